@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { Remark } from '../message/message.ts'
+
+/** A file as an archive holds it. */
+export interface Entry {
+  /** Path inside the archive, with `/`, never leading out of it. */
+  path: string
+  bytes: Uint8Array
+}
+
+/** What reading an archive gives: one file after another, and what is to be said. */
+export type EntryStream = AsyncGenerator<Entry | Remark>
+
+export function isEntry(item: Entry | Remark): item is Entry {
+  return 'bytes' in item
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The path with `/` and without `.`, or nothing where it leads out of its archive. */
+export function toSafePath(path: string): string | undefined {
+  const slashed = path.replaceAll('\\', '/')
+  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || slashed.includes('\0')) return undefined
+  const parts = slashed.split('/').filter(part => part !== '' && part !== '.')
+  return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/')
+}
+
+export function escapingPath(path: string): Remark {
+  return {
+    severity: 'error',
+    rule: 'escaping-path',
+    reason: `Unexpected path \`${printable(path)}\`, expected one inside the archive; the file was left out, pack the archive again from inside its folder`,
+  }
+}
+
+export function notAFile(path: string, what: string): Remark {
+  return {
+    severity: 'error',
+    rule: 'not-a-file',
+    reason: `Unexpected ${what} \`${printable(path)}\`, expected a file; it was left out, pack what it stands for (tar --dereference)`,
+  }
+}
+
+export function overLimit(what: string, limit: number): Remark {
+  return {
+    severity: 'error',
+    rule: 'archive-limit',
+    reason: `Unexpected ${what}, expected at most ${limit}; the rest of the archive was left out, split it`,
+  }
+}
+
+export function damaged(cause: unknown): Remark {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return {
+    severity: 'error',
+    rule: 'damaged-archive',
+    reason: `Unexpected end or damage (${why}), expected a whole archive; files before the damage are used, copy the archive again`,
+  }
+}
+
+/** A hostile name must not reach a terminal or a page as it is. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200)
+}

@@ -1,0 +1,20 @@
+/** Archives are hostile until proven otherwise; these bounds hold for each one. */
+export interface Limits {
+  /** Size of the archive file itself, in bytes. */
+  archiveBytes: number
+  /** Files in it. */
+  entries: number
+  /** Size of one file, unpacked. */
+  entryBytes: number
+  /** Size of all files, unpacked. */
+  totalBytes: number
+}
+
+const MiB = 1024 ** 2
+
+export const defaultLimits: Limits = {
+  archiveBytes: 1024 * MiB,
+  entries: 100_000,
+  entryBytes: 256 * MiB,
+  totalBytes: 4096 * MiB,
+}

@@ -1,0 +1,55 @@
+import type { Source } from './place.ts'
+
+/** The base units. What a tool writes in others is translated once, in `study`. */
+export type BaseUnit =
+  | 's'
+  | 'B'
+  | 'IO'
+  | 'cycle'
+  | 'instruction'
+  | 'switch'
+  | 'migration'
+  | 'fault'
+  | 'event'
+  | 'J'
+  | '1'
+export type Unit = BaseUnit | `${BaseUnit}/${BaseUnit}`
+
+/** A number, its unit, and everything that it was computed from. */
+export interface Quantity<U extends Unit = Unit> {
+  value: number
+  unit: U
+  sources: Source[]
+}
+
+/** What a tool said it could not measure: `<not supported>`. Never zero. */
+export interface Missing {
+  missing: string
+}
+
+export function isMissing(value: object | undefined): value is Missing {
+  return value !== undefined && 'missing' in value
+}
+
+/** Sources of all the quantities, each once, in order. */
+export function mergeSources(...quantities: Quantity[]): Source[] {
+  return [...new Set(quantities.flatMap(quantity => quantity.sources))]
+}
+
+/** `a ÷ b`, or nothing where `b` is zero. */
+export function divide<A extends BaseUnit, B extends BaseUnit>(
+  a: Quantity<A>,
+  b: Quantity<B>,
+): Quantity<`${A}/${B}`> | undefined {
+  if (b.value === 0) return undefined
+  return { value: a.value / b.value, unit: `${a.unit}/${b.unit}`, sources: mergeSources(a, b) }
+}
+
+/** `a + b + …`; the unit is the compiler's to check. */
+export function add<U extends Unit>(first: Quantity<U>, ...rest: Quantity<U>[]): Quantity<U> {
+  return {
+    value: rest.reduce((sum, quantity) => sum + quantity.value, first.value),
+    unit: first.unit,
+    sources: mergeSources(first, ...rest),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Archive } from '../archive/archive.ts'
+import { isEntry, sha256 } from '../archive/entry.ts'
+import type { Message } from '../message/message.ts'
+import { head, type Input, toInput, toLines } from './input.ts'
+import type { Parsed } from './parser.ts'
+import { parsers } from './parsers.ts'
+import type { Record } from './record.ts'
+
+/**
+ * What reading one archive came to, as plain JSON: the unit of caching and of distribution.
+ */
+export interface Digest {
+  archive: { path: string; bytes: number; sha256: string }
+  entries: DigestEntry[]
+  messages: Message[]
+}
+
+export interface DigestEntry {
+  path: string
+  bytes: number
+  sha256: string
+  /** `fio-json` and so on; `text` where no parser knows it, `binary` where it is no text. */
+  format: string
+  /** First line of what no parser knows, for the ingest report. */
+  firstLine?: string
+  records: Record[]
+}
+
+/** Text that no parser knows is kept whole up to here: it may be a capture of the host. */
+const longestCapture = 4 * 1024 ** 2
+
+/** Read an archive from first to last byte; what cannot be read becomes a message. */
+export async function digestArchive(archive: Archive, studyName: string): Promise<Digest> {
+  const entries: DigestEntry[] = []
+  const messages: Message[] = []
+  for await (const item of archive.read()) {
+    if (!isEntry(item)) {
+      messages.push(item)
+      continue
+    }
+    const { path, bytes } = item
+    const { format, records, remarks, firstLine } = read(toInput(path, bytes))
+    entries.push({ path, bytes: bytes.length, sha256: sha256(bytes), format, firstLine, records })
+    const file =
+      archive.path === '.' ? `${studyName}/${path}` : `${studyName}/${archive.path} › ${path}`
+    messages.push(...remarks.map(remark => ({ ...remark, file })))
+  }
+  return {
+    archive: { path: archive.path, bytes: archive.bytes, sha256: archive.sha256 },
+    entries,
+    messages,
+  }
+}
+
+function read(input: Input): Parsed & { format: string; firstLine?: string } {
+  if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
+  const parser = parsers.find(candidate => candidate.recognises(input))
+  if (parser) return { format: parser.format, ...parser.parse(input) }
+  const firstLine = toLines(head(input.text)).find(line => line.trim() !== '')?.slice(0, 120)
+  const text = input.text.slice(0, longestCapture)
+  return {
+    format: 'text',
+    firstLine: firstLine ?? '(empty)',
+    records: [{ kind: 'capture', place: { line: 1 }, text }],
+    remarks: [],
+  }
+}
+
+/** Text has no NUL, except in UTF-16, which begins with a byte order mark. */
+function isBinary(bytes: Uint8Array): boolean {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return !isUtf16 && bytes.subarray(0, 8192).includes(0)
+}

@@ -1,0 +1,125 @@
+import type { Remark } from '../message/message.ts'
+
+/** A JSON document found in a text, and the line it begins on. */
+export interface JsonDocument {
+  value: unknown
+  line: number
+}
+
+export type JsonObject = { [key: string]: unknown }
+
+/**
+ * Find the JSON objects in a text that may have warnings, prompts or other documents around
+ * them. Only an object that begins its line counts, or one that follows another directly.
+ */
+export function findJsonObjects(text: string): { documents: JsonDocument[]; remarks: Remark[] } {
+  const documents: JsonDocument[] = []
+  const remarks: Remark[] = []
+  let begin = findObject(text, 0)
+  while (begin !== undefined) {
+    const line = lineAt(text, begin)
+    const end = endOfObject(text, begin)
+    if (end === undefined) {
+      remarks.push({
+        severity: 'error',
+        rule: 'truncated-json',
+        reason: `Unexpected end of file in the JSON that begins on line ${line}, expected its closing brace; the tool was probably killed, repeat the run`,
+        line: lineAt(text, text.trimEnd().length),
+      })
+      break
+    }
+    const parsed = parseJson(text.slice(begin, end))
+    if ('value' in parsed) documents.push({ value: parsed.value, line })
+    else {
+      remarks.push({
+        severity: 'error',
+        rule: 'damaged-json',
+        reason: `Unexpected text in JSON (${parsed.error}), expected a whole document; copy the file again`,
+        line,
+      })
+    }
+    begin = findObject(text, end)
+  }
+  return { documents, remarks }
+}
+
+/** Index of the next brace that follows directly or begins a line. */
+function findObject(text: string, from: number): number | undefined {
+  if (text[from] === '{') return from
+  const start = /^[ \t]*\{/gm
+  start.lastIndex = from
+  return start.exec(text) === null ? undefined : start.lastIndex - 1
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function objectAt(parent: JsonObject, key: string): JsonObject | undefined {
+  const value = parent[key]
+  return isObject(value) ? value : undefined
+}
+
+export function arrayAt(parent: JsonObject, key: string): unknown[] {
+  const value = parent[key]
+  return Array.isArray(value) ? value : []
+}
+
+export function numberAt(parent: JsonObject, key: string): number | undefined {
+  const value = parent[key]
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+export function stringAt(parent: JsonObject, key: string): string | undefined {
+  const value = parent[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** RFC 6901: `~` and `/` in a key are escaped. */
+export function pointer(...keys: (string | number)[]): string {
+  return keys
+    .map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+}
+
+function parseJson(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Index after the brace that closes the one at `begin`. */
+function endOfObject(text: string, begin: number): number | undefined {
+  const token = /["{}]/g
+  token.lastIndex = begin
+  let depth = 0
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    if (match[0] === '"') {
+      const after = endOfString(text, match.index + 1)
+      if (after === undefined) return undefined
+      token.lastIndex = after
+    } else {
+      depth += match[0] === '{' ? 1 : -1
+      if (depth === 0) return match.index + 1
+    }
+  }
+  return undefined
+}
+
+function endOfString(text: string, begin: number): number | undefined {
+  const token = /["\\]/g
+  token.lastIndex = begin
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    if (match[0] === '"') return match.index + 1
+    token.lastIndex = match.index + 2
+  }
+  return undefined
+}
+
+export function lineAt(text: string, index: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
+  return line
+}
