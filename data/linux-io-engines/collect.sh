@@ -3,10 +3,14 @@
 #
 #   ./collect.sh --target FILE [--rounds 8] [--cpu 1] [--seed 1] [--out DIR]
 #
-# Needs Linux, root (perf -C), fio >= 3.1 with libaio, io_uring and posixaio,
+# Needs Linux, root (perf -C, cgroups), fio >= 3.1 with libaio, io_uring and posixaio,
 # perf and sysstat's mpstat. It only ever reads from FILE; FILE is created (1 GiB)
 # if it does not exist, and a block device is taken only if it is named here.
 # Rounds that are already in DIR are kept: an interrupted collection goes on.
+#
+# The fixed rates are held by the kernel's block throttle, in a cgroup of this script
+# alone. fio could limit itself, but it paces by spinning and sleeping as a calibration
+# at each start decides: on a busy host its own switches per I/O then vary tenfold.
 set -eu
 
 target= rounds=8 cpu=1 seed=1 out=. only=
@@ -14,7 +18,7 @@ seconds=10          # what perf and mpstat see of each run
 ramp=2              # fio's warm-up, not counted by fio
 margin=1            # perf starts this long after the warm-up and ends this long before fio
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,13s/^# \{0,1\}//p' "$0"; }
 fail() { echo "collect.sh: $*" >&2; exit 1; }
 
 while [ $# -gt 0 ]; do
@@ -42,6 +46,14 @@ perf stat -C "$cpu" -e context-switches true >/dev/null 2>&1 ||
   fail "perf may not count on CPU $cpu; run as root, or set kernel.perf_event_paranoid to -1"
 [ "$(getconf _NPROCESSORS_ONLN)" -gt 1 ] || fail "needs two CPUs: one is measured, the other runs the tools"
 
+if [ -d /sys/fs/cgroup/blkio ]; then
+  cgroup=/sys/fs/cgroup/blkio/technote-$$                # cgroup v1
+elif grep -qw io /sys/fs/cgroup/cgroup.subtree_control 2>/dev/null; then
+  cgroup=/sys/fs/cgroup/technote-$$                      # cgroup v2
+else
+  fail "no cgroup with a block I/O controller; on cgroup v2: echo +io > /sys/fs/cgroup/cgroup.subtree_control"
+fi
+
 # The tools, and this script, stay off the CPU that is measured.
 taskset -pc "$(awk -v c="$cpu" '/^Cpus_allowed_list/ { print (c == 0 ? 1 : 0) }' /proc/self/status)" $$ >/dev/null
 
@@ -53,10 +65,32 @@ out=$(mkdir -p "$out" && cd "$out" && pwd)
 cd "$(dirname "$target")"
 file=$(basename "$target")
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
+device=$(lsblk -sno MAJ:MIN "$(df --output=source "$file" | tail -n 1)" | tail -n 1 | tr -d ' ')   # the whole disk
+[ -b "$file" ] && device=$(lsblk -sno MAJ:MIN "$file" | tail -n 1 | tr -d ' ')
+disk=/sys/dev/block/$device
 
-# job ENGINE WORKLOAD: the job file. Queue depths and rates are those every engine can hold.
+work=$(mktemp -d)
+mkdir "$cgroup"
+trap 'rm -rf "$work"; rmdir "$cgroup"' EXIT
+trap 'exit 1' INT TERM
+
+# limit WORKLOAD: what the cgroup may read, a second.
+limit() {
+  case $1 in
+    iops)      iops=4000 bytes=0 ;;
+    bandwidth) iops=0 bytes=209715200 ;;
+    *)         iops=0 bytes=0 ;;
+  esac
+  if [ -e "$cgroup/io.max" ]; then
+    echo "$device riops=$(or_max $iops) rbps=$(or_max $bytes)" > "$cgroup/io.max"
+  else
+    echo "$device $iops" > "$cgroup/blkio.throttle.read_iops_device"
+    echo "$device $bytes" > "$cgroup/blkio.throttle.read_bps_device"
+  fi
+}
+or_max() { [ "$1" = 0 ] && echo max || echo "$1"; }
+
+# job ENGINE WORKLOAD: the job file.
 job() {
   cat <<JOB
 [global]
@@ -76,8 +110,8 @@ JOB
   case $1 in io_uring-fixed) printf 'fixedbufs=1\nregisterfiles=1\n' ;; esac
   case $2 in
     latency)   printf 'rw=randread\nbs=4k\niodepth=1\n' ;;
-    iops)      printf 'rw=randread\nbs=4k\niodepth=16\nrate_iops=4000\n' ;;
-    bandwidth) printf 'rw=randread\nbs=128k\niodepth=4\nrate=200m\n' ;;
+    iops)      printf 'rw=randread\nbs=4k\niodepth=16\n' ;;
+    bandwidth) printf 'rw=randread\nbs=128k\niodepth=4\n' ;;
   esac
 }
 
@@ -114,7 +148,14 @@ run() {
   case $3 in latency) format=text ;; iops) format=csv ;; bandwidth) format=json ;; esac
   # fio writes its logs where it stands, so it stands in DIR; a link leads it to the file.
   ln -s "$PWD/$file" "$1/$file"
-  (cd "$1" && exec taskset -c "$cpu" fio --readonly --output-format=json+ --output=fio.json job.fio) &
+  limit "$3"
+  cat "$cgroup"/io.max "$cgroup"/blkio.throttle.read_*_device > "$1/throttle.txt" 2>/dev/null || :
+  (
+    cd "$1"
+    # A process that puts itself into the cgroup and then becomes fio.
+    exec sh -c 'echo $$ > "$1/cgroup.procs"; shift; exec "$@"' sh "$cgroup" \
+      taskset -c "$cpu" fio --readonly --output-format=json+ --output=fio.json job.fio
+  ) &
   fio=$!
   sleep $((ramp + margin))
   observe "$1" $format $fio
@@ -134,8 +175,7 @@ capture() {
   grep -rs . /sys/devices/system/cpu/cpu"$cpu"/cpufreq /sys/devices/system/cpu/cpu"$cpu"/cpuidle > "$1/cpufreq-cpuidle.txt" || echo "(no cpufreq or cpuidle in sysfs)" > "$1/cpufreq-cpuidle.txt"
   grep -s . /sys/devices/system/clocksource/clocksource0/* > "$1/clocksource.txt" || :
   LC_ALL=C lsblk -t > "$1/lsblk-t.txt"
-  device=$(lsblk -sno KNAME "$(df --output=source "$file" | tail -n 1)" | tail -n 1)   # the whole disk, below any partition
-  grep -rs . /sys/block/"$device"/queue > "$1/block-queue.txt" || :
+  (cd "$disk" && grep -rs . queue) > "$1/block-queue.txt" || :
   df --output=fstype,size "$file" > "$1/df.txt"
   { fio --version; perf --version; mpstat -V | head -n 1; } > "$1/tools.txt"
   cp /proc/loadavg "$1/proc-loadavg.txt"

@@ -45,11 +45,11 @@ export function divide<A extends BaseUnit, B extends BaseUnit>(
   return { value: a.value / b.value, unit: `${a.unit}/${b.unit}`, sources: mergeSources(a, b) }
 }
 
-/** `a + b + …`; the unit is the compiler's to check. */
-export function add<U extends Unit>(first: Quantity<U>, ...rest: Quantity<U>[]): Quantity<U> {
+/** All of them added up; zero of none. */
+export function sum<U extends Unit>(quantities: Quantity<U>[], unit: U): Quantity<U> {
   return {
-    value: rest.reduce((sum, quantity) => sum + quantity.value, first.value),
-    unit: first.unit,
-    sources: mergeSources(first, ...rest),
+    value: quantities.reduce((total, quantity) => total + quantity.value, 0),
+    unit,
+    sources: mergeSources(...quantities),
   }
 }

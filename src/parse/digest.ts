@@ -19,7 +19,7 @@ export interface DigestEntry {
   path: string
   bytes: number
   sha256: string
-  /** `fio-json` and so on; `text` where no parser knows it, `binary` where it is no text. */
+  /** `fio-json` and so on; `text` where no parser knows it, else `binary` or `empty`. */
   format: string
   /** First line of what no parser knows, for the ingest report. */
   firstLine?: string
@@ -53,6 +53,7 @@ export async function digestArchive(archive: Archive, studyName: string): Promis
 }
 
 function read(input: Input): Parsed & { format: string; firstLine?: string } {
+  if (input.bytes.length === 0) return { format: 'empty', records: [], remarks: [] }
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) return { format: parser.format, ...parser.parse(input) }
@@ -60,7 +61,7 @@ function read(input: Input): Parsed & { format: string; firstLine?: string } {
   const text = input.text.slice(0, longestCapture)
   return {
     format: 'text',
-    firstLine: firstLine ?? '(empty)',
+    firstLine: firstLine ?? '(blank)',
     records: [{ kind: 'capture', place: { line: 1 }, text }],
     remarks: [],
   }

@@ -3,6 +3,7 @@ import { fioJson } from './fio-json.ts'
 import { fioLog } from './fio-log.ts'
 import { mpstatJson } from './mpstat-json.ts'
 import type { Parser } from './parser.ts'
+import { perfScript } from './perf-script.ts'
 import { perfStatCsv } from './perf-stat-csv.ts'
 import { perfStatJson } from './perf-stat-json.ts'
 import { perfStatText } from './perf-stat-text.ts'
@@ -14,6 +15,7 @@ export const parsers: readonly Parser[] = [
   perfStatJson,
   perfStatText,
   perfStatCsv,
+  perfScript,
   fioLog,
   fioJobFile,
 ]

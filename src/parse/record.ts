@@ -11,6 +11,7 @@ export type Record =
   | FioJobFile
   | PerfStat
   | CpuTime
+  | CpuSamples
   | Capture
 
 /** One entry of `jobs` in fio's JSON: a process, or under `group_reporting` a whole group. */
@@ -101,6 +102,13 @@ export interface CpuTime {
   seconds?: number
   /** Mean percentage of each mode: `usr`, `nice`, `sys`, `irq`, `soft`, `steal`, `idle`, … */
   modes: Reading[]
+}
+
+/** Where a profile found each thread: in user mode or in the kernel. */
+export interface CpuSamples {
+  kind: 'cpu-samples'
+  place: Place
+  threads: { thread: number; name: string; user: Reading; kernel: Reading }[]
 }
 
 /** Text kept as it is: what a host says of itself. */

@@ -1,0 +1,17 @@
+import type { TopLevelSpec } from 'vega-lite'
+
+export type Row = { [column: string]: string | number | boolean | null }
+
+/** A figure before it is drawn: what it shows in words, its tables, and how it is drawn. */
+export interface Figure {
+  /** What is measured, under which workload, and which direction is better. */
+  subtitle: string
+  /** What points, bars and ticks are, and how many runs stand behind them. */
+  caption: string
+  /** The same content for a reader who does not see the drawing. */
+  description: string
+  /** Named tables, in plain units; the first is offered as CSV. */
+  tables: { [name: string]: Row[] }
+  /** The drawing at a width in px. */
+  spec(width: number): TopLevelSpec
+}

@@ -1,0 +1,18 @@
+import { textWidth } from './text-width.ts'
+import { fontSize } from './theme.ts'
+
+const gap = 10
+
+/** A column of text at the right of the plot, from the column `label`, and the room it needs. */
+export function rowsOfText(labels: string[]) {
+  return {
+    width: Math.ceil(Math.max(0, ...labels.map(label => textWidth(label, fontSize)))) + gap + 2,
+    layer: {
+      mark: { type: 'text' as const, align: 'left' as const, dx: gap },
+      encoding: {
+        x: { value: 'width' as const },
+        text: { field: 'label', type: 'nominal' as const },
+      },
+    },
+  }
+}

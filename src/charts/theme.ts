@@ -1,0 +1,55 @@
+import type { Config } from 'vega-lite'
+
+export const fontSize = 13
+
+/**
+ * Colours are the page's own custom properties, so one SVG serves light, dark and print.
+ * The axis names the categories; colour only tells the baseline from the others.
+ */
+export const colours = {
+  mark: 'var(--series-1)',
+  baseline: 'var(--ink-2)',
+  muted: 'var(--ink-3)',
+  danger: 'var(--danger)',
+  ink: 'var(--ink-1)',
+}
+
+/** For an SVG that stands alone: the light values of the page's properties. */
+export const lightColours: { [property: string]: string } = {
+  '--ink-1': '#1b1d21',
+  '--ink-2': '#4d525a',
+  '--ink-3': '#6b7079',
+  '--rule-1': '#e3e5e8',
+  '--rule-2': '#8a9099',
+  '--series-1': '#2d64df',
+  '--danger': '#a1242b',
+}
+
+export const theme: Config = {
+  background: undefined,
+  font: 'inherit',
+  aria: false,
+  view: { stroke: null },
+  axis: {
+    labelColor: 'var(--ink-2)',
+    titleColor: 'var(--ink-2)',
+    labelFontSize: fontSize,
+    titleFontSize: fontSize,
+    titleFontWeight: 400,
+    grid: false,
+    domainColor: 'var(--rule-2)',
+    tickColor: 'var(--rule-2)',
+    labelLimit: 220,
+  },
+  axisX: {
+    grid: true,
+    gridColor: 'var(--rule-1)',
+    domain: false,
+    ticks: false,
+    labelPadding: 6,
+    titlePadding: 8,
+    titleAnchor: 'start',
+  },
+  axisY: { domain: false, ticks: false, labelPadding: 8 },
+  text: { fontSize, fill: colours.ink },
+}

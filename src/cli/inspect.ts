@@ -1,0 +1,96 @@
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { toEfficiency } from '../efficiency/to-efficiency.ts'
+import { formatBytes } from '../format/number.ts'
+import { suggest } from '../message/suggest.ts'
+import { placeToString } from '../model/place.ts'
+import { type ReadStudy, readStudies } from '../read-studies.ts'
+import type { Study } from '../study/study.ts'
+import type { Command, Terminal } from './command.ts'
+import { report } from './report.ts'
+
+export const inspectCommand: Command = {
+  name: 'inspect',
+  summary: 'Show what was read; of one run, every number with its source',
+  usage: 'technote inspect [RUN] [--root DIR]        RUN such as libaio.iops.r3',
+  options: {},
+  positionals: 1,
+  run: async ({ project, positionals, terminal, effects }) => {
+    const studies = await readStudies(project, effects)
+    const status = report(
+      studies.flatMap(study => study.messages),
+      terminal,
+    )
+    const [run] = positionals
+    if (run !== undefined) return inspectRun(run, studies, terminal) || status
+    if (studies.length === 0) terminal.err('No study: data/ holds no folder with a study.yaml.\n')
+    for (const { study } of studies) if (study) inspectStudy(study, terminal)
+    return studies.length === 0 ? 1 : status
+  },
+}
+
+function inspectStudy(study: Study, { out }: Terminal): void {
+  out(`${study.name}: ${study.manifest.title}\n\n  archives\n`)
+  for (const { path, bytes, sha256 } of study.archives) {
+    out(`    ${path === '.' ? '(loose files)' : path}  ${formatBytes(bytes)}  ${sha256}\n`)
+  }
+  out('\n  files by use and format\n')
+  const counts = new Map<string, number>()
+  for (const { use, format } of study.ingest) {
+    const key = `${use.padEnd(16)}${format}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  for (const [key, count] of [...counts].sort()) out(`    ${String(count).padStart(6)}  ${key}\n`)
+  for (const { archive, path, use, detail } of study.ingest) {
+    if (use === 'not-recognised') out(`    not recognised: ${archive} › ${path}: ${detail}\n`)
+  }
+  out('\n  usable runs by cell\n')
+  const { cells } = toEfficiency(study)
+  const width = Math.max(...cells.map(cell => cell.configuration.id.length))
+  for (const cell of cells) {
+    const name = `${cell.workload.padEnd(12)}${cell.configuration.id.padEnd(width)}`
+    out(`    ${name}  ${describe(cell)}\n`)
+  }
+}
+
+function describe(cell: Cell): string {
+  if (cell.state.state === 'impossible') return `not possible: ${cell.state.reason}`
+  const repeats = cell.runs.map(run => run.repeat).join(' ')
+  const excluded = cell.excluded.map(run => `; repeat ${run.repeat} left out: ${run.excluded?.reason}`)
+  const load = cell.load.state === 'missed' ? '; load missed' : ''
+  return `${cell.runs.length} (${repeats})${load}${excluded.join('')}`
+}
+
+function inspectRun(id: string, studies: ReadStudy[], { out, err }: Terminal): number {
+  const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : []))
+  const known = efficiencies.flatMap(({ study }) => study.runs.map(run => run.id))
+  const found = efficiencies.filter(({ study }) => study.runs.some(run => run.id === id))
+  if (found.length === 0) {
+    err(`Unexpected run ${id}, expected one such as ${known[0]}${known.length > 20 ? '' : suggest(id, known)}\n`)
+    return 2
+  }
+  for (const efficiency of found) out(describeRun(id, efficiency))
+  return 0
+}
+
+function describeRun(id: string, { study, metrics, cells }: Efficiency): string {
+  const run = study.runs.find(run => run.id === id)
+  const cell = cells.find(cell => cell.id === `${run?.configuration}.${run?.workload}`)
+  const lines = [`${study.name}: ${id}`]
+  if (run?.excluded) lines.push(`  left out: ${run.excluded.reason}`)
+  for (const metric of metrics) {
+    const result = cell?.results[metric.id]
+    const point = result?.points.find(point => point.run === id)
+    if (!point) {
+      const estimate = result?.estimate
+      lines.push(`\n  ${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'not computed'}`)
+      continue
+    }
+    const { value, unit, sources } = point.quantity
+    lines.push(`\n  ${metric.label} = ${value} ${unit}`, `    ${metric.formula}`)
+    for (const source of sources) {
+      const at = placeToString(source.file.entry, source.place)
+      lines.push(`    ${source.name} = ${source.value} ${source.unit}  ${source.file.archive} › ${at}`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,16 @@
+import { hasErrors, type Message, messageToString, sortMessages } from '../message/message.ts'
+import type { Terminal } from './command.ts'
+
+/** Print messages, with a count; the exit status says whether there was an error. */
+export function report(messages: Message[], terminal: Terminal): 0 | 1 {
+  for (const message of sortMessages(messages)) terminal.err(`${messageToString(message)}\n`)
+  if (messages.length > 0) {
+    const count = (severity: Message['severity'], word: string) => {
+      const number = messages.filter(message => message.severity === severity).length
+      return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`]
+    }
+    const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'note')]
+    terminal.err(`${counts.join(', ')}\n`)
+  }
+  return hasErrors(messages) ? 1 : 0
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join, resolve } from 'node:path'
+import { toSafePath } from '../archive/entry.ts'
+import type { Command } from './command.ts'
+
+const types: { [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.csv': 'text/csv; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Show the built site on this machine until interrupted',
+  usage: 'technote serve [--root DIR] [--output DIR] [--port N]',
+  options: {
+    output: { type: 'string', value: 'DIR', help: 'the built site (_site in the root)' },
+    port: { type: 'string', value: 'N', help: 'port on 127.0.0.1 (8080)' },
+  },
+  positionals: 0,
+  run: async ({ project, options, terminal }) => {
+    const folder = resolve(project.root, String(options.output ?? '_site'))
+    const port = Number(options.port ?? 8080)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      terminal.err(`Unexpected port ${options.port}, expected a number up to 65535\n`)
+      return 2
+    }
+    const server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+      const path = toSafePath(decodeURIComponent(pathname).slice(1)) ?? 'index.html'
+      const content = await readFile(join(folder, path)).catch(() => undefined)
+      response.writeHead(content ? 200 : 404, {
+        'content-type': content ? (types[extname(path)] ?? 'application/octet-stream') : 'text/plain',
+      })
+      response.end(content ?? `There is no ${path}\n`)
+    })
+    return new Promise(done => {
+      server.on('error', error => {
+        terminal.err(`Port ${port} cannot be used (${error.message}); choose another --port\n`)
+        done(2)
+      })
+      server.listen(port, '127.0.0.1', () => {
+        const address = server.address()
+        const used = typeof address === 'object' ? address?.port : port
+        terminal.out(`http://127.0.0.1:${used}/  (interrupt to stop)\n`)
+      })
+    })
+  },
+}

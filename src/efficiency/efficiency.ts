@@ -1,0 +1,82 @@
+import type { Interval } from '../statistics/interval.ts'
+import type { Quantity, Unit } from '../model/quantity.ts'
+import type { Configuration, Run, Study } from '../study/study.ts'
+
+/** A study with its numbers. */
+export interface Efficiency {
+  study: Study
+  metrics: Metric[]
+  /** Workloads in order, in each the configurations in order. */
+  cells: Cell[]
+}
+
+export interface Metric {
+  id: string
+  /** `Context switches`, without what they are divided by. */
+  label: string
+  kind: 'cost' | 'performance'
+  better: 'lower' | 'higher'
+  /** How it is computed, in words. */
+  formula: string
+  /** What was looked at, for costs. */
+  scope?: string
+}
+
+/** One configuration under one workload. */
+export interface Cell {
+  /** `psync.iops` */
+  id: string
+  configuration: Configuration
+  workload: string
+  isBaseline: boolean
+  state: { state: 'measured' } | { state: 'impossible'; reason: string } | { state: 'not-run' }
+  /** Usable runs; those set aside are in `excluded`. */
+  runs: Run[]
+  excluded: Run[]
+  load: LoadProof
+  /** By metric. */
+  results: { [metric: string]: Result }
+}
+
+export type LoadProof =
+  | { state: 'no-target' }
+  | { state: 'not-measured' }
+  | {
+      state: 'held' | 'missed'
+      target: { value: number; unit: 'IO/s' | 'B/s' }
+      tolerance: number
+      /** Rate of each run. */
+      achieved: { run: string; quantity: Quantity }[]
+      /** Largest deviation of a run from the target, of 1, with its sign. */
+      worstRun: number
+      /** The same for the intervals that fio logged, the first and last left out. */
+      worstInterval?: number
+    }
+
+export interface Result {
+  unit: Unit
+  points: Point[]
+  estimate: Estimate
+  /** Against the baseline; missing for the baseline itself and where either has no interval. */
+  comparison?: Comparison
+}
+
+/** The value of one run. */
+export interface Point {
+  run: string
+  repeat: string
+  quantity: Quantity
+}
+
+export type Estimate =
+  | { state: 'estimated'; mean: 'geometric' | 'arithmetic'; interval: Interval; n: number }
+  | { state: 'too-few-runs'; n: number }
+  | { state: 'not-recorded'; reason: string }
+
+export interface Comparison {
+  ratio: Interval
+  /** Two-sided, adjusted by Holm over the configurations of the workload. */
+  pValue: number
+  /** Whether the adjusted p-value is below 5 %. */
+  differs: boolean
+}

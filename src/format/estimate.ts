@@ -1,0 +1,45 @@
+import { decimalsFor, formatNumber, formatPercent } from './number.ts'
+import type { Scale } from './scale.ts'
+
+interface Limits {
+  value: number
+  lower: number
+  upper: number
+}
+
+/** Decimals that all rows of a column share: as many as the most precise row supports. */
+export function decimalsOf(intervals: readonly Limits[], scale: Scale): number {
+  const each = intervals.map(({ value, lower, upper }) =>
+    decimalsFor(value / scale.divisor, (upper - lower) / 2 / scale.divisor),
+  )
+  return each.length === 0 ? 2 : Math.max(...each)
+}
+
+/** `10.9–11.5` */
+export function formatRange(
+  { lower, upper }: { lower: number; upper: number },
+  scale: Scale,
+  decimals: number,
+): string {
+  const part = (value: number) => formatNumber(value / scale.divisor, decimals)
+  return `${part(lower)}–${part(upper)}`
+}
+
+/** A ratio as change: `+17.0 %` */
+export function formatChange(ratio: number): string {
+  return formatPercent(ratio - 1, changeDecimals(ratio), true)
+}
+
+/** `[+12.1, +22.0]`, in percent. */
+export function formatChangeRange({ value, lower, upper }: Limits): string {
+  const decimals = changeDecimals(value)
+  const part = (ratio: number) => {
+    const text = formatNumber((ratio - 1) * 100, decimals)
+    return ratio > 1 ? `+${text}` : text
+  }
+  return `[${part(lower)}, ${part(upper)}]`
+}
+
+function changeDecimals(ratio: number): number {
+  return Math.abs(ratio - 1) >= 1 ? 0 : 1
+}

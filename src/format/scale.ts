@@ -1,0 +1,61 @@
+import type { Unit } from '../model/quantity.ts'
+
+/** How a column or an axis shows values of one unit: divided by `divisor`, as `label`. */
+export interface Scale {
+  divisor: number
+  /** `µs per I/O`; empty where the quantity has no unit to print. */
+  label: string
+  /** Short form behind a number in a sentence: `µs`; empty for counts. */
+  symbol: string
+}
+
+const nouns: { [unit: string]: string } = {
+  switch: 'switches',
+  migration: 'migrations',
+  fault: 'faults',
+  cycle: 'cycles',
+  instruction: 'instructions',
+  event: 'events',
+  J: 'J',
+}
+
+const prefixes: [divisor: number, prefix: string][] = [
+  [1, ''],
+  [1e-3, 'm'],
+  [1e-6, 'µ'],
+  [1e-9, 'n'],
+]
+
+const large: [divisor: number, word: string][] = [
+  [1, ''],
+  [1e3, 'thousand '],
+  [1e6, 'million '],
+]
+
+/**
+ * One scale for all values of a column: the largest prefix that keeps the median value at 1
+ * or above. Costs per byte are shown per MiB.
+ */
+export function scaleFor(values: readonly number[], unit: Unit): Scale {
+  const typical = middle(values.map(Math.abs).filter(value => value > 0))
+  const [counted, per] = unit.split('/')
+  if (unit === 'IO/s') return { divisor: 1, label: 'IO/s', symbol: 'IO/s' }
+  if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
+  const perFactor = per === 'B' ? 2 ** 20 : 1
+  const perLabel = per === 'B' ? ' per MiB' : per === 'IO' ? ' per I/O' : ''
+  if (counted === 's') {
+    const [factor, prefix] =
+      prefixes.find(([divisor]) => typical * perFactor >= divisor) ?? prefixes.at(-1) ?? [1, '']
+    const symbol = `${prefix}s`
+    return { divisor: factor / perFactor, label: symbol + perLabel, symbol }
+  }
+  const [factor, word] =
+    [...large].reverse().find(([divisor]) => typical * perFactor >= 10 * divisor) ?? large[0] ?? [1, '']
+  const noun = nouns[counted ?? ''] ?? ''
+  return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: '' }
+}
+
+function middle(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}

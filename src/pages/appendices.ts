@@ -1,0 +1,101 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { formatBytes } from '../format/number.ts'
+import { type Message, sortMessages } from '../message/message.ts'
+import type { HostCapture, Study } from '../study/study.ts'
+import { archivePath, ledgerPath, relativeLink } from './links.ts'
+import type { View } from './templates.ts'
+
+/** A. The captures of each host: one of each kind in full, with how far the others differ. */
+export function toEnvironment(study: Study): View {
+  const hosts = Object.entries(study.manifest.captures).map(([host, { label }]) => {
+    const own = study.captures.filter(capture => capture.host === host)
+    const names = [...new Set(own.map(nameOf))]
+    return {
+      label,
+      id: `environment-${host}`,
+      captures: names.map(name => toCapture(own.filter(capture => nameOf(capture) === name))),
+      empty: names.length === 0,
+    }
+  })
+  return { hosts }
+}
+
+function toCapture(versions: HostCapture[]): View {
+  const [first] = versions
+  const distinct = new Set(versions.map(capture => capture.text)).size
+  const count = `${versions.length} ${versions.length === 1 ? 'capture' : 'captures'}`
+  return {
+    name: first ? nameOf(first) : '',
+    text: first?.text ?? '',
+    from: first ? `${first.file.archive} › ${first.file.entry}` : '',
+    versions: distinct === 1 ? `${count}, all the same` : `${count}, ${distinct} different; the first is shown, all are in the archives`,
+  }
+}
+
+function nameOf({ file }: HostCapture): string {
+  return file.entry.slice(file.entry.lastIndexOf('/') + 1)
+}
+
+/** B. Archives with their hashes, how to follow a number, how to measure again. */
+export function toData(efficiency: Efficiency, path: string): View {
+  const { study } = efficiency
+  const packed = study.archives.filter(archive => archive.path !== '.')
+  const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
+  const link = (file: string) => relativeLink(path, archivePath(study.id, file))
+  return {
+    name: study.name,
+    licence: study.manifest.licence,
+    archives: packed.map(archive => ({
+      path: archive.path,
+      href: link(archive.path),
+      size: formatBytes(archive.bytes),
+      sha256: archive.sha256,
+    })),
+    method: loose.map(entry => ({ path: entry.path, href: link(entry.path), sha256: entry.sha256, size: formatBytes(entry.bytes) })),
+    ledgers: Object.entries(study.manifest.workloads).map(([workload, { label }]) => ({
+      label,
+      href: relativeLink(path, ledgerPath(study.id, workload)),
+    })),
+    csv: link('runs.csv'),
+    metrics: efficiency.metrics.map(metric => ({
+      label: metric.label,
+      scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
+      formula: metric.formula,
+    })),
+    ingest: countIngest(study),
+    strangers: study.ingest
+      .filter(entry => entry.use === 'not-recognised')
+      .map(entry => ({ path: `${entry.archive} › ${entry.path}`, detail: entry.detail })),
+    excluded: study.runs
+      .filter(run => run.excluded !== undefined)
+      .map(run => ({ run: run.id, rule: run.excluded?.rule, reason: run.excluded?.reason })),
+  }
+}
+
+/** Files by format and use: what was read, what was not needed, what nobody knows. */
+function countIngest(study: Study): View[] {
+  const counts = new Map<string, { format: string; use: string; count: number }>()
+  for (const { format, use } of study.ingest) {
+    const key = `${use} ${format}`
+    const row = counts.get(key) ?? { format, use, count: 0 }
+    row.count += 1
+    counts.set(key, row)
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { format, use, count }]) => ({ format, use: use.replace('-', ' '), count: String(count) }))
+}
+
+/** C. Everything that the build had to say. */
+export function toMessages(messages: Message[]): View {
+  return {
+    count: String(messages.length),
+    none: messages.length === 0,
+    messages: sortMessages(messages).map(message => ({
+      severity: message.severity,
+      rule: message.rule,
+      reason: message.reason,
+      place: [message.file, message.line, message.column].filter(Boolean).join(':'),
+    })),
+  }
+}

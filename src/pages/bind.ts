@@ -1,0 +1,73 @@
+import type { Remark } from '../message/message.ts'
+import { suggest } from '../message/suggest.ts'
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { toConfigurationId } from '../study/configurations.ts'
+
+/** Attributes of a directive, as typed: `{metric=latency workload=iops engine=psync}`. */
+export type Attributes = { [name: string]: string | null | undefined }
+
+/** What stops a directive from being what its author meant. */
+export class BindError extends Error {
+  readonly rule: string
+  constructor(rule: string, reason: string) {
+    super(reason)
+    this.rule = rule
+  }
+  toRemark(): Remark {
+    return { severity: 'error', rule: this.rule, reason: this.message }
+  }
+}
+
+export function bindMetric(efficiency: Efficiency, attributes: Attributes): Metric {
+  const known = efficiency.metrics.map(metric => metric.id)
+  const id = expect(attributes, 'metric', known)
+  const metric = efficiency.metrics.find(metric => metric.id === id)
+  if (!metric) throw new BindError('unknown-metric', id)
+  return metric
+}
+
+export function bindWorkload(efficiency: Efficiency, attributes: Attributes): string {
+  return expect(attributes, 'workload', Object.keys(efficiency.study.manifest.workloads))
+}
+
+/** The cell that `workload` and a level for each factor name. */
+export function bindCell(efficiency: Efficiency, attributes: Attributes): Cell {
+  const { manifest } = efficiency.study
+  const workload = bindWorkload(efficiency, attributes)
+  const levels = Object.fromEntries(
+    Object.entries(manifest.factors).map(([factor, { levels }]) => [
+      factor,
+      expect(attributes, factor, Object.keys(levels)),
+    ]),
+  )
+  const id = `${toConfigurationId(manifest, levels)}.${workload}`
+  const cell = efficiency.cells.find(cell => cell.id === id)
+  if (!cell) throw new BindError('unknown-cell', `Unexpected cell \`${id}\``)
+  return cell
+}
+
+/** The attribute, which must be one of the known words. */
+export function expect(attributes: Attributes, name: string, known: string[]): string {
+  const word = attributes[name]
+  if (!word) {
+    throw new BindError(
+      'missing-attribute',
+      `Unexpected absence of \`${name}\`, expected one of ${known.map(item => `\`${item}\``).join(', ')}`,
+    )
+  }
+  if (!known.includes(word)) {
+    throw new BindError('unknown-attribute', `Unexpected ${name} \`${word}\`${suggest(word, known)}`)
+  }
+  return word
+}
+
+/** Every attribute must have been meant for something. */
+export function refuseOthers(attributes: Attributes, known: string[]): void {
+  const stranger = Object.keys(attributes).find(name => !known.includes(name))
+  if (stranger !== undefined) {
+    throw new BindError(
+      'unknown-attribute',
+      `Unexpected attribute \`${stranger}\`${suggest(stranger, known)}`,
+    )
+  }
+}

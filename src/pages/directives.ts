@@ -1,0 +1,34 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { type Attributes, BindError, bindWorkload, expect, refuseOthers } from './bind.ts'
+import { toCostTable, toLoadTable, type TableView } from './table-view.ts'
+
+/** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
+const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
+  costs: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind', 'workload', 'metrics'])
+    const known = efficiency.metrics.map(metric => metric.id)
+    const names = (attributes.metrics ?? '').split(/[\s,]+/).filter(name => name !== '')
+    if (names.length === 0) expect(attributes, 'metrics', known)
+    for (const name of names) expect({ metric: name }, 'metric', known)
+    const metrics = names.flatMap(name => efficiency.metrics.filter(metric => metric.id === name))
+    return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
+  },
+  load: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toLoadTable(efficiency)
+  },
+}
+
+export function toTable(efficiency: Efficiency, attributes: Attributes): TableView {
+  const kind = expect(attributes, 'kind', Object.keys(tables))
+  const build = tables[kind]
+  if (!build) throw new BindError('unknown-table', kind)
+  return build(efficiency, attributes)
+}
+
+/** Boxes with a word: `:::note`, `:::caution`. */
+export const notes: { [name: string]: string } = {
+  note: 'Note',
+  caution: 'Caution',
+  excluded: 'Excluded',
+}

@@ -1,0 +1,64 @@
+import { toDots } from '../charts/dots.ts'
+import type { Figure, Row } from '../charts/figure.ts'
+import { toRatios } from '../charts/ratios.ts'
+import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { type Attributes, bindMetric, bindWorkload, expect, refuseOthers } from './bind.ts'
+import type { OutputFile } from './page.ts'
+
+/** The kinds of figures an author can ask for. */
+const kinds: { [kind: string]: typeof toDots } = { dots: toDots, ratios: toRatios }
+
+/** Widths that are drawn; the page shows one of them, never a scaled one. */
+const regularWidth = 608
+const narrowWidth = 328
+
+export interface DrawnFigure {
+  figure: Figure
+  regular: string
+  narrow: string
+  /** For download, in the order: data, spec, drawing. */
+  files: [csv: OutputFile, spec: OutputFile, svg: OutputFile]
+}
+
+/** `{kind=dots metric=… workload=…}` */
+export async function drawFigure(
+  efficiency: Efficiency,
+  attributes: Attributes,
+  id: string,
+  pageName: string,
+): Promise<DrawnFigure> {
+  refuseOthers(attributes, ['id', 'kind', 'metric', 'workload'])
+  const toFigure = kinds[expect(attributes, 'kind', Object.keys(kinds))] ?? toDots
+  const figure = toFigure(
+    efficiency,
+    bindMetric(efficiency, attributes),
+    bindWorkload(efficiency, attributes),
+  )
+  const spec = figure.spec(regularWidth)
+  const regular = await renderSvg(spec, id)
+  const narrow = await renderSvg(figure.spec(narrowWidth), `${id}-narrow`)
+  const path = `figures/${pageName}/${id}`
+  const [table = []] = Object.values(figure.tables)
+  return {
+    figure,
+    regular,
+    narrow,
+    files: [
+      { path: `${path}.csv`, content: toCsv(table) },
+      { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
+      { path: `${path}.svg`, content: toStandaloneSvg(regular) },
+    ],
+  }
+}
+
+/** RFC 4180, with a header; nothing for null. */
+export function toCsv(rows: Row[]): string {
+  const columns = [...new Set(rows.flatMap(row => Object.keys(row)))]
+  const quote = (value: unknown) => {
+    const text = value === null || value === undefined ? '' : String(value)
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const lines = [columns, ...rows.map(row => columns.map(column => row[column]))]
+  return `${lines.map(line => line.map(quote).join(',')).join('\r\n')}\r\n`
+}

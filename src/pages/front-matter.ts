@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import type { Message } from '../message/message.ts'
+import { readYaml } from '../study/yaml.ts'
+
+const text = v.pipe(v.string(), v.minLength(1))
+
+const schema = v.strictObject({
+  title: text,
+  /** One sentence for search engines and link previews. */
+  description: text,
+  /** The study that bound values are taken from. */
+  study: v.optional(text),
+  revision: v.optional(text),
+})
+
+export type FrontMatter = v.InferOutput<typeof schema>
+
+/**
+ * Read the YAML between the two `---` lines at the top of a page. The opening line is kept as
+ * an empty one, so that lines in messages are lines of the file.
+ */
+export function readFrontMatter(
+  source: string,
+  file: string,
+): { frontMatter?: FrontMatter; messages: Message[] } {
+  const yaml = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1]
+  if (yaml === undefined) {
+    return {
+      messages: [
+        {
+          severity: 'error',
+          rule: 'front-matter',
+          reason:
+            'Unexpected start of the page, expected `---`, then at least `title:` and `description:`, then `---`',
+          file,
+          line: 1,
+          column: 1,
+        },
+      ],
+    }
+  }
+  const { value, messages } = readYaml(`\n${yaml}`, file, schema)
+  return { frontMatter: value, messages }
+}

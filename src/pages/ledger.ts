@@ -1,0 +1,120 @@
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { decimalsFor, formatNumber } from '../format/number.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
+import { placeToString, type Source } from '../model/place.ts'
+import type { Row } from '../charts/figure.ts'
+import { toCsv } from './figures.ts'
+import { archivePath, ledgerPath, relativeLink } from './links.ts'
+import type { OutputFile, PageContext } from './page.ts'
+import type { View } from './templates.ts'
+
+/**
+ * One page a workload: every run with its numbers, and for each the values that fio, perf and
+ * mpstat wrote, with archive, file and place. This is where the numbers of the text lead.
+ */
+export function renderLedgers(efficiency: Efficiency, context: PageContext): OutputFile[] {
+  const { study } = efficiency
+  const pages = Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
+    const path = ledgerPath(study.id, workload)
+    const cells = efficiency.cells.filter(cell => cell.workload === workload)
+    const view: View = {
+      language: context.site.language,
+      siteTitle: context.site.title,
+      title: `Ledger: ${study.manifest.title}, ${label.toLowerCase()}`,
+      description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
+      root: relativeLink(path, ''),
+      workload: description,
+      home: relativeLink(path, 'index.html'),
+      cells: cells.map(cell => toCellView(efficiency, cell, path)),
+    }
+    return { path, content: context.templates('ledger', view) }
+  })
+  return [...pages, { path: archivePath(study.id, 'runs.csv'), content: toCsv(toRunRows(efficiency)) }]
+}
+
+function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
+  const metrics = efficiency.metrics.filter(metric => (cell.results[metric.id]?.points.length ?? 0) > 0)
+  const absent = efficiency.metrics.filter(metric => !metrics.includes(metric))
+  const columns = metrics.map(metric => {
+    const { points = [], unit = '1' } = cell.results[metric.id] ?? {}
+    return { metric, points, scale: scaleFor(points.map(point => point.quantity.value), unit) }
+  })
+  return {
+    id: cell.configuration.id,
+    label: cell.configuration.label,
+    state: toState(cell),
+    measured: cell.runs.length > 0,
+    columns: columns.map(({ metric, scale }) => ({
+      heading: metric.label,
+      unit: scale.label,
+      scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report',
+    })),
+    runs: cell.runs.map(run => ({
+      id: run.id,
+      repeat: run.repeat,
+      values: columns.map(({ points, scale }) =>
+        toText(points.find(point => point.run === run.id)?.quantity.value, scale),
+      ),
+      sources: toSources(
+        columns.flatMap(({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? []),
+        efficiency,
+        path,
+      ),
+    })),
+    absent: absent.map(metric => {
+      const estimate = cell.results[metric.id]?.estimate
+      return `${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`
+    }),
+    excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
+  }
+}
+
+function toState(cell: Cell): string {
+  if (cell.state.state === 'impossible') return `Not possible: ${cell.state.reason}.`
+  if (cell.state.state === 'not-run') return 'No usable run.'
+  return ''
+}
+
+function toText(value: number | undefined, scale: Scale): string {
+  if (value === undefined) return 'n/r'
+  return formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor) + 1)
+}
+
+function toSources(sources: Source[], efficiency: Efficiency, path: string): View[] {
+  const rows = new Map<string, View>()
+  for (const { file, place, name, value, unit } of sources) {
+    const at = placeToString(file.entry, place)
+    rows.set(`${file.archive} ${at}`, {
+      archive: file.archive,
+      href: file.archive === '.' ? '' : relativeLink(path, archivePath(efficiency.study.id, file.archive)),
+      at,
+      name,
+      value: `${formatPlainExact(value)}${unit === '' ? '' : ` ${unit}`}`,
+    })
+  }
+  return [...rows.values()]
+}
+
+/** Raw values stand as the tool wrote them. */
+function formatPlainExact(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(12)))
+}
+
+/** All runs in base units, one row each, unrounded. */
+function toRunRows(efficiency: Efficiency): Row[] {
+  return efficiency.cells.flatMap(cell =>
+    cell.runs.map(run => ({
+      workload: cell.workload,
+      ...cell.configuration.levels,
+      repeat: run.repeat,
+      ...Object.fromEntries(
+        efficiency.metrics.map(metric => {
+          const result = cell.results[metric.id]
+          const point = result?.points.find(point => point.run === run.id)
+          return [`${metric.id} (${result?.unit ?? ''})`, point?.quantity.value ?? null]
+        }),
+      ),
+    })),
+  )
+}
+

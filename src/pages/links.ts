@@ -1,0 +1,23 @@
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+
+/** Paths below the root of the site. */
+export function ledgerPath(studyId: string, workload: string): string {
+  return `data/${studyId}/ledger-${workload}.html`
+}
+
+export function archivePath(studyId: string, archive: string): string {
+  return `data/${studyId}/${archive}`
+}
+
+export function cellLink(efficiency: Efficiency, cell: Cell): string {
+  return `${ledgerPath(efficiency.study.id, cell.workload)}#${cell.configuration.id}`
+}
+
+/** `relativeLink('data/x/ledger.html', 'index.html') // => '../../index.html'` */
+export function relativeLink(from: string, to: string): string {
+  const fromParts = from.split('/').slice(0, -1)
+  const toParts = to.split('/')
+  let shared = 0
+  while (shared < fromParts.length && fromParts[shared] === toParts[shared]) shared++
+  return [...fromParts.slice(shared).map(() => '..'), ...toParts.slice(shared)].join('/')
+}

@@ -1,0 +1,232 @@
+import type { ElementContent, Root as HastRoot, RootContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { toString as hastToString } from 'hast-util-to-string'
+import { h } from 'hastscript'
+import type { Nodes, Root } from 'mdast'
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
+import type { State } from 'mdast-util-to-hast'
+import rehypeSlug from 'rehype-slug'
+import remarkDirective from 'remark-directive'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { formatPlain } from '../format/number.ts'
+import type { Message } from '../message/message.ts'
+import { suggest } from '../message/suggest.ts'
+import { BindError } from './bind.ts'
+import { notes, toTable } from './directives.ts'
+import { type DrawnFigure, drawFigure } from './figures.ts'
+import { relativeLink } from './links.ts'
+import type { OutputFile, PageSource } from './page.ts'
+import type { Templates, View } from './templates.ts'
+import { valueDirectives } from './values.ts'
+
+type Directive = ContainerDirective | LeafDirective | TextDirective
+
+/** The article of a page: HTML, the headings for its contents, and files to download. */
+export interface Article {
+  html: string
+  abstract: string
+  headings: { id: string; text: string; depth: number }[]
+  files: OutputFile[]
+  messages: Message[]
+}
+
+/**
+ * Turn Markdown with our directives into HTML. Numbers, figures and tables come from the
+ * study; a directive that cannot be bound is an error at its line and column. HTML typed into
+ * the Markdown is not passed on.
+ */
+export async function renderMarkdown(
+  source: PageSource,
+  path: string,
+  efficiency: Efficiency | undefined,
+  templates: Templates,
+): Promise<Article> {
+  const tree = unified()
+    .use(remarkParse)
+    .use(remarkFrontmatter)
+    .use(remarkGfm)
+    .use(remarkDirective)
+    .parse(source.text)
+  const writer = createWriter(source, path, efficiency, templates)
+  await writer.prepare(tree)
+  const hast = (await unified()
+    .use(remarkRehype, { handlers: writer.handlers })
+    .use(rehypeSlug)
+    .run(tree)) as HastRoot
+  return { ...split(hast), files: writer.files, messages: writer.messages }
+}
+
+function createWriter(
+  source: PageSource,
+  path: string,
+  efficiency: Efficiency | undefined,
+  templates: Templates,
+) {
+  const messages: Message[] = []
+  const files: OutputFile[] = []
+  const figures = new Map<Directive, DrawnFigure & { id: string; number: number }>()
+  const numbers = { figure: 0, table: 0 }
+
+  function complain(node: Nodes, error: unknown): void {
+    if (!(error instanceof BindError)) throw error
+    const { line, column } = node.position?.start ?? {}
+    messages.push({ ...error.toRemark(), file: source.file, line, column })
+  }
+
+  function study(): Efficiency {
+    if (efficiency) return efficiency
+    throw new BindError(
+      'no-study',
+      'Unexpected bound value on a page without a study, expected `study:` in the front matter',
+    )
+  }
+
+  /** Figures are drawn before the tree is written, because drawing takes its time. */
+  async function prepare(tree: Root): Promise<void> {
+    const found: Directive[] = []
+    visit(tree, node => {
+      if (isDirective(node) && node.name === 'figure') found.push(node)
+    })
+    for (const node of found) {
+      numbers.figure += 1
+      const id = node.attributes?.id ?? `figure-${numbers.figure}`
+      try {
+        const drawn = await drawFigure(study(), node.attributes ?? {}, id, source.name)
+        figures.set(node, { ...drawn, id, number: numbers.figure })
+        files.push(...drawn.files)
+      } catch (error) {
+        complain(node, error)
+      }
+    }
+  }
+
+  function write(state: State, node: Directive): ElementContent | ElementContent[] {
+    try {
+      return writeDirective(state, node)
+    } catch (error) {
+      complain(node, error)
+      return []
+    }
+  }
+
+  function writeDirective(state: State, node: Directive): ElementContent | ElementContent[] {
+    const { name } = node
+    const bind = valueDirectives[name]
+    if (bind && node.type === 'textDirective') {
+      const bound = bind(study(), node.attributes ?? {})
+      const href = relativeLink(path, bound.href)
+      return h('data.value', { value: String(bound.value) }, [
+        h('a', { href, title: bound.title }, bound.text),
+      ])
+    }
+    if (name === 'figure' && node.type === 'containerDirective') return writeFigure(state, node)
+    if (name === 'table' && node.type !== 'textDirective') return writeTable(node)
+    if (name === 'limits' && node.type === 'leafDirective') {
+      return h('ul', study().study.manifest.limits.map(limit => h('li', limit)))
+    }
+    if (node.type === 'containerDirective') {
+      if (name === 'abstract') return h('div.abstract', state.all(node) as ElementContent[])
+      const word = notes[name]
+      if (word) return h(`div.note.${name}`, { role: 'note' }, [h('b', word), ...(state.all(node) as ElementContent[])])
+    }
+    const known = [...Object.keys(valueDirectives), ...Object.keys(notes), 'figure', 'table', 'limits', 'abstract']
+    throw new BindError('unknown-directive', `Unexpected directive \`${name}\`${suggest(name, known)}`)
+  }
+
+  function writeFigure(state: State, node: ContainerDirective): ElementContent[] {
+    const drawn = figures.get(node)
+    const [finding, ...rest] = node.children
+    if (!drawn) return []
+    if (finding?.type !== 'paragraph') {
+      throw new BindError(
+        'figure-finding',
+        'Unexpected figure without words, expected its finding as a sentence between the `:::` lines',
+      )
+    }
+    const html = (nodes: Nodes[]) =>
+      toHtml(nodes.flatMap(child => state.one(child, undefined) ?? []) as RootContent[])
+    const [csv, spec, svg] = drawn.files
+    const [table = []] = Object.values(drawn.figure.tables)
+    const columns = Object.keys(table[0] ?? {})
+    return raw(
+      templates('figure', {
+        id: drawn.id,
+        number: String(drawn.number),
+        finding: toHtml(state.all(finding) as RootContent[]),
+        subtitle: drawn.figure.subtitle,
+        description: drawn.figure.description,
+        caption: drawn.figure.caption,
+        notes: html(rest),
+        regular: drawn.regular,
+        narrow: drawn.narrow,
+        study: study().study.name,
+        csv: relativeLink(path, csv.path),
+        spec: relativeLink(path, spec.path),
+        svg: relativeLink(path, svg.path),
+        columns,
+        rows: table.map(row => columns.map(column => toCellText(row[column]))),
+      }),
+    )
+  }
+
+  function writeTable(node: ContainerDirective | LeafDirective): ElementContent[] {
+    const view = toTable(study(), node.attributes ?? {})
+    numbers.table += 1
+    const rows = view.rows.map(row => ({
+      ...row,
+      cells: row.cells.map(cell => ({
+        ...cell,
+        href: cell.href === '' ? '' : relativeLink(path, cell.href),
+      })),
+    }))
+    const id = node.attributes?.id ?? `table-${numbers.table}`
+    return raw(templates('table', { ...view, rows, id, number: String(numbers.table) } as View))
+  }
+
+  return {
+    messages,
+    files,
+    prepare,
+    handlers: { containerDirective: write, leafDirective: write, textDirective: write },
+  }
+}
+
+/** The abstract stands above the contents; the rest is the article. */
+function split(tree: HastRoot): Pick<Article, 'html' | 'abstract' | 'headings'> {
+  const isAbstract = (node: RootContent) =>
+    node.type === 'element' && String(node.properties.className ?? '').includes('abstract')
+  const headings: Article['headings'] = []
+  visit(tree, 'element', node => {
+    const depth = /^h([23])$/.exec(node.tagName)?.[1]
+    if (depth === undefined) return
+    const id = String(node.properties.id)
+    headings.push({ id, text: hastToString(node), depth: Number(depth) })
+    node.children.push(
+      h('a.anchor', { href: `#${id}`, ariaLabel: `Link to ${hastToString(node)}` }, '#'),
+    )
+  })
+  const write = (nodes: RootContent[]) => toHtml(nodes, { allowDangerousHtml: true })
+  return {
+    html: write(tree.children.filter(node => !isAbstract(node))),
+    abstract: write(tree.children.filter(isAbstract)),
+    headings,
+  }
+}
+
+function toCellText(value: string | number | boolean | null | undefined): string {
+  return typeof value === 'number' ? formatPlain(value) : String(value ?? '')
+}
+
+function isDirective(node: { type: string }): node is Directive {
+  return ['containerDirective', 'leafDirective', 'textDirective'].includes(node.type)
+}
+
+function raw(html: string): ElementContent[] {
+  return [{ type: 'raw', value: html } as unknown as ElementContent]
+}

@@ -1,0 +1,176 @@
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import {
+  decimalsOf,
+  formatChange,
+  formatChangeRange,
+  formatRange,
+} from '../format/estimate.ts'
+import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
+import { cellLink } from './links.ts'
+
+/** A table of formatted strings. */
+export interface TableView {
+  caption: string
+  columns: ColumnView[]
+  rows: RowView[]
+  [key: string]: string | ColumnView[] | RowView[]
+}
+
+export type ColumnView = { heading: string; unit: string; numeric: boolean }
+export type RowView = { heading: string; baseline: boolean; cells: CellView[] }
+export type CellView = {
+  text: string
+  /** Where the number comes from; empty where the cell holds words. */
+  href: string
+  struck: boolean
+  quiet: boolean
+  numeric: boolean
+}
+
+/** Estimate, interval and change against the baseline, for each metric, of one workload. */
+export function toCostTable(
+  efficiency: Efficiency,
+  metrics: Metric[],
+  workload: string,
+): TableView {
+  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const { manifest } = efficiency.study
+  const blocks = metrics.map(metric => toMetricColumns(efficiency, metric, cells))
+  const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
+  const { label = '', description = '' } = manifest.workloads[workload] ?? {}
+  const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
+  const notes = [
+    `${label}: ${description}.`,
+    `Baseline: ${baseline}.`,
+    ...(cells.some(cell => cell.load.state === 'missed')
+      ? ['Struck through: the load was missed, so the row is compared with nothing.']
+      : []),
+    ...(blocks.some(block => block.rows.flat().some(cell => cell.text.startsWith('~')))
+      ? ['~: not distinguishable from the baseline at 5 % after Holm’s adjustment.']
+      : []),
+    ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
+  ]
+  return {
+    caption: notes.join(' '),
+    columns: [...blocks.flatMap(block => block.columns), { heading: 'n', unit: 'runs', numeric: true }],
+    rows: cells.map((cell, index) => ({
+      heading: cell.configuration.label,
+      baseline: cell.isBaseline,
+      cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(cell.runs.length))],
+    })),
+  }
+}
+
+function toMetricColumns(efficiency: Efficiency, metric: Metric, cells: Cell[]) {
+  const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
+  const unit = results.find(result => result.points.length > 0)?.unit ?? '1'
+  const values = results.flatMap(result => result.points.map(point => point.quantity.value))
+  const intervals = results.flatMap(({ estimate }) =>
+    estimate.state === 'estimated' ? [estimate.interval] : [],
+  )
+  const scale = scaleFor(values, unit)
+  const decimals = decimalsOf(intervals, scale)
+  return {
+    columns: [
+      { heading: metric.label, unit: scale.label, numeric: true },
+      { heading: '95 % interval', unit: scale.label, numeric: true },
+      { heading: 'against baseline', unit: '[95 % interval, %]', numeric: true },
+    ],
+    rows: cells.map(cell => toMetricCells(efficiency, metric, cell, scale, decimals)),
+  }
+}
+
+function toMetricCells(
+  efficiency: Efficiency,
+  metric: Metric,
+  cell: Cell,
+  scale: Scale,
+  decimals: number,
+): CellView[] {
+  if (cell.state.state !== 'measured') {
+    const text = cell.state.state === 'impossible' ? 'not possible' : 'not run'
+    return [word(text), word(''), word('')]
+  }
+  const result = cell.results[metric.id]
+  const href = cellLink(efficiency, cell)
+  const struck = cell.load.state === 'missed'
+  if (!result || result.estimate.state === 'not-recorded') {
+    return [{ ...word('n/r'), href }, word(''), word('')]
+  }
+  if (result.estimate.state === 'too-few-runs') {
+    const values = result.points.map(({ quantity }) => quantity.value / scale.divisor)
+    const text = values.map(value => formatNumber(value, decimalsFor(value))).join('; ')
+    return [{ ...word(text), href }, { ...word(`none, n = ${values.length}`), quiet: true }, word('')]
+  }
+  const { interval } = result.estimate
+  const { comparison } = result
+  const number = formatNumber(interval.value / scale.divisor, decimals)
+  const change = comparison
+    ? comparison.differs
+      ? `${formatChange(comparison.ratio.value)} ${formatChangeRange(comparison.ratio)}`
+      : `~ ${formatPValue(comparison.pValue)}`
+    : '—'
+  return [
+    { text: number, href, struck, quiet: false, numeric: true },
+    { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
+    { ...word(change), href: comparison ? href : '' },
+  ]
+}
+
+function whyAbsent(metric: Metric, cells: Cell[]): string[] {
+  const reasons = cells.flatMap(cell => {
+    const estimate = cell.results[metric.id]?.estimate
+    return cell.state.state === 'measured' && estimate?.state === 'not-recorded'
+      ? [estimate.reason]
+      : []
+  })
+  return [...new Set(reasons)].map(reason => `${metric.label}: ${reason}`)
+}
+
+/** Target and achieved load of every cell that has a target. */
+export function toLoadTable(efficiency: Efficiency): TableView {
+  const proven = efficiency.cells.filter(
+    cell => cell.load.state === 'held' || cell.load.state === 'missed',
+  )
+  return {
+    caption:
+      'Declared load against achieved load. A cell holds its load when every run is inside the tolerance; a worst interval beyond it shows how uneven the load was within a run.',
+    columns: [
+      { heading: 'Workload', unit: '', numeric: false },
+      { heading: 'Target', unit: '', numeric: true },
+      { heading: 'Worst run', unit: 'achieved', numeric: true },
+      { heading: 'Worst run', unit: 'deviation', numeric: true },
+      { heading: 'Worst interval', unit: 'deviation', numeric: true },
+      { heading: 'Tolerance', unit: '', numeric: true },
+      { heading: 'Load', unit: '', numeric: false },
+    ],
+    rows: proven.map(cell => ({
+      heading: cell.configuration.label,
+      baseline: false,
+      cells: toLoadCells(efficiency, cell),
+    })),
+  }
+}
+
+function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
+  const { load } = cell
+  if (load.state !== 'held' && load.state !== 'missed') return []
+  const scale = scaleFor([load.target.value], load.target.unit)
+  const rate = (value: number, decimals: number) =>
+    `${formatNumber(value / scale.divisor, decimals)} ${scale.symbol}`
+  const { label = '' } = efficiency.study.manifest.workloads[cell.workload] ?? {}
+  return [
+    { ...word(label), numeric: false },
+    word(rate(load.target.value, 0)),
+    { ...word(rate(load.target.value * (1 + load.worstRun), 1)), href: cellLink(efficiency, cell) },
+    word(formatPercent(load.worstRun, 2, true)),
+    word(load.worstInterval === undefined ? 'n/r' : formatPercent(load.worstInterval, 2, true)),
+    word(`±${formatPercent(load.tolerance, 0)}`),
+    { ...word(load.state), numeric: false, struck: false },
+  ]
+}
+
+function word(text: string): CellView {
+  return { text, href: '', struck: false, quiet: false, numeric: true }
+}

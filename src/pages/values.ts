@@ -1,0 +1,85 @@
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
+import { decimalsFor, formatNumber, thinSpace } from '../format/number.ts'
+import { scaleFor } from '../format/scale.ts'
+import { type Attributes, BindError, bindCell, bindMetric, refuseOthers } from './bind.ts'
+import { cellLink } from './links.ts'
+
+/** A number in a sentence: what it reads, what it says on asking, and where it leads. */
+export interface BoundValue {
+  text: string
+  title: string
+  href: string
+  /** The unrounded value in base units, for machines. */
+  value: number
+}
+
+type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
+
+/** The directives that put a number into a sentence. */
+export const valueDirectives: { [name: string]: Bind } = {
+  /** `:value{metric=context-switches workload=iops engine=psync}` */
+  value: (efficiency, attributes) => {
+    const { metric, cell, common } = bind(efficiency, attributes, ['unit'])
+    const result = cell.results[metric.id]
+    const interval = result?.estimate.state === 'estimated' ? result.estimate.interval : undefined
+    if (!interval || !result) throw noEstimate(metric, cell)
+    const scale = scaleFor([interval.value], result.unit)
+    const half = (interval.upper - interval.lower) / 2 / scale.divisor
+    const decimals = decimalsFor(interval.value / scale.divisor, half)
+    const number = formatNumber(interval.value / scale.divisor, decimals)
+    const hasUnit = scale.symbol !== '' && attributes.unit !== 'none'
+    return {
+      ...common,
+      text: hasUnit ? `${number}${thinSpace}${scale.symbol}` : number,
+      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, 95 % interval ${formatRange(interval, scale, decimals)}`,
+      value: interval.value,
+    }
+  },
+  /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
+  ratio: (efficiency, attributes) => {
+    const { ratio, title, common } = bindRatio(efficiency, attributes)
+    const decimals = decimalsFor(ratio.value, (ratio.upper - ratio.lower) / 2)
+    return { ...common, text: formatNumber(ratio.value, decimals), title, value: ratio.value }
+  },
+  change: (efficiency, attributes) => {
+    const { ratio, title, common } = bindRatio(efficiency, attributes)
+    return { ...common, text: formatChange(ratio.value), title, value: ratio.value }
+  },
+}
+
+function bindRatio(efficiency: Efficiency, attributes: Attributes) {
+  const { metric, cell, common } = bind(efficiency, attributes, [])
+  const comparison = cell.results[metric.id]?.comparison
+  if (!comparison) {
+    throw new BindError(
+      'no-comparison',
+      `Unexpected ratio of ${metric.label} for ${cell.id}, expected one that both cells allow; there is none for the baseline itself, for fewer than 3 runs and for a load that was missed`,
+    )
+  }
+  const { ratio } = comparison
+  const title = `${metric.label}, ${cell.configuration.label}: ${formatChange(ratio.value)} against the baseline, 95 % interval ${formatChangeRange(ratio)} %`
+  return { ratio, title, common }
+}
+
+function bind(efficiency: Efficiency, attributes: Attributes, options: string[]) {
+  const factors = Object.keys(efficiency.study.manifest.factors)
+  refuseOthers(attributes, ['metric', 'workload', ...factors, ...options])
+  const metric = bindMetric(efficiency, attributes)
+  const cell = bindCell(efficiency, attributes)
+  return { metric, cell, common: { href: cellLink(efficiency, cell) } }
+}
+
+function noEstimate(metric: Metric, cell: Cell): BindError {
+  const estimate = cell.results[metric.id]?.estimate
+  const why =
+    estimate?.state === 'too-few-runs'
+      ? `${estimate.n} usable runs, of which no interval can be given`
+      : estimate?.state === 'not-recorded'
+        ? `nothing recorded (${estimate.reason})`
+        : 'no measurement'
+  return new BindError(
+    'no-estimate',
+    `Unexpected sentence on ${metric.label} of ${cell.id}, expected a cell with an estimate, found ${why}; measure it or take the sentence out`,
+  )
+}

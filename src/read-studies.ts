@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Archive, listArchives } from './archive/archive.ts'
+import type { Message } from './message/message.ts'
+import { type Digest, digestArchive } from './parse/digest.ts'
+import { parserVersion } from './parse/parsers.ts'
+import type { OutputFile } from './pages/page.ts'
+import { archivePath } from './pages/links.ts'
+import type { BuildEffects, Project } from './project.ts'
+import { readManifest } from './study/manifest.ts'
+import type { Study } from './study/study.ts'
+import { toStudy } from './study/to-study.ts'
+
+/** A folder of `data/`, read; without a study where its `study.yaml` is not to be trusted. */
+export interface ReadStudy {
+  id: string
+  study?: Study
+  messages: Message[]
+  inputs: { path: string; bytes: number; sha256: string }[]
+  /** The raw files, as they are published. */
+  downloads(): Promise<OutputFile>[]
+}
+
+/** Read every folder of `data/` that holds a `study.yaml`. */
+export async function readStudies(project: Project, effects: BuildEffects): Promise<ReadStudy[]> {
+  const data = join(project.root, 'data')
+  const folders = await readdir(data, { withFileTypes: true }).catch(() => [])
+  const studies: ReadStudy[] = []
+  for (const { name } of folders.filter(folder => folder.isDirectory()).sort(byName)) {
+    studies.push(await readStudy(join(data, name), name, effects))
+  }
+  return studies
+}
+
+async function readStudy(folder: string, id: string, effects: BuildEffects): Promise<ReadStudy> {
+  const name = `data/${id}`
+  const file = `${name}/study.yaml`
+  const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(() => undefined)
+  const nothing = { id, inputs: [], downloads: () => [] }
+  if (source === undefined) {
+    const reason = `Unexpected absence of study.yaml, expected one in each folder of data/; write it, or move the folder away`
+    return { ...nothing, messages: [{ severity: 'error', rule: 'missing-file', reason, file }] }
+  }
+  const { manifest, messages } = readManifest(source, file)
+  if (!manifest) return { ...nothing, messages }
+  const listed = await listArchives({ path: folder, name })
+  const digests: Digest[] = []
+  for (const archive of listed.archives) {
+    digests.push(await digestOnce(archive, name, effects))
+    effects.progress('read', `${id}/${archive.path}`)
+  }
+  const study = toStudy(id, manifest, digests)
+  const published = [
+    ...listed.archives.map(archive => archive.path).filter(path => path !== '.'),
+    ...study.ingest.filter(entry => entry.archive === '.' && entry.use === 'method').map(entry => entry.path),
+  ]
+  return {
+    id,
+    study,
+    messages: [...messages, ...listed.messages, ...study.messages],
+    inputs: listed.archives.map(({ path, bytes, sha256 }) => ({ path: `${name}/${path}`, bytes, sha256 })),
+    downloads: () =>
+      published.map(async path => ({
+        path: archivePath(id, path),
+        content: await readFile(join(folder, path)),
+      })),
+  }
+}
+
+async function digestOnce(archive: Archive, study: string, effects: BuildEffects): Promise<Digest> {
+  const key = `${archive.sha256}-${parserVersion}`
+  const cached = await effects.cache?.get(key)
+  if (cached?.archive.path === archive.path) return cached
+  const digest = await digestArchive(archive, study)
+  await effects.cache?.set(key, digest)
+  return digest
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1
+}

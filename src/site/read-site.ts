@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Message } from '../message/message.ts'
+import { suggest } from '../message/suggest.ts'
+import type { OutputFile, PageSource, SiteManifest } from '../pages/page.ts'
+import { readSiteManifest } from '../pages/site-manifest.ts'
+
+/** What people wrote: pages in reading order, templates, styles and fonts. */
+export interface SiteSources {
+  manifest: SiteManifest
+  pages: PageSource[]
+  templates: { [name: string]: string }
+  assets: OutputFile[]
+}
+
+/**
+ * Read `site/` and `templates/` of a project. What the project does not have of templates,
+ * style and fonts comes from the package.
+ */
+export async function readSite(
+  root: string,
+  packageRoot: string,
+): Promise<{ sources?: SiteSources; messages: Message[] }> {
+  const file = 'site/site.yaml'
+  const text = await readText(join(root, file))
+  if (text === undefined) {
+    return { messages: [absent(file, 'a site with its title and its pages')] }
+  }
+  const { manifest, messages } = readSiteManifest(text, file)
+  if (!manifest) return { messages }
+  const pages: PageSource[] = []
+  const written = (await list(join(root, 'site'))).filter(name => name.endsWith('.md'))
+  for (const name of manifest.pages) {
+    const source = await readText(join(root, 'site', `${name}.md`))
+    if (source === undefined) {
+      const known = written.map(page => basename(page, '.md'))
+      const reason = `Unexpected page \`${name}\` without a file site/${name}.md${suggest(name, known)}`
+      messages.push({ severity: 'error', rule: 'missing-page', reason, file })
+    } else {
+      pages.push({ name, file: `site/${name}.md`, text: source })
+    }
+  }
+  for (const page of written.filter(page => !manifest.pages.includes(basename(page, '.md')))) {
+    const reason = `Unexpected page ${page} that \`pages\` does not list, expected every page there; it is not built`
+    messages.push({ severity: 'warning', rule: 'unlisted-page', reason, file: `site/${page}` })
+  }
+  const templates: SiteSources['templates'] = {}
+  for (const folder of [join(packageRoot, 'templates'), join(root, 'templates')]) {
+    for (const name of await list(folder)) {
+      const source = await readText(join(folder, name))
+      if (name.endsWith('.hbs') && source !== undefined) templates[basename(name, '.hbs')] = source
+    }
+  }
+  return { sources: { manifest, pages, templates, assets: await readAssets(root, packageRoot) }, messages }
+}
+
+async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {
+  const assets = new Map<string, OutputFile>()
+  for (const base of [packageRoot, root]) {
+    for (const folder of ['style', 'fonts']) {
+      for (const name of await list(join(base, 'site', folder))) {
+        const path = `${folder}/${name}`
+        assets.set(path, { path, content: await readFile(join(base, 'site', folder, name)) })
+      }
+    }
+  }
+  return [...assets.values()]
+}
+
+/** Names in a folder, in code point order; none where there is no folder. */
+async function list(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names.sort((a, b) => (a < b ? -1 : 1))
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined)
+}
+
+function absent(file: string, what: string): Message {
+  const reason = `Unexpected absence of ${file}, expected ${what}; create it, or name the project's folder with --root`
+  return { severity: 'error', rule: 'missing-file', reason, file }
+}

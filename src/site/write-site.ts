@@ -1,0 +1,61 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { sha256 } from '../archive/entry.ts'
+import type { OutputFile } from '../pages/page.ts'
+
+export const manifestName = 'manifest.json'
+
+export interface InputFile {
+  path: string
+  bytes: number
+  sha256: string
+}
+
+/** What the site was made from and what it holds, each with its hash; no time, no machine. */
+export function toSiteManifest(inputs: InputFile[], files: OutputFile[]): OutputFile {
+  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
+  const outputs = files.map(({ path, content }) => ({
+    path,
+    bytes: Buffer.byteLength(content),
+    sha256: sha256(content),
+  }))
+  const manifest = { inputs: [...inputs].sort(byPath), outputs: outputs.sort(byPath) }
+  return { path: manifestName, content: `${JSON.stringify(manifest, null, 2)}\n` }
+}
+
+/**
+ * Write the site beside its place and move it there whole: a reader never sees half of it.
+ * A folder that this program did not make is not replaced.
+ */
+export async function writeSite(output: string, files: OutputFile[]): Promise<void> {
+  const existing: string[] = await readdir(output).catch(() => [])
+  if (existing.length > 0 && !existing.includes(manifestName)) {
+    throw new ForeignFolder(output)
+  }
+  const fresh = `${output}.new-${process.pid}`
+  const old = `${output}.old-${process.pid}`
+  try {
+    const written = new Set<string>()
+    for (const { path, content } of files) {
+      if (written.has(path)) throw new Error(`${path} is written twice`)
+      written.add(path)
+      await mkdir(dirname(join(fresh, path)), { recursive: true })
+      await writeFile(join(fresh, path), content)
+    }
+    if (existing.length > 0) await rename(output, old)
+    else await rm(output, { recursive: true, force: true })
+    await rename(fresh, output)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+    await rm(old, { recursive: true, force: true })
+  }
+}
+
+/** The output folder holds something that is not ours. */
+export class ForeignFolder extends Error {
+  constructor(folder: string) {
+    super(
+      `Unexpected files in ${folder}, expected an empty folder or a site built here before; choose another --output, or empty it`,
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import type { Interval } from './interval.ts'
+import { mean, variance } from './moments.ts'
+import { studentTQuantile } from './student-t.ts'
+
+/**
+ * Arithmetic mean with Student's t interval: for samples that hold a zero, of which no
+ * logarithm exists.
+ *
+ * `meanInterval([0, 1, 2], 0.95) // => {value: 1, lower: -1.484…, upper: 3.484…, level: 0.95}`
+ *
+ * @param values at least two
+ */
+export function meanInterval(values: readonly number[], level = 0.95): Interval {
+  const value = mean(values)
+  const half =
+    studentTQuantile((1 + level) / 2, values.length - 1) *
+    Math.sqrt(variance(values) / values.length)
+  return { value, lower: value - half, upper: value + half, level }
+}

@@ -1,0 +1,29 @@
+import type { Manifest } from './manifest.ts'
+import type { Configuration } from './study.ts'
+
+/** All combinations of levels; the first factor varies slowest. */
+export function toConfigurations(manifest: Manifest): Configuration[] {
+  let combinations: Configuration['levels'][] = [{}]
+  for (const [factor, { levels }] of Object.entries(manifest.factors)) {
+    combinations = combinations.flatMap(combination =>
+      Object.keys(levels).map(level => ({ ...combination, [factor]: level })),
+    )
+  }
+  return combinations.map(levels => ({
+    id: toConfigurationId(manifest, levels),
+    label: Object.entries(levels)
+      .map(([factor, level]) => manifest.factors[factor]?.levels[level]?.label ?? level)
+      .join(' · '),
+    levels,
+  }))
+}
+
+/** `virtio-blk.native.on` */
+export function toConfigurationId(
+  manifest: Manifest,
+  levels: { [factor: string]: string },
+): string {
+  return Object.keys(manifest.factors)
+    .map(factor => levels[factor] ?? '')
+    .join('.')
+}

@@ -1,0 +1,144 @@
+import * as v from 'valibot'
+import type { Message } from '../message/message.ts'
+import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
+import { readYaml } from './yaml.ts'
+
+const text = v.pipe(v.string(), v.minLength(1))
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[\w][\w.+-]*$/, 'a name of letters, digits, `.`, `+`, `-` or `_`'),
+)
+/** `psync: psync` for short, or an object. */
+const labelled = v.union([
+  v.pipe(
+    text,
+    v.transform(label => ({ label })),
+  ),
+  v.strictObject({ label: text, description: v.optional(text) }),
+])
+const target = quantity(['IO/s', 'B/s'], 'a rate such as `4000 IO/s` or `200 MiB/s`')
+const share = quantity(['1'], 'a share such as `3 %`')
+
+/** A number with a unit, in base units: `200 MiB/s` is `{value: 209715200, unit: 'B/s'}`. */
+function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
+  const parse = (value: string) => parseUnitValue(value)
+  return v.pipe(
+    v.string(),
+    v.check(value => allowed.includes(parse(value)?.unit as U), expected),
+    v.transform(value => parse(value) as { value: number; unit: U }),
+  )
+}
+
+/** What a person says of a study: `study.yaml`. */
+export const manifestSchema = v.strictObject({
+  title: text,
+  description: text,
+  /** The day or days of measurement, as text. */
+  measured: text,
+  licence: v.optional(text),
+  factors: v.record(id, v.strictObject({ label: text, levels: v.record(id, labelled) })),
+  workloads: v.record(
+    id,
+    v.strictObject({
+      label: text,
+      description: text,
+      /** The unit of work that costs are divided by. */
+      per: v.picklist(['IO', 'B']),
+      target: v.optional(target),
+      tolerance: v.optional(share, '3 %'),
+    }),
+  ),
+  /** A level of each factor: the configuration that all others are compared with. */
+  baseline: v.record(id, text),
+  /** How many repeats each cell should have. */
+  repeats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
+  runs: v.union([text, v.strictObject({ sheet: text })]),
+  /** Runs that belong to no configuration, such as an idle machine. */
+  references: v.optional(v.record(id, v.strictObject({ label: text, path: text })), {}),
+  /** Where hosts say what they are. */
+  captures: v.optional(v.record(id, v.strictObject({ label: text, path: text })), {}),
+  /** What each set of counters looked at. */
+  scopes: v.record(
+    id,
+    v.strictObject({
+      label: text,
+      description: text,
+      /** Names of the files of a run that hold these counters; `*` stands for anything. */
+      files: v.array(text),
+      /** How many CPUs were counted, where the scope is CPUs. */
+      cpus: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    }),
+  ),
+  metrics: v.record(
+    id,
+    v.strictObject({
+      /** A perf event as perf spells it, or `user-time`, `system-time`, `busy-time`. */
+      count: text,
+      scope: id,
+      label: v.optional(text),
+    }),
+  ),
+  impossible: v.optional(v.array(v.strictObject({ when: v.record(id, text), reason: text })), []),
+  /** Files of the study that say how it was measured. */
+  method: v.optional(v.array(text), []),
+  limits: v.optional(v.array(text), []),
+})
+
+export type Manifest = v.InferOutput<typeof manifestSchema>
+export type Target = v.InferOutput<typeof target>
+
+/**
+ * Read and check a `study.yaml`. With an error there is no manifest: what it says cannot
+ * be trusted in part.
+ */
+export function readManifest(
+  source: string,
+  file: string,
+): { manifest?: Manifest; messages: Message[] } {
+  const { value, messages, at } = readYaml(source, file, manifestSchema)
+  if (value === undefined) return { messages }
+  const remarks = checkReferences(value, at)
+  return remarks.length > 0 ? { messages: [...messages, ...remarks] } : { manifest: value, messages }
+}
+
+type At = ReturnType<typeof readYaml>['at']
+
+/** Names that lead to other parts of the manifest must lead somewhere. */
+function checkReferences(manifest: Manifest, at: At): Message[] {
+  const factors = Object.keys(manifest.factors)
+  const levels = (factor: string) => Object.keys(manifest.factors[factor]?.levels ?? {})
+  const messages: Message[] = []
+  const expect = (word: string, known: string[], what: string, path: (string | number)[]) => {
+    if (!known.includes(word)) messages.push(at.unknown(word, known, what, path))
+  }
+  for (const [factor, level] of Object.entries(manifest.baseline)) {
+    expect(factor, factors, 'factor', ['baseline', factor])
+    if (factors.includes(factor)) expect(level, levels(factor), 'level', ['baseline', factor])
+  }
+  for (const factor of factors) {
+    if (!(factor in manifest.baseline)) {
+      messages.push(at.missing(`level of \`${factor}\``, ['baseline']))
+    }
+  }
+  for (const [metric, { scope }] of Object.entries(manifest.metrics)) {
+    expect(scope, Object.keys(manifest.scopes), 'scope', ['metrics', metric, 'scope'])
+  }
+  for (const [index, { when }] of manifest.impossible.entries()) {
+    for (const [factor, level] of Object.entries(when)) {
+      const known = factor === 'workload' ? Object.keys(manifest.workloads) : levels(factor)
+      const path = ['impossible', index, 'when', factor]
+      if (factor !== 'workload') expect(factor, factors, 'factor', path)
+      if (known.length > 0) expect(level, known, 'level', path)
+    }
+  }
+  if (typeof manifest.runs === 'string') {
+    const known = [...factors, 'workload', 'repeat']
+    const used = [...manifest.runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
+    for (const name of used) expect(name, known, 'placeholder', ['runs'])
+    for (const name of known.filter(name => !used.includes(name))) {
+      messages.push(at.missing(`placeholder \`{${name}}\``, ['runs']))
+    }
+  }
+  return messages
+}

@@ -1,0 +1,139 @@
+import { parse as parseCsv } from 'csv-parse/sync'
+import type { Message } from '../message/message.ts'
+import { suggest } from '../message/suggest.ts'
+import type { Digest, DigestEntry } from '../parse/digest.ts'
+import { toConfigurationId } from './configurations.ts'
+import type { Manifest } from './manifest.ts'
+import { compileTemplate } from './template.ts'
+
+/** What a file belongs to. */
+export type Assignment =
+  | RunAssignment
+  | { use: 'reference'; key: string; reference: string; repeat: string }
+  | { use: 'capture'; key: string; repeat?: string }
+  | { use: 'method'; key: string }
+  | { use: 'none'; why: string }
+
+export interface RunAssignment {
+  use: 'run'
+  /** `psync.iops.r3` */
+  key: string
+  configuration: string
+  workload: string
+  repeat: string
+  /** Where its files lie, such as `round-3.tar.gz/psync/iops`. */
+  folder: string
+}
+
+interface Matcher {
+  assign(archive: string, entry: DigestEntry): Assignment
+  /** What could not be matched, asked for after all files were. */
+  messages(file: string): Message[]
+}
+
+/** Match paths (`archive/path inside it`) against the templates of the manifest. */
+export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
+  const problems = new Map<string, Message>()
+  const findRun =
+    typeof manifest.runs === 'string'
+      ? compileTemplate(manifest.runs)
+      : readSheet(manifest.runs.sheet, manifest, digests, problems)
+  const references = compileAll(manifest.references)
+  const captures = compileAll(manifest.captures)
+
+  function assign(archive: string, entry: DigestEntry): Assignment {
+    const path = archive === '.' ? entry.path : `${archive}/${entry.path}`
+    if (archive === '.' && [...manifest.method, ...ownFiles(manifest)].includes(path)) {
+      return { use: 'method', key: path }
+    }
+    for (const [host, match] of captures) {
+      const found = match(path)
+      if (found) return { use: 'capture', key: host, repeat: found.values.repeat }
+    }
+    for (const [reference, match] of references) {
+      const found = match(path)
+      if (!found) continue
+      const repeat = found.values.repeat ?? ''
+      return { use: 'reference', key: `${reference}.r${repeat}`, reference, repeat }
+    }
+    const found = findRun(path)
+    if (!found) return { use: 'none', why: 'no template of study.yaml leads here' }
+    const folder = found.rest === '' ? path : path.slice(0, -found.rest.length - 1)
+    return toRunAssignment(found.values, folder)
+  }
+
+  function toRunAssignment(values: { [name: string]: string }, folder: string): Assignment {
+    const { workload = '', repeat = '' } = values
+    const known = { ...levelsOf(manifest), workload: Object.keys(manifest.workloads) }
+    for (const [name, levels] of Object.entries(known)) {
+      const level = values[name] ?? ''
+      if (levels.includes(level)) continue
+      problems.set(`${name} ${level}`, {
+        severity: 'warning',
+        rule: 'unknown-level',
+        reason: `Unexpected ${name} \`${level}\` in the path ${folder}${suggest(level, levels)}; its files were left out, declare it in study.yaml`,
+        file: '',
+      })
+      return { use: 'none', why: `\`${level}\` is no declared ${name}` }
+    }
+    const configuration = toConfigurationId(manifest, values)
+    const key = `${configuration}.${workload}.r${repeat}`
+    return { use: 'run', key, folder, configuration, workload, repeat }
+  }
+
+  return {
+    assign,
+    messages: file => [...problems.values()].map(message => ({ ...message, file: message.file || file })),
+  }
+}
+
+function ownFiles({ runs }: Manifest): string[] {
+  return typeof runs === 'string' ? ['study.yaml'] : ['study.yaml', runs.sheet]
+}
+
+function compileAll(templates: { [id: string]: { path: string } }) {
+  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path)] as const)
+}
+
+function levelsOf(manifest: Manifest): { [factor: string]: string[] } {
+  return Object.fromEntries(
+    Object.entries(manifest.factors).map(([factor, { levels }]) => [factor, Object.keys(levels)]),
+  )
+}
+
+/**
+ * A run sheet is a CSV file with a column `path` and one for each factor, `workload` and
+ * `repeat`: for archives whose paths say nothing.
+ */
+function readSheet(
+  sheet: string,
+  manifest: Manifest,
+  digests: Digest[],
+  problems: Map<string, Message>,
+): ReturnType<typeof compileTemplate> {
+  const complain = (reason: string) =>
+    problems.set(reason, { severity: 'error', rule: 'run-sheet', reason, file: '' })
+  const record = digests
+    .find(digest => digest.archive.path === '.')
+    ?.entries.find(entry => entry.path === sheet)?.records[0]
+  if (record?.kind !== 'capture') {
+    complain(`Unexpected absence of the run sheet \`${sheet}\`, expected it beside study.yaml`)
+    return () => undefined
+  }
+  let rows: { [column: string]: string }[]
+  try {
+    rows = parseCsv(record.text, { columns: true, trim: true, bom: true, skip_empty_lines: true })
+  } catch (error) {
+    complain(`Unexpected CSV in the run sheet (${(error as Error).message}), expected a header and rows as long`)
+    return () => undefined
+  }
+  const columns = ['path', ...Object.keys(manifest.factors), 'workload', 'repeat']
+  for (const column of columns.filter(column => rows[0] && !(column in rows[0]))) {
+    complain(`Unexpected absence of the column \`${column}\` in the run sheet, expected ${columns.join(', ')}`)
+  }
+  const folders = rows.map(row => ({ row, folder: (row.path ?? '').replace(/\/$/, '') }))
+  return path => {
+    const found = folders.find(({ folder }) => path === folder || path.startsWith(`${folder}/`))
+    return found && { values: found.row, rest: path.slice(found.folder.length + 1) }
+  }
+}

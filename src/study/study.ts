@@ -1,0 +1,97 @@
+import type { Message } from '../message/message.ts'
+import type { FileRef, Source } from '../model/place.ts'
+import type { BaseUnit, Missing, Quantity } from '../model/quantity.ts'
+import type { Manifest } from './manifest.ts'
+
+/** A study after reading: what was planned, what was found, in base units. */
+export interface Study {
+  /** Name of its folder, such as `linux-io-engines`. */
+  id: string
+  /** How the folder is named to readers, such as `data/linux-io-engines`. */
+  name: string
+  manifest: Manifest
+  /** All combinations of levels, in the order of the manifest. */
+  configurations: Configuration[]
+  runs: Run[]
+  references: Reference[]
+  captures: HostCapture[]
+  archives: { path: string; bytes: number; sha256: string }[]
+  ingest: IngestedEntry[]
+  messages: Message[]
+}
+
+export interface Configuration {
+  /** `virtio-blk.native.on`: the levels, joined. */
+  id: string
+  label: string
+  levels: { [factor: string]: string }
+}
+
+/** One repeat of one configuration under one workload. */
+export interface Run {
+  /** `psync.iops.r3` */
+  id: string
+  configuration: string
+  workload: string
+  repeat: string
+  /** Missing where fio's report could not be used; then `excluded` says why. */
+  load?: Load
+  counters: { [scope: string]: Counters }
+  /** The files of the run, for the reader who wants to look. */
+  files: FileRef[]
+  excluded?: { rule: string; reason: string }
+}
+
+/** A measurement that belongs to no configuration, such as an idle machine. */
+export interface Reference {
+  id: string
+  repeat: string
+  counters: { [scope: string]: Counters }
+}
+
+/** What fio did, over all jobs and directions of the run. */
+export interface Load {
+  tool: string
+  completed: Quantity<'IO'>
+  transferred: Quantity<'B'>
+  /** fio's own measured time, without its ramp. */
+  duration: Quantity<'s'>
+  /** Mean completion latency over all I/Os. */
+  latency?: Quantity<'s'>
+  /** fio's window as ms since 1970, where the report says when it was written. */
+  window?: [start: number, end: number]
+  /** IO/s or B/s in each interval that fio logged. */
+  intervals?: { unit: 'IO/s' | 'B/s'; seconds: number; values: number[]; source: Source }
+}
+
+/** What was counted in one scope, by perf's name of the event or ours of the time. */
+export type Counters = { [count: string]: Counted | Missing }
+
+export interface Counted {
+  amount: Quantity<BaseUnit>
+  /** How long it was counted. */
+  window: Quantity<'s'>
+  /** Share of that time that the counter really ran, of 1. Below 1 the amount is perf's estimate. */
+  running: number
+  /** Where the counting lies in time, as ms since 1970, to the second, where that is known. */
+  span?: [start: number, end: number]
+}
+
+export interface HostCapture {
+  host: string
+  repeat?: string
+  file: FileRef
+  text: string
+}
+
+/** What became of one file of an archive. */
+export interface IngestedEntry {
+  archive: string
+  path: string
+  bytes: number
+  sha256: string
+  format: string
+  use: 'run' | 'reference' | 'capture' | 'method' | 'not-needed' | 'not-recognised'
+  /** What it was used for, or why not. */
+  detail: string
+}

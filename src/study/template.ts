@@ -1,0 +1,38 @@
+/**
+ * A path template such as `round-{repeat}.tar.gz/{engine}/{workload}`: each `{name}` stands
+ * for a part of one folder or file name, and everything below the path belongs to it.
+ */
+export function compileTemplate(template: string): (path: string) => TemplateMatch | undefined {
+  const names: string[] = []
+  const pattern = template
+    .replace(/\/$/, '')
+    .split(/(\{[^}]*\})/)
+    .map(part => {
+      const name = /^\{(.*)\}$/.exec(part)?.[1]
+      if (name === undefined) return part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      if (names.includes(name)) return `\\k<p${names.indexOf(name)}>`
+      names.push(name)
+      return `(?<p${names.length - 1}>[^/]+?)`
+    })
+    .join('')
+  const expression = new RegExp(`^${pattern}(?:/(?<rest>.*))?$`)
+  return path => {
+    const groups = expression.exec(path)?.groups
+    if (!groups) return undefined
+    const values = Object.fromEntries(names.map((name, index) => [name, groups[`p${index}`] ?? '']))
+    return { values, rest: groups.rest ?? '' }
+  }
+}
+
+export interface TemplateMatch {
+  /** `{repeat: '3', engine: 'psync', workload: 'iops'}` */
+  values: { [name: string]: string }
+  /** What follows: the path of a file inside the run. */
+  rest: string
+}
+
+/** `perf-cpu.*` against a file name; `*` stands for anything. */
+export function matchesName(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map(part => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(name)
+}

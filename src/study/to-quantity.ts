@@ -1,0 +1,34 @@
+import type { FileRef, Source } from '../model/place.ts'
+import type { BaseUnit, Quantity } from '../model/quantity.ts'
+import type { Reading } from '../model/reading.ts'
+
+/** A record and the file it was read from. */
+export interface Located<R> {
+  file: FileRef
+  record: R
+}
+
+const factors: { [unit: string]: number } = {
+  B: 1,
+  KiB: 1024,
+  IO: 1,
+  ns: 1e-9,
+  us: 1e-6,
+  ms: 1e-3,
+  msec: 1e-3,
+  s: 1,
+}
+
+/** A reading as a quantity in a base unit, with the file it stands in. */
+export function toQuantity<U extends BaseUnit>(
+  reading: Reading,
+  unit: U,
+  file: FileRef,
+): Quantity<U> {
+  return { value: reading.value * (factors[reading.unit] ?? 1), unit, sources: [toSource(reading, file)] }
+}
+
+export function toSource(reading: Reading, file: FileRef): Source {
+  const { place, name, value, unit } = reading
+  return { file, place, name, value, unit }
+}

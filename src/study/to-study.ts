@@ -1,0 +1,223 @@
+import type { Message } from '../message/message.ts'
+import type { FileRef } from '../model/place.ts'
+import type { Digest, DigestEntry } from '../parse/digest.ts'
+import type { Record } from '../parse/record.ts'
+import { toConfigurations } from './configurations.ts'
+import type { Manifest } from './manifest.ts'
+import { type Assignment, createMatcher } from './match.ts'
+import type { HostCapture, IngestedEntry, Reference, Run, Study } from './study.ts'
+import { matchesName } from './template.ts'
+import { toCounters } from './to-counters.ts'
+import { toLoad } from './to-load.ts'
+import type { Located } from './to-quantity.ts'
+
+/** A file of an archive, with what the manifest says it belongs to. */
+interface Placed<A extends Assignment = Assignment> {
+  file: FileRef
+  entry: DigestEntry
+  assignment: A
+}
+
+/** The files of one run, or of one reference; at least one. */
+type Group<U extends 'run' | 'reference'> = [PlacedIn<U>, ...PlacedIn<U>[]]
+type PlacedIn<U> = Placed<Extract<Assignment, { use: U }>>
+
+/** Join digests to a study: each file to its run, each run to its cell, in base units. */
+export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Study {
+  const name = `data/${id}`
+  const match = createMatcher(manifest, digests)
+  const placed = digests.flatMap(digest =>
+    digest.entries.map((entry): Placed => {
+      const { path, sha256 } = digest.archive
+      const file = { archive: path, sha256, entry: entry.path }
+      return { file, entry, assignment: match.assign(path, entry) }
+    }),
+  )
+  const configurations = toConfigurations(manifest)
+  const messages = digests.flatMap(digest => digest.messages).concat(match.messages(`${name}/study.yaml`))
+  const runs = groupBy(placed, 'run').map(group => toRun(group, manifest, name, messages))
+  messages.push(...checkRepeats(manifest, runs, name))
+  return {
+    id,
+    name,
+    manifest,
+    configurations,
+    runs: sortRuns(runs, configurations.map(configuration => configuration.id), manifest),
+    references: groupBy(placed, 'reference').map(group => toReference(group, manifest)),
+    captures: placed.flatMap(toCapture),
+    archives: digests.map(digest => digest.archive),
+    ingest: placed.map(toIngested),
+    messages,
+  }
+}
+
+function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group<U>[] {
+  const isWanted = (item: Placed): item is PlacedIn<U> => item.assignment.use === use
+  const groups = new Map<string, Group<U>>()
+  for (const item of placed.filter(isWanted)) {
+    const { key } = item.assignment as { key: string }
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return [...groups.values()]
+}
+
+function toRun(
+  group: Group<'run'>,
+  manifest: Manifest,
+  study: string,
+  messages: Message[],
+): Run {
+  const { key, configuration, workload, repeat, folder } = group[0].assignment
+  const result = toLoad(pick(group, 'fio-job'), pick(group, 'fio-log'))
+  const run: Run = {
+    id: key,
+    configuration,
+    workload,
+    repeat,
+    counters: toScopes(group, manifest),
+    files: group.map(({ file }) => file),
+  }
+  if ('load' in result) {
+    run.load = result.load
+    alignSpans(run)
+  } else {
+    const damaged = group.some(({ entry }) => entry.format === 'fio-json' && entry.records.length === 0)
+    const reason = damaged ? 'its fio report could not be read' : result.remark.reason
+    run.excluded = { rule: damaged ? 'damaged-report' : result.remark.rule, reason }
+    messages.push({
+      ...result.remark,
+      reason: damaged
+        ? `Unexpected run without a readable fio report, expected one; the run was left out, repeat it`
+        : result.remark.reason,
+      rule: run.excluded.rule,
+      file: `${study}/${group[0].file.archive} › ${folder.slice(folder.indexOf('/') + 1)}`,
+    })
+  }
+  return run
+}
+
+/** perf's local times get the zone that fio's report shows, to a quarter of an hour. */
+function alignSpans(run: Run): void {
+  const end = run.load?.window?.[1]
+  if (end === undefined) return
+  const quarter = 15 * 60 * 1000
+  for (const counters of Object.values(run.counters)) {
+    for (const counted of Object.values(counters)) {
+      if ('missing' in counted || !counted.span) continue
+      const offset = Math.round((counted.span[1] - end) / quarter) * quarter
+      counted.span = [counted.span[0] - offset, counted.span[1] - offset]
+    }
+  }
+}
+
+function toReference(group: Group<'reference'>, manifest: Manifest): Reference {
+  const { reference, repeat } = group[0].assignment
+  return { id: reference, repeat, counters: toScopes(group, manifest) }
+}
+
+function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
+  return Object.fromEntries(
+    Object.entries(manifest.scopes).map(([scope, { files, cpus }]) => {
+      const inScope = group.filter(({ entry }) => {
+        const name = entry.path.slice(entry.path.lastIndexOf('/') + 1)
+        return files.some(pattern => matchesName(pattern, name))
+      })
+      const records = [
+        ...pick(inScope, 'perf-stat'),
+        ...pick(inScope, 'cpu-time'),
+        ...pick(inScope, 'cpu-samples'),
+      ]
+      return [scope, toCounters(records, cpus)]
+    }),
+  )
+}
+
+function pick<K extends Record['kind']>(
+  group: Placed[],
+  kind: K,
+): Located<Extract<Record, { kind: K }>>[] {
+  type Picked = Located<Extract<Record, { kind: K }>>
+  return group.flatMap(({ file, entry }) =>
+    entry.records.flatMap(record => (record.kind === kind ? [{ file, record } as Picked] : [])),
+  )
+}
+
+function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
+  const [record] = entry.records
+  if (assignment.use !== 'capture' || record?.kind !== 'capture') return []
+  return [{ host: assignment.key, repeat: assignment.repeat, file, text: record.text }]
+}
+
+/** Formats that say how a run was made, but hold no measurement of their own. */
+const silent = ['fio-job-file', 'text', 'binary', 'empty']
+
+function toIngested({ file, entry, assignment }: Placed): IngestedEntry {
+  const { bytes, sha256, format } = entry
+  const base = { archive: file.archive, path: entry.path, bytes, sha256, format }
+  if (assignment.use === 'none') {
+    const isUnknown = format === 'text' || format === 'binary'
+    const begins = entry.firstLine ? `; begins: ${entry.firstLine}` : ''
+    return {
+      ...base,
+      use: isUnknown ? 'not-recognised' : 'not-needed',
+      detail: assignment.why + begins,
+    }
+  }
+  if (assignment.use === 'run' && silent.includes(format)) {
+    return { ...base, use: 'not-needed', detail: `beside ${assignment.key}` }
+  }
+  return { ...base, use: assignment.use, detail: assignment.key }
+}
+
+/** A repeat that is missing from many cells is one message, not many. */
+function checkRepeats(manifest: Manifest, runs: Run[], study: string): Message[] {
+  const expected = manifest.repeats
+  if (expected === undefined) return []
+  const cells = new Map<string, Run[]>()
+  for (const configuration of toConfigurations(manifest)) {
+    for (const workload of Object.keys(manifest.workloads)) {
+      if (!isImpossible(manifest, configuration.levels, workload)) {
+        cells.set(`${configuration.id}.${workload}`, [])
+      }
+    }
+  }
+  for (const run of runs) cells.get(`${run.configuration}.${run.workload}`)?.push(run)
+  const short = new Map<number, string[]>()
+  for (const [cell, { length }] of cells) {
+    if (length < expected) short.set(length, [...(short.get(length) ?? []), cell])
+  }
+  return [...short].map(([length, names]) => ({
+    severity: 'error',
+    rule: 'missing-repeat',
+    reason: `Unexpected ${length} ${length === 1 ? 'repeat' : 'repeats'} of ${names.length} ${names.length === 1 ? 'cell' : 'cells'} (${list(names)}), expected ${expected}; put the missing archives back, or change \`repeats\``,
+    file: `${study}/study.yaml`,
+  }))
+}
+
+function list(names: string[]): string {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 3 ? `${shown}, …` : shown
+}
+
+export function isImpossible(
+  manifest: Manifest,
+  levels: { [factor: string]: string },
+  workload: string,
+): { reason: string } | undefined {
+  const cell: { [factor: string]: string } = { ...levels, workload }
+  return manifest.impossible.find(({ when }) =>
+    Object.entries(when).every(([factor, level]) => cell[factor] === level),
+  )
+}
+
+function sortRuns(runs: Run[], configurations: string[], manifest: Manifest): Run[] {
+  const workloads = Object.keys(manifest.workloads)
+  const key = (run: Run) =>
+    [
+      workloads.indexOf(run.workload),
+      configurations.indexOf(run.configuration),
+    ].map(index => String(index).padStart(6, '0')).join('') + run.repeat.padStart(9, '0')
+  return [...runs].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
