@@ -1,13 +1,13 @@
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { hasErrors, type Message } from './message/message.ts'
+import type { OutputFile } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
 import type { BuildEffects, Project } from './project.ts'
+import { type ReadStudy, readStudies } from './read-studies.ts'
 import { checkLinks } from './site/check-links.ts'
 import { readSite } from './site/read-site.ts'
 import { type InputFile, toSiteManifest } from './site/write-site.ts'
-import type { OutputFile } from './pages/page.ts'
-import { readStudies, type ReadStudy } from './read-studies.ts'
 
 /** A site ready to be written, or why there is none. */
 export interface Build {
@@ -27,10 +27,19 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site.sources || isLost) return { studies, messages: said }
   const { manifest, templates, pages, assets } = site.sources
-  const context = { site: manifest, efficiencies, templates: toTemplates(templates), messages: said }
+  const context = {
+    site: manifest,
+    efficiencies,
+    templates: toTemplates(templates),
+    messages: said,
+  }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up
   effects.progress('draw and write up')
-  const files = [...written.files, ...assets, ...(await Promise.all(studies.flatMap(study => study.downloads())))]
+  const files = [
+    ...written.files,
+    ...assets,
+    ...(await Promise.all(studies.flatMap(study => study.downloads()))),
+  ]
   const problems = [...written.messages, ...checkLinks(files)] //             6. publish
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { studies, messages }

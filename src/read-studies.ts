@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, listArchives } from './archive/archive.ts'
 import type { Message } from './message/message.ts'
+import { archivePath } from './pages/links.ts'
+import type { OutputFile } from './pages/page.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
 import { parserVersion } from './parse/parsers.ts'
-import type { OutputFile } from './pages/page.ts'
-import { archivePath } from './pages/links.ts'
 import type { BuildEffects, Project } from './project.ts'
 import { readManifest } from './study/manifest.ts'
 import type { Study } from './study/study.ts'
@@ -52,13 +52,19 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
   const study = toStudy(id, manifest, digests)
   const published = [
     ...listed.archives.map(archive => archive.path).filter(path => path !== '.'),
-    ...study.ingest.filter(entry => entry.archive === '.' && entry.use === 'method').map(entry => entry.path),
+    ...study.ingest
+      .filter(entry => entry.archive === '.' && entry.use === 'method')
+      .map(entry => entry.path),
   ]
   return {
     id,
     study,
     messages: [...messages, ...listed.messages, ...study.messages],
-    inputs: listed.archives.map(({ path, bytes, sha256 }) => ({ path: `${name}/${path}`, bytes, sha256 })),
+    inputs: listed.archives.map(({ path, bytes, sha256 }) => ({
+      path: `${name}/${path}`,
+      bytes,
+      sha256,
+    })),
     downloads: () =>
       published.map(async path => ({
         path: archivePath(id, path),

@@ -84,10 +84,7 @@ async function* readPacked(path: string, reader: typeof readTar, limits: Limits)
 }
 
 /** Each path once, with the file's name on each remark. */
-async function* readOnce(
-  stream: EntryStream,
-  file: string,
-): AsyncGenerator<Entry | Message> {
+async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entry | Message> {
   const seen = new Set<string>()
   for await (const item of stream) {
     if (!isEntry(item)) yield { ...item, file }
@@ -132,7 +129,9 @@ async function listFiles(root: string): Promise<{ path: string; isFile: boolean 
   return items
     .filter(item => !item.isDirectory())
     .map(item => ({
-      path: join(item.parentPath, item.name).slice(root.length + 1).replaceAll('\\', '/'),
+      path: join(item.parentPath, item.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
       isFile: item.isFile(),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -22,7 +22,8 @@ export function sha256(bytes: Uint8Array | string): string {
 /** The path with `/` and without `.`, or nothing where it leads out of its archive. */
 export function toSafePath(path: string): string | undefined {
   const slashed = path.replaceAll('\\', '/')
-  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || slashed.includes('\0')) return undefined
+  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || slashed.includes('\0'))
+    return undefined
   const parts = slashed.split('/').filter(part => part !== '' && part !== '.')
   return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/')
 }

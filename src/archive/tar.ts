@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { damaged, type EntryStream, escapingPath, notAFile, overLimit, toSafePath } from './entry.ts'
+import { damaged, type EntryStream } from './entry.ts'
+import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
 
 /** Read a tar, or a tar in gzip, as its first bytes say. */
@@ -15,29 +16,15 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
   const done = (isGzip ? pipeline(source, gunzip, unpack) : pipeline(source, unpack)).catch(
     () => {}, // the same error ends the loop below
   )
-  let count = 0
-  let total = 0
+  const judge = createGuard(limits)
   try {
     for await (const entry of unpack) {
       const { name, type, size = 0 } = entry.header
-      count += 1
-      total += size
-      if (count > limits.entries) return yield overLimit(`file number ${count}`, limits.entries)
-      if (total > limits.totalBytes) return yield overLimit(`${total} bytes`, limits.totalBytes)
-      const path = toSafePath(name)
-      if (type === 'directory') {
-        entry.resume()
-      } else if (type !== 'file' && type !== 'contiguous-file') {
-        yield notAFile(name, type ?? 'entry')
-        entry.resume()
-      } else if (path === undefined) {
-        yield escapingPath(name)
-        entry.resume()
-      } else if (size > limits.entryBytes) {
-        return yield overLimit(`${size} bytes in \`${path}\``, limits.entryBytes)
-      } else {
-        yield { path, bytes: await collect(entry, size) }
-      }
+      const verdict = judge({ name, bytes: size, type: toType(type) })
+      if ('take' in verdict) yield { path: verdict.take, bytes: await collect(entry, size) }
+      else if (verdict.remark) yield verdict.remark
+      if ('stop' in verdict) return
+      entry.resume()
     }
   } catch (error) {
     yield damaged(error)
@@ -45,6 +32,11 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
     unpack.destroy()
     await done
   }
+}
+
+function toType(type: string | null | undefined): string {
+  if (type === 'directory') return 'folder'
+  return type === 'contiguous-file' ? 'file' : (type ?? 'unknown')
 }
 
 async function collect(chunks: AsyncIterable<unknown>, size: number): Promise<Uint8Array> {

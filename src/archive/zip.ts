@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
-import { type Entry as ZipEntry, fromBuffer, type ZipFile } from 'yauzl'
-import { damaged, type EntryStream, escapingPath, notAFile, overLimit, toSafePath } from './entry.ts'
+import { fromBuffer, type Entry as ZipEntry, type ZipFile } from 'yauzl'
+import { damaged, type EntryStream } from './entry.ts'
+import { createGuard, type Member } from './guard.ts'
 import type { Limits } from './limits.ts'
 
 const linkType = 0o120000
@@ -8,32 +9,29 @@ const linkType = 0o120000
 /** Read a zip by its central directory; sizes and checksums are verified while inflating. */
 export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
   let zip: ZipFile | undefined
-  let count = 0
-  let total = 0
+  const judge = createGuard(limits)
   try {
     zip = await open(bytes)
     for await (const entry of listEntries(zip)) {
-      const name = Buffer.from(entry.fileName).toString('utf8')
-      const path = toSafePath(name)
-      count += 1
-      total += entry.uncompressedSize
-      if (count > limits.entries) return yield overLimit(`file number ${count}`, limits.entries)
-      if (total > limits.totalBytes) return yield overLimit(`${total} bytes`, limits.totalBytes)
-      if (name.endsWith('/')) continue
-      if (((entry.externalFileAttributes >>> 16) & 0o170000) === linkType) {
-        yield notAFile(name, 'link')
-      } else if (path === undefined) {
-        yield escapingPath(name)
-      } else if (entry.uncompressedSize > limits.entryBytes) {
-        return yield overLimit(`${entry.uncompressedSize} bytes in \`${path}\``, limits.entryBytes)
-      } else {
-        yield { path, bytes: await inflate(zip, entry) }
-      }
+      const verdict = judge(toMember(entry))
+      if ('take' in verdict) yield { path: verdict.take, bytes: await inflate(zip, entry) }
+      else if (verdict.remark) yield verdict.remark
+      if ('stop' in verdict) return
     }
   } catch (error) {
     yield damaged(error)
   } finally {
     zip?.close()
+  }
+}
+
+function toMember(entry: ZipEntry): Member {
+  const name = Buffer.from(entry.fileName).toString('utf8')
+  const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === linkType
+  return {
+    name,
+    bytes: entry.uncompressedSize,
+    type: name.endsWith('/') ? 'folder' : isLink ? 'symlink' : 'file',
   }
 }
 
@@ -49,7 +47,10 @@ function open(bytes: Uint8Array): Promise<ZipFile> {
 async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
   while (true) {
     const entry = await new Promise<ZipEntry | undefined>((resolve, reject) => {
-      zip.once('entry', resolve).once('end', () => resolve(undefined)).once('error', reject)
+      zip
+        .once('entry', resolve)
+        .once('end', () => resolve(undefined))
+        .once('error', reject)
       zip.readEntry()
     })
     zip.removeAllListeners()

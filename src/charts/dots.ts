@@ -3,7 +3,7 @@ import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Figure, Row } from './figure.ts'
-import { rowsOfText } from './row-labels.ts'
+import { category, rowsOfText } from './row-labels.ts'
 import { colours, theme } from './theme.ts'
 
 /**
@@ -17,7 +17,10 @@ export function toDots(efficiency: Efficiency, metric: Metric, workload: string)
   const unit = results.find(result => result.points.length > 0)?.unit ?? '1'
   const values = results.flatMap(result => result.points.map(point => point.quantity.value))
   const scale = scaleFor(values, unit)
-  const decimals = decimalsOf(cells.flatMap(cell => intervalOf(cell, metric.id) ?? []), scale)
+  const decimals = decimalsOf(
+    cells.flatMap(cell => intervalOf(cell, metric.id) ?? []),
+    scale,
+  )
   const rows = cells.map(cell => toRow(cell, metric.id, scale, decimals))
   const runs = cells.flatMap(cell =>
     (cell.results[metric.id]?.points ?? []).map(point => ({
@@ -49,7 +52,8 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): DotR
     n: cell.runs.length,
     baseline: cell.isBaseline,
   }
-  if (cell.state.state === 'impossible') return { ...base, state: 'impossible', label: 'not possible' }
+  if (cell.state.state === 'impossible')
+    return { ...base, state: 'impossible', label: 'not possible' }
   if (cell.state.state === 'not-run') return { ...base, state: 'not-run', label: 'not run' }
   const result = cell.results[metric]
   if (!result || result.estimate.state === 'not-recorded') {
@@ -81,7 +85,12 @@ function intervalOf(cell: Cell, metric: string) {
   return estimate?.state === 'estimated' ? estimate.interval : undefined
 }
 
-function draw(rows: DotRow[], runs: Row[], title: string, width: number): ReturnType<Figure['spec']> {
+function draw(
+  rows: DotRow[],
+  runs: Row[],
+  title: string,
+  width: number,
+): ReturnType<Figure['spec']> {
   const numbers = [...rows, ...runs].flatMap(row =>
     [row.value, row.upper].filter(value => typeof value === 'number'),
   )
@@ -109,21 +118,28 @@ function draw(rows: DotRow[], runs: Row[], title: string, width: number): Return
     padding: { left: 0, top: 2, bottom: 2, right: labels.width },
     datasets: { cells: rows, runs },
     data: { name: 'cells' },
-    encoding: { y: { field: 'configuration', type: 'nominal', sort: null, title: null } },
     layer: [
       {
         data: { name: 'runs' },
-        mark: { type: 'tick', thickness: 1, size: 9, opacity: 0.55, yOffset: 12, color: colours.muted },
-        encoding: { x: x('value') },
+        mark: {
+          type: 'tick',
+          thickness: 1,
+          size: 9,
+          opacity: 0.55,
+          yOffset: 12,
+          color: colours.muted,
+        },
+        encoding: { y: category, x: x('value') },
       },
       {
         mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x: x('lower'), x2: { field: 'upper' }, color: colour },
+        encoding: { y: category, x: x('lower'), x2: { field: 'upper' }, color: colour },
       },
       {
         transform: [{ filter: "datum.state === 'estimated' || datum.state === 'too-few-runs'" }],
         mark: { type: 'point', size: 80, opacity: 1, strokeWidth: 1.5 },
         encoding: {
+          y: category,
           x: x('value'),
           stroke: colour,
           fill: {
@@ -137,8 +153,14 @@ function draw(rows: DotRow[], runs: Row[], title: string, width: number): Return
       },
       {
         transform: [{ filter: "datum.state === 'missed'" }],
-        mark: { type: 'point', shape: 'M-1,-1L1,1M-1,1L1,-1', size: 60, strokeWidth: 2, color: colours.danger },
-        encoding: { x: x('value') },
+        mark: {
+          type: 'point',
+          shape: 'M-1,-1L1,1M-1,1L1,-1',
+          size: 60,
+          strokeWidth: 2,
+          color: colours.danger,
+        },
+        encoding: { y: category, x: x('value') },
       },
       labels.layer,
     ],

@@ -2,7 +2,7 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Figure, Row } from './figure.ts'
-import { rowsOfText } from './row-labels.ts'
+import { category, rowsOfText } from './row-labels.ts'
 import { colours, theme } from './theme.ts'
 
 /**
@@ -53,7 +53,9 @@ function toRow(cell: Cell, metric: string): RatioRow {
 }
 
 function draw(rows: RatioRow[], title: string, width: number): ReturnType<Figure['spec']> {
-  const bounds = rows.flatMap(row => [row.lower, row.upper].filter(value => typeof value === 'number'))
+  const bounds = rows.flatMap(row =>
+    [row.lower, row.upper].filter(value => typeof value === 'number'),
+  )
   const domain = [0, Math.max(...bounds, 1) * 1.05]
   const labels = rowsOfText(rows.map(row => row.label))
   const x = (field: string) => ({
@@ -71,21 +73,21 @@ function draw(rows: RatioRow[], title: string, width: number): ReturnType<Figure
     padding: { left: 0, top: 2, bottom: 2, right: labels.width },
     datasets: { ratios: rows },
     data: { name: 'ratios' },
-    encoding: { y: { field: 'configuration', type: 'nominal', sort: null, title: null } },
     layer: [
       {
         data: { values: [{ one: 1 }] },
         mark: { type: 'rule', color: colours.baseline, strokeDash: [4, 3] },
-        encoding: { x: x('one'), y: undefined },
+        encoding: { x: x('one') },
       },
       {
         mark: { type: 'rule', strokeWidth: 2, color: colours.mark },
-        encoding: { x: x('lower'), x2: { field: 'upper' } },
+        encoding: { y: category, x: x('lower'), x2: { field: 'upper' } },
       },
       {
         transform: [{ filter: 'datum.ratio !== null' }],
         mark: { type: 'point', size: 80, opacity: 1, strokeWidth: 1.5, stroke: colours.mark },
         encoding: {
+          y: category,
           x: x('ratio'),
           fill: {
             condition: { test: "datum.state === 'same'", value: 'var(--paper)' },

@@ -30,7 +30,9 @@ export const buildCommand: Command = {
     }
     const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
     const place = options.output ?? '_site'
-    terminal.out(`${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${place}/index.html\n`)
+    terminal.out(
+      `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${place}/index.html\n`,
+    )
     return status
   },
 }

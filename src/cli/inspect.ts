@@ -55,7 +55,9 @@ function inspectStudy(study: Study, { out }: Terminal): void {
 function describe(cell: Cell): string {
   if (cell.state.state === 'impossible') return `not possible: ${cell.state.reason}`
   const repeats = cell.runs.map(run => run.repeat).join(' ')
-  const excluded = cell.excluded.map(run => `; repeat ${run.repeat} left out: ${run.excluded?.reason}`)
+  const excluded = cell.excluded.map(
+    run => `; repeat ${run.repeat} left out: ${run.excluded?.reason}`,
+  )
   const load = cell.load.state === 'missed' ? '; load missed' : ''
   return `${cell.runs.length} (${repeats})${load}${excluded.join('')}`
 }
@@ -65,7 +67,9 @@ function inspectRun(id: string, studies: ReadStudy[], { out, err }: Terminal): n
   const known = efficiencies.flatMap(({ study }) => study.runs.map(run => run.id))
   const found = efficiencies.filter(({ study }) => study.runs.some(run => run.id === id))
   if (found.length === 0) {
-    err(`Unexpected run ${id}, expected one such as ${known[0]}${known.length > 20 ? '' : suggest(id, known)}\n`)
+    err(
+      `Unexpected run ${id}, expected one such as ${known[0]}${known.length > 20 ? '' : suggest(id, known)}\n`,
+    )
     return 2
   }
   for (const efficiency of found) out(describeRun(id, efficiency))
@@ -82,14 +86,18 @@ function describeRun(id: string, { study, metrics, cells }: Efficiency): string 
     const point = result?.points.find(point => point.run === id)
     if (!point) {
       const estimate = result?.estimate
-      lines.push(`\n  ${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'not computed'}`)
+      lines.push(
+        `\n  ${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'not computed'}`,
+      )
       continue
     }
     const { value, unit, sources } = point.quantity
     lines.push(`\n  ${metric.label} = ${value} ${unit}`, `    ${metric.formula}`)
     for (const source of sources) {
       const at = placeToString(source.file.entry, source.place)
-      lines.push(`    ${source.name} = ${source.value} ${source.unit}  ${source.file.archive} › ${at}`)
+      lines.push(
+        `    ${source.name} = ${source.value} ${source.unit}  ${source.file.archive} › ${at}`,
+      )
     }
   }
   return `${lines.join('\n')}\n`

@@ -55,7 +55,9 @@ async function call(
   } catch (error) {
     const word = /'(-[^']*?)[ ']/.exec((error as Error).message)?.[1] ?? ''
     const known = Object.keys(options).map(option => `--${option}`)
-    terminal.err(`Unexpected option ${word}${suggest(word, known)}\nSee technote ${command.name} --help\n`)
+    terminal.err(
+      `Unexpected option ${word}${suggest(word, known)}\nSee technote ${command.name} --help\n`,
+    )
     return 2
   }
   const { values, positionals } = parsed

@@ -9,7 +9,11 @@ export function report(messages: Message[], terminal: Terminal): 0 | 1 {
       const number = messages.filter(message => message.severity === severity).length
       return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`]
     }
-    const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'note')]
+    const counts = [
+      ...count('error', 'error'),
+      ...count('warning', 'warning'),
+      ...count('info', 'note'),
+    ]
     terminal.err(`${counts.join(', ')}\n`)
   }
   return hasErrors(messages) ? 1 : 0

@@ -34,7 +34,9 @@ export const serveCommand: Command = {
       const path = toSafePath(decodeURIComponent(pathname).slice(1)) ?? 'index.html'
       const content = await readFile(join(folder, path)).catch(() => undefined)
       response.writeHead(content ? 200 : 404, {
-        'content-type': content ? (types[extname(path)] ?? 'application/octet-stream') : 'text/plain',
+        'content-type': content
+          ? (types[extname(path)] ?? 'application/octet-stream')
+          : 'text/plain',
       })
       response.end(content ?? `There is no ${path}\n`)
     })

@@ -1,5 +1,5 @@
-import type { Interval } from '../statistics/interval.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
+import type { Interval } from '../statistics/interval.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 
 /** A study with its numbers. */

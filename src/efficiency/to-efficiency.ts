@@ -70,7 +70,8 @@ function toResult(metric: MeasuredMetric, runs: Run[], per: 'IO' | 'B'): Result 
 
 /** Cells that missed their load are compared with nothing. */
 function compareWithBaseline(row: Cell[], metric: string): void {
-  const values = (cell: Cell) => cell.results[metric]?.points.map(point => point.quantity.value) ?? []
+  const values = (cell: Cell) =>
+    cell.results[metric]?.points.map(point => point.quantity.value) ?? []
   const baseline = row.find(cell => cell.isBaseline)
   if (!baseline || baseline.load.state === 'missed') return
   const compared = row.flatMap(cell => {

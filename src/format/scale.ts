@@ -44,13 +44,15 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   const perFactor = per === 'B' ? 2 ** 20 : 1
   const perLabel = per === 'B' ? ' per MiB' : per === 'IO' ? ' per I/O' : ''
   if (counted === 's') {
-    const [factor, prefix] =
-      prefixes.find(([divisor]) => typical * perFactor >= divisor) ?? prefixes.at(-1) ?? [1, '']
+    const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
+      prefixes.at(-1) ?? [1, '']
     const symbol = `${prefix}s`
     return { divisor: factor / perFactor, label: symbol + perLabel, symbol }
   }
-  const [factor, word] =
-    [...large].reverse().find(([divisor]) => typical * perFactor >= 10 * divisor) ?? large[0] ?? [1, '']
+  const [factor, word] = [...large]
+    .reverse()
+    .find(([divisor]) => typical * perFactor >= 10 * divisor) ??
+    large[0] ?? [1, '']
   const noun = nouns[counted ?? ''] ?? ''
   return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: '' }
 }

@@ -28,7 +28,10 @@ function toCapture(versions: HostCapture[]): View {
     name: first ? nameOf(first) : '',
     text: first?.text ?? '',
     from: first ? `${first.file.archive} › ${first.file.entry}` : '',
-    versions: distinct === 1 ? `${count}, all the same` : `${count}, ${distinct} different; the first is shown, all are in the archives`,
+    versions:
+      distinct === 1
+        ? `${count}, all the same`
+        : `${count}, ${distinct} different; the first is shown, all are in the archives`,
   }
 }
 
@@ -51,7 +54,12 @@ export function toData(efficiency: Efficiency, path: string): View {
       size: formatBytes(archive.bytes),
       sha256: archive.sha256,
     })),
-    method: loose.map(entry => ({ path: entry.path, href: link(entry.path), sha256: entry.sha256, size: formatBytes(entry.bytes) })),
+    method: loose.map(entry => ({
+      path: entry.path,
+      href: link(entry.path),
+      sha256: entry.sha256,
+      size: formatBytes(entry.bytes),
+    })),
     ledgers: Object.entries(study.manifest.workloads).map(([workload, { label }]) => ({
       label,
       href: relativeLink(path, ledgerPath(study.id, workload)),
@@ -83,7 +91,11 @@ function countIngest(study: Study): View[] {
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { format, use, count }]) => ({ format, use: use.replace('-', ' '), count: String(count) }))
+    .map(([, { format, use, count }]) => ({
+      format,
+      use: use.replace('-', ' '),
+      count: String(count),
+    }))
 }
 
 /** C. Everything that the build had to say. */

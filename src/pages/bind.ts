@@ -1,6 +1,6 @@
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Remark } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 
 /** Attributes of a directive, as typed: `{metric=latency workload=iops engine=psync}`. */
@@ -56,7 +56,10 @@ export function expect(attributes: Attributes, name: string, known: string[]): s
     )
   }
   if (!known.includes(word)) {
-    throw new BindError('unknown-attribute', `Unexpected ${name} \`${word}\`${suggest(word, known)}`)
+    throw new BindError(
+      'unknown-attribute',
+      `Unexpected ${name} \`${word}\`${suggest(word, known)}`,
+    )
   }
   return word
 }

@@ -1,6 +1,6 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { type Attributes, BindError, bindWorkload, expect, refuseOthers } from './bind.ts'
-import { toCostTable, toLoadTable, type TableView } from './table-view.ts'
+import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
 const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
@@ -26,8 +26,9 @@ export function toTable(efficiency: Efficiency, attributes: Attributes): TableVi
   return build(efficiency, attributes)
 }
 
-/** Boxes with a word: `:::note`, `:::caution`. */
-export const notes: { [name: string]: string } = {
+/** Containers of prose: the abstract, and notes, whose word is always written. */
+export const boxes: { [name: string]: string | undefined } = {
+  abstract: undefined,
   note: 'Note',
   caution: 'Caution',
   excluded: 'Excluded',

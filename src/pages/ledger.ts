@@ -1,8 +1,8 @@
+import type { Row } from '../charts/figure.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { placeToString, type Source } from '../model/place.ts'
-import type { Row } from '../charts/figure.ts'
 import { toCsv } from './figures.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
@@ -14,30 +14,44 @@ import type { View } from './templates.ts'
  */
 export function renderLedgers(efficiency: Efficiency, context: PageContext): OutputFile[] {
   const { study } = efficiency
-  const pages = Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
-    const path = ledgerPath(study.id, workload)
-    const cells = efficiency.cells.filter(cell => cell.workload === workload)
-    const view: View = {
-      language: context.site.language,
-      siteTitle: context.site.title,
-      title: `Ledger: ${study.manifest.title}, ${label.toLowerCase()}`,
-      description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
-      root: relativeLink(path, ''),
-      workload: description,
-      home: relativeLink(path, 'index.html'),
-      cells: cells.map(cell => toCellView(efficiency, cell, path)),
-    }
-    return { path, content: context.templates('ledger', view) }
-  })
-  return [...pages, { path: archivePath(study.id, 'runs.csv'), content: toCsv(toRunRows(efficiency)) }]
+  const pages = Object.entries(study.manifest.workloads).map(
+    ([workload, { label, description }]) => {
+      const path = ledgerPath(study.id, workload)
+      const cells = efficiency.cells.filter(cell => cell.workload === workload)
+      const view: View = {
+        language: context.site.language,
+        siteTitle: context.site.title,
+        title: `Ledger: ${study.manifest.title}, ${label.toLowerCase()}`,
+        description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
+        root: relativeLink(path, ''),
+        workload: description,
+        home: relativeLink(path, 'index.html'),
+        cells: cells.map(cell => toCellView(efficiency, cell, path)),
+      }
+      return { path, content: context.templates('ledger', view) }
+    },
+  )
+  return [
+    ...pages,
+    { path: archivePath(study.id, 'runs.csv'), content: toCsv(toRunRows(efficiency)) },
+  ]
 }
 
 function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
-  const metrics = efficiency.metrics.filter(metric => (cell.results[metric.id]?.points.length ?? 0) > 0)
+  const metrics = efficiency.metrics.filter(
+    metric => (cell.results[metric.id]?.points.length ?? 0) > 0,
+  )
   const absent = efficiency.metrics.filter(metric => !metrics.includes(metric))
   const columns = metrics.map(metric => {
     const { points = [], unit = '1' } = cell.results[metric.id] ?? {}
-    return { metric, points, scale: scaleFor(points.map(point => point.quantity.value), unit) }
+    return {
+      metric,
+      points,
+      scale: scaleFor(
+        points.map(point => point.quantity.value),
+        unit,
+      ),
+    }
   })
   return {
     id: cell.configuration.id,
@@ -56,7 +70,9 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
         toText(points.find(point => point.run === run.id)?.quantity.value, scale),
       ),
       sources: toSources(
-        columns.flatMap(({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? []),
+        columns.flatMap(
+          ({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? [],
+        ),
         efficiency,
         path,
       ),
@@ -86,7 +102,10 @@ function toSources(sources: Source[], efficiency: Efficiency, path: string): Vie
     const at = placeToString(file.entry, place)
     rows.set(`${file.archive} ${at}`, {
       archive: file.archive,
-      href: file.archive === '.' ? '' : relativeLink(path, archivePath(efficiency.study.id, file.archive)),
+      href:
+        file.archive === '.'
+          ? ''
+          : relativeLink(path, archivePath(efficiency.study.id, file.archive)),
       at,
       name,
       value: `${formatPlainExact(value)}${unit === '' ? '' : ` ${unit}`}`,
@@ -117,4 +136,3 @@ function toRunRows(efficiency: Efficiency): Row[] {
     })),
   )
 }
-

@@ -18,7 +18,7 @@ import { formatPlain } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { BindError } from './bind.ts'
-import { notes, toTable } from './directives.ts'
+import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
 import { relativeLink } from './links.ts'
 import type { OutputFile, PageSource } from './page.ts'
@@ -26,6 +26,9 @@ import type { Templates, View } from './templates.ts'
 import { valueDirectives } from './values.ts'
 
 type Directive = ContainerDirective | LeafDirective | TextDirective
+type Written = ElementContent | ElementContent[]
+
+const colons = { textDirective: ':', leafDirective: '::', containerDirective: ':::' }
 
 /** The article of a page: HTML, the headings for its contents, and files to download. */
 export interface Article {
@@ -106,7 +109,7 @@ function createWriter(
     }
   }
 
-  function write(state: State, node: Directive): ElementContent | ElementContent[] {
+  function write(state: State, node: Directive): Written {
     try {
       return writeDirective(state, node)
     } catch (error) {
@@ -115,28 +118,45 @@ function createWriter(
     }
   }
 
-  function writeDirective(state: State, node: Directive): ElementContent | ElementContent[] {
-    const { name } = node
-    const bind = valueDirectives[name]
-    if (bind && node.type === 'textDirective') {
-      const bound = bind(study(), node.attributes ?? {})
-      const href = relativeLink(path, bound.href)
-      return h('data.value', { value: String(bound.value) }, [
-        h('a', { href, title: bound.title }, bound.text),
-      ])
-    }
-    if (name === 'figure' && node.type === 'containerDirective') return writeFigure(state, node)
-    if (name === 'table' && node.type !== 'textDirective') return writeTable(node)
-    if (name === 'limits' && node.type === 'leafDirective') {
-      return h('ul', study().study.manifest.limits.map(limit => h('li', limit)))
-    }
-    if (node.type === 'containerDirective') {
-      if (name === 'abstract') return h('div.abstract', state.all(node) as ElementContent[])
-      const word = notes[name]
-      if (word) return h(`div.note.${name}`, { role: 'note' }, [h('b', word), ...(state.all(node) as ElementContent[])])
-    }
-    const known = [...Object.keys(valueDirectives), ...Object.keys(notes), 'figure', 'table', 'limits', 'abstract']
-    throw new BindError('unknown-directive', `Unexpected directive \`${name}\`${suggest(name, known)}`)
+  /** What an author can type, with its colons. */
+  const writers: { [typed: string]: (state: State, node: never) => Written } = {
+    ':::figure': writeFigure,
+    '::table': writeTable,
+    '::limits': writeLimits,
+    ...Object.fromEntries(Object.keys(valueDirectives).map(name => [`:${name}`, writeValue])),
+    ...Object.fromEntries(Object.keys(boxes).map(name => [`:::${name}`, writeBox])),
+  }
+
+  function writeDirective(state: State, node: Directive): Written {
+    const typed = colons[node.type] + node.name
+    const writer = writers[typed]
+    if (writer) return writer(state, node as never)
+    const reason = `Unexpected directive \`${typed}\`${suggest(typed, Object.keys(writers))}`
+    throw new BindError('unknown-directive', reason)
+  }
+
+  function writeValue(_: State, node: TextDirective): ElementContent {
+    const bound = valueDirectives[node.name]?.(study(), node.attributes ?? {})
+    if (!bound) throw new BindError('unknown-directive', node.name)
+    const href = relativeLink(path, bound.href)
+    return h('data.value', { value: String(bound.value) }, [
+      h('a', { href, title: bound.title }, bound.text),
+    ])
+  }
+
+  function writeLimits(): ElementContent {
+    return h(
+      'ul',
+      study().study.manifest.limits.map(limit => h('li', limit)),
+    )
+  }
+
+  function writeBox(state: State, node: ContainerDirective): ElementContent {
+    const word = boxes[node.name]
+    const content = state.all(node) as ElementContent[]
+    return word === undefined
+      ? h(`div.${node.name}`, content)
+      : h(`div.note.${node.name}`, { role: 'note' }, [h('b', word), ...content])
   }
 
   function writeFigure(state: State, node: ContainerDirective): ElementContent[] {
@@ -175,7 +195,7 @@ function createWriter(
     )
   }
 
-  function writeTable(node: ContainerDirective | LeafDirective): ElementContent[] {
+  function writeTable(_: State, node: LeafDirective): ElementContent[] {
     const view = toTable(study(), node.attributes ?? {})
     numbers.table += 1
     const rows = view.rows.map(row => ({

@@ -25,7 +25,10 @@ export async function renderPages(
   }
   for (const efficiency of context.efficiencies) files.push(...renderLedgers(efficiency, context))
   for (const draft of drafts) {
-    files.push(...draft.article.files, finish(draft, drafts, { ...context, messages: [...context.messages, ...messages] }))
+    files.push(
+      ...draft.article.files,
+      finish(draft, drafts, { ...context, messages: [...context.messages, ...messages] }),
+    )
   }
   return { files, messages }
 }
@@ -94,7 +97,15 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     environment: efficiency && toEnvironment(efficiency.study),
     data: efficiency && toData(efficiency, path),
     messages: efficiency && toMessages(context.messages),
-    parts: isFront ? drafts.filter(other => other !== draft).map(other => ({ href: relativeLink(path, other.path), title: other.title, description: other.description })) : [],
+    parts: isFront
+      ? drafts
+          .filter(other => other !== draft)
+          .map(other => ({
+            href: relativeLink(path, other.path),
+            title: other.title,
+            description: other.description,
+          }))
+      : [],
     previous: link(drafts[index - 1]),
     next: link(drafts[index + 1]),
     revision: draft.revision,
@@ -108,15 +119,21 @@ function toByline({ efficiency, revision }: Draft): View[] {
   if (revision) items.push({ term: 'Revision', text: revision })
   if (efficiency) {
     const { study, cells } = efficiency
-    const expected = cells.filter(cell => cell.state.state !== 'impossible').length * (study.manifest.repeats ?? 0)
+    const expected =
+      cells.filter(cell => cell.state.state !== 'impossible').length * (study.manifest.repeats ?? 0)
     const usable = study.runs.filter(run => run.excluded === undefined).length
     const archives = study.archives.filter(archive => archive.path !== '.')
     items.push(
       { term: 'Measured', text: study.manifest.measured },
       { term: 'Archives', text: formatNumber(archives.length, 0), href: '#appendix-data' },
-      { term: 'Usable runs', text: `${usable} of ${Math.max(expected, study.runs.length)}`, href: '#appendix-data' },
+      {
+        term: 'Usable runs',
+        text: `${usable} of ${Math.max(expected, study.runs.length)}`,
+        href: '#appendix-data',
+      },
     )
-    if (study.manifest.licence) items.push({ term: 'Licence of the data', text: study.manifest.licence })
+    if (study.manifest.licence)
+      items.push({ term: 'Licence of the data', text: study.manifest.licence })
   }
   return items
 }

@@ -1,10 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import {
-  decimalsOf,
-  formatChange,
-  formatChangeRange,
-  formatRange,
-} from '../format/estimate.ts'
+import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { cellLink } from './links.ts'
@@ -53,7 +48,10 @@ export function toCostTable(
   ]
   return {
     caption: notes.join(' '),
-    columns: [...blocks.flatMap(block => block.columns), { heading: 'n', unit: 'runs', numeric: true }],
+    columns: [
+      ...blocks.flatMap(block => block.columns),
+      { heading: 'n', unit: 'runs', numeric: true },
+    ],
     rows: cells.map((cell, index) => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
@@ -101,7 +99,11 @@ function toMetricCells(
   if (result.estimate.state === 'too-few-runs') {
     const values = result.points.map(({ quantity }) => quantity.value / scale.divisor)
     const text = values.map(value => formatNumber(value, decimalsFor(value))).join('; ')
-    return [{ ...word(text), href }, { ...word(`none, n = ${values.length}`), quiet: true }, word('')]
+    return [
+      { ...word(text), href },
+      { ...word(`none, n = ${values.length}`), quiet: true },
+      word(''),
+    ]
   }
   const { interval } = result.estimate
   const { comparison } = result

@@ -57,7 +57,9 @@ function read(input: Input): Parsed & { format: string; firstLine?: string } {
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) return { format: parser.format, ...parser.parse(input) }
-  const firstLine = toLines(head(input.text)).find(line => line.trim() !== '')?.slice(0, 120)
+  const firstLine = toLines(head(input.text))
+    .find(line => line.trim() !== '')
+    ?.slice(0, 120)
   const text = input.text.slice(0, longestCapture)
   return {
     format: 'text',
@@ -69,6 +71,7 @@ function read(input: Input): Parsed & { format: string; firstLine?: string } {
 
 /** Text has no NUL, except in UTF-16, which begins with a byte order mark. */
 function isBinary(bytes: Uint8Array): boolean {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  const isUtf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   return !isUtf16 && bytes.subarray(0, 8192).includes(0)
 }

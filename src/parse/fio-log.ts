@@ -13,7 +13,10 @@ const line = /^\s*\d+, \d+, [012], \d+(, (\d+|0x[0-9a-f]+)){0,3}\s*$/i
 export const fioLog: Parser = {
   format: 'fio-log',
   describes: 'fio --write_iops_log, --write_bw_log, --write_lat_log',
-  recognises: input => toLines(head(input.text)).slice(0, 3).some(text => line.test(text)),
+  recognises: input =>
+    toLines(head(input.text))
+      .slice(0, 3)
+      .some(text => line.test(text)),
   parse: input => {
     const samples: FioLog['samples'] = []
     let columns = 0
@@ -31,14 +34,17 @@ export const fioLog: Parser = {
     const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log$/.exec(input.path)?.[1]
     return {
       records: [{ kind: 'fio-log', place: { line: 1 }, measure, columns, samples }],
-      remarks: refused.length === 0 ? [] : [
-        {
-          severity: 'warning',
-          rule: 'damaged-log',
-          reason: `Unexpected text on ${refused.length} ${refused.length === 1 ? 'line' : 'lines'}, expected \`time, value, direction, block size\`; the other lines are used`,
-          line: refused[0],
-        },
-      ],
+      remarks:
+        refused.length === 0
+          ? []
+          : [
+              {
+                severity: 'warning',
+                rule: 'damaged-log',
+                reason: `Unexpected text on ${refused.length} ${refused.length === 1 ? 'line' : 'lines'}, expected \`time, value, direction, block size\`; the other lines are used`,
+                line: refused[0],
+              },
+            ],
     }
   },
 }

@@ -77,9 +77,7 @@ export function stringAt(parent: JsonObject, key: string): string | undefined {
 
 /** RFC 6901: `~` and `/` in a key are escaped. */
 export function pointer(...keys: (string | number)[]): string {
-  return keys
-    .map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('')
+  return keys.map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function parseJson(text: string): { value: unknown } | { error: string } {

@@ -1,5 +1,14 @@
 import type { Reading } from '../model/reading.ts'
-import { arrayAt, findJsonObjects, isObject, type JsonObject, numberAt, objectAt, pointer, stringAt } from './json.ts'
+import {
+  arrayAt,
+  findJsonObjects,
+  isObject,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  pointer,
+  stringAt,
+} from './json.ts'
 import type { Parser } from './parser.ts'
 import type { CpuTime } from './record.ts'
 
@@ -13,7 +22,8 @@ import type { CpuTime } from './record.ts'
 export const mpstatJson: Parser = {
   format: 'mpstat-json',
   describes: 'mpstat -o JSON',
-  recognises: input => /"sysstat"\s*:/.test(input.text.slice(0, 1000)) && input.text.includes('"cpu-load"'),
+  recognises: input =>
+    /"sysstat"\s*:/.test(input.text.slice(0, 1000)) && input.text.includes('"cpu-load"'),
   parse: input => {
     const { documents, remarks } = findJsonObjects(input.text)
     const records = documents.flatMap(({ value, line }) =>

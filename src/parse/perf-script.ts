@@ -15,7 +15,9 @@ export const perfScript: Parser = {
   format: 'perf-script',
   describes: 'perf script -F comm,tid,ip',
   recognises: input => {
-    const lines = toLines(head(input.text)).filter(line => line.trim() !== '').slice(0, 5)
+    const lines = toLines(head(input.text))
+      .filter(line => line.trim() !== '')
+      .slice(0, 5)
     return lines.length > 0 && lines.every(line => sample.test(line))
   },
   parse: input => {

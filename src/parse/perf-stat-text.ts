@@ -1,7 +1,8 @@
+import type { Place } from '../model/place.ts'
 import { head, toLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
 import { noCount, startedOn, toPerfCount } from './perf-event.ts'
-import type { PerfStat } from './record.ts'
+import type { PerfCount, PerfStat } from './record.ts'
 
 const heading = /^\s*Performance counter stats for (.+?)(?: \((\d+) runs\))?:\s*$/
 const elapsed = /^\s*([\d.,\s\u00a0\u202f]+?)\s+(?:\+- \S+\s+)?seconds time elapsed/
@@ -34,25 +35,28 @@ export function parsePerfStatText(text: string): Parsed {
       continue
     }
     const block = blocks.at(-1)
-    if (!block) continue
     const seconds = elapsed.exec(line)?.[1]
-    if (seconds !== undefined) {
+    if (block && seconds !== undefined) {
       const value = Number(toNumber(seconds, decimal))
       block.elapsed = { name: 'seconds time elapsed', value, unit: 's', place }
-      continue
+    } else {
+      const count = toCount(line, decimal, place)
+      if (count) block?.counts.push(count)
     }
-    const [, value, unit, event, running] = row.exec(line) ?? []
-    if (value === undefined || event === undefined) continue
-    const count = toPerfCount({
-      event,
-      value: noCount.test(value) ? value : toNumber(value, decimal),
-      unit: unit ?? (line.includes('(msec)') ? 'msec' : ''),
-      running: running === undefined ? undefined : Number(toNumber(running, decimal)),
-      place,
-    })
-    if (count) block.counts.push(count)
   }
   return { records: blocks, remarks: blocks.flatMap(toRemarks) }
+}
+
+function toCount(line: string, decimal: '.' | ',', place: Place): PerfCount | undefined {
+  const [, value, unit, event, running] = row.exec(line) ?? []
+  if (value === undefined || event === undefined) return undefined
+  return toPerfCount({
+    event,
+    value: noCount.test(value) ? value : toNumber(value, decimal),
+    unit: unit ?? (line.includes('(msec)') ? 'msec' : ''),
+    running: running === undefined ? undefined : Number(toNumber(running, decimal)),
+    place,
+  })
 }
 
 function toRemarks(block: PerfStat): Parsed['remarks'] {

@@ -5,14 +5,7 @@ import type { NoReading, Reading } from '../model/reading.ts'
  * What the parsers give. Records keep a tool's own words and units; `study` translates them.
  * They are plain JSON, so that a digest can be stored.
  */
-export type Record =
-  | FioJob
-  | FioLog
-  | FioJobFile
-  | PerfStat
-  | CpuTime
-  | CpuSamples
-  | Capture
+export type Record = FioJob | FioLog | FioJobFile | PerfStat | CpuTime | CpuSamples | Capture
 
 /** One entry of `jobs` in fio's JSON: a process, or under `group_reporting` a whole group. */
 export interface FioJob {

@@ -6,34 +6,51 @@ import type { OutputFile } from '../pages/page.ts'
  * it. Nothing may be loaded from elsewhere.
  */
 export function checkLinks(files: OutputFile[]): Message[] {
-  const known = new Set(files.map(file => file.path))
-  const pages = new Map(
-    files.flatMap(({ path, content }) =>
-      path.endsWith('.html') ? [[path, String(content)] as const] : [],
-    ),
+  const site: Site = { paths: new Set(files.map(file => file.path)), anchors: new Map() }
+  const pages = files.filter(({ path }) => path.endsWith('.html'))
+  for (const { path, content } of pages) site.anchors.set(path, attributes(String(content), 'id'))
+  return pages.flatMap(({ path, content }) =>
+    checkPage(path, String(content), site).map(({ rule, reason }) => ({
+      severity: 'error' as const,
+      rule,
+      reason,
+      file: path,
+    })),
   )
-  const anchors = new Map([...pages].map(([path, html]) => [path, attributes(html, 'id')]))
-  const messages: Message[] = []
-  for (const [path, html] of pages) {
-    const report = (rule: string, reason: string) =>
-      messages.push({ severity: 'error', rule, reason, file: path })
-    for (const id of repeated(anchors.get(path) ?? [])) {
-      report('repeated-anchor', `Unexpected second anchor \`${id}\`, expected each once; give one of them another id`)
-    }
-    for (const link of new Set(attributes(html, 'href').concat(attributes(html, 'src')))) {
-      if (/^(https?:|mailto:|data:)/.test(link)) continue
-      const { target, anchor } = resolve(path, link)
-      if (!known.has(target)) {
-        report('broken-link', `Unexpected link \`${link}\`, expected a file of the site; there is no ${target}`)
-      } else if (anchor !== '' && !anchors.get(target)?.includes(anchor)) {
-        report('broken-anchor', `Unexpected link \`${link}\`, expected an anchor \`${anchor}\` in ${target}`)
-      }
-    }
-    for (const url of remoteResources(html)) {
-      report('remote-resource', `Unexpected resource ${url}, expected nothing from elsewhere; put it into site/`)
-    }
+}
+
+interface Site {
+  paths: Set<string>
+  anchors: Map<string, string[]>
+}
+
+type Problem = { rule: string; reason: string }
+
+function checkPage(path: string, html: string, site: Site): Problem[] {
+  const links = new Set([...attributes(html, 'href'), ...attributes(html, 'src')])
+  return [
+    ...repeated(site.anchors.get(path) ?? []).map(id => ({
+      rule: 'repeated-anchor',
+      reason: `Unexpected second anchor \`${id}\`, expected each once; give one of them another id`,
+    })),
+    ...[...links].flatMap(link => checkLink(path, link, site)),
+    ...remoteResources(html).map(url => ({
+      rule: 'remote-resource',
+      reason: `Unexpected resource ${url}, expected nothing from elsewhere; put it into site/`,
+    })),
+  ]
+}
+
+function checkLink(path: string, link: string, site: Site): Problem[] {
+  if (/^(https?:|mailto:|data:)/.test(link)) return []
+  const { target, anchor } = resolve(path, link)
+  const unexpected = `Unexpected link \`${link}\`, expected`
+  if (!site.paths.has(target)) {
+    const reason = `${unexpected} a file of the site; there is no ${target}`
+    return [{ rule: 'broken-link', reason }]
   }
-  return messages
+  if (anchor === '' || site.anchors.get(target)?.includes(anchor)) return []
+  return [{ rule: 'broken-anchor', reason: `${unexpected} an anchor \`${anchor}\` in ${target}` }]
 }
 
 function attributes(html: string, name: string): string[] {
@@ -54,6 +71,7 @@ function resolve(from: string, link: string): { target: string; anchor: string }
 
 /** Anything a browser would fetch by itself. */
 function remoteResources(html: string): string[] {
-  const loading = /<(?:img|script|iframe|source|audio|video|embed)\b[^>]*\ssrc="(https?:[^"]*)"|<link\b[^>]*\shref="(https?:[^"]*)"/g
+  const loading =
+    /<(?:img|script|iframe|source|audio|video|embed)\b[^>]*\ssrc="(https?:[^"]*)"|<link\b[^>]*\shref="(https?:[^"]*)"/g
   return [...html.matchAll(loading)].map(match => match[1] ?? match[2] ?? '')
 }

@@ -51,7 +51,10 @@ export async function readSite(
       if (name.endsWith('.hbs') && source !== undefined) templates[basename(name, '.hbs')] = source
     }
   }
-  return { sources: { manifest, pages, templates, assets: await readAssets(root, packageRoot) }, messages }
+  return {
+    sources: { manifest, pages, templates, assets: await readAssets(root, packageRoot) },
+    messages,
+  }
 }
 
 async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {

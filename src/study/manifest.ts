@@ -99,46 +99,60 @@ export function readManifest(
   const { value, messages, at } = readYaml(source, file, manifestSchema)
   if (value === undefined) return { messages }
   const remarks = checkReferences(value, at)
-  return remarks.length > 0 ? { messages: [...messages, ...remarks] } : { manifest: value, messages }
+  return remarks.length > 0
+    ? { messages: [...messages, ...remarks] }
+    : { manifest: value, messages }
 }
 
 type At = ReturnType<typeof readYaml>['at']
 
 /** Names that lead to other parts of the manifest must lead somewhere. */
 function checkReferences(manifest: Manifest, at: At): Message[] {
-  const factors = Object.keys(manifest.factors)
-  const levels = (factor: string) => Object.keys(manifest.factors[factor]?.levels ?? {})
-  const messages: Message[] = []
-  const expect = (word: string, known: string[], what: string, path: (string | number)[]) => {
-    if (!known.includes(word)) messages.push(at.unknown(word, known, what, path))
-  }
-  for (const [factor, level] of Object.entries(manifest.baseline)) {
-    expect(factor, factors, 'factor', ['baseline', factor])
-    if (factors.includes(factor)) expect(level, levels(factor), 'level', ['baseline', factor])
-  }
-  for (const factor of factors) {
-    if (!(factor in manifest.baseline)) {
-      messages.push(at.missing(`level of \`${factor}\``, ['baseline']))
-    }
-  }
-  for (const [metric, { scope }] of Object.entries(manifest.metrics)) {
-    expect(scope, Object.keys(manifest.scopes), 'scope', ['metrics', metric, 'scope'])
-  }
-  for (const [index, { when }] of manifest.impossible.entries()) {
-    for (const [factor, level] of Object.entries(when)) {
-      const known = factor === 'workload' ? Object.keys(manifest.workloads) : levels(factor)
-      const path = ['impossible', index, 'when', factor]
-      if (factor !== 'workload') expect(factor, factors, 'factor', path)
-      if (known.length > 0) expect(level, known, 'level', path)
-    }
-  }
-  if (typeof manifest.runs === 'string') {
-    const known = [...factors, 'workload', 'repeat']
-    const used = [...manifest.runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
-    for (const name of used) expect(name, known, 'placeholder', ['runs'])
-    for (const name of known.filter(name => !used.includes(name))) {
-      messages.push(at.missing(`placeholder \`{${name}}\``, ['runs']))
-    }
-  }
-  return messages
+  const scopes = Object.keys(manifest.scopes)
+  return [
+    ...checkLevels(manifest, manifest.baseline, ['baseline'], at),
+    ...Object.keys(manifest.factors)
+      .filter(factor => !(factor in manifest.baseline))
+      .map(factor => at.missing(`level of \`${factor}\``, ['baseline'])),
+    ...Object.entries(manifest.metrics)
+      .filter(([, { scope }]) => !scopes.includes(scope))
+      .map(([id, { scope }]) => at.unknown(scope, scopes, 'scope', ['metrics', id, 'scope'])),
+    ...manifest.impossible.flatMap(({ when }, index) =>
+      checkLevels(manifest, when, ['impossible', index, 'when'], at),
+    ),
+    ...checkTemplate(manifest, at),
+  ]
+}
+
+/** Each key must be a factor (or `workload`), each value one of its levels. */
+function checkLevels(
+  manifest: Manifest,
+  levels: { [factor: string]: string },
+  path: (string | number)[],
+  at: At,
+): Message[] {
+  const known = new Map(
+    Object.entries(manifest.factors).map(([id, factor]) => [id, Object.keys(factor.levels)]),
+  )
+  if (path[0] === 'impossible') known.set('workload', Object.keys(manifest.workloads))
+  return Object.entries(levels).flatMap(([factor, level]) => {
+    const allowed = known.get(factor)
+    if (!allowed) return at.unknown(factor, [...known.keys()], 'factor', [...path, factor])
+    return allowed.includes(level) ? [] : at.unknown(level, allowed, 'level', [...path, factor])
+  })
+}
+
+/** A template of runs must tell every factor, the workload and the repeat, and nothing else. */
+function checkTemplate({ runs, factors }: Manifest, at: At): Message[] {
+  if (typeof runs !== 'string') return []
+  const known = [...Object.keys(factors), 'workload', 'repeat']
+  const used = [...runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
+  return [
+    ...used
+      .filter(name => !known.includes(name))
+      .map(name => at.unknown(name, known, 'placeholder', ['runs'])),
+    ...known
+      .filter(name => !used.includes(name))
+      .map(name => at.missing(`placeholder \`{${name}}\``, ['runs'])),
+  ]
 }

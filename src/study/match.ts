@@ -43,19 +43,27 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
 
   function assign(archive: string, entry: DigestEntry): Assignment {
     const path = archive === '.' ? entry.path : `${archive}/${entry.path}`
-    if (archive === '.' && [...manifest.method, ...ownFiles(manifest)].includes(path)) {
-      return { use: 'method', key: path }
-    }
-    for (const [host, match] of captures) {
-      const found = match(path)
-      if (found) return { use: 'capture', key: host, repeat: found.values.repeat }
-    }
-    for (const [reference, match] of references) {
-      const found = match(path)
-      if (!found) continue
-      const repeat = found.values.repeat ?? ''
-      return { use: 'reference', key: `${reference}.r${repeat}`, reference, repeat }
-    }
+    return findMethod(path) ?? findCapture(path) ?? findReference(path) ?? findRunOf(path)
+  }
+
+  function findMethod(path: string): Assignment | undefined {
+    const isMethod = [...manifest.method, ...ownFiles(manifest)].includes(path)
+    return isMethod ? { use: 'method', key: path } : undefined
+  }
+
+  function findCapture(path: string): Assignment | undefined {
+    const found = findFirst(captures, path)
+    return found && { use: 'capture', key: found.id, repeat: found.values.repeat }
+  }
+
+  function findReference(path: string): Assignment | undefined {
+    const found = findFirst(references, path)
+    if (!found) return undefined
+    const { repeat = '' } = found.values
+    return { use: 'reference', key: `${found.id}.r${repeat}`, reference: found.id, repeat }
+  }
+
+  function findRunOf(path: string): Assignment {
     const found = findRun(path)
     if (!found) return { use: 'none', why: 'no template of study.yaml leads here' }
     const folder = found.rest === '' ? path : path.slice(0, -found.rest.length - 1)
@@ -83,7 +91,8 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
 
   return {
     assign,
-    messages: file => [...problems.values()].map(message => ({ ...message, file: message.file || file })),
+    messages: file =>
+      [...problems.values()].map(message => ({ ...message, file: message.file || file })),
   }
 }
 
@@ -91,8 +100,18 @@ function ownFiles({ runs }: Manifest): string[] {
   return typeof runs === 'string' ? ['study.yaml'] : ['study.yaml', runs.sheet]
 }
 
-function compileAll(templates: { [id: string]: { path: string } }) {
-  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path)] as const)
+type Templates = [id: string, match: ReturnType<typeof compileTemplate>][]
+
+function compileAll(templates: { [id: string]: { path: string } }): Templates {
+  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path)])
+}
+
+function findFirst(templates: Templates, path: string) {
+  for (const [id, match] of templates) {
+    const found = match(path)
+    if (found) return { id, ...found }
+  }
+  return undefined
 }
 
 function levelsOf(manifest: Manifest): { [factor: string]: string[] } {
@@ -124,12 +143,16 @@ function readSheet(
   try {
     rows = parseCsv(record.text, { columns: true, trim: true, bom: true, skip_empty_lines: true })
   } catch (error) {
-    complain(`Unexpected CSV in the run sheet (${(error as Error).message}), expected a header and rows as long`)
+    complain(
+      `Unexpected CSV in the run sheet (${(error as Error).message}), expected a header and rows as long`,
+    )
     return () => undefined
   }
   const columns = ['path', ...Object.keys(manifest.factors), 'workload', 'repeat']
   for (const column of columns.filter(column => rows[0] && !(column in rows[0]))) {
-    complain(`Unexpected absence of the column \`${column}\` in the run sheet, expected ${columns.join(', ')}`)
+    complain(
+      `Unexpected absence of the column \`${column}\` in the run sheet, expected ${columns.join(', ')}`,
+    )
   }
   const folders = rows.map(row => ({ row, folder: (row.path ?? '').replace(/\/$/, '') }))
   return path => {

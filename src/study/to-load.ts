@@ -83,7 +83,8 @@ function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
       : (['B/s', 1024, find('bw')] as const)
   const [only] = chosen
   // Logs of several jobs or directions interleave; they are joined in a later version.
-  if (chosen.length !== 1 || !only || new Set(only.record.samples.map(s => s[2])).size !== 1) return undefined
+  if (chosen.length !== 1 || !only || new Set(only.record.samples.map(s => s[2])).size !== 1)
+    return undefined
   const { samples } = only.record
   const seconds = (samples[0]?.[0] ?? 0) / 1000
   return {

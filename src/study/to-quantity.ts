@@ -25,7 +25,11 @@ export function toQuantity<U extends BaseUnit>(
   unit: U,
   file: FileRef,
 ): Quantity<U> {
-  return { value: reading.value * (factors[reading.unit] ?? 1), unit, sources: [toSource(reading, file)] }
+  return {
+    value: reading.value * (factors[reading.unit] ?? 1),
+    unit,
+    sources: [toSource(reading, file)],
+  }
 }
 
 export function toSource(reading: Reading, file: FileRef): Source {

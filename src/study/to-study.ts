@@ -34,7 +34,9 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     }),
   )
   const configurations = toConfigurations(manifest)
-  const messages = digests.flatMap(digest => digest.messages).concat(match.messages(`${name}/study.yaml`))
+  const messages = digests
+    .flatMap(digest => digest.messages)
+    .concat(match.messages(`${name}/study.yaml`))
   const runs = groupBy(placed, 'run').map(group => toRun(group, manifest, name, messages))
   messages.push(...checkRepeats(manifest, runs, name))
   return {
@@ -42,7 +44,11 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     name,
     manifest,
     configurations,
-    runs: sortRuns(runs, configurations.map(configuration => configuration.id), manifest),
+    runs: sortRuns(
+      runs,
+      configurations.map(configuration => configuration.id),
+      manifest,
+    ),
     references: groupBy(placed, 'reference').map(group => toReference(group, manifest)),
     captures: placed.flatMap(toCapture),
     archives: digests.map(digest => digest.archive),
@@ -63,12 +69,7 @@ function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group
   return [...groups.values()]
 }
 
-function toRun(
-  group: Group<'run'>,
-  manifest: Manifest,
-  study: string,
-  messages: Message[],
-): Run {
+function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const result = toLoad(pick(group, 'fio-job'), pick(group, 'fio-log'))
   const run: Run = {
@@ -83,7 +84,9 @@ function toRun(
     run.load = result.load
     alignSpans(run)
   } else {
-    const damaged = group.some(({ entry }) => entry.format === 'fio-json' && entry.records.length === 0)
+    const damaged = group.some(
+      ({ entry }) => entry.format === 'fio-json' && entry.records.length === 0,
+    )
     const reason = damaged ? 'its fio report could not be read' : result.remark.reason
     run.excluded = { rule: damaged ? 'damaged-report' : result.remark.rule, reason }
     messages.push({
@@ -215,9 +218,8 @@ export function isImpossible(
 function sortRuns(runs: Run[], configurations: string[], manifest: Manifest): Run[] {
   const workloads = Object.keys(manifest.workloads)
   const key = (run: Run) =>
-    [
-      workloads.indexOf(run.workload),
-      configurations.indexOf(run.configuration),
-    ].map(index => String(index).padStart(6, '0')).join('') + run.repeat.padStart(9, '0')
+    [workloads.indexOf(run.workload), configurations.indexOf(run.configuration)]
+      .map(index => String(index).padStart(6, '0'))
+      .join('') + run.repeat.padStart(9, '0')
   return [...runs].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }

@@ -52,7 +52,9 @@ export function readYaml<S extends Schema>(
     if (issue.expected === 'never') continue // an unknown key, told above with its neighbours
     messages.push({ ...toRemark(issue, path), file, ...placeOf(issue, path) })
   }
-  return messages.length === 0 && result.success ? { value: result.output, messages, at } : { messages, at }
+  return messages.length === 0 && result.success
+    ? { value: result.output, messages, at }
+    : { messages, at }
 
   function placeOf(issue: v.BaseIssue<unknown>, path: Path) {
     const isAbsent = issue.received === 'undefined'
