@@ -39,7 +39,7 @@ export async function digestArchive(archive: Archive, studyName: string): Promis
       continue
     }
     const { path, bytes } = item
-    const { format, records, remarks, firstLine } = read(toInput(path, bytes))
+    const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
     entries.push({ path, bytes: bytes.length, sha256: sha256(bytes), format, firstLine, records })
     const file =
       archive.path === '.' ? `${studyName}/${path}` : `${studyName}/${archive.path} › ${path}`
@@ -52,7 +52,8 @@ export async function digestArchive(archive: Archive, studyName: string): Promis
   }
 }
 
-function read(input: Input): Parsed & { format: string; firstLine?: string } {
+/** Recognise one file by its content and parse it. */
+export function readFile(input: Input): Parsed & { format: string; firstLine?: string } {
   if (input.bytes.length === 0) return { format: 'empty', records: [], remarks: [] }
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
