@@ -23,7 +23,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : [])) // 3. compute
   effects.progress('compute')
   const site = await readSite(project.root, project.packageRoot)
-  const said = [...studies.flatMap(study => study.messages), ...site.messages]
+  const said = [...studies, ...efficiencies, site].flatMap(part => part.messages)
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site.sources || isLost) return { studies, messages: said }
   const { manifest, templates, pages, assets } = site.sources

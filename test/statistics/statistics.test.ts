@@ -10,7 +10,10 @@ import reference from './reference.json' with { type: 'json' }
 /** Equal to a relative error of 1e-9, or both as good as zero. */
 function expectClose(actual: number, expected: number, name: string): void {
   const error = Math.abs(actual - expected) / Math.max(Math.abs(expected), 1e-300)
-  expect(Math.abs(actual - expected) < 1e-14 || error < 1e-9, `${name}: ${actual} ≠ ${expected}`).toBe(true)
+  expect(
+    Math.abs(actual - expected) < 1e-14 || error < 1e-9,
+    `${name}: ${actual} ≠ ${expected}`,
+  ).toBe(true)
 }
 
 describe(`against ${reference['made with']}`, () => {
