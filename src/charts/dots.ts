@@ -39,7 +39,7 @@ export function toDots(efficiency: Efficiency, metric: Metric, workload: string)
     caption: `Points: geometric mean over runs. Lines: 95 % confidence interval of it (Student’s t on the logs). Ticks: single runs${setAside > 0 ? `; ${setAside} in red missed the load and ${setAside === 1 ? 'is' : 'are'} not in the mean` : ''}. The axis begins at zero.${rows.some(row => row.state !== 'estimated') ? ' Rows without a point say why.' : ''}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { cells: rows, runs },
-    spec: width => draw(rows, runs, title, width),
+    spec: width => draw(rows, runs, scale.label, width),
   }
 }
 
@@ -90,7 +90,7 @@ function intervalOf(cell: Cell, metric: string) {
 function draw(
   rows: DotRow[],
   runs: Row[],
-  title: string,
+  unit: string,
   width: number,
 ): ReturnType<Figure['spec']> {
   const numbers = [...rows, ...runs].flatMap(row =>
@@ -100,7 +100,7 @@ function draw(
   const x = (field: string) => ({
     field,
     type: 'quantitative' as const,
-    title,
+    title: unit,
     scale: { domain, nice: false },
     axis: { tickCount: width < 480 ? 4 : 6 },
   })

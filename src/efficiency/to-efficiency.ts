@@ -75,7 +75,7 @@ function toResult(metric: MeasuredMetric, runs: Run[], missed: string[], per: 'I
 }
 
 /** The values that are in the estimate. */
-function valuesOf(points: Point[]): number[] {
+export function valuesOf(points: Point[]): number[] {
   return points.filter(point => point.counts).map(point => point.quantity.value)
 }
 

@@ -7,9 +7,11 @@ import { cellLink } from './links.ts'
 /** A table of formatted strings. */
 export interface TableView {
   caption: string
+  /** Headings over several columns; none where each column speaks for itself. */
+  groups: { heading: string; span: string }[]
   columns: ColumnView[]
   rows: RowView[]
-  [key: string]: string | ColumnView[] | RowView[]
+  [key: string]: string | TableView['groups'] | ColumnView[] | RowView[]
 }
 
 export type ColumnView = { heading: string; unit: string; numeric: boolean }
@@ -48,9 +50,10 @@ export function toCostTable(
   ]
   return {
     caption: notes.join(' '),
+    groups: [...blocks.map(block => block.group), { heading: '', span: '1' }],
     columns: [
       ...blocks.flatMap(block => block.columns),
-      { heading: 'n', unit: 'runs', numeric: true },
+      { heading: '', unit: 'runs', numeric: true },
     ],
     rows: cells.map((cell, index) => ({
       heading: cell.configuration.label,
@@ -70,10 +73,11 @@ function toMetricColumns(efficiency: Efficiency, metric: Metric, cells: Cell[]) 
   const scale = scaleFor(values, unit)
   const decimals = decimalsOf(intervals, scale)
   return {
+    group: { heading: metric.label, span: '3' },
     columns: [
-      { heading: metric.label, unit: scale.label, numeric: true },
-      { heading: '95 % interval', unit: scale.label, numeric: true },
-      { heading: 'against baseline', unit: '[95 % interval, %]', numeric: true },
+      { heading: '', unit: scale.label || 'value', numeric: true },
+      { heading: '', unit: '95 % interval', numeric: true },
+      { heading: '', unit: 'against baseline, %', numeric: true },
     ],
     rows: cells.map(cell => toMetricCells(efficiency, metric, cell, scale, decimals)),
   }
@@ -137,6 +141,7 @@ export function toLoadTable(efficiency: Efficiency): TableView {
   )
   return {
     caption: `Declared load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
+    groups: [],
     columns: [
       { heading: 'Workload', unit: '', numeric: false },
       { heading: 'Target', unit: '', numeric: true },

@@ -13,6 +13,15 @@ export function toLoad(
   jobs: Located<FioJob>[],
   logs: Located<FioLog>[],
 ): { load: Load } | { remark: Remark } {
+  if (jobs.length === 0) {
+    return {
+      remark: {
+        severity: 'error',
+        rule: 'no-report',
+        reason: `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`,
+      },
+    }
+  }
   const failed = jobs.find(({ record }) => record.error !== 0)
   if (failed) {
     return {
