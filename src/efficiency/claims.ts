@@ -1,7 +1,7 @@
 import { formatPercent, formatPValue } from '../format/number.ts'
 import { geometricMeanRatio, type Ratio } from '../statistics/geometric-mean-ratio.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
-import { valuesOf } from './to-efficiency.ts'
+import { valuesOf } from './values-of.ts'
 
 /**
  * What a sentence asserts, as its author writes it:

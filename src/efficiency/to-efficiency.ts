@@ -10,6 +10,7 @@ import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts
 import { toEstimate, toRatio } from './estimate.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
+import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
 export function toEfficiency(study: Study): Efficiency {
@@ -72,11 +73,6 @@ function toResult(metric: MeasuredMetric, runs: Run[], missed: string[], per: 'I
     points,
     estimate: toEstimate(valuesOf(points)),
   }
-}
-
-/** The values that are in the estimate. */
-export function valuesOf(points: Point[]): number[] {
-  return points.filter(point => point.counts).map(point => point.quantity.value)
 }
 
 function tellMissed(cell: Cell, study: Study): Message[] {
