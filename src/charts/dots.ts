@@ -1,4 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { type Assumption, families } from '../efficiency/estimate.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -31,23 +32,27 @@ export function toDots(efficiency: Efficiency, metric: Metric, workload: string)
   const title = `${metric.label}${scale.label ? ` (${scale.label})` : ''}`
   return {
     subtitle: `${title}${scope ? ` of ${scope.description}` : ''}. ${label}: ${description}. ${metric.better === 'lower' ? 'Lower' : 'Higher'} is better.`,
-    caption: toCaption(rows, runs.filter(run => !run.counts).length),
+    caption: toCaption(
+      rows,
+      runs.filter(run => !run.counts).length,
+      efficiency.study.manifest.assume,
+    ),
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows, runs },
     spec: width => drawIntervals({ rows, runs, unit: scale.label }, width),
   }
 }
 
-function toCaption(rows: IntervalRow[], setAside: number): string {
+function toCaption(rows: IntervalRow[], setAside: number, assume: Assumption): string {
   const red =
     setAside === 0
       ? ''
-      : `; ${setAside} in red missed the load and ${setAside === 1 ? 'is' : 'are'} not in the mean`
+      : `; ${setAside} in red missed the load and ${setAside === 1 ? 'is' : 'are'} not in the estimate`
   const why = rows.some(row => row.mark === 'none') ? ' Rows without a point say why.' : ''
   const few = rows.some(row => row.mark === 'hollow')
     ? ' Hollow: too few runs for an interval.'
     : ''
-  return `Points: geometric mean over runs. Lines: 95 % confidence interval of it (Student’s t on the logs). Ticks: single runs${red}. The axis begins at zero.${few}${why}`
+  return `Points: ${families[assume].estimate}. Lines: ${families[assume].interval}. Ticks: single runs${red}. The axis begins at zero.${few}${why}`
 }
 
 function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): IntervalRow {

@@ -1,4 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Interval } from '../statistics/interval.ts'
@@ -16,7 +17,7 @@ export function toRatios(efficiency: Efficiency, metric: Metric, workload: strin
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {
     subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: `Points: ratio of geometric means. Lines: 95 % interval of the ratio (Welch’s t on the logs). Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`,
+    caption: `Points and lines: ${families[efficiency.study.manifest.assume].ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows },
     spec: width => drawIntervals({ rows, unit: `ratio to ${baseline}`, reference: 1 }, width),

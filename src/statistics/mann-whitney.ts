@@ -1,3 +1,5 @@
+import { rankSumWays } from './rank-distribution.ts'
+
 /**
  * Mann-Whitney U test, two-sided: could both samples come from one distribution?
  *
@@ -25,35 +27,15 @@ function doubledRanks(values: number[]): number[] {
 
 /** Share of all choices of `size` ranks whose sum is as far from the mean as the observed one. */
 function exactP(ranks: number[], size: number, observed: number): number {
-  const total = ranks.reduce((sum, rank) => sum + rank, 0)
-  // ways[k][s]: how many choices of k ranks have the sum s.
-  const ways = Array.from({ length: size + 1 }, () => new Float64Array(total + 1))
-  set(ways, 0, 0, 1)
-  for (const rank of ranks) {
-    for (let k = size; k >= 1; k--) {
-      for (let sum = total; sum >= rank; sum--) {
-        set(ways, k, sum, get(ways, k, sum) + get(ways, k - 1, sum - rank))
-      }
-    }
-  }
-  const mean = (total * size) / ranks.length
-  const distance = Math.abs(observed - mean)
-  let far = 0
-  let all = 0
-  for (let sum = 0; sum <= total; sum++) {
-    all += get(ways, size, sum)
-    if (Math.abs(sum - mean) >= distance - 1e-9) far += get(ways, size, sum)
-  }
+  const ways = rankSumWays(ranks, size)
+  const mean = (ranks.reduce((sum, rank) => sum + rank, 0) * size) / ranks.length
+  const distance = Math.abs(observed - mean) - 1e-9
+  const all = ways.reduce((sum, count) => sum + count, 0)
+  const far = ways.reduce(
+    (sum, count, at) => sum + (Math.abs(at - mean) >= distance ? count : 0),
+    0,
+  )
   return far / all
-}
-
-function get(table: Float64Array[], row: number, column: number): number {
-  return table[row]?.[column] ?? 0
-}
-
-function set(table: Float64Array[], row: number, column: number, value: number): void {
-  const values = table[row]
-  if (values) values[column] = value
 }
 
 function normalP(ranks: number[], size: number, observed: number): number {

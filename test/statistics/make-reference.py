@@ -142,12 +142,6 @@ print(
                 {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
                 for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three")]
             ],
-            "holm": {
-                # R 4: p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.5), "holm"), also by hand:
-                # 0.005*5, 0.01*4, 0.03*3, 0.04*2 -> 0.09 (kept monotone), 0.5
-                "p": [0.01, 0.04, 0.03, 0.005, 0.5],
-                "adjusted": [0.04, 0.09, 0.09, 0.025, 0.5],
-            },
         },
         indent=1,
     )

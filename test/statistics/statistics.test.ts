@@ -6,11 +6,13 @@ import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
 import { meanInterval } from '../../src/statistics/mean-interval.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
 import { coefficientOfVariation, median } from '../../src/statistics/moments.ts'
+import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
 import { quantile } from '../../src/statistics/quantile.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { smallestRatio } from '../../src/statistics/smallest-difference.ts'
 import { studentT, studentTQuantile } from '../../src/statistics/student-t.ts'
 import reference from './reference.json' with { type: 'json' }
+import referenceR from './reference-r.json' with { type: 'json' }
 
 /** Equal to a relative error of 1e-9, or both as good as zero. */
 function expectClose(actual: number, expected: number, name: string): void {
@@ -71,6 +73,20 @@ test.each(reference['mann-whitney'])('Mann-Whitney $a against $b', ({ a, b, p })
 test('Mann-Whitney of many', () => {
   const { a, b, p } = reference['mann-whitney, many']
   expectClose(mannWhitney(a, b), p, 'p')
+})
+
+test.each(referenceR.pairs)('pairwise ratio against R, %#', ({ a, b, ...expected }) => {
+  const ratio = pairwiseRatio(a, b)
+  expectClose(ratio?.value ?? 0, expected.value, 'value')
+  expectClose(ratio?.lower ?? 0, expected.lower, 'lower')
+  expectClose(ratio?.upper ?? 0, expected.upper, 'upper')
+  expectClose(ratio?.level ?? 0, expected.level, 'level')
+  expectClose(ratio?.pValue ?? 0, expected.p, 'p')
+})
+
+test('too few values for a pairwise ratio', () => {
+  expect(pairwiseRatio([1, 2, 3], [4, 5, 6])).toBeUndefined()
+  expect(pairwiseRatio([1], [2])).toBeUndefined()
 })
 
 test.each(reference['smallest ratios'])('smallest ratio of $a and $b', ({ a, b, ratio }) => {
@@ -145,10 +161,10 @@ describe('coverage over 10 000 draws', () => {
   })
 })
 
-test('Holm', () => {
-  const adjusted = holm(reference.holm.p)
+test('Holm, against R', () => {
+  const adjusted = holm(referenceR.holm.p)
   for (const [index, value] of adjusted.entries()) {
-    expectClose(value, reference.holm.adjusted[index] ?? 0, 'p')
+    expectClose(value, referenceR.holm.adjusted[index] ?? 0, 'p')
   }
   expect(holm([])).toEqual([])
 })
