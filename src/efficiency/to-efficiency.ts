@@ -9,6 +9,7 @@ import type { Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
 import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts'
 import { type Assumption, toEstimate, toRatio } from './estimate.ts'
+import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { valuesOf } from './values-of.ts'
@@ -41,7 +42,7 @@ function toCell(
   const impossible = isImpossible(manifest, configuration.levels, workload)
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
   const missed = load.state === 'held' ? load.missedRuns : []
-  return {
+  const cell: Cell = {
     id: `${configuration.id}.${workload}`,
     configuration,
     workload,
@@ -52,6 +53,7 @@ function toCell(
     runs,
     excluded: all.filter(run => run.excluded !== undefined),
     load,
+    doubts: [],
     results: Object.fromEntries(
       metrics.map(metric => [
         metric.id,
@@ -59,6 +61,7 @@ function toCell(
       ]),
     ),
   }
+  return { ...cell, doubts: judgeCell(cell, metrics, study) }
 }
 
 function toResult(

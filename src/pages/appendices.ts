@@ -1,4 +1,5 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import type { HostCapture, Study } from '../study/study.ts'
@@ -69,6 +70,14 @@ export function toData(efficiency: Efficiency, path: string): View {
       label: metric.label,
       scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
       formula: metric.formula,
+    })),
+    gates: gates.map(({ name, asks, limit }) => ({
+      name,
+      asks,
+      limit: String(study.manifest.gates[name] ?? limit),
+      count: String(
+        efficiency.cells.filter(cell => cell.doubts.some(doubt => doubt.gate === name)).length,
+      ),
     })),
     ingest: countIngest(study),
     strangers: study.ingest

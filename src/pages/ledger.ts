@@ -84,6 +84,10 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
       const estimate = cell.results[metric.id]?.estimate
       return `${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`
     }),
+    doubts: cell.doubts.map(doubt => {
+      const metric = efficiency.metrics.find(metric => metric.id === doubt.metric)
+      return { gate: doubt.gate, text: `${metric ? `${metric.label}: ` : ''}${doubt.text}` }
+    }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
 }

@@ -29,6 +29,8 @@ function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
   )
 }
 
+const limit = v.optional(v.union([v.number(), v.literal('off')]))
+
 /** What a person says of a study: `study.yaml`. */
 export const manifestSchema = v.strictObject({
   title: text,
@@ -80,6 +82,19 @@ export const manifestSchema = v.strictObject({
       scope: id,
       label: v.optional(text),
     }),
+  ),
+  /** Limits of the quality gates by name, or `off`. */
+  gates: v.optional(
+    v.strictObject({
+      multiplexing: limit,
+      window: limit,
+      spread: limit,
+      outlier: limit,
+      drift: limit,
+      'busy-polling': limit,
+      'hidden-factor': limit,
+    }),
+    {},
   ),
   /** Named sums of metrics: weights by metric, of which only the proportions matter. */
   scores: v.optional(

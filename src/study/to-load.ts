@@ -52,6 +52,7 @@ export function toLoad(
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
+      options: jobs[0]?.record.options ?? {},
       completed: sum(all('completed', 'IO'), 'IO'),
       transferred: sum(all('transferred', 'B'), 'B'),
       duration,
