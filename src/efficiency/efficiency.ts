@@ -95,4 +95,6 @@ export interface Comparison {
   pValue: number
   /** Whether the adjusted p-value is below 5 %. */
   differs: boolean
+  /** The smallest ratio above 1 that such samples would have shown in four of five studies. */
+  smallest: number
 }

@@ -3,6 +3,7 @@ import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
+import { smallestRatio } from '../statistics/smallest-difference.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
@@ -121,6 +122,7 @@ function compareWithBaseline(row: Cell[], metric: string, assume: Assumption): v
   for (const [index, { cell, ratio }] of compared.entries()) {
     const result = cell.results[metric]
     const pValue = adjusted[index] ?? 1
-    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05 }
+    const smallest = smallestRatio(values(cell), values(baseline))
+    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
   }
 }

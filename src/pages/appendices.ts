@@ -65,7 +65,13 @@ export function toData(efficiency: Efficiency, path: string): View {
       label,
       href: relativeLink(path, ledgerPath(study.id, workload)),
     })),
-    csv: link('runs.csv'),
+    downloads: [
+      'runs.csv',
+      'estimates.csv',
+      'comparisons.csv',
+      'study.json',
+      'study.schema.json',
+    ].map(name => ({ name, href: link(name) })),
     metrics: efficiency.metrics.map(metric => ({
       label: metric.label,
       scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',

@@ -50,7 +50,9 @@ export function toCostTable(
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),
     ...(blocks.some(block => block.rows.flat().some(cell => cell.text.startsWith('~')))
-      ? ['~: not distinguishable from the baseline at 5 % after Holm’s adjustment.']
+      ? [
+          '~: not distinguishable from the baseline at 5 % after Holm’s adjustment; a change below the one given would not have shown in a study like this (power 80 %).',
+        ]
       : []),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
   ]
@@ -133,7 +135,7 @@ function toMetricCells(
   const change = comparison
     ? comparison.differs
       ? `${formatChange(comparison.ratio.value)} ${formatChangeRange(comparison.ratio)}`
-      : `~ ${formatPValue(comparison.pValue)}`
+      : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
     : '—'
   return [
     { ...word(number), href, struck },
