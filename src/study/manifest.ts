@@ -81,6 +81,10 @@ export const manifestSchema = v.strictObject({
       count: text,
       scope: id,
       label: v.optional(text),
+      /** Another count of the scope to divide by, in place of the work: cycles per instruction. */
+      per: v.optional(text),
+      /** Work per count in place of count per work: I/Os per second of CPU time. */
+      inverse: v.optional(v.boolean(), false),
     }),
   ),
   /** Limits of the quality gates by name, or `off`. */
