@@ -6,6 +6,7 @@ import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
 import type { BuildEffects, Project } from './project.ts'
 import { type ReadStudy, readStudies } from './read-studies.ts'
+import { toSingleFiles } from './site/bundle.ts'
 import { checkLinks } from './site/check-links.ts'
 import { readSite } from './site/read-site.ts'
 import { type InputFile, toSiteManifest } from './site/write-site.ts'
@@ -38,11 +39,9 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up
   effects.progress('draw and write up')
-  const files = [
-    ...written.files,
-    ...assets,
-    ...(await Promise.all(studies.flatMap(study => study.downloads()))),
-  ]
+  const downloads = await Promise.all(studies.flatMap(study => study.downloads()))
+  const parts = [...written.files, ...assets, ...downloads]
+  const files = [...parts, ...toSingleFiles(parts)]
   const problems = [...written.messages, ...checkLinks(files)] //             6. publish
   const messages = [...said, ...problems]
   const { claims } = written

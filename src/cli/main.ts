@@ -3,13 +3,20 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggest } from '../message/suggest.ts'
 import { buildCommand } from './build.ts'
+import { bundleCommand } from './bundle.ts'
 import { createCache } from './cache.ts'
 import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { inspectCommand } from './inspect.ts'
 import { serveCommand } from './serve.ts'
 
-const commands: readonly Command[] = [buildCommand, checkCommand, inspectCommand, serveCommand]
+const commands: readonly Command[] = [
+  buildCommand,
+  checkCommand,
+  inspectCommand,
+  bundleCommand,
+  serveCommand,
+]
 
 const common: Command['options'] = {
   root: { type: 'string', value: 'DIR', help: 'the project’s folder (the current one)' },

@@ -92,6 +92,7 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     isFront,
     home: relativeLink(path, 'index.html'),
     root: relativeLink(path, ''),
+    single: relativeLink(path, `single/${draft.name}.html`),
     byline: toByline(draft),
     abstract: article.abstract,
     article: article.html,

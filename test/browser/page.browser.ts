@@ -15,7 +15,12 @@ let browser: Browser
 let server: Server
 const folder = mkdtempSync(join(tmpdir(), 'technote-browser-'))
 const site = join(folder, 'site')
-const pages = ['index.html', 'linux-io-engines.html', 'data/linux-io-engines/ledger-iops.html']
+const pages = [
+  'index.html',
+  'single/linux-io-engines.html',
+  'linux-io-engines.html',
+  'data/linux-io-engines/ledger-iops.html',
+]
 
 beforeAll(async () => {
   expect(technote(['build', '--output', site]).status).toBe(0)
