@@ -24,6 +24,20 @@ export function toLines(text: string): string[] {
   return text.split(/\r\n|\n|\r/)
 }
 
+export interface Line {
+  text: string
+  /** From 1. */
+  number: number
+}
+
+/** Lines without the marks of a mail that quotes them: `> `, `> > `. */
+export function toMailLines(text: string): Line[] {
+  return toLines(text).map((line, index) => ({
+    text: line.replace(/^(> ?)+/, ''),
+    number: index + 1,
+  }))
+}
+
 /** The start of a text, enough to tell what it is. */
 export function head(text: string): string {
   return text.slice(0, 16_384)

@@ -1,18 +1,29 @@
 import type { FileRef } from '../model/place.ts'
-import { type BaseUnit, mergeSources, type Quantity } from '../model/quantity.ts'
+import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
 import type { CpuSamples, CpuTime, PerfCount, PerfStat } from '../parse/record.ts'
 import type { Counted, Counters } from './study.ts'
+import { matchesName } from './template.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
+
+/** The unit that perf itself names, where it does. */
+const namedUnits: { [unit: string]: BaseUnit } = {
+  msec: 's',
+  ns: 's',
+  Joules: 'J',
+  Bytes: 'B',
+  KiB: 'B',
+  MiB: 'B',
+  GiB: 'B',
+}
 
 /** What perf's events count; the first pattern that fits. */
 const eventUnits: [event: RegExp, unit: BaseUnit][] = [
   [/^(context-switches|cs)(:|$)/, 'switch'],
   [/^(cpu-migrations|migrations)(:|$)/, 'migration'],
   [/^(page-faults|faults|minor-faults|major-faults)(:|$)/, 'fault'],
-  [/^(cpu-|ref-|bus-)?cycles(:|$)|\/(cpu-|ref-)?cycles\/|^msr\/tsc\//, 'cycle'],
-  [/^instructions(:|$)|\/instructions\//, 'instruction'],
+  [/^(cpu-|ref-|bus-)?cycles(:|$)|\/(cpu-|ref-)?cycles(:\w+)?\/|^msr\/tsc\//, 'cycle'],
+  [/^instructions(:|$)|\/instructions(:\w+)?\//, 'instruction'],
   [/^(task-clock|cpu-clock|duration_time|user_time|system_time)(:|$)/, 's'],
-  [/^power\/energy/, 'J'],
 ]
 
 /** Names that perf gives to the same event. */
@@ -23,37 +34,100 @@ const synonyms: { [event: string]: string } = {
   'cpu-cycles': 'cycles',
 }
 
+/** What a scope of the study looks at. */
+export interface ScopeLimits {
+  /** How many CPUs were counted together, where no column of perf says it. */
+  cpus?: number
+  /** Of `--per-thread` counts, the names of the threads that are meant; all where not given. */
+  threads?: string[]
+}
+
 /** What was counted in one scope of one run. */
 export function toCounters(
   records: Located<PerfStat | CpuTime | CpuSamples>[],
-  cpus: number | undefined,
+  limits: ScopeLimits = {},
 ): Counters {
   const counters: Counters = {}
   for (const { file, record } of records) {
-    if (record.kind === 'perf-stat') Object.assign(counters, toCounts(record, file, cpus))
+    if (record.kind !== 'perf-stat') continue
+    for (const [name, next] of Object.entries(toCounts(record, file, limits))) {
+      const known = counters[name]
+      if (!known || 'missing' in known) counters[name] = next
+      else if (!('missing' in next)) counters[name] = { missing: 'counted in several blocks' }
+    }
   }
   Object.assign(counters, toCpuTimes(records), toSampledTimes(records, counters))
   return counters
 }
 
-function toCounts(block: PerfStat, file: FileRef, cpus: number | undefined): Counters {
-  const window = toWindow(block, file, cpus)
+function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters {
+  const rows = block.counts.filter(
+    ({ aggregate }) =>
+      aggregate === undefined ||
+      (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true),
+  )
+  const window = toWindow(block, file, limits.cpus)
   const span = toSpan(block, window)
+  const byName = new Map<string, PerfCount[]>()
+  for (const row of rows) {
+    const name = toCommonName(row.event)
+    byName.set(name, [...(byName.get(name) ?? []), row])
+  }
   return Object.fromEntries(
-    block.counts.map(({ event, count, running }) => {
-      const name = synonyms[event] ?? event
-      if ('missing' in count) return [name, { missing: count.missing }]
+    [...byName].map(([name, same]) => {
+      const amount = addRows(name, same, file)
+      if ('missing' in amount) return [name, amount]
       if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
-      const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1] ?? 'event'
-      const amount = toQuantity(count, unit, file)
-      return [name, { amount, window, running: running / 100, ...(span && { span }) }]
+      const running = Math.min(...same.map(row => row.running)) / 100
+      return [name, { amount, window, running, ...(span && { span }) }]
     }),
   )
 }
 
+/** `cpu-cycles:u` and `cycles:u` are the same event; `cycles` is another. */
+function toCommonName(event: string): string {
+  const [, plain = event, modifier = ''] = /^([\w-]+)(:\w+)$/.exec(event) ?? []
+  return (synonyms[plain] ?? plain) + modifier
+}
+
 /**
- * How long perf counted: the elapsed time that the text format says; else the run time of its
- * counters, which is that of all CPUs of the scope together.
+ * One event over the parts of the machine and the intervals that perf shows apart. Rows that
+ * nothing tells apart may be several units or the same thing twice: they are not added.
+ */
+function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseUnit> | Missing {
+  const keys = new Set(rows.map(row => `${row.aggregate ?? ''} ${row.interval ?? ''}`))
+  if (keys.size < rows.length) {
+    return { missing: `perf shows \`${name}\` ${rows.length} times and not how they differ` }
+  }
+  if (/\bpercore\b/.test(name) && rows.some(row => /^CPU/.test(row.aggregate ?? ''))) {
+    return { missing: 'perf repeats the count of a core for each of its CPUs' }
+  }
+  const counted = rows.filter(row => !('missing' in row.count))
+  const missing = rows.find(row => 'missing' in row.count && !isIdle(name, row))
+  const blank = missing ?? (counted.length === 0 ? rows[0] : undefined)
+  if (blank && 'missing' in blank.count) {
+    const where = rows.length > 1 && blank.aggregate ? ` (${blank.aggregate})` : ''
+    return { missing: blank.count.missing + where }
+  }
+  const parts = counted.flatMap(({ event, count }) => {
+    if ('missing' in count) return []
+    const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
+    return toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)
+  })
+  return sum(parts, parts[0]?.unit ?? 'event')
+}
+
+/** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
+function isIdle(name: string, { aggregate, count }: PerfCount): boolean {
+  const isThread = /-\d+$/.test(aggregate ?? '') && !/^S-?\d/.test(aggregate ?? '')
+  const wasIdle = 'missing' in count && count.missing === '<not counted>'
+  return wasIdle && (isThread || name.endsWith('_time'))
+}
+
+/**
+ * How long perf counted: the elapsed time that the text format says; the end of its last
+ * interval; the event `duration_time`; else the run time of its counters, which is that of
+ * all their CPUs together.
  */
 function toWindow(
   block: PerfStat,
@@ -61,13 +135,44 @@ function toWindow(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  const longest = block.counts
-    .map(count => count.runTime)
-    .filter(runTime => runTime !== undefined && runTime.value > 0)
-    .reduce<PerfCount['runTime']>((a, b) => (a && b && a.value >= b.value ? a : b), undefined)
-  if (!longest || cpus === undefined) return undefined
-  const total = toQuantity(longest, 's', file)
-  return { ...total, value: total.value / cpus }
+  return (
+    toLastInterval(block, file) ?? toDurationEvent(block, file) ?? toRunTime(block, file, cpus)
+  )
+}
+
+function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const last = largest(counts, row => row.interval ?? 0)
+  if (last?.interval === undefined) return undefined
+  const { count, interval } = last
+  const reading = { name: 'interval', value: interval, unit: 's', place: count.place }
+  return toQuantity(reading, 's', file)
+}
+
+function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const count = counts
+    .filter(row => row.event === 'duration_time')
+    .map(row => row.count)
+    .find(count => !('missing' in count))
+  return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
+}
+
+/** A thread's counter runs only while the thread does: that is no time to divide by. */
+function toRunTime(
+  { counts }: PerfStat,
+  file: FileRef,
+  cpus: number | undefined,
+): Quantity<'s'> | undefined {
+  const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
+    (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
+  const longest = largest(counts, timeOf)
+  if (!longest?.runTime || timeOf(longest) === 0) return undefined
+  return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
+}
+
+function largest<T>(items: T[], valueOf: (item: T) => number): T | undefined {
+  let best: T | undefined
+  for (const item of items) if (!best || valueOf(item) > valueOf(best)) best = item
+  return best
 }
 
 /** perf writes its start in local time without a zone; it stays so until fio tells the zone. */

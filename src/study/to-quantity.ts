@@ -10,7 +10,12 @@ export interface Located<R> {
 
 const factors: { [unit: string]: number } = {
   B: 1,
+  Bytes: 1,
   KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4,
+  PiB: 1024 ** 5,
   IO: 1,
   ns: 1e-9,
   us: 1e-6,

@@ -71,7 +71,11 @@ function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group
 
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
-  const result = toLoad(pick(group, 'fio-job'), pick(group, 'fio-log'))
+  const { job } = manifest.workloads[workload] ?? {}
+  const jobs = pick(group, 'fio-job').filter(
+    ({ record }) => job === undefined || record.name === job,
+  )
+  const result = toLoad(jobs, pick(group, 'fio-log'))
   const run: Run = {
     id: key,
     configuration,
@@ -122,7 +126,7 @@ function toReference(group: Group<'reference'>, manifest: Manifest): Reference {
 
 function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
   return Object.fromEntries(
-    Object.entries(manifest.scopes).map(([scope, { files, cpus }]) => {
+    Object.entries(manifest.scopes).map(([scope, { files, cpus, threads }]) => {
       const inScope = group.filter(({ entry }) => {
         const name = entry.path.slice(entry.path.lastIndexOf('/') + 1)
         return files.some(pattern => matchesName(pattern, name))
@@ -132,7 +136,7 @@ function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
       ]
-      return [scope, toCounters(records, cpus)]
+      return [scope, toCounters(records, { cpus, threads })]
     }),
   )
 }
