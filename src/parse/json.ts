@@ -106,6 +106,36 @@ function endOfObject(text: string, begin: number): number | undefined {
   return undefined
 }
 
+/**
+ * A text whose end is missing, cut behind the last whole object of a list and closed there;
+ * nothing where there is none.
+ */
+export function closeJson(text: string): string | undefined {
+  const open: string[] = []
+  let closed: string | undefined
+  for (const { mark, index } of brackets(text)) {
+    if (mark === '{' || mark === '[') open.push(mark === '{' ? '}' : ']')
+    else open.pop()
+    const isItem = mark === '}' && open.at(-1) === ']' && open.length <= 5
+    if (isItem) closed = text.slice(0, index + 1) + [...open].reverse().join('')
+  }
+  return closed
+}
+
+/** Brackets outside strings, up to where a string does not end. */
+function* brackets(text: string): Generator<{ mark: string; index: number }> {
+  const token = /["{}[\]]/g
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [mark] = match
+    if (mark !== '"') yield { mark, index: match.index }
+    else {
+      const after = endOfString(text, match.index + 1)
+      if (after === undefined) return
+      token.lastIndex = after
+    }
+  }
+}
+
 function endOfString(text: string, begin: number): number | undefined {
   const token = /["\\]/g
   token.lastIndex = begin

@@ -113,8 +113,17 @@ function findSeparator(text: string): string | undefined {
     }),
   )
   return [...candidates].find(separator =>
-    lines.some(line => typeof toRow(line, separator) === 'object'),
+    lines.some(line => {
+      const row = toRow(line, separator)
+      return typeof row === 'object' && isPlausible(row)
+    }),
   )
+}
+
+/** Numbers between other words are no counts: perf names events and units in letters. */
+function isPlausible({ event, count, running }: PerfCount): boolean {
+  const unit = 'unit' in count ? count.unit : ''
+  return /^[a-z][^\s]*$/i.test(event) && /^[a-z%]{0,10}$/i.test(unit) && running <= 100
 }
 
 function toRemark(refused: number[], separator: string): Parsed['remarks'][number] {

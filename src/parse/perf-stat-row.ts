@@ -17,11 +17,7 @@ const count = new RegExp(
  * One line of `perf stat` as people see it: interval, part of the machine, count, unit, event,
  * then perf's own arithmetic (never read), standard error and running share.
  */
-export function toPerfRow(
-  line: string,
-  decimal: DecimalMark,
-  place: Place,
-): PerfCount | undefined {
+export function toPerfRow(line: string, decimal: DecimalMark, place: Place): PerfCount | undefined {
   const [, time, afterTime = line.trim()] = interval.exec(line.trim()) ?? []
   const { aggregate, cpus, rest } = toPart(afterTime)
   const [, value, unit, event, oldUnit, tail = ''] = count.exec(rest) ?? []
@@ -48,7 +44,5 @@ function toPart(text: string): { aggregate?: string; cpus?: number; rest: string
   }
   if (/^(<|\d)/.test(text)) return { rest: text }
   const [, who, after] = thread.exec(text) ?? []
-  return who === undefined || after === undefined
-    ? { rest: text }
-    : { aggregate: who, rest: after }
+  return who === undefined || after === undefined ? { rest: text } : { aggregate: who, rest: after }
 }

@@ -51,10 +51,7 @@ export function parsePerfStatText(text: string): Parsed {
 }
 
 /** The quoted command may span lines; the heading ends with a colon. */
-function readHeading(
-  lines: Line[],
-  index: number,
-): { block: PerfStat; last: number } | undefined {
+function readHeading(lines: Line[], index: number): { block: PerfStat; last: number } | undefined {
   const first = lines[index]
   let target = first && heading.exec(first.text)?.[1]
   if (first === undefined || target === undefined) return undefined

@@ -82,7 +82,12 @@ export interface FioLog {
    */
   samples: [time: number, value: number, direction: number][]
   /** A line per I/O, put into bins of less than 1/64 of the value while reading. */
-  reduced?: { direction: number; completed: number; last: number; bins: [edge: number, count: number][] }[]
+  reduced?: {
+    direction: number
+    completed: number
+    last: number
+    bins: [edge: number, count: number][]
+  }[]
 }
 
 /** Latency by time that fio logged as counts a bin (`write_hist_log`). */
@@ -146,6 +151,8 @@ export interface CpuTime {
   place: Place
   /** `1`, or `all` */
   cpu: string
+  /** Of `all`, where it is told: how many CPUs the percentages are the mean of. */
+  cpus?: number
   samples: number
   /** Seconds from first to last sample, both included; undefined where mpstat does not tell. */
   seconds?: number

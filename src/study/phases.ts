@@ -20,12 +20,30 @@ interface Phase {
  */
 export function toPhases(jobs: Job[]): Job[][] {
   const phases: Phase[] = []
-  for (const phase of toReports(jobs).flatMap(splitReport)) {
+  for (const phase of toReports(withoutCopies(jobs)).flatMap(splitReport)) {
     const other = phases.find(known => ranTogether(known, phase))
     if (other) merge(other, phase)
     else phases.push(phase)
   }
   return phases.sort((a, b) => (a.start ?? 0) - (b.start ?? 0)).map(phase => phase.jobs)
+}
+
+/** A report that was pasted twice is still one: to the last digit, no two are the same. */
+function withoutCopies(jobs: Job[]): Job[] {
+  const seen = new Map<string, string>()
+  return jobs.filter(({ file, record }) => {
+    const { name, host, directions, reportedAt } = record
+    const numbers = directions.map(({ transferred, runtime, latencies }) => [
+      transferred.value,
+      runtime.value,
+      ...latencies.map(latency => latency.mean.value),
+    ])
+    const key = JSON.stringify([name, host, reportedAt, numbers])
+    const report = `${file.archive} ${file.entry} ${record.place.line}`
+    const first = seen.get(key)
+    if (reportedAt === undefined || first === undefined) seen.set(key, report)
+    return reportedAt === undefined || first === undefined || first === report
+  })
 }
 
 /** Jobs that one fio wrote at one time. */
@@ -34,7 +52,12 @@ function toReports(jobs: Job[]): Job[][] {
   for (const job of jobs) {
     const { file, record } = job
     const written = record.reportedAt ?? record.reportedAtLocal ?? ''
-    const key = [file.archive, file.entry, written].join('\0')
+    const key = [
+      file.archive,
+      file.entry,
+      record.place.line && record.place.pointer ? record.place.line : '',
+      written,
+    ].join('\0')
     reports.set(key, [...(reports.get(key) ?? []), job])
   }
   return [...reports.values()]

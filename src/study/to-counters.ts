@@ -56,7 +56,7 @@ export function toCounters(
       else if (!('missing' in next)) counters[name] = { missing: 'counted in several blocks' }
     }
   }
-  Object.assign(counters, toCpuTimes(records), toSampledTimes(records, counters))
+  Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters))
   return counters
 }
 
@@ -114,7 +114,9 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
     const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
     return toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)
   })
-  return sum(parts, parts[0]?.unit ?? 'event')
+  // Every part of the machine sees the same time go by.
+  const longest = name === 'duration_time' && largest(parts, part => part.value)
+  return longest || sum(parts, parts[0]?.unit ?? 'event')
 }
 
 /** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
@@ -135,9 +137,7 @@ function toWindow(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  return (
-    toLastInterval(block, file) ?? toDurationEvent(block, file) ?? toRunTime(block, file, cpus)
-  )
+  return toLastInterval(block, file) ?? toDurationEvent(block, file) ?? toRunTime(block, file, cpus)
 }
 
 function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
@@ -169,9 +169,9 @@ function toRunTime(
   return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
 }
 
-function largest<T>(items: T[], valueOf: (item: T) => number): T | undefined {
+function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {
   let best: T | undefined
-  for (const item of items) if (!best || valueOf(item) > valueOf(best)) best = item
+  for (const item of items) if (!best || sizeOf(item) > sizeOf(best)) best = item
   return best
 }
 
@@ -186,13 +186,20 @@ const userModes = ['usr', 'nice', 'guest', 'gnice']
 const systemModes = ['sys', 'irq', 'soft']
 
 /** CPU time of the kernel's own accounting, from mpstat: of the CPUs it names, or of all. */
-function toCpuTimes(records: Located<PerfStat | CpuTime | CpuSamples>[]): Counters {
+function toCpuTimes(
+  records: Located<PerfStat | CpuTime | CpuSamples>[],
+  limits: ScopeLimits,
+): Counters {
   const times = records.filter(isKind('cpu-time'))
   const single = times.filter(({ record }) => record.cpu !== 'all')
   const chosen = single.length > 0 ? single : times
   const seconds = chosen[0]?.record.seconds
   if (chosen.length === 0) return {}
   if (seconds === undefined) return { 'busy-time': { missing: 'mpstat took a single sample' } }
+  const [only] = chosen
+  const cpus = only?.record.cpu === 'all' ? (only.record.cpus ?? limits.cpus) : 1
+  if (cpus === undefined)
+    return { 'busy-time': { missing: 'mpstat does not say of how many CPUs' } }
   const time = (modes: string[]): Counted => {
     const shares = chosen.flatMap(({ file, record }) =>
       record.modes
@@ -201,7 +208,7 @@ function toCpuTimes(records: Located<PerfStat | CpuTime | CpuSamples>[]): Counte
     )
     const percent = shares.reduce((total, share) => total + share.value, 0)
     const amount: Quantity<'s'> = {
-      value: (percent / 100) * seconds,
+      value: (percent / 100) * seconds * cpus,
       unit: 's',
       sources: mergeSources(...shares),
     }

@@ -13,25 +13,26 @@ import { type Located, toQuantity, toSource } from './to-quantity.ts'
  * another are not one load and are refused.
  */
 export function toLoad(
-  jobs: Located<FioJob>[],
+  all: Located<FioJob>[],
   logs: Located<FioLog>[],
 ): { load: Load } | { remark: Remark } {
-  const failed = jobs.find(({ record }) => record.error !== 0)
+  const failed = all.find(({ record }) => record.error !== 0)
   if (failed) return refuse('fio-error', toErrorReason(failed.record))
-  const phases = toPhases(jobs)
+  const phases = toPhases(all)
   if (phases.length > 1) return refuse('sequential-jobs', toSequenceReason(phases))
+  const jobs = phases[0] ?? []
   const directions = toDirections(jobs)
   if (directions.length === 0) return refuse('no-io', noIo)
-  const all = <U extends BaseUnit>(key: 'transferred' | 'runtime', unit: U) =>
+  const total = <U extends BaseUnit>(key: 'transferred' | 'runtime', unit: U) =>
     directions.map(({ file, record }) => toQuantity(record[key], unit, file))
   const completed = directions.map(toCompleted).filter(quantity => quantity !== undefined)
   if (completed.length < directions.length) return refuse('no-io', noCount)
-  const duration = all('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
+  const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
       completed: sum(completed, 'IO'),
-      transferred: sum(all('transferred', 'B'), 'B'),
+      transferred: sum(total('transferred', 'B'), 'B'),
       duration,
       latency: toLatency(directions),
       percentiles: toPercentiles(directions),
@@ -62,10 +63,7 @@ function toSequenceReason(phases: Located<FioJob>[][]): string {
 function toDirections(jobs: Located<FioJob>[]): Located<FioDirection>[] {
   return jobs.flatMap(({ file, record }) =>
     record.directions
-      .filter(
-        ({ completed, iops, transferred }) =>
-          (completed ?? iops ?? transferred).value > 0,
-      )
+      .filter(({ completed, iops, transferred }) => (completed ?? iops ?? transferred).value > 0)
       .map(record => ({ file, record })),
   )
 }
