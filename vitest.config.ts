@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    include: [process.env.BROWSER ? 'test/browser/**/*.browser.ts' : 'test/**/*.test.ts'],
+    globalSetup: ['test/helpers/bundle.ts'],
+    testTimeout: 120_000,
   },
 })

@@ -1,5 +1,6 @@
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { hasErrors, type Message } from './message/message.ts'
+import type { PlacedClaim } from './pages/markdown.ts'
 import type { OutputFile } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
@@ -14,6 +15,8 @@ export interface Build {
   /** Missing where the result would be wrong. */
   files?: OutputFile[]
   studies: ReadStudy[]
+  /** Every claim that the data support, with its margin. */
+  claims: PlacedClaim[]
   messages: Message[]
 }
 
@@ -23,9 +26,9 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : [])) // 3. compute
   effects.progress('compute')
   const site = await readSite(project.root, project.packageRoot)
-  const said = [...studies.flatMap(study => study.messages), ...site.messages]
+  const said = [...studies, ...efficiencies, site].flatMap(part => part.messages)
   const isLost = studies.some(({ study }) => study === undefined)
-  if (!site.sources || isLost) return { studies, messages: said }
+  if (!site.sources || isLost) return { studies, claims: [], messages: said }
   const { manifest, templates, pages, assets } = site.sources
   const context = {
     site: manifest,
@@ -42,7 +45,8 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   ]
   const problems = [...written.messages, ...checkLinks(files)] //             6. publish
   const messages = [...said, ...problems]
-  if (hasErrors(problems)) return { studies, messages }
+  const { claims } = written
+  if (hasErrors(problems)) return { studies, claims, messages }
   const inputs: InputFile[] = studies.flatMap(study => study.inputs)
-  return { files: [...files, toSiteManifest(inputs, files)], studies, messages }
+  return { files: [...files, toSiteManifest(inputs, files)], studies, claims, messages }
 }

@@ -27,17 +27,19 @@ export function toDots(efficiency: Efficiency, metric: Metric, workload: string)
       configuration: cell.configuration.label,
       repeat: point.repeat,
       value: point.quantity.value / scale.divisor,
+      counts: point.counts,
     })),
   )
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const scope = efficiency.study.manifest.scopes[metric.scope ?? '']
+  const setAside = runs.filter(run => !run.counts).length
   const title = `${metric.label}${scale.label ? ` (${scale.label})` : ''}`
   return {
     subtitle: `${title}${scope ? ` of ${scope.description}` : ''}. ${label}: ${description}. ${metric.better === 'lower' ? 'Lower' : 'Higher'} is better.`,
-    caption: `Points: geometric mean over runs. Lines: 95 % confidence interval of it (Student’s t on the logs). Ticks: single runs. The axis begins at zero.${rows.some(row => row.state !== 'estimated') ? ' Rows without a point say why.' : ''}`,
+    caption: `Points: geometric mean over runs. Lines: 95 % confidence interval of it (Student’s t on the logs). Ticks: single runs${setAside > 0 ? `; ${setAside} in red missed the load and ${setAside === 1 ? 'is' : 'are'} not in the mean` : ''}. The axis begins at zero.${rows.some(row => row.state !== 'estimated') ? ' Rows without a point say why.' : ''}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { cells: rows, runs },
-    spec: width => draw(rows, runs, title, width),
+    spec: width => draw(rows, runs, scale.label, width),
   }
 }
 
@@ -88,7 +90,7 @@ function intervalOf(cell: Cell, metric: string) {
 function draw(
   rows: DotRow[],
   runs: Row[],
-  title: string,
+  unit: string,
   width: number,
 ): ReturnType<Figure['spec']> {
   const numbers = [...rows, ...runs].flatMap(row =>
@@ -98,7 +100,7 @@ function draw(
   const x = (field: string) => ({
     field,
     type: 'quantitative' as const,
-    title,
+    title: unit,
     scale: { domain, nice: false },
     axis: { tickCount: width < 480 ? 4 : 6 },
   })
@@ -127,9 +129,15 @@ function draw(
           size: 9,
           opacity: 0.55,
           yOffset: 12,
-          color: colours.muted,
         },
-        encoding: { y: category, x: x('value') },
+        encoding: {
+          y: category,
+          x: x('value'),
+          color: {
+            condition: { test: '!datum.counts', value: colours.danger },
+            value: colours.muted,
+          },
+        },
       },
       {
         mark: { type: 'rule', strokeWidth: 2 },

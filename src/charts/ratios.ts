@@ -20,7 +20,7 @@ export function toRatios(efficiency: Efficiency, metric: Metric, workload: strin
     caption: `Points: ratio of geometric means. Lines: 95 % interval of the ratio (Welch’s t on the logs). Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { ratios: rows },
-    spec: width => draw(rows, title, width),
+    spec: width => draw(rows, `ratio to ${baseline}`, width),
   }
 }
 

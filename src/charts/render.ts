@@ -16,10 +16,15 @@ export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<str
   return svg
     .replaceAll(/\b(id="|url\(#)/g, `$1${prefix}-`)
     .replaceAll(/ font-family="inherit"/g, '')
-    .replaceAll(/(\d+\.\d{2})\d+/g, '$1')
+    .replaceAll(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"/g, roundNumbers)
     .replaceAll(/<path class="(?:background|foreground)" [^>]*?(?:><\/path>|\/>)/g, match =>
       /fill="(?!none)|stroke="(?!none)/.test(match) ? match : '',
     )
+}
+
+/** A hundredth of a pixel is finer than any screen; texts are not touched. */
+function roundNumbers(attribute: string): string {
+  return attribute.replaceAll(/-?\d+\.\d{3,}/g, number => String(Number(Number(number).toFixed(2))))
 }
 
 /** For download: the same drawing with literal light colours and a font family. */

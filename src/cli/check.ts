@@ -1,16 +1,21 @@
 import { build } from '../build.ts'
+import { formatPercent } from '../format/number.ts'
+import type { PlacedClaim } from '../pages/markdown.ts'
 import type { Command } from './command.ts'
 import { report } from './report.ts'
 
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Do all that build does, but write nothing',
-  usage: 'technote check [--root DIR]',
-  options: {},
+  usage: 'technote check [--root DIR] [--claims]',
+  options: {
+    claims: { type: 'boolean', help: 'list every claim with what the data say and its margin' },
+  },
   positionals: 0,
-  run: async ({ project, terminal, effects }) => {
-    const { files, messages } = await build(project, effects)
+  run: async ({ project, options, terminal, effects }) => {
+    const { files, claims, messages } = await build(project, effects)
     const status = report(messages, terminal)
+    if (options.claims) for (const claim of claims) terminal.out(describe(claim))
     terminal.out(
       files
         ? `The site can be built: ${files.length} files.\n`
@@ -18,4 +23,10 @@ export const checkCommand: Command = {
     )
     return status
   },
+}
+
+/** The margin is how far the interval could move before the claim broke, in points of the ratio. */
+function describe({ file, line, that, found, slack }: PlacedClaim): string {
+  const margin = slack === undefined ? '' : `, margin ${formatPercent(slack, 1)}`
+  return `${file}:${line}: ${that}\n    found ${found}${margin}\n`
 }

@@ -58,7 +58,8 @@ function describe(cell: Cell): string {
   const excluded = cell.excluded.map(
     run => `; repeat ${run.repeat} left out: ${run.excluded?.reason}`,
   )
-  const load = cell.load.state === 'missed' ? '; load missed' : ''
+  const missed = 'missedRuns' in cell.load ? cell.load.missedRuns : []
+  const load = missed.length > 0 ? `; ${missed.length} missed the load` : ''
   return `${cell.runs.length} (${repeats})${load}${excluded.join('')}`
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '../message/message.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
@@ -8,6 +9,8 @@ export interface Efficiency {
   metrics: Metric[]
   /** Workloads in order, in each the configurations in order. */
   cells: Cell[]
+  /** What is to be said of the runs: loads that were missed. */
+  messages: Message[]
 }
 
 export interface Metric {
@@ -47,6 +50,8 @@ export type LoadProof =
       tolerance: number
       /** Rate of each run. */
       achieved: { run: string; quantity: Quantity }[]
+      /** Runs outside the tolerance. They are shown, but not in the estimates of a held cell. */
+      missedRuns: string[]
       /** Largest deviation of a run from the target, of 1, with its sign. */
       worstRun: number
       /** The same for the intervals that fio logged, the first and last left out. */
@@ -66,6 +71,8 @@ export interface Point {
   run: string
   repeat: string
   quantity: Quantity
+  /** Whether the run is in the estimate: not where it missed a load that its cell held. */
+  counts: boolean
 }
 
 export type Estimate =

@@ -1,9 +1,12 @@
+import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
+import { scaleFor } from '../format/scale.ts'
+import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
-import type { Cell, Efficiency, Point, Result } from './efficiency.ts'
+import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts'
 import { toEstimate, toRatio } from './estimate.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
@@ -18,7 +21,7 @@ export function toEfficiency(study: Study): Efficiency {
     for (const { id } of metrics) compareWithBaseline(row, id)
     return row
   })
-  return { study, metrics, cells }
+  return { study, metrics, cells, messages: cells.flatMap(cell => tellMissed(cell, study)) }
 }
 
 function toCell(
@@ -34,6 +37,8 @@ function toCell(
   )
   const runs = all.filter(run => run.excluded === undefined)
   const impossible = isImpossible(manifest, configuration.levels, workload)
+  const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
+  const missed = load.state === 'held' ? load.missedRuns : []
   return {
     id: `${configuration.id}.${workload}`,
     configuration,
@@ -44,34 +49,56 @@ function toCell(
       : { state: runs.length > 0 ? 'measured' : 'not-run' },
     runs,
     excluded: all.filter(run => run.excluded !== undefined),
-    load: declared ? proveLoad(declared, runs) : { state: 'no-target' },
+    load,
     results: Object.fromEntries(
-      metrics.map(metric => [metric.id, toResult(metric, runs, declared?.per ?? 'IO')]),
+      metrics.map(metric => [metric.id, toResult(metric, runs, missed, declared?.per ?? 'IO')]),
     ),
   }
 }
 
-function toResult(metric: MeasuredMetric, runs: Run[], per: 'IO' | 'B'): Result {
+function toResult(metric: MeasuredMetric, runs: Run[], missed: string[], per: 'IO' | 'B'): Result {
   const points: Point[] = []
   let reason = 'no usable run'
   for (const run of runs) {
     const quantity = metric.of(run, per)
     if (isMissing(quantity)) reason = quantity.missing
-    else points.push({ run: run.id, repeat: run.repeat, quantity })
+    else
+      points.push({ run: run.id, repeat: run.repeat, quantity, counts: !missed.includes(run.id) })
   }
   const [first] = points
   if (!first) return { unit: '1', points, estimate: { state: 'not-recorded', reason } }
   return {
     unit: first.quantity.unit,
     points,
-    estimate: toEstimate(points.map(point => point.quantity.value)),
+    estimate: toEstimate(valuesOf(points)),
   }
+}
+
+/** The values that are in the estimate. */
+export function valuesOf(points: Point[]): number[] {
+  return points.filter(point => point.counts).map(point => point.quantity.value)
+}
+
+function tellMissed(cell: Cell, study: Study): Message[] {
+  const { load } = cell
+  if (load.state !== 'held' && load.state !== 'missed') return []
+  const { target, tolerance } = load
+  const scale = scaleFor([target.value], target.unit)
+  const rate = (value: number) =>
+    `${formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))} ${scale.symbol}`
+  return load.achieved
+    .filter(({ run }) => load.missedRuns.includes(run))
+    .map(({ run, quantity }) => ({
+      severity: 'warning',
+      rule: 'load-missed',
+      reason: `Unexpected ${rate(quantity.value)} in ${run}, expected ${rate(target.value)} within ${formatPercent(tolerance, 0)}; ${load.state === 'held' ? 'the run is shown but not in the estimates' : 'most runs of the cell missed it, so the cell is compared with nothing'}`,
+      file: `${study.name}/${quantity.sources[0]?.file.archive} › ${quantity.sources[0]?.file.entry}`,
+    }))
 }
 
 /** Cells that missed their load are compared with nothing. */
 function compareWithBaseline(row: Cell[], metric: string): void {
-  const values = (cell: Cell) =>
-    cell.results[metric]?.points.map(point => point.quantity.value) ?? []
+  const values = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
   const baseline = row.find(cell => cell.isBaseline)
   if (!baseline || baseline.load.state === 'missed') return
   const compared = row.flatMap(cell => {

@@ -37,7 +37,8 @@ const large: [divisor: number, word: string][] = [
  * or above. Costs per byte are shown per MiB.
  */
 export function scaleFor(values: readonly number[], unit: Unit): Scale {
-  const typical = middle(values.map(Math.abs).filter(value => value > 0))
+  // Without a value above zero there is nothing to scale for.
+  const typical = middle(values.map(Math.abs).filter(value => value > 0)) ?? 1
   const [counted, per] = unit.split('/')
   if (unit === 'IO/s') return { divisor: 1, label: 'IO/s', symbol: 'IO/s' }
   if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
@@ -57,7 +58,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: '' }
 }
 
-function middle(values: number[]): number {
+function middle(values: number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
+  return sorted[Math.floor(sorted.length / 2)]
 }

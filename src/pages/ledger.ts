@@ -66,6 +66,9 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     runs: cell.runs.map(run => ({
       id: run.id,
       repeat: run.repeat,
+      missed:
+        (cell.load.state === 'held' || cell.load.state === 'missed') &&
+        cell.load.missedRuns.includes(run.id),
       values: columns.map(({ points, scale }) =>
         toText(points.find(point => point.run === run.id)?.quantity.value, scale),
       ),

@@ -5,6 +5,7 @@ import { h } from 'hastscript'
 import type { Nodes, Root } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
+import { toString } from 'mdast-util-to-string'
 import rehypeSlug from 'rehype-slug'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
@@ -18,6 +19,7 @@ import { formatPlain } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { BindError } from './bind.ts'
+import { bindClaim, type JudgedClaim } from './claims.ts'
 import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
 import { relativeLink } from './links.ts'
@@ -36,7 +38,14 @@ export interface Article {
   abstract: string
   headings: { id: string; text: string; depth: number }[]
   files: OutputFile[]
+  claims: PlacedClaim[]
   messages: Message[]
+}
+
+/** A claim that the data support, and where its sentence stands. */
+export interface PlacedClaim extends JudgedClaim {
+  file: string
+  line: number
 }
 
 /**
@@ -62,7 +71,7 @@ export async function renderMarkdown(
     .use(remarkRehype, { handlers: writer.handlers })
     .use(rehypeSlug)
     .run(tree)) as HastRoot
-  return { ...split(hast), files: writer.files, messages: writer.messages }
+  return { ...split(hast), files: writer.files, claims: writer.claims, messages: writer.messages }
 }
 
 function createWriter(
@@ -73,6 +82,7 @@ function createWriter(
 ) {
   const messages: Message[] = []
   const files: OutputFile[] = []
+  const claims: PlacedClaim[] = []
   const figures = new Map<Directive, DrawnFigure & { id: string; number: number }>()
   const numbers = { figure: 0, table: 0 }
 
@@ -121,6 +131,7 @@ function createWriter(
   /** What an author can type, with its colons. */
   const writers: { [typed: string]: (state: State, node: never) => Written } = {
     ':::figure': writeFigure,
+    ':claim': writeClaim,
     '::table': writeTable,
     '::limits': writeLimits,
     ...Object.fromEntries(Object.keys(valueDirectives).map(name => [`:${name}`, writeValue])),
@@ -142,6 +153,20 @@ function createWriter(
     return h('data.value', { value: String(bound.value) }, [
       h('a', { href, title: bound.title }, bound.text),
     ])
+  }
+
+  /** `:claim[sentence]{that="…"}`: the sentence, with what the data say of it on asking. */
+  function writeClaim(state: State, node: TextDirective): ElementContent {
+    const judged = bindClaim(study(), node.attributes ?? {}, toString(node))
+    claims.push(
+      ...judged.map(claim => ({
+        ...claim,
+        file: source.file,
+        line: node.position?.start.line ?? 1,
+      })),
+    )
+    const title = judged.map(({ that, found }) => `${that}: ${found}`).join('; ')
+    return h('span.claim', { title }, state.all(node) as ElementContent[])
   }
 
   function writeLimits(): ElementContent {
@@ -206,12 +231,15 @@ function createWriter(
       })),
     }))
     const id = node.attributes?.id ?? `table-${numbers.table}`
-    return raw(templates('table', { ...view, rows, id, number: String(numbers.table) } as View))
+    return raw(
+      templates('table', { ...view, rows, id, number: String(numbers.table), wide: true } as View),
+    )
   }
 
   return {
     messages,
     files,
+    claims,
     prepare,
     handlers: { containerDirective: write, leafDirective: write, textDirective: write },
   }

@@ -6,7 +6,7 @@ import { toData, toEnvironment, toMessages } from './appendices.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
-import { type Article, renderMarkdown } from './markdown.ts'
+import { type Article, type PlacedClaim, renderMarkdown } from './markdown.ts'
 import type { OutputFile, PageContext, PageSource } from './page.ts'
 import type { View } from './templates.ts'
 
@@ -14,7 +14,7 @@ import type { View } from './templates.ts'
 export async function renderPages(
   sources: PageSource[],
   context: PageContext,
-): Promise<{ files: OutputFile[]; messages: Message[] }> {
+): Promise<{ files: OutputFile[]; claims: PlacedClaim[]; messages: Message[] }> {
   const files: OutputFile[] = []
   const messages: Message[] = []
   const drafts: Draft[] = []
@@ -30,7 +30,7 @@ export async function renderPages(
       finish(draft, drafts, { ...context, messages: [...context.messages, ...messages] }),
     )
   }
-  return { files, messages }
+  return { files, claims: drafts.flatMap(draft => draft.article.claims), messages }
 }
 
 /** A page of which everything is known but its neighbours. */

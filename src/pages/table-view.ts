@@ -7,9 +7,11 @@ import { cellLink } from './links.ts'
 /** A table of formatted strings. */
 export interface TableView {
   caption: string
+  /** Headings over several columns; none where each column speaks for itself. */
+  groups: { heading: string; span: string }[]
   columns: ColumnView[]
   rows: RowView[]
-  [key: string]: string | ColumnView[] | RowView[]
+  [key: string]: string | TableView['groups'] | ColumnView[] | RowView[]
 }
 
 export type ColumnView = { heading: string; unit: string; numeric: boolean }
@@ -48,14 +50,15 @@ export function toCostTable(
   ]
   return {
     caption: notes.join(' '),
+    groups: [...blocks.map(block => block.group), { heading: '', span: '1' }],
     columns: [
       ...blocks.flatMap(block => block.columns),
-      { heading: 'n', unit: 'runs', numeric: true },
+      { heading: '', unit: 'runs', numeric: true },
     ],
     rows: cells.map((cell, index) => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
-      cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(cell.runs.length))],
+      cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(countRuns(cell)))],
     })),
   }
 }
@@ -70,10 +73,11 @@ function toMetricColumns(efficiency: Efficiency, metric: Metric, cells: Cell[]) 
   const scale = scaleFor(values, unit)
   const decimals = decimalsOf(intervals, scale)
   return {
+    group: { heading: metric.label, span: '3' },
     columns: [
-      { heading: metric.label, unit: scale.label, numeric: true },
-      { heading: '95 % interval', unit: scale.label, numeric: true },
-      { heading: 'against baseline', unit: '[95 % interval, %]', numeric: true },
+      { heading: '', unit: scale.label || 'value', numeric: true },
+      { heading: '', unit: '95 % interval', numeric: true },
+      { heading: '', unit: 'against baseline, %', numeric: true },
     ],
     rows: cells.map(cell => toMetricCells(efficiency, metric, cell, scale, decimals)),
   }
@@ -136,8 +140,8 @@ export function toLoadTable(efficiency: Efficiency): TableView {
     cell => cell.load.state === 'held' || cell.load.state === 'missed',
   )
   return {
-    caption:
-      'Declared load against achieved load. A cell holds its load when every run is inside the tolerance; a worst interval beyond it shows how uneven the load was within a run.',
+    caption: `Declared load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
+    groups: [],
     columns: [
       { heading: 'Workload', unit: '', numeric: false },
       { heading: 'Target', unit: '', numeric: true },
@@ -155,6 +159,24 @@ export function toLoadTable(efficiency: Efficiency): TableView {
   }
 }
 
+/** `held`, or how many runs were set aside for not holding it. */
+function toVerdict(load: { state: string; missedRuns: string[]; achieved: unknown[] }): string {
+  const { state, missedRuns, achieved } = load
+  if (missedRuns.length === 0) return state
+  return `${state}, ${missedRuns.length} of ${achieved.length} runs not`
+}
+
+/** Runs that are in the estimates. */
+function countRuns({ runs, load }: Cell): number {
+  return runs.length - (load.state === 'held' ? load.missedRuns.length : 0)
+}
+
+function countHeld(cells: Cell[]): string {
+  const missed = cells.filter(cell => cell.load.state === 'missed').length
+  if (missed === 0) return `all ${cells.length} cells held it`
+  return `${cells.length - missed} of ${cells.length} cells held it; the others are left out of comparisons`
+}
+
 function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
   const { load } = cell
   if (load.state !== 'held' && load.state !== 'missed') return []
@@ -169,7 +191,7 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
     word(formatPercent(load.worstRun, 2, true)),
     word(load.worstInterval === undefined ? 'n/r' : formatPercent(load.worstInterval, 2, true)),
     word(`±${formatPercent(load.tolerance, 0)}`),
-    { ...word(load.state), numeric: false, struck: false },
+    { ...word(toVerdict(load)), numeric: false },
   ]
 }
 

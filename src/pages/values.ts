@@ -1,6 +1,6 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
-import { decimalsFor, formatNumber, thinSpace } from '../format/number.ts'
+import { decimalsFor, formatNumber, formatPValue, thinSpace } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import { type Attributes, BindError, bindCell, bindMetric, refuseOthers } from './bind.ts'
 import { cellLink } from './links.ts'
@@ -49,7 +49,7 @@ export const valueDirectives: { [name: string]: Bind } = {
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {
-  const { metric, cell, common } = bind(efficiency, attributes, [])
+  const { metric, cell, common } = bind(efficiency, attributes, ['undecided'])
   const comparison = cell.results[metric.id]?.comparison
   if (!comparison) {
     throw new BindError(
@@ -57,7 +57,13 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes) {
       `Unexpected ratio of ${metric.label} for ${cell.id}, expected one that both cells allow; there is none for the baseline itself, for fewer than 3 runs and for a load that was missed`,
     )
   }
-  const { ratio } = comparison
+  const { ratio, differs, pValue } = comparison
+  if (!differs && !('undecided' in attributes)) {
+    throw new BindError(
+      'not-distinguishable',
+      `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
+    )
+  }
   const title = `${metric.label}, ${cell.configuration.label}: ${formatChange(ratio.value)} against the baseline, 95 % interval ${formatChangeRange(ratio)} %`
   return { ratio, title, common }
 }

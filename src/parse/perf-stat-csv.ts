@@ -109,7 +109,7 @@ function findSeparator(text: string): string | undefined {
     lines.flatMap(line => {
       const first = /^\s*(?:[SNDC][\w-]*|\S.*?-\d+|<not \w+>|\d+(?:[.,]\d+)?)([^\w\s.<>%-]+|\s)/
       const found = first.exec(line.text)?.[1]
-      return found === undefined ? [] : [found]
+      return found === undefined ? [] : [found.charAt(0), found]
     }),
   )
   return [...candidates].find(separator =>

@@ -16,6 +16,7 @@ export function toLoad(
   all: Located<FioJob>[],
   logs: Located<FioLog>[],
 ): { load: Load } | { remark: Remark } {
+  if (all.length === 0) return refuse('no-report', noReport)
   const failed = all.find(({ record }) => record.error !== 0)
   if (failed) return refuse('fio-error', toErrorReason(failed.record))
   const phases = toPhases(all)
@@ -42,6 +43,7 @@ export function toLoad(
   }
 }
 
+const noReport = `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`
 const noIo = `Unexpected report without a single completed I/O, expected some; look at fio's messages and repeat the run`
 const noCount = `Unexpected report that tells neither I/Os nor I/Os a second, expected one of them; repeat the run with --output-format=json`
 

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Header, pack } from 'tar-stream'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listArchives } from '../../src/archive/archive.ts'
+import { isEntry } from '../../src/archive/entry.ts'
+import { defaultLimits, type Limits } from '../../src/archive/limits.ts'
+import { makeZip } from '../helpers/zip.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'technote-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function makeTar(
+  members: (Partial<Header> & { name: string; content?: string })[],
+): Promise<Buffer> {
+  const archive = pack()
+  for (const { content, ...header } of members) archive.entry(header, content ?? '')
+  archive.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of archive) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+async function readAll(limits?: Limits) {
+  const { archives, messages } = await listArchives({ path: folder, name: 'data/x' }, limits)
+  const entries: { [path: string]: string } = {}
+  const said = [...messages]
+  for (const archive of archives) {
+    for await (const item of archive.read()) {
+      if (isEntry(item))
+        entries[`${archive.path}/${item.path}`] = Buffer.from(item.bytes).toString()
+      else said.push(item)
+    }
+  }
+  return { archives, entries, rules: said.map(message => message.rule), said }
+}
+
+test('tar, tar.gz, zip and loose files are one stream', async () => {
+  const tar = await makeTar([{ name: './a/fio.json', content: '{}' }])
+  await writeFile(join(folder, 'r1.tar'), tar)
+  await writeFile(join(folder, 'r2.tar.gz'), gzipSync(tar))
+  await writeFile(join(folder, 'r3.zip'), makeZip([{ name: 'a/fio.json', content: '{}' }]))
+  await mkdir(join(folder, 'r4'))
+  await writeFile(join(folder, 'r4/fio.json'), '{}')
+  const { archives, entries, rules } = await readAll()
+  expect(rules).toEqual([])
+  expect(entries).toEqual({
+    'r1.tar/a/fio.json': '{}',
+    'r2.tar.gz/a/fio.json': '{}',
+    'r3.zip/a/fio.json': '{}',
+    './r4/fio.json': '{}',
+  })
+  // printf '{}' > r4/fio.json; sha256sum r4/fio.json | sha256sum
+  expect(archives.at(-1)?.sha256).toBe(
+    '129c0445f870c1d52fe219239820ebf475d3e7fbd252636042a9e5a588598112',
+  )
+})
+
+test('paths that lead out, links and special files are refused, the rest is used', async () => {
+  const hostile = [
+    { name: '../escape', content: 'x' },
+    { name: '/etc/absolute', content: 'x' },
+    { name: 'a/../../b', content: 'x' },
+    { name: 'C:\\windows', content: 'x' },
+    { name: 'link', type: 'symlink' as const, linkname: '/etc/passwd' },
+    { name: 'hard', type: 'link' as const, linkname: 'good' },
+    { name: 'good', content: 'kept' },
+  ]
+  await writeFile(join(folder, 'r.tar'), await makeTar(hostile))
+  await writeFile(
+    join(folder, 'r.zip'),
+    makeZip([
+      { name: '../escape', content: 'x' },
+      { name: 'link', content: '/etc/passwd', mode: 0o120777 },
+      { name: 'good', content: 'kept' },
+    ]),
+  )
+  await symlink('/etc/passwd', join(folder, 'link.tar'))
+  const { entries, rules } = await readAll()
+  expect(entries).toEqual({ 'r.tar/good': 'kept', 'r.zip/good': 'kept' })
+  expect(rules.filter(rule => rule === 'escaping-path')).toHaveLength(5)
+  expect(rules.filter(rule => rule === 'not-a-file')).toHaveLength(4)
+})
+
+test('a cut archive gives the files before the cut and a message', async () => {
+  const tar = await makeTar([
+    { name: 'first', content: 'a'.repeat(2000) },
+    { name: 'second', content: 'b'.repeat(2000) },
+  ])
+  await writeFile(join(folder, 'cut.tar'), tar.subarray(0, 4000))
+  const zipped = gzipSync(await makeTar([{ name: 'only', content: 'c'.repeat(50_000) }]))
+  await writeFile(join(folder, 'cut.tar.gz'), zipped.subarray(0, zipped.length - 20))
+  await writeFile(join(folder, 'no.zip'), 'this is no zip')
+  await writeFile(join(folder, 'empty.tar.gz'), '')
+  const { entries, rules } = await readAll()
+  expect(Object.keys(entries)).toContain('cut.tar/first')
+  expect(Object.keys(entries)).not.toContain('cut.tar/second')
+  expect(rules.filter(rule => rule === 'damaged-archive').length).toBeGreaterThanOrEqual(3)
+})
+
+test('a zip that lies about sizes or checksums is damaged', async () => {
+  await writeFile(
+    join(folder, 'lie.zip'),
+    makeZip([{ name: 'a', content: 'x'.repeat(100), claimedSize: 7 }]),
+  )
+  const { entries, rules } = await readAll()
+  expect(entries).toEqual({})
+  expect(rules).toEqual(['damaged-archive'])
+})
+
+test('bounds hold', async () => {
+  const many = Array.from({ length: 5 }, (_, index) => ({ name: `f${index}`, content: '12345' }))
+  await writeFile(join(folder, 'many.tar'), await makeTar(many))
+  const few = await readAll({ ...defaultLimits, entries: 3 })
+  expect(Object.keys(few.entries)).toHaveLength(3)
+  expect(few.rules).toEqual(['archive-limit'])
+  const small = await readAll({ ...defaultLimits, totalBytes: 12 })
+  expect(Object.keys(small.entries)).toHaveLength(2)
+  const tiny = await readAll({ ...defaultLimits, entryBytes: 4 })
+  expect(Object.keys(tiny.entries)).toHaveLength(0)
+  const none = await readAll({ ...defaultLimits, archiveBytes: 10 })
+  expect(none.rules).toEqual(['archive-limit'])
+})
+
+test('the first of two files of one name is used', async () => {
+  const twice = [
+    { name: 'a', content: 'first' },
+    { name: './a', content: 'second' },
+  ]
+  await writeFile(join(folder, 'r.tar'), await makeTar(twice))
+  const { entries, rules } = await readAll()
+  expect(entries).toEqual({ 'r.tar/a': 'first' })
+  expect(rules).toEqual(['repeated-path'])
+})

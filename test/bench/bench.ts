@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { build } from '../../src/build.ts'
+
+/**
+ * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
+ * an empty process and, for reading alone, `gzip -dc` of the same archives, in turn. The
+ * machine may be shared, so ratios say more than times.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+if (process.argv[2] === 'once') await once()
+else report()
+
+/** One cold build in this process; prints its steps as JSON. */
+async function once(): Promise<void> {
+  const steps: { [step: string]: number } = {}
+  let last = 0
+  const charge = (step: string) => {
+    const { user, system } = process.cpuUsage()
+    const now = (user + system) / 1000
+    steps[step] = (steps[step] ?? 0) + now - last
+    last = now
+  }
+  charge('start Node and load')
+  const { files, messages } = await build({ root, packageRoot: root }, { progress: charge })
+  charge('appendices, links, manifest')
+  const peak = process.resourceUsage().maxRSS / 1024
+  const errors = messages.filter(message => message.severity === 'error').length
+  console.log(JSON.stringify({ steps, peak, files: files?.length ?? 0, errors }))
+}
+
+interface Once {
+  steps: { [step: string]: number }
+  peak: number
+  files: number
+  errors: number
+}
+
+function report(): void {
+  const rounds = 5
+  const builds: Once[] = []
+  const empty: number[] = []
+  const gunzip: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    builds.push(JSON.parse(run([process.execPath, process.argv[1] ?? '', 'once'])))
+    empty.push(cpuOf(`${process.execPath} -e 0`))
+    gunzip.push(cpuOf(`gzip -dc ${root}data/*/*.tar.gz > /dev/null`))
+  }
+  const names = Object.keys(builds[0]?.steps ?? {})
+  const total = builds.map(({ steps }) => Object.values(steps).reduce((sum, ms) => sum + ms, 0))
+  console.log(`cold build of this site, CPU time (user + system), median of ${rounds}:\n`)
+  for (const name of names) {
+    console.log(
+      `  ${name.padEnd(28)}${format(median(builds.map(({ steps }) => steps[name] ?? 0)))}`,
+    )
+  }
+  console.log(`  ${'total'.padEnd(28)}${format(median(total))}`)
+  console.log(
+    `\n  peak memory ${median(builds.map(({ peak }) => peak)).toFixed(0)} MiB, ${builds[0]?.files} files, ${builds[0]?.errors} errors`,
+  )
+  console.log(
+    `\n  an empty Node process       ${format(median(empty))}   build ÷ this = ${(median(total) / median(empty)).toFixed(1)}`,
+  )
+  const read = median(builds.map(({ steps }) => steps.read ?? 0))
+  console.log(
+    `  gzip -dc of the archives    ${format(median(gunzip))}   read ÷ this = ${(read / median(gunzip)).toFixed(1)}`,
+  )
+}
+
+/** CPU ms of a shell command and its children. */
+function cpuOf(command: string): number {
+  const text = run(['bash', '-c', `TIMEFORMAT='%U %S'; time { ${command}; }`], 'stderr')
+  return text
+    .trim()
+    .split(/\s+/)
+    .reduce((sum, seconds) => sum + Number(seconds) * 1000, 0)
+}
+
+function run([command = '', ...args]: string[], stream: 'stdout' | 'stderr' = 'stdout'): string {
+  const result = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  if (result.status !== 0) throw new Error(result.stderr)
+  return result[stream]
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function format(ms: number): string {
+  return `${ms.toFixed(0).padStart(6)} ms`
+}

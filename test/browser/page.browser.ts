@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { technote } from '../helpers/technote.ts'
+
+/** The built pages in a real Chromium, as a file and from a sub-path, with scripts blocked. */
+let browser: Browser
+let server: Server
+const folder = mkdtempSync(join(tmpdir(), 'technote-browser-'))
+const site = join(folder, 'site')
+const pages = ['index.html', 'linux-io-engines.html', 'data/linux-io-engines/ledger-iops.html']
+
+beforeAll(async () => {
+  expect(technote(['build', '--output', site]).status).toBe(0)
+  cpSync(site, join(folder, 'served/some/sub-path'), { recursive: true })
+  browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+  server = createServer((request, response) => {
+    try {
+      const path = join(folder, 'served', new URL(request.url ?? '/', 'http://x').pathname)
+      const types: { [extension: string]: string } = {
+        '.css': 'text/css',
+        '.html': 'text/html; charset=utf-8',
+        '.woff2': 'font/woff2',
+      }
+      response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream')
+      response.end(readFileSync(path))
+    } catch {
+      response.writeHead(404).end()
+    }
+  }).listen(0, '127.0.0.1')
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+  rmSync(folder, { recursive: true })
+})
+
+function findChromium(): string {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    try {
+      return execFileSync('which', [name], { encoding: 'utf8' }).trim()
+    } catch {}
+  }
+  throw new Error('No Chromium found; on Debian: apt-get install chromium')
+}
+
+async function open(
+  url: string,
+  width: number,
+  dark = false,
+): Promise<{ page: Page; said: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  const said: string[] = []
+  const origin = new URL(url).origin
+  page.on('console', message => said.push(message.text()))
+  page.on('requestfailed', request => said.push(`failed: ${request.url()}`))
+  page.on('response', response => {
+    if (response.status() >= 400) said.push(`${response.status()}: ${response.url()}`)
+  })
+  page.on('request', request => {
+    const other = new URL(request.url())
+    if (other.protocol !== 'data:' && other.origin !== origin) said.push(`elsewhere: ${other}`)
+  })
+  await page.goto(url)
+  return { page, said }
+}
+
+function urls(path: string): string[] {
+  const { port } = server.address() as AddressInfo
+  return [pathToFileURL(join(site, path)).href, `http://127.0.0.1:${port}/some/sub-path/${path}`]
+}
+
+describe.each(pages)('%s', path => {
+  test('as a file and from a sub-path: no message, nothing from elsewhere, fonts and styles there', async () => {
+    for (const url of urls(path)) {
+      const { page, said } = await open(url, 1440)
+      expect(said).toEqual([])
+      const family = await page.locator('h1').evaluate(h1 => getComputedStyle(h1).fontFamily)
+      expect(family).toContain('Source Sans 3')
+      const loaded = await page.evaluate(async () => {
+        await document.fonts.ready
+        return [...document.fonts].filter(font => font.status === 'loaded').length
+      })
+      expect(loaded).toBeGreaterThan(0)
+      await page.context().close()
+    }
+  })
+
+  test.each([320, 360, 768, 1024, 1440])('no sideways scrolling at %d px', async width => {
+    const { page } = await open(urls(path)[0] ?? '', width)
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(excess).toBeLessThanOrEqual(0)
+    await page.context().close()
+  })
+
+  test('dark is dark', async () => {
+    for (const dark of [false, true]) {
+      const { page } = await open(urls(path)[0] ?? '', 1440, dark)
+      const paper = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      )
+      expect(paper).toBe(dark ? 'rgb(22, 24, 28)' : 'rgb(255, 255, 255)')
+      await page.context().close()
+    }
+  })
+})
+
+test.each([360, 1440])('labels of charts stay inside the page at %d px', async width => {
+  const { page } = await open(urls('linux-io-engines.html')[0] ?? '', width)
+  const outside = await page.evaluate(() => {
+    const texts = [...document.querySelectorAll('.chart svg text')]
+    return texts.flatMap(text => {
+      const box = text.getBoundingClientRect()
+      const chart = text.closest('.chart')?.getBoundingClientRect()
+      if (box.width === 0 || !chart) return []
+      return box.left < chart.left - 1 || box.right > chart.right + 1 ? [text.textContent] : []
+    })
+  })
+  expect(outside).toEqual([])
+  await page.context().close()
+})
+
+test('it prints on a reasonable number of pages', async () => {
+  const { page } = await open(urls('linux-io-engines.html')[0] ?? '', 1440)
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  const count = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+  expect(count).toBeGreaterThan(2)
+  expect(count).toBeLessThan(30)
+  await page.context().close()
+})

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import advances from '../../src/charts/advances.json' with { type: 'json' }
+import { measureFont } from '../../src/charts/measure-font.mjs'
+import { renderSvg } from '../../src/charts/render.ts'
+import { textWidth } from '../../src/charts/text-width.ts'
+import { repository, technote } from '../helpers/technote.ts'
+
+test('the table of widths is that of the font', () => {
+  expect(measureFont()).toEqual(advances)
+})
+
+test('width of a text', () => {
+  // Ten digits of 497/1000 em at 10 px.
+  expect(textWidth('0123456789', 10)).toBeCloseTo(49.7, 10)
+})
+
+describe('drawing', () => {
+  const spec = {
+    data: { values: [{ a: 'one', b: 1.23456 }] },
+    mark: { type: 'text' as const, clip: true },
+    encoding: {
+      x: { field: 'b', type: 'quantitative' as const },
+      y: { field: 'a', type: 'nominal' as const },
+      text: { value: '1.23456 thousand' },
+    },
+  }
+
+  test('is the same twice, with ids of its own', async () => {
+    const first = await renderSvg(spec, 'f1')
+    expect(await renderSvg(spec, 'f1')).toBe(first)
+    expect(first).toContain('id="f1-')
+    expect(first).not.toMatch(/id="(?!f1-)/)
+  })
+
+  test('rounds coordinates and never a text', async () => {
+    const svg = await renderSvg(spec, 'f1')
+    expect(svg).toContain('>1.23456 thousand<')
+    expect(svg).not.toMatch(/ (?:transform|d)="[^"]*\d\.\d{3}/)
+  })
+})
+
+test('the figure in the README is the one that the data give', () => {
+  const output = mkdtempSync(join(tmpdir(), 'technote-figure-'))
+  expect(technote(['build', '--output', output]).status).toBe(0)
+  const built = readFileSync(join(output, 'figures/linux-io-engines/fig-switches.svg'), 'utf8')
+  rmSync(output, { recursive: true })
+  expect(readFileSync(join(repository, '.github/figure.svg'), 'utf8')).toBe(built)
+})

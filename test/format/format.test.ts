@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { formatChange, formatChangeRange } from '../../src/format/estimate.ts'
+import {
+  decimalsFor,
+  formatBytes,
+  formatNumber,
+  formatPercent,
+  formatPValue,
+} from '../../src/format/number.ts'
+import { scaleFor } from '../../src/format/scale.ts'
+
+const thin = '\u2009'
+
+describe('numbers', () => {
+  test.each([
+    [12345.678, 1, `12${thin}345.7`],
+    [1234.5, 0, '1235'],
+    [-0.04, 1, '0.0'],
+    [-3, 0, '\u22123'],
+    [8462, -1, '8460'],
+    [123456, -3, `123${thin}000`],
+    [0, 2, '0.00'],
+  ])('%d with %d decimals is %s', (value, decimals, expected) => {
+    expect(formatNumber(value, decimals)).toBe(expected)
+  })
+
+  test('three significant digits, and none that the interval does not support', () => {
+    expect(decimalsFor(10.92, 0.3)).toBe(1)
+    expect(decimalsFor(2.0131, 0.0002)).toBe(2)
+    expect(decimalsFor(0.0871, 0.0009)).toBe(4)
+    expect(decimalsFor(8462)).toBe(-1)
+    expect(decimalsFor(1234, 300)).toBe(-2)
+    expect(decimalsFor(5, 0)).toBe(2)
+  })
+
+  test('percent, p, bytes', () => {
+    expect(formatPercent(0.1234, 1, true)).toBe(`+12.3${thin}%`)
+    expect(formatPercent(-0.0001, 1, true)).toBe(`0.0${thin}%`)
+    expect(formatPValue(0.0001)).toBe('p < 0.001')
+    expect(formatPValue(0.0312)).toBe('p = 0.031')
+    expect(formatPValue(1)).toBe('p = 1.00')
+    expect(formatBytes(24_312)).toBe(`24.3${thin}kB`)
+    expect(formatBytes(999)).toBe(`999${thin}B`)
+    expect(formatBytes(0)).toBe(`0${thin}B`)
+  })
+
+  test('changes', () => {
+    expect(formatChange(0.227)).toBe(`\u221277.3${thin}%`)
+    expect(formatChange(2.5)).toBe(`+150${thin}%`)
+    expect(formatChangeRange({ value: 1.17, lower: 1.121, upper: 1.22 })).toBe('[+12.1, +22.0]')
+    expect(formatChangeRange({ value: 0.9, lower: 0.7, upper: 1.1 })).toBe('[\u221230.0, +10.0]')
+  })
+})
+
+describe('scales', () => {
+  test.each([
+    [[5e-5, 1e-5], 's/IO', 1e-6, 'µs per I/O', 'µs'],
+    [[2e-9], 's/B', 1e-3 / 2 ** 20, 'ms per MiB', 'ms'],
+    [[1.02, 0.09], 'switch/IO', 1, 'switches per I/O', ''],
+    [[8e-6], 'switch/B', 1 / 2 ** 20, 'switches per MiB', ''],
+    [[128_000], 'cycle/IO', 1e3, 'thousand cycles per I/O', ''],
+    [[4000], 'IO/s', 1, 'IO/s', 'IO/s'],
+    [[2e8], 'B/s', 2 ** 20, 'MiB/s', 'MiB/s'],
+    [[], 's/IO', 1, 's per I/O', 's'],
+  ] as const)('%j %s', (values, unit, divisor, label, symbol) => {
+    const scale = scaleFor(values, unit)
+    expect(scale.divisor).toBeCloseTo(divisor, 15)
+    expect(scale).toMatchObject({ label, symbol })
+  })
+})

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { repository, technote } from './helpers/technote.ts'
+
+const readme = readFileSync(join(repository, 'README.md'), 'utf8')
+const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(match =>
+  (match[1] ?? '')
+    .split('\n')
+    .map(line => line.replace(/\s+#.*/, '').trim())
+    .filter(line => line !== ''),
+)
+
+test('every npm script that the README names exists', () => {
+  const named = commands
+    .flatMap(command => [...command.matchAll(/npm run ([\w:]+)/g)])
+    .map(match => match[1])
+  expect(named.length).toBeGreaterThan(4)
+  for (const name of named) expect(Object.keys(scripts)).toContain(name)
+})
+
+test.each(commands.filter(command => command.startsWith('node dist/technote.js')))(
+  '%s',
+  command => {
+    const args = command.split(/\s+/).slice(2)
+    const { status, err } = technote(args[0] === 'build' ? ['check', ...args.slice(1)] : args)
+    expect(status, err).toBe(0)
+  },
+)

@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { relativeLink } from '../../src/pages/links.ts'
+import { checkLinks } from '../../src/site/check-links.ts'
+import { toSiteManifest, writeSite } from '../../src/site/write-site.ts'
+
+describe('links', () => {
+  const page = (html: string) =>
+    checkLinks([
+      { path: 'index.html', content: html },
+      { path: 'a/b.html', content: '<p id="x"><a href="../index.html">up</a>' },
+    ]).map(message => message.rule)
+
+  test.each([
+    ['<a href="a/b.html#x">fine</a>', []],
+    ['<a href="https://example.org/">fine</a>', []],
+    ['<a href="a/c.html">', ['broken-link']],
+    ['<a href="a/b.html#y">', ['broken-anchor']],
+    ['<a href="#here">', ['broken-anchor']],
+    ['<i id="x"></i><i id="x"></i>', ['repeated-anchor']],
+    ['<img src="https://example.org/i.png">', ['remote-resource']],
+    ['<link rel="stylesheet" href="https://example.org/s.css">', ['remote-resource']],
+  ])('%s', (html, rules) => {
+    expect(page(html)).toEqual(rules)
+  })
+
+  test('relative', () => {
+    expect(relativeLink('data/x/ledger.html', 'index.html')).toBe('../../index.html')
+    expect(relativeLink('index.html', 'data/x/a.html#b')).toBe('data/x/a.html#b')
+    expect(relativeLink('data/x/a.html', 'data/y/b.html')).toBe('../y/b.html')
+  })
+})
+
+describe('writing', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'technote-write-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+  const files = (text: string) => {
+    const pages = [{ path: 'a/index.html', content: text }]
+    return [...pages, toSiteManifest([], pages)]
+  }
+
+  test('replaces a site whole and leaves nothing beside it', async () => {
+    const output = join(folder, 'out')
+    await writeSite(output, [...files('one'), { path: 'old.txt', content: 'old' }])
+    await writeSite(output, files('two'))
+    expect(readdirSync(folder)).toEqual(['out'])
+    expect(readdirSync(output).sort()).toEqual(['a', 'manifest.json'])
+    expect(readFileSync(join(output, 'a/index.html'), 'utf8')).toBe('two')
+  })
+
+  test('a second write to a path fails, and the old site stays', async () => {
+    const output = join(folder, 'out')
+    await writeSite(output, files('one'))
+    const twice = [...files('two'), { path: 'a/index.html', content: 'three' }]
+    await expect(writeSite(output, twice)).rejects.toThrow('written twice')
+    expect(readFileSync(join(output, 'a/index.html'), 'utf8')).toBe('one')
+    expect(readdirSync(folder)).toEqual(['out'])
+  })
+
+  test('a folder of somebody else is left alone', async () => {
+    writeFileSync(join(folder, 'thesis.txt'), 'years of work')
+    await expect(writeSite(folder, files('x'))).rejects.toThrow('choose another --output')
+    expect(readdirSync(folder)).toEqual(['thesis.txt'])
+  })
+})

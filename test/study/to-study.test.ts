@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { type Digest, readFile } from '../../src/parse/digest.ts'
+import { toInput } from '../../src/parse/input.ts'
+import { readManifest } from '../../src/study/manifest.ts'
+import { toStudy } from '../../src/study/to-study.ts'
+
+/** A study small enough to be computed by hand. */
+const manifest = (more = '') => `
+title: t
+description: d
+measured: today
+factors: { mode: { label: Mode, levels: { a: A, b: B } } }
+workloads: { w: { label: W, description: fixed, per: IO, target: 100 IO/s } }
+baseline: { mode: a }
+runs: 'r{repeat}/{mode}/{workload}'
+scopes: { cpu: { label: CPU, description: all, files: ['perf*'], cpus: 2 } }
+metrics:
+  switches: { count: context-switches, scope: cpu }
+  cycles: { count: 'cycles:k', scope: cpu }
+${more}`
+
+const fio = (ios: number, runtime: number, error = 0) =>
+  JSON.stringify({
+    'fio version': 'fio-3.36',
+    jobs: [
+      {
+        jobname: 'j',
+        error,
+        read: { io_bytes: ios * 512, iops: 1, runtime, total_ios: ios, clat_ns: { mean: 5000 } },
+      },
+    ],
+  })
+
+/** 2 CPUs for 4 s each: 8e9 ns of run time. */
+const perf = (switches: number) =>
+  `${switches},,context-switches,8000000000,100.00,,\n<not supported>,,cycles:k,0,100.00,,\n`
+
+function study(files: { [path: string]: string }, more = '') {
+  const { manifest: parsed, messages } = readManifest(manifest(more), 'study.yaml')
+  expect(messages).toEqual([])
+  if (!parsed) throw new Error('no manifest')
+  const entries = Object.entries(files).map(([path, text]) => ({
+    path,
+    bytes: text.length,
+    sha256: '',
+    ...readFile(toInput(path, Buffer.from(text))),
+  }))
+  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: 'h' }, entries, messages: [] }
+  return toEfficiency(toStudy('x', parsed, [digest]))
+}
+
+const run = (repeat: number, mode: string, ios: number, switches: number) => ({
+  [`r${repeat}/${mode}/w/fio.out`]: fio(ios, 10_000),
+  [`r${repeat}/${mode}/w/perf.csv`]: perf(switches),
+})
+
+test('cost is the ratio of two rates', () => {
+  const { cells } = study({
+    ...run(1, 'a', 1000, 800),
+    ...run(2, 'a', 1000, 800),
+    ...run(3, 'a', 1000, 800),
+  })
+  // 800 switches in 4 s are 200 /s; 1000 I/Os in 10 s are 100 /s; so 2 switches an I/O.
+  expect(cells[0]?.results.switches?.points.map(point => point.quantity.value)).toEqual([2, 2, 2])
+  expect(cells[0]?.results.switches?.estimate).toMatchObject({ state: 'estimated', n: 3 })
+  const [point] = cells[0]?.results.switches?.points ?? []
+  expect(point?.quantity.sources.map(source => [source.name, source.value, source.place])).toEqual([
+    ['context-switches', 800, { line: 1 }],
+    ['context-switches (run time)', 8e9, { line: 1 }],
+    ['total_ios', 1000, { pointer: '/jobs/0/read/total_ios' }],
+    ['runtime', 10_000, { pointer: '/jobs/0/read/runtime' }],
+  ])
+})
+
+test('not supported is not zero', () => {
+  const { cells } = study(run(1, 'a', 1000, 800))
+  expect(cells[0]?.results.cycles).toMatchObject({
+    points: [],
+    estimate: { state: 'not-recorded', reason: '<not supported>' },
+  })
+})
+
+test('one or two runs get no interval and no comparison', () => {
+  const { cells } = study({ ...run(1, 'a', 1000, 800), ...run(1, 'b', 1000, 400) })
+  expect(cells[0]?.results.switches?.estimate).toEqual({ state: 'too-few-runs', n: 1 })
+  expect(cells[1]?.results.switches?.comparison).toBeUndefined()
+})
+
+test('ratio to the baseline', () => {
+  const files = [1, 2, 3, 4].map(repeat => ({
+    ...run(repeat, 'a', 1000, 800 + repeat),
+    ...run(repeat, 'b', 1000, 1600 + repeat),
+  }))
+  const { cells } = study(Object.assign({}, ...files))
+  const comparison = cells[1]?.results.switches?.comparison
+  expect(comparison?.ratio.value).toBeCloseTo(2, 2)
+  expect(comparison?.differs).toBe(true)
+})
+
+describe('load', () => {
+  const four = (loads: number[]) =>
+    study(Object.assign({}, ...loads.map((ios, index) => run(index + 1, 'a', ios, 800))))
+
+  test('a run that missed it is set aside by name', () => {
+    const { cells, messages } = four([1000, 1001, 999, 900])
+    expect(cells[0]?.load).toMatchObject({ state: 'held', missedRuns: ['a.w.r4'] })
+    expect(cells[0]?.results.switches?.estimate).toMatchObject({ n: 3 })
+    expect(cells[0]?.results.switches?.points).toHaveLength(4)
+    expect(messages[0]).toMatchObject({ rule: 'load-missed', severity: 'warning' })
+    expect(messages[0]?.reason).toMatch(/90\.0 IO\/s in a\.w\.r4, expected 100 IO\/s within 3/)
+  })
+
+  test('a cell that mostly missed it is compared with nothing', () => {
+    const { cells } = four([900, 901, 899, 1000])
+    expect(cells[0]?.load.state).toBe('missed')
+    expect(cells[0]?.results.switches?.estimate).toMatchObject({ n: 4 })
+  })
+})
+
+describe('what does not fit is told', () => {
+  test('fio errors and empty reports set the run aside', () => {
+    const { study: read } = study({
+      ...run(1, 'a', 1000, 800),
+      'r2/a/w/fio.out': fio(10, 1000, 5),
+      'r3/a/w/fio.out': fio(0, 0),
+      'r4/a/w/perf.csv': perf(1),
+    })
+    expect(read.runs.map(item => [item.id, item.excluded?.rule])).toEqual([
+      ['a.w.r1', undefined],
+      ['a.w.r2', 'fio-error'],
+      ['a.w.r3', 'no-io'],
+      ['a.w.r4', 'no-report'],
+    ])
+    expect(read.messages.map(message => message.rule)).toEqual(['fio-error', 'no-io', 'no-report'])
+  })
+
+  test('levels nobody declared, files nobody wants', () => {
+    const { study: read } = study({
+      ...run(1, 'a', 1000, 800),
+      'r1/c/w/fio.out': fio(1, 1),
+      'notes.txt': 'hello',
+    })
+    expect(read.messages[0]?.reason).toMatch(/Unexpected mode `c` in the path r1\/c\/w/)
+    expect(read.ingest.find(entry => entry.path === 'notes.txt')).toMatchObject({
+      use: 'not-recognised',
+      detail: 'no template of study.yaml leads here; begins: hello',
+    })
+  })
+
+  test('impossible cells keep their reason', () => {
+    const { cells, study: read } = study(
+      run(1, 'a', 1000, 800),
+      "repeats: 1\nimpossible: [{ when: { mode: b }, reason: 'b does not exist' }]",
+    )
+    expect(cells[1]?.state).toEqual({ state: 'impossible', reason: 'b does not exist' })
+    expect(read.messages).toEqual([])
+  })
+})
+
+test('a run sheet in CSV says what paths do not', () => {
+  const text = manifest().replace(
+    "runs: 'r{repeat}/{mode}/{workload}'",
+    'runs: { sheet: runs.csv }',
+  )
+  const { manifest: parsed } = readManifest(text, 'study.yaml')
+  if (!parsed) throw new Error('no manifest')
+  const files: { [path: string]: string } = {
+    'runs.csv': 'path,mode,workload,repeat\nmonday/first,a,w,1\nmonday/second,b,w,1\n',
+    'monday/first/out.txt': fio(1000, 10_000),
+    'monday/second/out.txt': fio(1000, 10_000),
+  }
+  const entries = Object.entries(files).map(([path, content]) => ({
+    path,
+    bytes: 0,
+    sha256: '',
+    ...readFile(toInput(path, Buffer.from(content))),
+  }))
+  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
+  const read = toStudy('x', parsed, [digest])
+  expect(read.messages).toEqual([])
+  expect(read.runs.map(item => item.id)).toEqual(['a.w.r1', 'b.w.r1'])
+})
