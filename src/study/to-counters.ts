@@ -128,8 +128,8 @@ function isIdle(name: string, { aggregate, count }: PerfCount): boolean {
 
 /**
  * How long perf counted: the elapsed time that the text format says; the end of its last
- * interval; the event `duration_time`; else the run time of its counters, which is that of
- * all their CPUs together.
+ * interval; the run time of its counters, which is that of all their CPUs together; else the
+ * event `duration_time`.
  */
 function toWindow(
   block: PerfStat,
@@ -137,7 +137,7 @@ function toWindow(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  return toLastInterval(block, file) ?? toDurationEvent(block, file) ?? toRunTime(block, file, cpus)
+  return toLastInterval(block, file) ?? toRunTime(block, file, cpus) ?? toDurationEvent(block, file)
 }
 
 function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
