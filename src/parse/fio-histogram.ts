@@ -1,5 +1,5 @@
 import { binMiddle } from './fio-bins.ts'
-import { head, scanLines, toLines } from './input.ts'
+import { scanLines, toLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
 import type { FioHistogram } from './record.ts'
 
@@ -22,7 +22,7 @@ export const fioHistogram: Parser = {
   format: 'fio-histogram',
   describes: 'fio --write_hist_log',
   recognises: input => {
-    const first = toLines(head(input.text))[0] ?? ''
+    const first = toLines(input.head)[0] ?? ''
     return line.test(first) && findLayout(first) !== undefined
   },
   parse: input => {

@@ -1,4 +1,4 @@
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { FioJobFile } from './record.ts'
 
@@ -10,7 +10,7 @@ export const fioJobFile: Parser = {
   format: 'fio-job-file',
   describes: 'job file of fio',
   recognises: input => {
-    const start = head(input.text)
+    const start = input.head
     return (
       /^\s*\[[^\]]+\]\s*$/m.test(start) &&
       /^\s*(ioengine|rw|readwrite|bs|blocksize|iodepth|filename|size|rate|numjobs)\s*=/m.test(start)
@@ -22,7 +22,7 @@ export const fioJobFile: Parser = {
     for (const [index, text] of toLines(input.text).entries()) {
       const line = index + 1
       const heading = /^\s*\[([^\]]+)\]/.exec(text)?.[1]
-      const included = /^\s*include\s+(\S.*?)\s*$/.exec(text)?.[1]
+      const included = /^include\s+(.*)$/.exec(text.trim())?.[1]
       if (heading !== undefined) sections.push({ name: heading, line, options: {} })
       else if (included !== undefined) includes.push(included)
       else addOption(sections, text, line)
@@ -37,7 +37,7 @@ export const fioJobFile: Parser = {
 
 function addOption(sections: FioJobFile['sections'], text: string, line: number): void {
   const uncommented = text.replace(/^\s*[;#].*|\s[;#].*/, '')
-  const [, name, value = ''] = /^\s*([a-z_][\w-]*)\s*(?:=\s*(.*?))?\s*$/i.exec(uncommented) ?? []
+  const [, name, value = ''] = /^([a-z_][\w-]*)\s*(?:=\s*(.*))?$/i.exec(uncommented.trim()) ?? []
   if (name === undefined) return
   if (sections.length === 0) sections.push({ name: '', line, options: {} })
   const section = sections.at(-1)

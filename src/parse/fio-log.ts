@@ -1,5 +1,5 @@
 import { binMiddle, toBinIndex } from './fio-bins.ts'
-import { head, scanLines, toLines } from './input.ts'
+import { scanLines, toLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
 import type { FioLog } from './record.ts'
 
@@ -23,7 +23,7 @@ export const fioLog: Parser = {
   format: 'fio-log',
   describes: 'fio --write_iops_log, --write_bw_log, --write_lat_log',
   recognises: input =>
-    toLines(head(input.text))
+    toLines(input.head)
       .slice(0, 3)
       .some(text => line.test(text)),
   parse: input => {

@@ -4,6 +4,9 @@ import { type Line, toMailLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { FioDirection, FioJob } from './record.ts'
 
+/** A terse line may stand below what a script printed, but not far. */
+const mostBefore = 1 << 20
+
 const start = /^([2-5]);(?:(fio-[^;]*);)?([^;]*);(\d+);(\d+);\d/
 
 /** How many fields a direction has, and which directions there are. */
@@ -31,7 +34,7 @@ const layouts: { [version: string]: Layout } = {
 export const fioTerse: Parser = {
   format: 'fio-terse',
   describes: 'fio --minimal, terse versions 2 to 5',
-  recognises: input => toMailLines(input.text).some(isJob),
+  recognises: input => toMailLines(input.text.slice(0, mostBefore)).some(isJob),
   parse: input => {
     const lines = toMailLines(input.text).filter(line => start.test(line.text))
     const jobs = lines.map(toJob)

@@ -5,11 +5,11 @@ import type { FioDirection, FioJob, FioLatency } from './record.ts'
 const amount = String.raw`([\d.]+)([KMGTP]?)i?B`
 /** `read: IOPS=294k, BW=1150MiB/s (1205MB/s)(5120MiB/4454msec)` */
 const direction3 = new RegExp(
-  String.raw`^\s*([\w ]+?)\s*: IOPS=([\d.]+)([kKMG]?), BW=.*\(${amount}\/(\d+)msec\)`,
+  String.raw`^\s*(\w+(?: \w+)*)\s*: IOPS=([\d.]+)([kKMG]?), BW=.*\(${amount}\/(\d+)msec\)`,
 )
 /** `read : io=4096.0MB, bw=611058KB/s, iops=152764, runt=  6864msec` */
 const direction2 = new RegExp(
-  String.raw`^\s*([\w ]+?)\s*: io=${amount}, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec`,
+  String.raw`^\s*(\w+(?: \w+)*)\s*: io=${amount}, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec`,
 )
 const latency =
   /^\s*(slat|clat|lat)\s*\(([num]sec)\)\s*: min=.*avg=\s*([\d.]+)([kKMG]?), stdev=\s*([\d.]+)([kKMG]?)/
@@ -106,8 +106,8 @@ export class FioTextReader {
     const steps = [...line.matchAll(/((?:>=)?\d+)=([\d.]+)%/g)].map(([, step, value]) =>
       reading(`latency_${unit}s/${step}`, Number(value), '%', place),
     )
-    const nonZero = steps.filter(step => step.value > 0)
-    this.job.shares = [...(this.job.shares ?? []), ...nonZero]
+    this.job.shares ??= []
+    this.job.shares.push(...steps.filter(step => step.value > 0))
     return true
   }
 

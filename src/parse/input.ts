@@ -5,13 +5,20 @@ export interface Input {
   bytes: Uint8Array
   /** The bytes as text, without a byte order mark, line ends as they were. */
   text: string
+  /** The start of the text, enough to tell what most files are without decoding all of it. */
+  head: string
 }
 
 export function toInput(path: string, bytes: Uint8Array): Input {
   let text: string | undefined
+  let start: string | undefined
   return {
     path,
     bytes,
+    get head() {
+      start ??= head(decode(bytes.subarray(0, 4 * headLength)))
+      return start
+    },
     get text() {
       text ??= decode(bytes)
       return text
@@ -38,9 +45,11 @@ export function toMailLines(text: string): Line[] {
   }))
 }
 
+const headLength = 16_384
+
 /** The start of a text, enough to tell what it is. */
 export function head(text: string): string {
-  return text.slice(0, 16_384)
+  return text.slice(0, headLength)
 }
 
 /** Lines one after another, decoding a piece at a time: a log may be longer than a string can. */

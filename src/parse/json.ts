@@ -15,16 +15,17 @@ export type JsonObject = { [key: string]: unknown }
 export function findJsonObjects(text: string): { documents: JsonDocument[]; remarks: Remark[] } {
   const documents: JsonDocument[] = []
   const remarks: Remark[] = []
+  const lineOf = createLineCounter(text)
   let begin = findObject(text, 0)
   while (begin !== undefined) {
-    const line = lineAt(text, begin)
+    const line = lineOf(begin)
     const end = endOfObject(text, begin)
     if (end === undefined) {
       remarks.push({
         severity: 'error',
         rule: 'truncated-json',
         reason: `Unexpected end of file in the JSON that begins on line ${line}, expected its closing brace; the tool was probably killed, repeat the run`,
-        line: lineAt(text, text.trimEnd().length),
+        line: lineOf(text.trimEnd().length),
       })
       break
     }
@@ -146,8 +147,12 @@ function endOfString(text: string, begin: number): number | undefined {
   return undefined
 }
 
-export function lineAt(text: string, index: number): number {
+/** Lines of places that are asked for in the order of the text. */
+function createLineCounter(text: string): (index: number) => number {
   let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
-  return line
+  let next = text.indexOf('\n')
+  return index => {
+    for (; next !== -1 && next < index; next = text.indexOf('\n', next + 1)) line += 1
+    return line
+  }
 }

@@ -1,4 +1,3 @@
-import { head } from './input.ts'
 import type { Parser } from './parser.ts'
 
 /** Output of the tools that is no measurement we use: told apart, so that nobody wonders. */
@@ -7,7 +6,7 @@ export const perfReport: Parser = {
   format: 'perf-report',
   describes: 'perf report --stdio, a profile for people',
   recognises: input => {
-    const start = head(input.text)
+    const start = input.head
     return (
       /^# (Overhead\s|Samples:|Total Lost Samples|captured on\s*:)/m.test(start) &&
       !/Performance counter stats/.test(start)

@@ -17,6 +17,8 @@ import { vmstatText } from './vmstat-text.ts'
 
 /** All formats; the first that recognises a file reads it. */
 export const parsers: readonly Parser[] = [
+  fioHistogram,
+  fioLog,
   fioJson,
   sysstatJson,
   fioText,
@@ -30,8 +32,6 @@ export const parsers: readonly Parser[] = [
   perfScript,
   perfReport,
   fioIolog,
-  fioHistogram,
-  fioLog,
   fioJobFile,
 ]
 

@@ -70,5 +70,5 @@ function isNumber(value: number | undefined): value is number {
 
 /** `# started on Sun Nov 22 23:22:09 2026` */
 export function startedOn(text: string): string | undefined {
-  return /^# started on (.+?)\s*$/m.exec(text)?.[1]
+  return /^# started on (.*)$/m.exec(text)?.[1]?.trim()
 }

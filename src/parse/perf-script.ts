@@ -1,5 +1,5 @@
 import type { Reading } from '../model/reading.ts'
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { CpuSamples } from './record.ts'
 
@@ -15,7 +15,7 @@ export const perfScript: Parser = {
   format: 'perf-script',
   describes: 'perf script -F comm,tid,ip',
   recognises: input => {
-    const lines = toLines(head(input.text))
+    const lines = toLines(input.head)
       .filter(line => line.trim() !== '')
       .slice(0, 5)
     return lines.length > 0 && lines.every(line => sample.test(line))
@@ -24,7 +24,7 @@ export const perfScript: Parser = {
     const threads = new Map<string, { name: string; user: number; kernel: number }>()
     const lines = toLines(input.text)
     for (const line of lines) {
-      const [, name = '', thread = '', address = ''] = sample.exec(line) ?? []
+      const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, 512)) ?? []
       if (address === '') continue
       const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
       counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1

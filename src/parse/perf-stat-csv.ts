@@ -17,7 +17,7 @@ const linesToTry = 40
 export const perfStatCsv: Parser = {
   format: 'perf-stat-csv',
   describes: 'perf stat -x',
-  recognises: input => findSeparator(head(input.text)) !== undefined,
+  recognises: input => findSeparator(input.head) !== undefined,
   parse: input => parsePerfStatCsv(input.text),
 }
 

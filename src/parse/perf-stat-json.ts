@@ -1,4 +1,4 @@
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import { isObject, type JsonObject, numberAt, stringAt } from './json.ts'
 import type { Parser } from './parser.ts'
 import { startedOn, toPerfCount } from './perf-event.ts'
@@ -18,7 +18,7 @@ const partKeys = ['socket', 'die', 'cluster', 'cache', 'core', 'node', 'cpu', 't
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
-  recognises: input => /^\s*\{.*"counter-value"\s*:/m.test(head(input.text)),
+  recognises: input => /^\s*\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []
     const refused: number[] = []

@@ -1,5 +1,5 @@
 import { type DecimalMark, decimalMark, toPlainNumber } from './decimal-mark.ts'
-import { head, type Line, toMailLines } from './input.ts'
+import { type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
 import { toPerfRow } from './perf-stat-row.ts'
 import type { PerfCount, PerfStat } from './record.ts'
@@ -9,7 +9,7 @@ const headingEnd = /^(.*?)(?: \((\d+) runs\))?:\s*$/
 const intervalHeading = /^#?\s+time\s.*\b(counts|cpus)\b/
 const elapsed = /^\s*(\d+[.,]\d+)(?: \+- \S+)?\s+seconds time elapsed/
 const cpuTime = /^\s*(\d+[.,]\d+)(?: \+- \S+)?\s+seconds (user|sys)\b/
-const started = /^# started on (.+?)\s*$/
+const started = /^# started on (.*)$/
 
 /** A quoted command of more lines than this is no heading. */
 const longestHeading = 300
@@ -26,9 +26,7 @@ export const perfStatText: Parser = {
   format: 'perf-stat-text',
   describes: 'perf stat, as printed',
   recognises: input =>
-    toMailLines(head(input.text)).some(
-      ({ text }) => heading.test(text) || intervalHeading.test(text),
-    ),
+    toMailLines(input.head).some(({ text }) => heading.test(text) || intervalHeading.test(text)),
   parse: input => parsePerfStatText(input.text),
 }
 
@@ -38,7 +36,7 @@ export function parsePerfStatText(text: string): Parsed {
   let startedOn: string | undefined
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as Line
-    startedOn = started.exec(line.text)?.[1] ?? startedOn
+    startedOn = started.exec(line.text)?.[1]?.trim() ?? startedOn
     const found = readHeading(lines, index)
     if (found) {
       reader.blocks.push({ ...found.block, ...(startedOn !== undefined && { startedOn }) })
@@ -53,19 +51,28 @@ export function parsePerfStatText(text: string): Parsed {
 /** The quoted command may span lines; the heading ends with a colon. */
 function readHeading(lines: Line[], index: number): { block: PerfStat; last: number } | undefined {
   const first = lines[index]
-  let target = first && heading.exec(first.text)?.[1]
-  if (first === undefined || target === undefined) return undefined
+  if (first === undefined || !heading.test(first.text)) return undefined
+  const last = endOfHeading(lines, index)
+  const text = lines
+    .slice(index, last + 1)
+    .map(line => line.text.trim())
+    .join(' ')
+  const [, target, runs] = headingEnd.exec(heading.exec(text)?.[1] ?? '') ?? []
+  if (target === undefined) return undefined
+  const kind = 'perf-stat' as const
+  const repeated = runs === undefined ? {} : { runs: Number(runs) }
+  const place = { line: first.number }
+  return { block: { kind, place, target, ...repeated, counts: [] }, last }
+}
+
+/** Index of the first line from here on that ends with a colon; of this one where there is none. */
+function endOfHeading(lines: Line[], index: number): number {
   for (let last = index; last < Math.min(lines.length, index + longestHeading); last += 1) {
-    if (last > index) target += ` ${lines[last]?.text.trim()}`
-    const [, quoted, runs] = headingEnd.exec(target) ?? []
-    if (quoted !== undefined) {
-      const kind = 'perf-stat' as const
-      const place = { line: first.number }
-      const repeated = runs === undefined ? {} : { runs: Number(runs) }
-      return { block: { kind, place, target: quoted, ...repeated, counts: [] }, last }
-    }
+    const { text = '' } = lines[last] ?? {}
+    if (text.trimEnd().endsWith(':')) return last
+    if (last > index && heading.test(text)) return index
   }
-  return undefined
+  return index
 }
 
 /** perf repeats the column names now and then: only the first begins a block. */
@@ -90,7 +97,8 @@ function readLine(
     block.elapsed = { name: 'seconds time elapsed', value: toValue(seconds), unit: 's', place }
   } else if (time !== undefined) {
     const reading = { name: `seconds ${mode}`, value: toValue(time), unit: 's', place }
-    block.cpuTimes = [...(block.cpuTimes ?? []), reading]
+    block.cpuTimes ??= []
+    block.cpuTimes.push(reading)
   } else {
     const row = toPerfRow(text, decimal, place)
     if (row) block.counts.push(row)
@@ -107,7 +115,8 @@ function continueRow(
 ): void {
   const isBelow = row?.count.place.line !== undefined && number - row.count.place.line <= 2
   const share = /[[(](\d+[.,]\d+)%[\])]\s*$/.exec(text)?.[1]
-  if (!row || !isBelow || share === undefined || /\S.*#/.test(text) || row.running !== 100) return
+  const isMetric = text.trim().indexOf('#') > 0
+  if (!row || !isBelow || share === undefined || isMetric || row.running !== 100) return
   row.running = Number(toPlainNumber(share, decimal))
 }
 

@@ -1,5 +1,5 @@
 import type { Reading } from '../model/reading.ts'
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { ProcSnapshot } from './record.ts'
 
@@ -18,6 +18,8 @@ const modes = [
   'guest_nice',
 ]
 
+const longestLine = 4096
+
 /** Of /proc/PID/stat, by the place behind the state (proc(5)). */
 const processFields: [name: string, index: number, unit: string][] = [
   ['minflt', 6, 'fault'],
@@ -35,10 +37,10 @@ export const procSnapshot: Parser = {
   format: 'proc-snapshot',
   describes: 'snapshot of /proc/stat or /proc/PID/stat',
   recognises: input => {
-    const start = head(input.text)
+    const start = input.head
     return (
       (/^cpu +\d/m.test(start) && /^ctxt \d+$/m.test(input.text.replaceAll('\r', ''))) ||
-      processLine.test(toLines(start)[0] ?? '')
+      toProcess(toLines(start)[0] ?? '', 1).length > 0
     )
   },
   parse: input => {
@@ -69,7 +71,7 @@ function toCpu(line: string, number: number): ProcSnapshot[] {
 }
 
 function toProcess(line: string, number: number): ProcSnapshot[] {
-  const [, id, name, rest = ''] = processLine.exec(line) ?? []
+  const [, id, name, rest = ''] = line.length > longestLine ? [] : (processLine.exec(line) ?? [])
   if (id === undefined) return []
   const place = { line: number }
   const fields = rest.trim().split(' ')

@@ -102,9 +102,11 @@ function isHeading(rest: string): boolean {
 /** The last column of pidstat, the command, may hold blanks. */
 function toCells(columns: string[], cells: string[]): { [column: string]: string } {
   return Object.fromEntries(
-    columns.map((name, index) => [
-      name,
-      index === columns.length - 1 ? cells.slice(index).join(' ') : (cells[index] ?? ''),
-    ]),
+    columns
+      .slice(0, cells.length)
+      .map((name, index) => [
+        name,
+        index === columns.length - 1 ? cells.slice(index).join(' ') : (cells[index] ?? ''),
+      ]),
   )
 }

@@ -1,5 +1,4 @@
 import type { Reading } from '../model/reading.ts'
-import { head } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { CpuTime, SystemRates } from './record.ts'
 import { type SysstatRow, toMeans, toSysstatRows } from './sysstat-table.ts'
@@ -12,7 +11,7 @@ export const sysstatText: Parser = {
   format: 'sysstat-text',
   describes: 'mpstat, pidstat or iostat, as printed',
   recognises: input => {
-    const start = head(input.text)
+    const start = input.head
     return (
       /^Linux \S+ \(.*\).*\(\d+ CPU\)/m.test(start) ||
       /^(\d\d:\d\d:\d\d( [AP]M)?\s+CPU\s+%usr|Device:?\s+\S*\/s)/m.test(start)
@@ -39,7 +38,10 @@ function groupRows(
   const groups = new Map<string, SysstatRow[]>()
   for (const row of rows) {
     const subject = subjectOf(row.cells)
-    if (subject !== undefined) groups.set(subject, [...(groups.get(subject) ?? []), row])
+    if (subject === undefined) continue
+    const known = groups.get(subject)
+    if (known) known.push(row)
+    else groups.set(subject, [row])
   }
   return [...groups].map(([subject, all]) => {
     const samples = all.filter(row => !row.isAverage)

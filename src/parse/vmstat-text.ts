@@ -1,4 +1,4 @@
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { SystemRates } from './record.ts'
 
@@ -12,12 +12,12 @@ export const vmstatText: Parser = {
   format: 'vmstat-text',
   describes: 'vmstat, as printed',
   recognises: input =>
-    toLines(head(input.text))
+    toLines(input.head)
       .slice(0, 5)
       .some(line => heading.test(line)),
   parse: input => {
     const lines = toLines(input.text)
-    const columns = (lines.find(line => heading.test(line)) ?? '').trim().split(/\s+/)
+    const columns = (lines.find(line => heading.test(line)) ?? '').trim().split(/\s+/).slice(0, 64)
     const all = lines.flatMap((line, index) =>
       /^\s*\d+\s+\d+\s+\d+\s/.test(line)
         ? { line: index + 1, cells: line.trim().split(/\s+/) }

@@ -58,7 +58,9 @@ function toReports(jobs: Job[]): Job[][] {
       record.place.line && record.place.pointer ? record.place.line : '',
       written,
     ].join('\0')
-    reports.set(key, [...(reports.get(key) ?? []), job])
+    const report = reports.get(key)
+    if (report) report.push(job)
+    else reports.set(key, [job])
   }
   return [...reports.values()]
 }

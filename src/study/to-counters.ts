@@ -71,7 +71,9 @@ function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters
   const byName = new Map<string, PerfCount[]>()
   for (const row of rows) {
     const name = toCommonName(row.event)
-    byName.set(name, [...(byName.get(name) ?? []), row])
+    const same = byName.get(name)
+    if (same) same.push(row)
+    else byName.set(name, [row])
   }
   return Object.fromEntries(
     [...byName].map(([name, same]) => {
