@@ -43,7 +43,7 @@ function isRow({ text }: Line): boolean {
 }
 
 function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {
-  const fields = text.trimStart().split(separator)
+  const fields = splitFields(text.trimStart(), separator)
   const place = { line: number }
   const time = isInterval(fields[0], separator) ? toNumber(fields.shift(), separator) : undefined
   const { aggregate, cpus } = takePart(fields)
@@ -66,6 +66,12 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
     place,
   })
   return count !== undefined && event.trim() !== '' ? count : 'refused'
+}
+
+/** The blank in `<not supported>` separates nothing. */
+function splitFields(text: string, separator: string): string[] {
+  const joined = text.replaceAll(/<not (counted|supported)>/g, '<not_$1>')
+  return joined.split(separator).map(field => field.replace('<not_', '<not '))
 }
 
 /** Take `S0`, `2` or `CPU1` or `fio-1234` off the front; the number of CPUs follows groups only. */

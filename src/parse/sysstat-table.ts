@@ -31,6 +31,8 @@ export function toSysstatRows(text: string): SysstatRow[] {
   for (const [index, line] of toLines(text).entries()) {
     const { rest, time, isAverage } = takeClock(line)
     const cells = rest.trim().split(/\s+/)
+    // `pidstat -h` names a column for its clock.
+    const hasClock = columns[0] === 'Time' && time !== undefined
     if (isHeading(rest)) {
       columns = cells.map(name => name.replace(/:$/, ''))
       begin = time
@@ -44,7 +46,7 @@ export function toSysstatRows(text: string): SysstatRow[] {
         isAverage,
         ...(time !== undefined && { time }),
         ...(begin !== undefined && { begin }),
-        cells: toCells(columns, cells),
+        cells: toCells(hasClock ? columns.slice(1) : columns, cells),
       })
     }
   }
