@@ -1,9 +1,13 @@
 import type { FileRef } from '../model/place.ts'
 import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
-import type { CpuSamples, CpuTime, PerfCount, PerfStat } from '../parse/record.ts'
+import type { CpuSamples, CpuTime, PerfCount, PerfStat, ProcSnapshot } from '../parse/record.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
+import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
+
+/** Everything that counts what a machine spent. */
+export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot
 
 /** The unit that perf itself names, where it does. */
 const namedUnits: { [unit: string]: BaseUnit } = {
@@ -43,10 +47,7 @@ export interface ScopeLimits {
 }
 
 /** What was counted in one scope of one run. */
-export function toCounters(
-  records: Located<PerfStat | CpuTime | CpuSamples>[],
-  limits: ScopeLimits = {},
-): Counters {
+export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
   const counters: Counters = {}
   for (const { file, record } of records) {
     if (record.kind !== 'perf-stat') continue
@@ -57,7 +58,7 @@ export function toCounters(
     }
   }
   Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters))
-  return counters
+  return { ...toProcTimes(records.filter(isKind('proc-snapshot'))), ...counters }
 }
 
 function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters {
@@ -188,10 +189,7 @@ const userModes = ['usr', 'nice', 'guest', 'gnice']
 const systemModes = ['sys', 'irq', 'soft']
 
 /** CPU time of the kernel's own accounting, from mpstat: of the CPUs it names, or of all. */
-function toCpuTimes(
-  records: Located<PerfStat | CpuTime | CpuSamples>[],
-  limits: ScopeLimits,
-): Counters {
+function toCpuTimes(records: Located<CounterRecord>[], limits: ScopeLimits): Counters {
   const times = records.filter(isKind('cpu-time'))
   const single = times.filter(({ record }) => record.cpu !== 'all')
   const chosen = single.length > 0 ? single : times
@@ -224,10 +222,7 @@ function toCpuTimes(
 }
 
 /** perf's task clock, split by where samples of its running time found it. */
-function toSampledTimes(
-  records: Located<PerfStat | CpuTime | CpuSamples>[],
-  counters: Counters,
-): Counters {
+function toSampledTimes(records: Located<CounterRecord>[], counters: Counters): Counters {
   const clock = counters['task-clock']
   if (!clock || 'missing' in clock) return {}
   const profiles = records.filter(isKind('cpu-samples'))
@@ -250,9 +245,8 @@ function toSampledTimes(
   return { 'user-time': share(user), 'system-time': share(kernel) }
 }
 
-function isKind<K extends (PerfStat | CpuTime | CpuSamples)['kind']>(kind: K) {
+function isKind<K extends CounterRecord['kind']>(kind: K) {
   return (
-    located: Located<PerfStat | CpuTime | CpuSamples>,
-  ): located is Located<Extract<PerfStat | CpuTime | CpuSamples, { kind: K }>> =>
-    located.record.kind === kind
+    located: Located<CounterRecord>,
+  ): located is Located<Extract<CounterRecord, { kind: K }>> => located.record.kind === kind
 }

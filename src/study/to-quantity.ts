@@ -22,6 +22,8 @@ const factors: { [unit: string]: number } = {
   ms: 1e-3,
   msec: 1e-3,
   s: 1,
+  /** Linux counts CPU time for people in hundredths of a second, whatever its own tick. */
+  tick: 0.01,
 }
 
 /** A reading as a quantity in a base unit, with the file it stands in. */

@@ -135,6 +135,7 @@ function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
         ...pick(inScope, 'perf-stat'),
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
+        ...pick(inScope, 'proc-snapshot'),
       ]
       return [scope, toCounters(records, { cpus, threads })]
     }),
@@ -158,7 +159,7 @@ function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
 }
 
 /** Formats that say how a run was made, but hold no measurement of their own. */
-const silent = ['fio-job-file', 'text', 'binary', 'empty']
+const silent = ['fio-job-file', 'fio-iolog', 'perf-report', 'text', 'binary', 'empty']
 
 function toIngested({ file, entry, assignment }: Placed): IngestedEntry {
   const { bytes, sha256, format } = entry
