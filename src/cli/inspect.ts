@@ -97,7 +97,7 @@ function describeRun(id: string, { study, metrics, cells }: Efficiency): string 
     for (const source of sources) {
       const at = placeToString(source.file.entry, source.place)
       lines.push(
-        `    ${source.name} = ${source.value} ${source.unit}  ${source.file.archive} › ${at}`,
+        `    ${source.name} = ${`${source.value} ${source.unit}`.trim()}  ${source.file.archive} › ${at}`,
       )
     }
   }

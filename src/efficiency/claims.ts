@@ -1,7 +1,8 @@
 import { formatPercent, formatPValue } from '../format/number.ts'
-import { geometricMeanRatio, type Ratio } from '../statistics/geometric-mean-ratio.ts'
+import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
-import { valuesOf } from './to-efficiency.ts'
+import { toRatio } from './estimate.ts'
+import { valuesOf } from './values-of.ts'
 
 /**
  * What a sentence asserts, as its author writes it:
@@ -69,16 +70,15 @@ export function judgeClaim(claim: Claim, efficiency: Efficiency): Verdict {
     return { holds: false, found: `${unusable.id}: ${whyUnusable(unusable, claim.metric)}` }
   }
   const values = (cell: Cell) => valuesOf(cell.results[claim.metric]?.points ?? [])
-  return judge(claim, geometricMeanRatio(values(left), values(right)))
+  const ratio = toRatio(values(left), values(right), efficiency.study.manifest.assume)
+  return ratio ? judge(claim, ratio) : { holds: false, found: 'too few runs, or a value of zero' }
 }
 
 function whyUnusable(cell: Cell, metric: string): string | undefined {
   if (cell.load.state === 'missed') return 'its load was missed'
   const result = cell.results[metric]
   if (!result || result.estimate.state === 'not-recorded') return 'nothing recorded'
-  const values = valuesOf(result.points)
-  if (values.length < 3) return `${values.length} usable runs, at least 3 are needed`
-  return values.every(value => value > 0) ? undefined : 'a value of zero, of which no ratio exists'
+  return undefined
 }
 
 function judge({ relation, margin }: Claim, ratio: Ratio): Verdict {

@@ -76,7 +76,12 @@ export interface Point {
 }
 
 export type Estimate =
-  | { state: 'estimated'; mean: 'geometric' | 'arithmetic'; interval: Interval; n: number }
+  | {
+      state: 'estimated'
+      kind: 'geometric mean' | 'arithmetic mean' | 'median'
+      interval: Interval
+      n: number
+    }
   | { state: 'too-few-runs'; n: number }
   | { state: 'not-recorded'; reason: string }
 

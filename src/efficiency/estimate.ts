@@ -1,23 +1,55 @@
 import { geometricMeanInterval } from '../statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio, type Ratio } from '../statistics/geometric-mean-ratio.ts'
 import { meanInterval } from '../statistics/mean-interval.ts'
+import { medianInterval } from '../statistics/median-interval.ts'
+import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
 import type { Estimate } from './efficiency.ts'
 
-/** Fewer repeats than this get no interval: their spread is anybody's guess. */
-const fewestRuns = 3
+/** What a study assumes of its runs: `assume` in study.yaml. */
+export type Assumption = 'log-normal' | 'nothing'
 
-/** Geometric mean and its 95 % interval; the arithmetic one where a value is zero. */
-export function toEstimate(values: number[]): Estimate {
-  const n = values.length
-  if (n < fewestRuns) return { state: 'too-few-runs', n }
-  return values.every(value => value > 0)
-    ? { state: 'estimated', mean: 'geometric', interval: geometricMeanInterval(values), n }
-    : { state: 'estimated', mean: 'arithmetic', interval: meanInterval(values), n }
+/** How the two families are named to the reader. */
+export const families: {
+  [assumption in Assumption]: { estimate: string; interval: string; ratio: string }
+} = {
+  'log-normal': {
+    estimate: 'geometric mean over runs',
+    interval: 'its 95 % confidence interval (Student’s t on the logs)',
+    ratio: 'ratio of geometric means, with its 95 % interval (Welch’s t on the logs)',
+  },
+  nothing: {
+    estimate: 'median over runs',
+    interval: 'its confidence interval of at least 95 % (order statistics)',
+    ratio:
+      'median of the pairwise ratios, with its interval of at least 95 % (inverted Mann-Whitney test)',
+  },
 }
 
-/** Ratio to the baseline, where both have enough repeats and no zero. */
-export function toRatio(values: number[], baseline: number[]): Ratio | undefined {
-  const isUsable = (sample: number[]) =>
-    sample.length >= fewestRuns && sample.every(value => value > 0)
-  return isUsable(values) && isUsable(baseline) ? geometricMeanRatio(values, baseline) : undefined
+/** An estimate with its interval, or why there is none: 1 or 2 runs never get one. */
+export function toEstimate(values: number[], assume: Assumption): Estimate {
+  const n = values.length
+  if (assume === 'nothing') {
+    const interval = medianInterval(values)
+    return interval
+      ? { state: 'estimated', kind: 'median', interval, n }
+      : { state: 'too-few-runs', n }
+  }
+  if (n < 3) return { state: 'too-few-runs', n }
+  return values.every(value => value > 0)
+    ? { state: 'estimated', kind: 'geometric mean', interval: geometricMeanInterval(values), n }
+    : { state: 'estimated', kind: 'arithmetic mean', interval: meanInterval(values), n }
+}
+
+/** Ratio of two samples; nothing where one is too small or holds a zero. */
+export function toRatio(
+  values: number[],
+  baseline: number[],
+  assume: Assumption,
+): Ratio | undefined {
+  const samples = [values, baseline]
+  if (samples.some(sample => sample.some(value => value <= 0))) return undefined
+  if (assume === 'nothing') return pairwiseRatio(values, baseline)
+  return samples.every(sample => sample.length >= 3)
+    ? geometricMeanRatio(values, baseline)
+    : undefined
 }

@@ -4,12 +4,14 @@ import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
 import { toConfigurationId } from '../study/configurations.ts'
+import type { Manifest } from '../study/manifest.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
 import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts'
-import { toEstimate, toRatio } from './estimate.ts'
+import { type Assumption, toEstimate, toRatio } from './estimate.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
+import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
 export function toEfficiency(study: Study): Efficiency {
@@ -18,7 +20,7 @@ export function toEfficiency(study: Study): Efficiency {
     const row = study.configurations.map(configuration =>
       toCell(study, configuration, workload, metrics),
     )
-    for (const { id } of metrics) compareWithBaseline(row, id)
+    for (const { id } of metrics) compareWithBaseline(row, id, study.manifest.assume)
     return row
   })
   return { study, metrics, cells, messages: cells.flatMap(cell => tellMissed(cell, study)) }
@@ -51,12 +53,21 @@ function toCell(
     excluded: all.filter(run => run.excluded !== undefined),
     load,
     results: Object.fromEntries(
-      metrics.map(metric => [metric.id, toResult(metric, runs, missed, declared?.per ?? 'IO')]),
+      metrics.map(metric => [
+        metric.id,
+        toResult(metric, runs, missed, manifest, declared?.per ?? 'IO'),
+      ]),
     ),
   }
 }
 
-function toResult(metric: MeasuredMetric, runs: Run[], missed: string[], per: 'IO' | 'B'): Result {
+function toResult(
+  metric: MeasuredMetric,
+  runs: Run[],
+  missed: string[],
+  { assume }: Manifest,
+  per: 'IO' | 'B',
+): Result {
   const points: Point[] = []
   let reason = 'no usable run'
   for (const run of runs) {
@@ -70,13 +81,8 @@ function toResult(metric: MeasuredMetric, runs: Run[], missed: string[], per: 'I
   return {
     unit: first.quantity.unit,
     points,
-    estimate: toEstimate(valuesOf(points)),
+    estimate: toEstimate(valuesOf(points), assume),
   }
-}
-
-/** The values that are in the estimate. */
-export function valuesOf(points: Point[]): number[] {
-  return points.filter(point => point.counts).map(point => point.quantity.value)
 }
 
 function tellMissed(cell: Cell, study: Study): Message[] {
@@ -97,7 +103,7 @@ function tellMissed(cell: Cell, study: Study): Message[] {
 }
 
 /** Cells that missed their load are compared with nothing. */
-function compareWithBaseline(row: Cell[], metric: string): void {
+function compareWithBaseline(row: Cell[], metric: string, assume: Assumption): void {
   const values = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
   const baseline = row.find(cell => cell.isBaseline)
   if (!baseline || baseline.load.state === 'missed') return
@@ -105,7 +111,7 @@ function compareWithBaseline(row: Cell[], metric: string): void {
     const ratio =
       cell.isBaseline || cell.load.state === 'missed'
         ? undefined
-        : toRatio(values(cell), values(baseline))
+        : toRatio(values(cell), values(baseline), assume)
     return ratio ? [{ cell, ratio }] : []
   })
   const adjusted = holm(compared.map(({ ratio }) => ratio.pValue))

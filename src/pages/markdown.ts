@@ -5,7 +5,7 @@ import { h } from 'hastscript'
 import type { Nodes, Root } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
-import { toString } from 'mdast-util-to-string'
+import { toString as mdastToString } from 'mdast-util-to-string'
 import rehypeSlug from 'rehype-slug'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
@@ -157,7 +157,7 @@ function createWriter(
 
   /** `:claim[sentence]{that="…"}`: the sentence, with what the data say of it on asking. */
   function writeClaim(state: State, node: TextDirective): ElementContent {
-    const judged = bindClaim(study(), node.attributes ?? {}, toString(node))
+    const judged = bindClaim(study(), node.attributes ?? {}, mdastToString(node))
     claims.push(
       ...judged.map(claim => ({
         ...claim,

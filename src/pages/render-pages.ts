@@ -1,4 +1,5 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import { formatNumber } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
@@ -94,6 +95,7 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     contents: toContents(article, efficiency ? appendices : []),
     hasContents: article.headings.length > 2,
     study: efficiency !== undefined,
+    family: efficiency && families[efficiency.study.manifest.assume],
     environment: efficiency && toEnvironment(efficiency.study),
     data: efficiency && toData(efficiency, path),
     messages: efficiency && toMessages(context.messages),

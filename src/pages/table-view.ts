@@ -1,4 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -39,7 +40,7 @@ export function toCostTable(
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
   const notes = [
     `${label}: ${description}.`,
-    `Baseline: ${baseline}.`,
+    `Each value: ${families[manifest.assume].estimate}. Baseline: ${baseline}.`,
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -37,6 +38,7 @@ beforeAll(async () => {
       response.writeHead(404).end()
     }
   }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
 })
 
 afterAll(async () => {

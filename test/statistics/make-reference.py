@@ -6,11 +6,13 @@ Quantiles of Student's t come from mpmath (30 digits, root of the incomplete bet
 those of scipy 1.10 are off by up to 2e-9, as its own cdf shows.
 """
 
+import itertools
 import json
 import math
 import platform
 
 import mpmath
+import numpy
 import scipy
 from scipy import stats
 
@@ -61,6 +63,35 @@ def ratio(a, b):
     }
 
 
+def median_interval(values, level):
+    """By the binomial distribution: the narrowest pair of order statistics that reaches the level."""
+    values, n, found = sorted(values), len(values), None
+    for k in range(1, n // 2 + 1):
+        reached = 1 - 2 * stats.binom.cdf(k - 1, n, 0.5)
+        if reached >= level:
+            found = [values[k - 1], values[n - k], reached]
+    return found
+
+
+def mann_whitney(a, b):
+    """Exact, ties included: every way to deal the values to the two samples, counted."""
+    values, n = a + b, len(a)
+    ranks = stats.rankdata(values)
+    centre = ranks.sum() * n / len(values)
+    distance = abs(ranks[:n].sum() - centre)
+    sums = [sum(ranks[i] for i in chosen) for chosen in itertools.combinations(range(len(values)), n)]
+    return sum(abs(s - centre) >= distance - 1e-9 for s in sums) / len(sums)
+
+
+def smallest_ratio(a, b):
+    la, lb = [math.log(v) for v in a], [math.log(v) for v in b]
+    va, vb = stats.tvar(la) / len(la), stats.tvar(lb) / len(lb)
+    degrees = (va + vb) ** 2 / (va**2 / (len(la) - 1) + vb**2 / (len(lb) - 1))
+    return math.exp((t_quantile(0.975, degrees) + t_quantile(0.8, degrees)) * math.sqrt(va + vb))
+
+
+large = [[math.sin(i * 1.7) + i / 40 for i in range(40)], [math.cos(i * 2.3) + i / 30 for i in range(45)]]
+
 print(
     json.dumps(
         {
@@ -89,12 +120,28 @@ print(
                 {"a": samples[a], "b": samples[b], **ratio(samples[a], samples[b])}
                 for a, b in [("six", "ties"), ("three", "six"), ("eight, skewed", "ties"), ("six", "constant"), ("six", "six")]
             ],
-            "holm": {
-                # R 4: p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.5), "holm"), also by hand:
-                # 0.005*5, 0.01*4, 0.03*3, 0.04*2 -> 0.09 (kept monotone), 0.5
-                "p": [0.01, 0.04, 0.03, 0.005, 0.5],
-                "adjusted": [0.04, 0.09, 0.09, 0.025, 0.5],
+            "median intervals": [
+                {"n": n, "expected": median_interval(list(range(1, n + 1)), 0.95)}
+                for n in (1, 2, 5, 6, 8, 9, 20, 51)
+            ],
+            "quantiles": [
+                [values, p, float(numpy.quantile(values, p))]
+                for values in samples.values()
+                for p in (0, 0.025, 0.5, 0.9, 1)
+            ],
+            "mann-whitney": [
+                {"a": samples[a], "b": samples[b], "p": mann_whitney(samples[a], samples[b])}
+                for a, b in [("six", "ties"), ("three", "six"), ("two", "three"), ("ties", "constant"), ("eight, skewed", "six")]
+            ],
+            "mann-whitney, many": {
+                "a": large[0],
+                "b": large[1],
+                "p": stats.mannwhitneyu(*large, method="asymptotic", use_continuity=True).pvalue,
             },
+            "smallest ratios": [
+                {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
+                for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three")]
+            ],
         },
         indent=1,
     )

@@ -1,0 +1,25 @@
+# Reference values for pairwise ratios, from R. Run by hand:
+#
+#   Rscript test/statistics/make-reference.R > test/statistics/reference-r.json
+#
+# wilcox.test on logs gives the Hodges-Lehmann shift and its exact interval; R does not print
+# the level it reached, so that is computed from pwilcox.
+samples <- list(
+  list(c(10.9, 11.2, 11.0, 11.5, 10.7, 11.3), c(3.01, 3.02, 3.03, 4.04, 4.05, 5.06)),
+  list(c(0.128, 1.21, 1.49, 1.59, 1.82, 0.9, 1.1, 2.4), c(1.0, 1.05, 1.1001, 0.95, 1.2, 1.3, 0.8, 1.15)),
+  list(c(1, 2, 3, 4), c(1.5, 2.5, 3.5, 4.5)),
+  list(c(1, 2, 3, 4, 7.1), c(10, 20.5, 30, 41, 50, 60.2, 70))
+)
+rows <- sapply(samples, function(pair) {
+  a <- pair[[1]]; b <- pair[[2]]
+  test <- wilcox.test(log(a), log(b), exact = TRUE, conf.int = TRUE)
+  k <- qwilcox(0.025, length(a), length(b))
+  if (k == 0) k <- 1
+  level <- 1 - 2 * pwilcox(k - 1, length(a), length(b))
+  sprintf('  {"a": [%s], "b": [%s], "value": %.15g, "lower": %.15g, "upper": %.15g, "p": %.15g, "level": %.15g}',
+          paste(a, collapse = ", "), paste(b, collapse = ", "),
+          exp(test$estimate), exp(test$conf.int[1]), exp(test$conf.int[2]), test$p.value, level)
+})
+cat(sprintf('{"made with": "R %s.%s", "pairs": [\n%s\n],\n', R.version$major, R.version$minor, paste(rows, collapse = ",\n")))
+p <- c(0.01, 0.04, 0.03, 0.005, 0.5)
+cat(sprintf('"holm": {"p": [%s], "adjusted": [%s]}}\n', paste(p, collapse = ", "), paste(p.adjust(p, "holm"), collapse = ", ")))
