@@ -1,6 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import { Decompress } from 'fzstd'
-import { damaged, type Entry, type EntryStream, isEntry, overLimit } from './entry.ts'
+import {
+  damaged,
+  type Entry,
+  type EntryStream,
+  foreignCompression,
+  isEntry,
+  overLimit,
+} from './entry.ts'
 import type { Limits } from './limits.ts'
 import { readTar } from './tar.ts'
 import { readZip } from './zip.ts'
@@ -22,6 +29,13 @@ const decompressors: [magic: number[], decompress: (b: Uint8Array, most: number)
     [[0x1f, 0x8b], (bytes, most) => gunzipSync(bytes, { maxOutputLength: most })],
     [[0x28, 0xb5, 0x2f, 0xfd], unpackZstd],
   ]
+
+/** Compressions that are not opened, and by what they are known. */
+const foreign: [name: string, magic: number[]][] = [
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
+]
 
 /**
  * Unpack what lies packed among the entries: single compressed files keep their name, and the
@@ -47,7 +61,9 @@ async function* unpackEntry(entry: Entry, limits: Limits, depth: number): EntryS
     yield opened
     return
   }
+  const name = foreign.find(([, magic]) => startsWith(opened.bytes, magic))?.[0]
   const reader = readers.find(([isKind]) => isKind(opened.bytes))?.[1]
+  if (name !== undefined) yield foreignCompression(entry.path, name)
   if (reader === undefined) {
     yield opened
   } else if (depth >= deepest) {

@@ -47,7 +47,7 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
   const place = { line: number }
   const time = isInterval(fields[0], separator) ? toNumber(fields.shift(), separator) : undefined
   const { aggregate, cpus } = takePart(fields)
-  const [value = '', unit = '', ...rest] = fields
+  const [value = '', unit = '', ...rest] = joinDecimals(fields)
   if (value.trim() === '' || value === aggregate) return 'metric'
   const end = endOfEvent(rest, separator)
   if (end === -1) return 'refused'
@@ -58,7 +58,7 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
     value: noCount.test(value) ? value : toDigits(value, separator),
     unit,
     runTime: toNumber(rest[end], separator),
-    running: toNumber(rest[end + 1], separator),
+    running: toNumber(toShare(rest.slice(end + 1)), separator),
     aggregate,
     cpus,
     interval: time,
@@ -66,6 +66,21 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
     place,
   })
   return count !== undefined && event.trim() !== '' ? count : 'refused'
+}
+
+/**
+ * In a locale whose decimals begin with a comma, `-x,` cuts numbers in two: 200,77 in value
+ * and unit. No unit is a number.
+ */
+function joinDecimals(fields: string[]): string[] {
+  const [value = '', decimals = '', ...rest] = fields
+  const isCut = /^\d+$/.test(value) && /^\d+$/.test(decimals)
+  return isCut ? [`${value}.${decimals}`, ...rest] : fields
+}
+
+/** perf writes two decimals, always: a share without them was cut like that too. */
+function toShare([share = '', next = '']: string[]): string {
+  return /^\d+$/.test(share) && /^\d\d$/.test(next) ? `${share}.${next}` : share
 }
 
 /** The blank in `<not supported>` separates nothing. */

@@ -48,7 +48,7 @@ function toCount(object: JsonObject, text: string, line: number): PerfCount | un
   if (event === undefined) return undefined
   return toPerfCount({
     event,
-    value: String(object['counter-value'] ?? ''),
+    value: String(object['counter-value'] ?? '').replace(/^(\d+),(\d+)$/, '$1.$2'),
     unit: stringAt(object, 'unit') ?? '',
     variance: numberAt(object, 'variance'),
     cpus: numberAt(object, 'aggregate-number') ?? numberAt(object, 'cpu-count'),
@@ -89,7 +89,7 @@ function parseLine(line: string): JsonObject | undefined {
   return parseObject(line) ?? parseObject(line.replaceAll(/(:\s*\d+),(\d+\s*[,}])/g, '$1.$2'))
 }
 
-/** Some versions wrote numbers in the locale: `"pcnt-running" : 66,53`. */
+/** In other locales perf writes `"pcnt-running" : 66,53`, which is no JSON. */
 function parseObject(line: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(line)

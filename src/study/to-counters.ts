@@ -1,13 +1,21 @@
 import type { FileRef } from '../model/place.ts'
 import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
-import type { CpuSamples, CpuTime, PerfCount, PerfStat, ProcSnapshot } from '../parse/record.ts'
+import type {
+  CpuSamples,
+  CpuTime,
+  PerfCount,
+  PerfStat,
+  ProcSnapshot,
+  SystemRates,
+} from '../parse/record.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
 import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
+import { toRateTimes } from './to-rate-times.ts'
 
 /** Everything that counts what a machine spent. */
-export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot
+export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot | SystemRates
 
 /** The unit that perf itself names, where it does. */
 const namedUnits: { [unit: string]: BaseUnit } = {
@@ -58,7 +66,11 @@ export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimit
     }
   }
   Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters))
-  return { ...toProcTimes(records.filter(isKind('proc-snapshot'))), ...counters }
+  return {
+    ...toRateTimes(records.filter(isKind('system-rates')), limits),
+    ...toProcTimes(records.filter(isKind('proc-snapshot'))),
+    ...counters,
+  }
 }
 
 function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters {

@@ -136,6 +136,7 @@ function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
         ...pick(inScope, 'proc-snapshot'),
+        ...pick(inScope, 'system-rates'),
       ]
       return [scope, toCounters(records, { cpus, threads })]
     }),

@@ -73,3 +73,9 @@ test('what is cut short is said to be damaged', async () => {
   ])
   expect((await unpack('x.zst', zstd.subarray(0, 12))).rules).toEqual(['damaged-archive'])
 })
+
+test('xz is named, and kept for the list of files', async () => {
+  const { files, rules } = await unpack('x.xz', Buffer.from('fd377a585a0000', 'hex'))
+  expect(rules).toEqual(['foreign-compression'])
+  expect(Object.keys(files)).toEqual(['x.xz'])
+})

@@ -128,3 +128,15 @@ test('percentages of all CPUs together are of as many CPUs as mpstat says', () =
   expect(value('system-time')).toBeCloseTo(6, 12)
   expect(seconds('user-time')).toBe(10)
 })
+
+test('pidstat and vmstat give rates', () => {
+  const pidstat = readFileSync(join(cases, 'sysstat-text/pidstat/input-pidstat.txt'))
+  const { value, seconds } = count(read(pidstat))
+  // Two samples: 1.98 and 3.00 %usr, 95.05 and 92.00 cswch/s.
+  expect(value('user-time')).toBeCloseTo(0.0249, 12)
+  expect(value('context-switches')).toBeCloseTo(93.525, 12)
+  expect(seconds('user-time')).toBe(1)
+  expect(count(read(pidstat), { threads: ['qemu*'] }).counters).toEqual({})
+  const vmstat = readFileSync(join(cases, 'vmstat-text/three-lines/input-vmstat.txt'))
+  expect(count(read(vmstat)).value('context-switches')).toBeGreaterThan(0)
+})
