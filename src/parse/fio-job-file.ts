@@ -12,8 +12,10 @@ export const fioJobFile: Parser = {
   recognises: input => {
     const start = input.head
     return (
-      /^\s*\[[^\]]+\]\s*$/m.test(start) &&
-      /^\s*(ioengine|rw|readwrite|bs|blocksize|iodepth|filename|size|rate|numjobs)\s*=/m.test(start)
+      /^[ \t]*\[[^\]\n]+\][ \t]*\r?$/m.test(start) &&
+      /^[ \t]*(ioengine|rw|readwrite|bs|blocksize|iodepth|filename|size|rate|numjobs)[ \t]*=/m.test(
+        start,
+      )
     )
   },
   parse: input => {

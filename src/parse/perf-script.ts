@@ -5,6 +5,8 @@ import type { CpuSamples } from './record.ts'
 
 const sample = /^\s*(\S.*?)\s+(\d+)\s+([0-9a-f]{6,16})\s*$/
 
+const longestLine = 512
+
 /**
  * Parse `perf script -F comm,tid,ip`: a line a sample, reduced to counts a thread.
  *
@@ -18,13 +20,13 @@ export const perfScript: Parser = {
     const lines = toLines(input.head)
       .filter(line => line.trim() !== '')
       .slice(0, 5)
-    return lines.length > 0 && lines.every(line => sample.test(line))
+    return lines.length > 0 && lines.every(line => sample.test(line.slice(0, longestLine)))
   },
   parse: input => {
     const threads = new Map<string, { name: string; user: number; kernel: number }>()
     const lines = toLines(input.text)
     for (const line of lines) {
-      const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, 512)) ?? []
+      const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, longestLine)) ?? []
       if (address === '') continue
       const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
       counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1

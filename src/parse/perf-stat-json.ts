@@ -18,7 +18,7 @@ const partKeys = ['socket', 'die', 'cluster', 'cache', 'core', 'node', 'cpu', 't
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
-  recognises: input => /^\s*\{.*"counter-value"\s*:/m.test(input.head),
+  recognises: input => /^[ \t]*\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []
     const refused: number[] = []
