@@ -131,29 +131,54 @@ function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
     : [job.reportedAt - duration * 1000, job.reportedAt]
 }
 
-/** The log of operations where there is one; the log of bandwidth (KiB/s) where not. */
+/**
+ * The logs of operations where there are any; those of bandwidth (KiB/s) where not. fio logs
+ * each job and direction apart, at about the same times: intervals are added by their number.
+ */
 function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
   const find = (measure: string) => logs.filter(({ record }) => record.measure === measure)
   const [unit, factor, chosen] =
     find('iops').length > 0
       ? (['IO/s', 1, find('iops')] as const)
       : (['B/s', 1024, find('bw')] as const)
-  const [only] = chosen
-  // Logs of several jobs or directions interleave; they are joined in a later version.
-  if (chosen.length !== 1 || !only || new Set(only.record.samples.map(s => s[2])).size !== 1)
-    return undefined
-  const { samples } = only.record
-  const seconds = (samples[0]?.[0] ?? 0) / 1000
+  const [first] = chosen
+  const seconds = (first?.record.samples[0]?.[0] ?? 0) / 1000
+  if (!first || seconds === 0 || chosen.some(({ record }) => record.reduced)) return undefined
+  const values = addSeries(chosen.flatMap(({ record }) => toSeries(record))).map(
+    value => value * factor,
+  )
+  const several = chosen.length > 1 ? `${chosen.length} ${first.record.measure} logs` : undefined
   return {
     unit,
     seconds,
-    values: samples.map(sample => sample[1] * factor),
+    values,
     source: {
-      file: only.file,
+      file: first.file,
       place: { line: 1 },
-      name: `${only.record.measure} log, ${samples.length} intervals`,
-      value: samples.length,
+      name: `${several ?? `${first.record.measure} log`}, ${values.length} intervals`,
+      value: values.length,
       unit: 'interval',
     },
   }
+}
+
+type Samples = FioLog['samples']
+
+function toSeries({ samples }: FioLog): Samples[] {
+  const directions = [...new Set(samples.map(sample => sample[2]))]
+  return directions.map(direction => samples.filter(sample => sample[2] === direction))
+}
+
+/** Sums over the series, by the interval of the longest that a time lies in. */
+function addSeries(series: Samples[]): number[] {
+  const [only] = series
+  if (series.length === 1 && only) return only.map(sample => sample[1])
+  const longest = series.reduce((a, b) => (b.length > a.length ? b : a), [])
+  const step = (longest.at(-1)?.[0] ?? 0) / longest.length
+  const sums = new Map<number, number>()
+  for (const [time, value] of series.flat()) {
+    const number = Math.round(time / step)
+    sums.set(number, (sums.get(number) ?? 0) + value)
+  }
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([, value]) => value)
 }
