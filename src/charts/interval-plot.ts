@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from './figure.ts'
-import { textWidth } from './text-width.ts'
-import { colours, fontSize, theme } from './theme.ts'
+import { colours, theme } from './theme.ts'
 
 /** A row of an interval plot: an estimate between its limits, and what stands at the right. */
 export interface IntervalRow extends Row {
@@ -53,13 +52,12 @@ export function drawIntervals(plot: IntervalPlot, width: number): TopLevelSpec {
     axis: { tickCount: width < 480 ? 4 : 6 },
   })
   const y = { field: 'configuration', type: 'nominal' as const, sort: null, title: null }
-  const room = Math.ceil(Math.max(0, ...rows.map(row => textWidth(row.label, fontSize)))) + gap + 2
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
     height: (runs.length > 0 ? 38 : 30) * rows.length,
     autosize: { type: 'fit-x', contains: 'padding' },
-    padding: { left: 0, top: 2, bottom: 2, right: room },
+    padding: { left: 0, top: 2, bottom: 2, right: 2 },
     datasets: { rows, runs },
     data: { name: 'rows' },
     layer: [

@@ -1,5 +1,14 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { type Attributes, BindError, bindWorkload, expect, refuseOthers } from './bind.ts'
+import {
+  type Attributes,
+  BindError,
+  bindMetric,
+  bindScoring,
+  bindWorkload,
+  expect,
+  refuseOthers,
+} from './bind.ts'
+import { toEffectTable, toScoreTable } from './comparison-tables.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
@@ -12,6 +21,18 @@ const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes)
     for (const name of names) expect({ metric: name }, 'metric', known)
     const metrics = names.flatMap(name => efficiency.metrics.filter(metric => metric.id === name))
     return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
+  },
+  scores: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind', 'score', 'workload'])
+    return toScoreTable(efficiency, bindScoring(efficiency, attributes))
+  },
+  effects: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind', 'metric', 'workload'])
+    return toEffectTable(
+      efficiency,
+      bindMetric(efficiency, attributes),
+      bindWorkload(efficiency, attributes),
+    )
   },
   load: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind'])

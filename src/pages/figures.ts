@@ -1,13 +1,53 @@
 import { toDots } from '../charts/dots.ts'
+import { toEffectsFigure } from '../charts/effects.ts'
 import type { Figure, Row } from '../charts/figure.ts'
 import { toRatios } from '../charts/ratios.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
+import { toScoresFigure } from '../charts/scores.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { type Attributes, bindMetric, bindWorkload, expect, refuseOthers } from './bind.ts'
+import {
+  type Attributes,
+  BindError,
+  bindMetric,
+  bindScoring,
+  bindWorkload,
+  expect,
+  refuseOthers,
+} from './bind.ts'
 import type { OutputFile } from './page.ts'
 
-/** The kinds of figures an author can ask for. */
-const kinds: { [kind: string]: typeof toDots } = { dots: toDots, ratios: toRatios }
+/** The kinds of figures an author can ask for, and the attributes that each takes. */
+const kinds: {
+  [kind: string]: {
+    attributes: string[]
+    draw(efficiency: Efficiency, attributes: Attributes): Figure
+  }
+} = {
+  dots: ofMetric(toDots),
+  ratios: ofMetric(toRatios),
+  effects: ofMetric(toEffectsFigure),
+  scores: {
+    attributes: ['score', 'workload'],
+    draw: (efficiency, attributes) => {
+      const { label, scoring, workload } = bindScoring(efficiency, attributes)
+      const { label: name = '', description = '' } =
+        efficiency.study.manifest.workloads[workload] ?? {}
+      return toScoresFigure(scoring, label, `${name}: ${description}.`)
+    },
+  },
+}
+
+function ofMetric(toFigure: typeof toDots) {
+  return {
+    attributes: ['metric', 'workload'],
+    draw: (efficiency: Efficiency, attributes: Attributes) =>
+      toFigure(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+      ),
+  }
+}
 
 /** Widths that are drawn; the page shows one of them, never a scaled one. */
 const regularWidth = 608
@@ -28,13 +68,11 @@ export async function drawFigure(
   id: string,
   pageName: string,
 ): Promise<DrawnFigure> {
-  refuseOthers(attributes, ['id', 'kind', 'metric', 'workload'])
-  const toFigure = kinds[expect(attributes, 'kind', Object.keys(kinds))] ?? toDots
-  const figure = toFigure(
-    efficiency,
-    bindMetric(efficiency, attributes),
-    bindWorkload(efficiency, attributes),
-  )
+  const name = expect(attributes, 'kind', Object.keys(kinds))
+  const kind = kinds[name]
+  if (!kind) throw new BindError('unknown-kind', name)
+  refuseOthers(attributes, ['id', 'kind', ...kind.attributes])
+  const figure = kind.draw(efficiency, attributes)
   const spec = figure.spec(regularWidth)
   const regular = await renderSvg(spec, id)
   const narrow = await renderSvg(figure.spec(narrowWidth), `${id}-narrow`)

@@ -196,6 +196,7 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
   ]
 }
 
-function word(text: string): CellView {
+/** A cell of words, or of a number that needs no link. */
+export function word(text: string): CellView {
   return { text, href: '', struck: false, quiet: false, numeric: true }
 }

@@ -1,8 +1,21 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
-import { decimalsFor, formatNumber, formatPValue, thinSpace } from '../format/number.ts'
+import {
+  decimalsFor,
+  formatNumber,
+  formatPercent,
+  formatPValue,
+  thinSpace,
+} from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
-import { type Attributes, BindError, bindCell, bindMetric, refuseOthers } from './bind.ts'
+import {
+  type Attributes,
+  BindError,
+  bindCell,
+  bindMetric,
+  bindScoring,
+  refuseOthers,
+} from './bind.ts'
 import { cellLink } from './links.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
@@ -35,6 +48,18 @@ export const valueDirectives: { [name: string]: Bind } = {
       title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, 95 % interval ${formatRange(interval, scale, decimals)}`,
       value: interval.value,
     }
+  },
+  /** `:score{score=efficiency workload=iops engine=libaio}` and its `:rank{…}`. */
+  score: (efficiency, attributes) => {
+    const { score, common } = bindScore(efficiency, attributes)
+    const text = formatNumber(score.value, 0)
+    const title = `${text}, 95 % of resamplings ${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`
+    return { ...common, text, title, value: score.value }
+  },
+  rank: (efficiency, attributes) => {
+    const { score, common } = bindScore(efficiency, attributes)
+    const title = `the rank comes out again in ${formatPercent(score.rankHolds, 0)} of resamplings`
+    return { ...common, text: String(score.rank), title, value: score.rank }
   },
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
@@ -74,6 +99,22 @@ function bind(efficiency: Efficiency, attributes: Attributes, options: string[])
   const metric = bindMetric(efficiency, attributes)
   const cell = bindCell(efficiency, attributes)
   return { metric, cell, common: { href: cellLink(efficiency, cell) } }
+}
+
+function bindScore(efficiency: Efficiency, attributes: Attributes) {
+  const factors = Object.keys(efficiency.study.manifest.factors)
+  refuseOthers(attributes, ['score', 'workload', ...factors])
+  const cell = bindCell(efficiency, attributes)
+  const { label, scoring } = bindScoring(efficiency, attributes)
+  const score = scoring.scores.find(item => item.cell === cell)
+  const without = scoring.without.find(item => item.cell === cell)
+  if (!score) {
+    throw new BindError(
+      'no-score',
+      `Unexpected sentence on the ${label} of ${cell.id}, expected a cell with one, found ${without?.reason}; measure it or take the sentence out`,
+    )
+  }
+  return { score, common: { href: cellLink(efficiency, cell) } }
 }
 
 function noEstimate(metric: Metric, cell: Cell): BindError {

@@ -85,11 +85,22 @@ export const manifestSchema = v.strictObject({
       label: v.optional(text),
     }),
   ),
+  /** Named sums of metrics: weights by metric, of which only the proportions matter. */
+  scores: v.optional(
+    v.record(
+      id,
+      v.strictObject({ label: text, weights: v.record(id, v.pipe(v.number(), v.gtValue(0))) }),
+    ),
+    {},
+  ),
   impossible: v.optional(v.array(v.strictObject({ when: v.record(id, text), reason: text })), []),
   /** Files of the study that say how it was measured. */
   method: v.optional(v.array(text), []),
   limits: v.optional(v.array(text), []),
 })
+
+/** Metrics that every study has, from fio's own report. */
+export const performanceMetrics = ['iops', 'bandwidth', 'latency'] as const
 
 export type Manifest = v.InferOutput<typeof manifestSchema>
 export type Target = v.InferOutput<typeof target>
@@ -115,6 +126,7 @@ type At = ReturnType<typeof readYaml>['at']
 /** Names that lead to other parts of the manifest must lead somewhere. */
 function checkReferences(manifest: Manifest, at: At): Message[] {
   const scopes = Object.keys(manifest.scopes)
+  const known = [...Object.keys(manifest.metrics), ...performanceMetrics]
   return [
     ...checkLevels(manifest, manifest.baseline, ['baseline'], at),
     ...Object.keys(manifest.factors)
@@ -123,6 +135,11 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
     ...Object.entries(manifest.metrics)
       .filter(([, { scope }]) => !scopes.includes(scope))
       .map(([id, { scope }]) => at.unknown(scope, scopes, 'scope', ['metrics', id, 'scope'])),
+    ...Object.entries(manifest.scores).flatMap(([id, { weights }]) =>
+      Object.keys(weights)
+        .filter(metric => !known.includes(metric))
+        .map(metric => at.unknown(metric, known, 'metric', ['scores', id, 'weights', metric])),
+    ),
     ...manifest.impossible.flatMap(({ when }, index) =>
       checkLevels(manifest, when, ['impossible', index, 'when'], at),
     ),

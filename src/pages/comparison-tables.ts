@@ -1,0 +1,90 @@
+import { describeFormula } from '../charts/scores.ts'
+import { toEffects } from '../efficiency/effects.ts'
+import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import type { Scoring } from '../efficiency/scores.ts'
+import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { cellLink } from './links.ts'
+import { type TableView, word } from './table-view.ts'
+
+/** Scores with their formula, interval, and how much the ranks are worth. */
+export function toScoreTable(
+  efficiency: Efficiency,
+  { label, workload, scoring }: { label: string; workload: string; scoring: Scoring },
+): TableView {
+  const { label: name = workload } = efficiency.study.manifest.workloads[workload] ?? {}
+  const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
+  return {
+    caption: `${label}, ${name.toLowerCase()}: ${describeFormula(scoring)}. A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.`,
+    groups: [],
+    columns: [
+      column('Rank', ''),
+      column('Score', '0 to 100'),
+      column('95 % interval', ''),
+      column('Rank holds', 'of resamplings'),
+      column('Ranks', 'other weights'),
+    ],
+    rows: [
+      ...scoring.scores.map(score => ({
+        heading: score.cell.configuration.label,
+        baseline: score.cell.isBaseline,
+        cells: [
+          word(toRank(score.rank, scoring)),
+          { ...word(formatNumber(score.value, 0)), href: cellLink(efficiency, score.cell) },
+          {
+            ...word(`${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`),
+            quiet: true,
+          },
+          word(formatPercent(score.rankHolds, 0)),
+          word([...new Set(score.ranksUnderOtherWeights)].join('–')),
+        ],
+      })),
+      ...scoring.without.map(({ cell, reason }) => ({
+        heading: cell.configuration.label,
+        baseline: false,
+        cells: [word('—'), { ...word(reason), numeric: false }, word(''), word(''), word('')],
+      })),
+    ],
+  }
+}
+
+function toRank(rank: number, { scores }: Scoring): string {
+  const shared = scores.filter(score => score.rank === rank).length
+  return shared > 1 ? `${rank} =` : String(rank)
+}
+
+/** Effect of each level, averaged over matched pairs, and the range of the pairs. */
+export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: string): TableView {
+  const { manifest } = efficiency.study
+  const { label = '', description = '' } = manifest.workloads[workload] ?? {}
+  const effects = toEffects(efficiency, metric, workload)
+  return {
+    caption: `${metric.label}: what switching one factor from its baseline level changes, averaged over pairs of configurations that differ in nothing else. ${label}: ${description}. A factor named under “reversed by” decides the direction.`,
+    groups: [],
+    columns: [
+      { heading: 'Change', unit: '', numeric: true },
+      { heading: '95 % interval', unit: '%', numeric: true },
+      { heading: 'p', unit: '', numeric: true },
+      { heading: 'Pairs', unit: '', numeric: true },
+      { heading: 'Smallest to largest', unit: 'single pair', numeric: true },
+      { heading: 'Reversed by', unit: '', numeric: false },
+    ],
+    rows: effects.map(effect => {
+      const { label: name = effect.factor, levels = {} } = manifest.factors[effect.factor] ?? {}
+      const level = (id: string) => levels[id]?.label ?? id
+      const single = effect.pairs.map(pair => pair.ratio.value)
+      return {
+        heading: `${name}: ${level(effect.from)} to ${level(effect.to)}`,
+        baseline: false,
+        cells: [
+          word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'),
+          { ...word(formatChangeRange(effect.ratio)), quiet: true },
+          word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
+          word(String(effect.pairs.length)),
+          word(`${formatChange(Math.min(...single))} to ${formatChange(Math.max(...single))}`),
+          { ...word(effect.reversedBy.join(', ')), numeric: false },
+        ],
+      }
+    }),
+  }
+}
