@@ -9,6 +9,9 @@ import type { FioLog } from './record.ts'
  */
 const line = /^\s*(\d+), (\d+)(?:, (\d+))??, ([012]), (\d+)((?:, (?:0x[0-9a-f]+|\d+)){0,3})\s*$/i
 
+/** Nothing between two commas would count as zero. */
+const isEmptyField = /,\s*(?:,|$)/
+
 /** A log of single I/Os can have millions of lines; what is kept as samples ends here. */
 const mostSamples = 100_000
 
@@ -35,7 +38,7 @@ export const fioLog: Parser = {
     for (const text of scanLines(input)) {
       number += 1
       if (text.trim() === '') continue
-      if (!series.add(line.exec(text))) refused.push(number)
+      if (!series.add(text)) refused.push(number)
     }
     return {
       records: [{ kind: 'fio-log', place: { line: 1 }, measure, ...series.finish() }],
@@ -45,7 +48,7 @@ export const fioLog: Parser = {
 }
 
 interface Series {
-  add(match: RegExpExecArray | null): boolean
+  add(text: string): boolean
   finish(): Pick<FioLog, 'columns' | 'samples' | 'reduced'>
 }
 
@@ -70,14 +73,18 @@ function createSeries(isLatency: boolean): Series {
     directions.set(direction, known)
   }
   return {
-    add: match => {
-      if (!match) return false
-      const [, time, value, largest, direction, size, more = ''] = match
-      columns = Math.max(columns, more.split(',').length + (largest === undefined ? 3 : 4))
-      const sample: FioLog['samples'][number] = [Number(time), Number(value), Number(direction)]
+    add: text => {
+      const fields = text.split(',').map(Number)
+      if (!isWhole(fields) || isEmptyField.test(text)) return false
+      columns = Math.max(columns, fields.length)
+      const [time = 0, value = 0, third = 0, fourth = 0] = fields
+      // With `log_window_value=both`, the largest value comes before the direction.
+      const hasLargest = third > 2
+      const sample: FioLog['samples'][number] = [time, value, hasLargest ? fourth : third]
+      const size = hasLargest ? fields[4] : fourth
       if (reducing) reduce(sample)
       else samples.push(sample)
-      if (!reducing && ((isLatency && size !== '0') || samples.length > mostSamples)) {
+      if (!reducing && ((isLatency && size !== 0) || samples.length > mostSamples)) {
         reducing = true
         samples.forEach(reduce)
         samples = []
@@ -90,6 +97,14 @@ function createSeries(isLatency: boolean): Series {
       ...(reducing && { reduced: [...directions].map(toReduced) }),
     }),
   }
+}
+
+/** Four to eight whole numbers, with a direction where one belongs. */
+function isWhole(fields: number[]): boolean {
+  if (fields.length < 4 || fields.length > 8) return false
+  for (const field of fields) if (!Number.isInteger(field) || field < 0) return false
+  const [, , third = 0, fourth = 0] = fields
+  return third <= 2 || (fields.length > 4 && fourth <= 2)
 }
 
 function toReduced([direction, { completed, last, counts }]: [number, Reduced]) {

@@ -120,7 +120,17 @@ function continueRow(
   row.running = Number(toPlainNumber(share, decimal))
 }
 
+function noCounts({ target, place }: PerfStat): Parsed['remarks'][number] {
+  return {
+    severity: 'warning',
+    rule: 'no-counts',
+    reason: `Unexpected block for ${target ?? 'intervals'} without a count, expected one for each event; perf's own metrics are not used, count without --metric-only`,
+    line: place.line,
+  }
+}
+
 function toRemarks(block: PerfStat): Parsed['remarks'] {
+  if (block.counts.length === 0) return [noCounts(block)]
   if (block.elapsed !== undefined || block.counts.some(row => row.interval !== undefined)) return []
   return [
     {

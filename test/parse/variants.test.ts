@@ -77,3 +77,9 @@ test('fio on Windows counts no context switches, and that is not zero', () => {
   ])
   expect(JSON.stringify(records)).not.toContain('"value":0')
 })
+
+test('an empty field of a log is refused, not zero', () => {
+  const { records, remarks } = read('1, 5, 0, 0\n2, , 0, 0\n3, 5, 0,\n', 'x_iops.1.log')
+  expect(records).toMatchObject([{ samples: [[1, 5, 0]] }])
+  expect(remarks).toMatchObject([{ rule: 'damaged-log', line: 2 }])
+})
