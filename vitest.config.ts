@@ -5,5 +5,6 @@ export default defineConfig({
     include: [process.env.BROWSER ? 'test/browser/**/*.browser.ts' : 'test/**/*.test.ts'],
     globalSetup: ['test/helpers/bundle.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

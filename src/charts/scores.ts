@@ -41,7 +41,12 @@ export function describeFormula({ metrics }: Scoring): string {
   const factors = metrics.map(({ metric, weight }) => {
     const share = formatNumber((100 * weight) / total, 0)
     const ratio = metric.better === 'lower' ? 'best ÷ own' : 'own ÷ best'
-    return `${metric.label.toLowerCase()} (${ratio}, weight ${share} %)`
+    return `${lowerFirst(metric.label)} (${ratio}, weight ${share} %)`
   })
   return `100 × weighted geometric mean over ${factors.join(', ')}`
+}
+
+/** `System CPU time` to `system CPU time`, but `IOPS` stays. */
+function lowerFirst(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }

@@ -3,6 +3,8 @@ import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 
+import type { Doubt } from './gates.ts'
+
 /** A study with its numbers. */
 export interface Efficiency {
   study: Study
@@ -37,6 +39,8 @@ export interface Cell {
   runs: Run[]
   excluded: Run[]
   load: LoadProof
+  /** What the quality gates say of its numbers. */
+  doubts: Doubt[]
   /** By metric. */
   results: { [metric: string]: Result }
 }
@@ -91,4 +95,6 @@ export interface Comparison {
   pValue: number
   /** Whether the adjusted p-value is below 5 %. */
   differs: boolean
+  /** The smallest ratio above 1 that such samples would have shown in four of five studies. */
+  smallest: number
 }

@@ -28,36 +28,70 @@ const countLabels: { [count: string]: string } = {
 
 /** Costs as the manifest names them, then what every workload is measured by. */
 export function toMetrics(manifest: Manifest): MeasuredMetric[] {
-  const costs = Object.entries(manifest.metrics).map(([id, { count, scope, label }]) => ({
-    id,
-    label: label ?? countLabels[count] ?? count,
-    kind: 'cost' as const,
-    better: 'lower' as const,
-    formula: `(${count} ÷ seconds counted) ÷ (work completed ÷ seconds of fio)`,
-    scope,
-    of: (run: Run, per: 'IO' | 'B') => toCost(run, count, scope, per),
-  }))
+  const costs = Object.entries(manifest.metrics).map(
+    ([id, spec]): MeasuredMetric => ({
+      id,
+      label: spec.label ?? toLabel(spec),
+      kind: 'cost',
+      better: spec.inverse ? 'higher' : 'lower',
+      formula: toFormula(spec),
+      scope: spec.scope,
+      of: (run, per) => toCost(run, spec, per),
+    }),
+  )
   return [...costs, ...performance]
+}
+
+type Spec = Manifest['metrics'][string]
+
+function toLabel({ count, per, inverse }: Spec): string {
+  const label = countLabels[count] ?? count
+  if (per) return `${label} per ${per}`
+  return inverse ? `Work per ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
+}
+
+function toFormula({ count, per, inverse }: Spec): string {
+  const counted = `(${count} ÷ seconds counted)`
+  const divisor = per ? `(${per} ÷ seconds counted)` : '(work completed ÷ seconds of fio)'
+  return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
 }
 
 /**
  * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
  * divided, since perf and fio never look for exactly as long.
  */
-function toCost(run: Run, count: string, scope: string, per: 'IO' | 'B'): Quantity | Missing {
+function toCost(run: Run, spec: Spec, per: 'IO' | 'B'): Quantity | Missing {
+  const counted = toCountRate(run, spec.scope, spec.count)
+  const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
+  if (isMissing(counted)) return counted
+  if (isMissing(divisor)) return divisor
+  const [above, below] = spec.inverse ? [divisor, counted] : [counted, divisor]
+  if (below.value === 0) return { missing: 'a count of zero to divide by' }
+  return {
+    value: above.value / below.value,
+    unit: `${baseOf(above)}/${baseOf(below)}`,
+    sources: [...above.sources, ...below.sources],
+  }
+}
+
+type Rate = Quantity<`${BaseUnit}/s`>
+
+/** `IO/s` to `IO`: what is counted a second. */
+function baseOf({ unit }: Rate): BaseUnit {
+  return unit.slice(0, -2) as BaseUnit
+}
+
+function toCountRate(run: Run, scope: string, count: string): Rate | Missing {
   const counted = run.counters[scope]?.[count]
-  if (!run.load) return { missing: 'no load' }
   if (!counted) return { missing: `\`${count}\` was not recorded` }
   if (isMissing(counted)) return counted
-  const work = per === 'IO' ? run.load.completed : run.load.transferred
-  const countRate = divide(counted.amount, counted.window)
-  const workRate = divide<BaseUnit, 's'>(work, run.load.duration)
-  if (!countRate || !workRate || workRate.value === 0) return { missing: 'an empty window' }
-  return {
-    value: countRate.value / workRate.value,
-    unit: `${counted.amount.unit}/${per}`,
-    sources: [...countRate.sources, ...workRate.sources],
-  }
+  return divide(counted.amount, counted.window) ?? { missing: 'an empty window' }
+}
+
+function toWorkRate({ load }: Run, per: 'IO' | 'B'): Rate | Missing {
+  if (!load) return { missing: 'no load' }
+  const work: Quantity<BaseUnit> = per === 'IO' ? load.completed : load.transferred
+  return divide(work, load.duration) ?? { missing: 'an empty window' }
 }
 
 const performance: MeasuredMetric[] = [

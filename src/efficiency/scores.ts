@@ -1,3 +1,4 @@
+import { mean, median } from '../statistics/moments.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { createRandom, resample } from '../statistics/random.ts'
 import type { Cell, Efficiency, Metric } from './efficiency.ts'
@@ -33,15 +34,17 @@ const tieShare = 0.05
 
 /**
  * Score = 100 × Π (best ÷ own)^(weight ÷ sum of weights), over the metrics (own ÷ best where
- * higher is better). "Own" is the geometric mean over runs, "best" that of the best
+ * higher is better). "Own" is the geometric mean over runs (the median, where the
+ * study assumes nothing), "best" that of the best
  * configuration. The uncertainty is that of the runs: they are resampled, a configuration at a
  * time, from a fixed seed (bootstrap, Efron 1979).
  */
 export function toScoring(
-  { cells }: Efficiency,
+  { cells, study }: Efficiency,
   weighted: Scoring['metrics'],
   workload: string,
 ): Scoring {
+  const centre = study.manifest.assume === 'nothing' ? median : mean
   const judged = cells
     .filter(cell => cell.workload === workload)
     .map(cell => ({ cell, reason: whyNot(cell, weighted) }))
@@ -50,11 +53,21 @@ export function toScoring(
   if (scored.length === 0) return { metrics: weighted, scores: [], without }
   const logs = scored.map(cell => toLogs(cell, weighted))
   const weights = weighted.map(({ weight }) => weight)
-  const values = toValues(logs.map(averages), weights)
-  const draws = drawValues(logs, weights)
+  const values = toValues(
+    logs.map(rows => rows.map(centre)),
+    weights,
+  )
+  const draws = drawValues(logs, weights, centre)
   const order = rankOrder(values)
   const ranks = tieRanks(order, draws)
-  const other = otherWeights(weights).map(set => toRanks(toValues(logs.map(averages), set)))
+  const other = otherWeights(weights).map(set =>
+    toRanks(
+      toValues(
+        logs.map(rows => rows.map(centre)),
+        set,
+      ),
+    ),
+  )
   const scores = order.map((index, position) => ({
     cell: scored[index] as Cell,
     value: values[index] ?? 0,
@@ -93,10 +106,6 @@ function toLogs(cell: Cell, weighted: Scoring['metrics']): number[][] {
   })
 }
 
-function averages(metrics: number[][]): number[] {
-  return metrics.map(logs => logs.reduce((sum, log) => sum + log, 0) / logs.length)
-}
-
 /** Scores from the mean log of each configuration and metric. */
 function toValues(means: number[][], weights: number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -111,17 +120,19 @@ function toValues(means: number[][], weights: number[]): number[] {
 }
 
 /** Scores of resampled runs; the runs of a configuration stay whole over its metrics. */
-function drawValues(logs: number[][][], weights: number[]): number[][] {
+function drawValues(
+  logs: number[][][],
+  weights: number[],
+  centre: (values: number[]) => number,
+): number[][] {
   const random = createRandom(1)
   return Array.from({ length: resamples }, () => {
     const means = logs.map(metrics => {
       const runs = (metrics[0] ?? []).map((_, run) => run)
       const isPaired = metrics.every(values => values.length === runs.length)
       const chosen = resample(runs, random)
-      return averages(
-        isPaired
-          ? metrics.map(values => chosen.map(run => values[run] ?? 0))
-          : metrics.map(values => resample(values, random)),
+      return metrics.map(values =>
+        centre(isPaired ? chosen.map(run => values[run] ?? 0) : resample(values, random)),
       )
     })
     return toValues(means, weights)

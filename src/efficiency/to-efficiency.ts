@@ -3,12 +3,14 @@ import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
+import { smallestRatio } from '../statistics/smallest-difference.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
 import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts'
 import { type Assumption, toEstimate, toRatio } from './estimate.ts'
+import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { valuesOf } from './values-of.ts'
@@ -41,7 +43,7 @@ function toCell(
   const impossible = isImpossible(manifest, configuration.levels, workload)
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
   const missed = load.state === 'held' ? load.missedRuns : []
-  return {
+  const cell: Cell = {
     id: `${configuration.id}.${workload}`,
     configuration,
     workload,
@@ -52,6 +54,7 @@ function toCell(
     runs,
     excluded: all.filter(run => run.excluded !== undefined),
     load,
+    doubts: [],
     results: Object.fromEntries(
       metrics.map(metric => [
         metric.id,
@@ -59,6 +62,7 @@ function toCell(
       ]),
     ),
   }
+  return { ...cell, doubts: judgeCell(cell, metrics, study) }
 }
 
 function toResult(
@@ -118,6 +122,7 @@ function compareWithBaseline(row: Cell[], metric: string, assume: Assumption): v
   for (const [index, { cell, ratio }] of compared.entries()) {
     const result = cell.results[metric]
     const pValue = adjusted[index] ?? 1
-    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05 }
+    const smallest = smallestRatio(values(cell), values(baseline))
+    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
   }
 }

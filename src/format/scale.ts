@@ -10,6 +10,8 @@ export interface Scale {
 }
 
 const nouns: { [unit: string]: string } = {
+  IO: 'I/Os',
+  B: 'bytes',
   switch: 'switches',
   migration: 'migrations',
   fault: 'faults',
@@ -17,6 +19,13 @@ const nouns: { [unit: string]: string } = {
   instruction: 'instructions',
   event: 'events',
   J: 'J',
+}
+
+const singular: { [unit: string]: string } = {
+  B: 'MiB',
+  IO: 'I/O',
+  switch: 'switch',
+  s: 'CPU second',
 }
 
 const prefixes: [divisor: number, prefix: string][] = [
@@ -43,7 +52,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   if (unit === 'IO/s') return { divisor: 1, label: 'IO/s', symbol: 'IO/s' }
   if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
   const perFactor = per === 'B' ? 2 ** 20 : 1
-  const perLabel = per === 'B' ? ' per MiB' : per === 'IO' ? ' per I/O' : ''
+  const perLabel = per === undefined ? '' : ` per ${singular[per] ?? per}`
   if (counted === 's') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
       prefixes.at(-1) ?? [1, '']

@@ -1,4 +1,5 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import type { HostCapture, Study } from '../study/study.ts'
@@ -64,11 +65,25 @@ export function toData(efficiency: Efficiency, path: string): View {
       label,
       href: relativeLink(path, ledgerPath(study.id, workload)),
     })),
-    csv: link('runs.csv'),
+    downloads: [
+      'runs.csv',
+      'estimates.csv',
+      'comparisons.csv',
+      'study.json',
+      'study.schema.json',
+    ].map(name => ({ name, href: link(name) })),
     metrics: efficiency.metrics.map(metric => ({
       label: metric.label,
       scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
       formula: metric.formula,
+    })),
+    gates: gates.map(({ name, asks, limit }) => ({
+      name,
+      asks,
+      limit: String(study.manifest.gates[name] ?? limit),
+      count: String(
+        efficiency.cells.filter(cell => cell.doubts.some(doubt => doubt.gate === name)).length,
+      ),
     })),
     ingest: countIngest(study),
     strangers: study.ingest

@@ -16,6 +16,7 @@ export function toScoreTable(
   const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
   return {
     caption: `${label}, ${name.toLowerCase()}: ${describeFormula(scoring)}. A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.`,
+    notes: [],
     groups: [],
     columns: [
       column('Rank', ''),
@@ -60,6 +61,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const effects = toEffects(efficiency, metric, workload)
   return {
     caption: `${metric.label}: what switching one factor from its baseline level changes, averaged over pairs of configurations that differ in nothing else. ${label}: ${description}. A factor named under “reversed by” decides the direction.`,
+    notes: [],
     groups: [],
     columns: [
       { heading: 'Change', unit: '', numeric: true },

@@ -1,9 +1,7 @@
-import type { Row } from '../charts/figure.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { placeToString, type Source } from '../model/place.ts'
-import { toCsv } from './figures.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import type { View } from './templates.ts'
@@ -31,10 +29,7 @@ export function renderLedgers(efficiency: Efficiency, context: PageContext): Out
       return { path, content: context.templates('ledger', view) }
     },
   )
-  return [
-    ...pages,
-    { path: archivePath(study.id, 'runs.csv'), content: toCsv(toRunRows(efficiency)) },
-  ]
+  return pages
 }
 
 function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
@@ -84,6 +79,10 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
       const estimate = cell.results[metric.id]?.estimate
       return `${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`
     }),
+    doubts: cell.doubts.map(doubt => {
+      const metric = efficiency.metrics.find(metric => metric.id === doubt.metric)
+      return { gate: doubt.gate, text: `${metric ? `${metric.label}: ` : ''}${doubt.text}` }
+    }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
 }
@@ -120,22 +119,4 @@ function toSources(sources: Source[], efficiency: Efficiency, path: string): Vie
 /** Raw values stand as the tool wrote them. */
 function formatPlainExact(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(12)))
-}
-
-/** All runs in base units, one row each, unrounded. */
-function toRunRows(efficiency: Efficiency): Row[] {
-  return efficiency.cells.flatMap(cell =>
-    cell.runs.map(run => ({
-      workload: cell.workload,
-      ...cell.configuration.levels,
-      repeat: run.repeat,
-      ...Object.fromEntries(
-        efficiency.metrics.map(metric => {
-          const result = cell.results[metric.id]
-          const point = result?.points.find(point => point.run === run.id)
-          return [`${metric.id} (${result?.unit ?? ''})`, point?.quantity.value ?? null]
-        }),
-      ),
-    })),
-  )
 }

@@ -24,6 +24,7 @@ import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
 import { relativeLink } from './links.ts'
 import type { OutputFile, PageSource } from './page.ts'
+import { toMarkdown, toPlainText } from './plain-table.ts'
 import type { Templates, View } from './templates.ts'
 import { valueDirectives } from './values.ts'
 
@@ -231,9 +232,14 @@ function createWriter(
       })),
     }))
     const id = node.attributes?.id ?? `table-${numbers.table}`
-    return raw(
-      templates('table', { ...view, rows, id, number: String(numbers.table), wide: true } as View),
+    const base = `tables/${source.name}/${id}`
+    files.push(
+      { path: `${base}.txt`, content: toPlainText(view) },
+      { path: `${base}.md`, content: toMarkdown(view) },
     )
+    const links = { txt: relativeLink(path, `${base}.txt`), md: relativeLink(path, `${base}.md`) }
+    const number = String(numbers.table)
+    return raw(templates('table', { ...view, ...links, rows, id, number, wide: true } as View))
   }
 
   return {

@@ -4,6 +4,7 @@ import { formatNumber } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { toData, toEnvironment, toMessages } from './appendices.ts'
+import { toDataFiles } from './data-files.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
@@ -24,7 +25,9 @@ export async function renderPages(
     messages.push(...draft.messages)
     if (draft.page) drafts.push(draft.page)
   }
-  for (const efficiency of context.efficiencies) files.push(...renderLedgers(efficiency, context))
+  for (const efficiency of context.efficiencies) {
+    files.push(...renderLedgers(efficiency, context), ...toDataFiles(efficiency))
+  }
   for (const draft of drafts) {
     files.push(
       ...draft.article.files,

@@ -12,7 +12,9 @@ export interface TableView {
   groups: { heading: string; span: string }[]
   columns: ColumnView[]
   rows: RowView[]
-  [key: string]: string | TableView['groups'] | ColumnView[] | RowView[]
+  /** Footnotes, each with the letter that cells show. */
+  notes: { letter: string; text: string }[]
+  [key: string]: string | TableView['groups'] | TableView['notes'] | ColumnView[] | RowView[]
 }
 
 export type ColumnView = { heading: string; unit: string; numeric: boolean }
@@ -24,6 +26,8 @@ export type CellView = {
   struck: boolean
   quiet: boolean
   numeric: boolean
+  /** Letters of footnotes; empty for none. */
+  note: string
 }
 
 /** Estimate, interval and change against the baseline, for each metric, of one workload. */
@@ -34,23 +38,27 @@ export function toCostTable(
 ): TableView {
   const cells = efficiency.cells.filter(cell => cell.workload === workload)
   const { manifest } = efficiency.study
-  const blocks = metrics.map(metric => toMetricColumns(efficiency, metric, cells))
+  const footnotes = toFootnotes(metrics, cells)
+  const blocks = metrics.map(metric => toMetricColumns(efficiency, metric, cells, footnotes))
   const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
-  const notes = [
+  const remarks = [
     `${label}: ${description}.`,
     `Each value: ${families[manifest.assume].estimate}. Baseline: ${baseline}.`,
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),
     ...(blocks.some(block => block.rows.flat().some(cell => cell.text.startsWith('~')))
-      ? ['~: not distinguishable from the baseline at 5 % after Holm’s adjustment.']
+      ? [
+          '~: not distinguishable from the baseline at 5 % after Holm’s adjustment; a change below the one given would not have shown in a study like this (power 80 %).',
+        ]
       : []),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
   ]
   return {
-    caption: notes.join(' '),
+    caption: remarks.join(' '),
+    notes: footnotes.map(({ letter, text }) => ({ letter, text })),
     groups: [...blocks.map(block => block.group), { heading: '', span: '1' }],
     columns: [
       ...blocks.flatMap(block => block.columns),
@@ -64,7 +72,12 @@ export function toCostTable(
   }
 }
 
-function toMetricColumns(efficiency: Efficiency, metric: Metric, cells: Cell[]) {
+function toMetricColumns(
+  efficiency: Efficiency,
+  metric: Metric,
+  cells: Cell[],
+  footnotes: Footnote[],
+) {
   const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
   const unit = results.find(result => result.points.length > 0)?.unit ?? '1'
   const values = results.flatMap(result => result.points.map(point => point.quantity.value))
@@ -80,7 +93,13 @@ function toMetricColumns(efficiency: Efficiency, metric: Metric, cells: Cell[]) 
       { heading: '', unit: '95 % interval', numeric: true },
       { heading: '', unit: 'against baseline, %', numeric: true },
     ],
-    rows: cells.map(cell => toMetricCells(efficiency, metric, cell, scale, decimals)),
+    rows: cells.map(cell => {
+      const [first, ...rest] = toMetricCells(efficiency, metric, cell, scale, decimals)
+      const letters = footnotes
+        .filter(note => note.metric === metric.id && note.cells.includes(cell.id))
+        .map(note => note.letter)
+      return first ? [{ ...first, note: letters.join(' ') }, ...rest] : rest
+    }),
   }
 }
 
@@ -116,13 +135,39 @@ function toMetricCells(
   const change = comparison
     ? comparison.differs
       ? `${formatChange(comparison.ratio.value)} ${formatChangeRange(comparison.ratio)}`
-      : `~ ${formatPValue(comparison.pValue)}`
+      : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
     : '—'
   return [
-    { text: number, href, struck, quiet: false, numeric: true },
+    { ...word(number), href, struck },
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     { ...word(change), href: comparison ? href : '' },
   ]
+}
+
+interface Footnote {
+  letter: string
+  metric: string
+  cells: string[]
+  text: string
+}
+
+/** One footnote for each gate that has doubts on a metric, naming the rows it touches. */
+function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
+  const notes: Omit<Footnote, 'letter'>[] = []
+  for (const metric of metrics) {
+    for (const gate of new Set(cells.flatMap(cell => cell.doubts.map(doubt => doubt.gate)))) {
+      const touched = cells.flatMap(cell =>
+        cell.doubts
+          .filter(doubt => doubt.gate === gate && (doubt.metric ?? metric.id) === metric.id)
+          .map(doubt => ({ cell, text: doubt.text })),
+      )
+      if (touched.length === 0) continue
+      const list = touched.map(({ cell, text }) => `${cell.configuration.label}: ${text}`)
+      const text = `${metric.label}, ${gate}: ${list.join('; ')}.`
+      notes.push({ metric: metric.id, cells: touched.map(({ cell }) => cell.id), text })
+    }
+  }
+  return notes.map((note, index) => ({ ...note, letter: String.fromCharCode(97 + (index % 26)) }))
 }
 
 function whyAbsent(metric: Metric, cells: Cell[]): string[] {
@@ -142,6 +187,7 @@ export function toLoadTable(efficiency: Efficiency): TableView {
   )
   return {
     caption: `Declared load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
+    notes: [],
     groups: [],
     columns: [
       { heading: 'Workload', unit: '', numeric: false },
@@ -198,5 +244,5 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
 
 /** A cell of words, or of a number that needs no link. */
 export function word(text: string): CellView {
-  return { text, href: '', struck: false, quiet: false, numeric: true }
+  return { text, href: '', struck: false, quiet: false, numeric: true, note: '' }
 }

@@ -29,6 +29,8 @@ function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
   )
 }
 
+const limit = v.optional(v.union([v.number(), v.literal('off')]))
+
 /** What a person says of a study: `study.yaml`. */
 export const manifestSchema = v.strictObject({
   title: text,
@@ -83,7 +85,24 @@ export const manifestSchema = v.strictObject({
       count: text,
       scope: id,
       label: v.optional(text),
+      /** Another count of the scope to divide by, in place of the work: cycles per instruction. */
+      per: v.optional(text),
+      /** Work per count in place of count per work: I/Os per second of CPU time. */
+      inverse: v.optional(v.boolean(), false),
     }),
+  ),
+  /** Limits of the quality gates by name, or `off`. */
+  gates: v.optional(
+    v.strictObject({
+      multiplexing: limit,
+      window: limit,
+      spread: limit,
+      outlier: limit,
+      drift: limit,
+      'busy-polling': limit,
+      'hidden-factor': limit,
+    }),
+    {},
   ),
   /** Named sums of metrics: weights by metric, of which only the proportions matter. */
   scores: v.optional(

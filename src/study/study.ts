@@ -52,6 +52,8 @@ export interface Reference {
 /** What fio did, over all jobs and directions of the run. */
 export interface Load {
   tool: string
+  /** Options of the first job, as typed. */
+  options: { [option: string]: string }
   completed: Quantity<'IO'>
   transferred: Quantity<'B'>
   /** fio's own measured time, without its ramp. */

@@ -32,6 +32,7 @@ export function toLoad(
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
+      options: jobs[0]?.record.options ?? {},
       completed: sum(completed, 'IO'),
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,

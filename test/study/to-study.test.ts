@@ -18,6 +18,8 @@ scopes: { cpu: { label: CPU, description: all, files: ['perf*'], cpus: 2 } }
 metrics:
   switches: { count: context-switches, scope: cpu }
   cycles: { count: 'cycles:k', scope: cpu }
+  faults-per-switch: { count: page-faults, scope: cpu, per: context-switches }
+  work-per-switch: { count: context-switches, scope: cpu, inverse: true }
 ${more}`
 
 const fio = (ios: number, runtime: number, error = 0) =>
@@ -71,6 +73,18 @@ test('cost is the ratio of two rates', () => {
     ['total_ios', 1000, { pointer: '/jobs/0/read/total_ios' }],
     ['runtime', 10_000, { pointer: '/jobs/0/read/runtime' }],
   ])
+})
+
+test('cost per another count, and work per count', () => {
+  const { cells, metrics } = study({
+    'r1/a/w/fio.out': fio(1000, 10_000),
+    'r1/a/w/perf.csv': `${perf(800)}200,,page-faults,8000000000,100.00,,\n`,
+  })
+  const value = (id: string) => cells[0]?.results[id]?.points[0]?.quantity
+  // 200 faults for 800 switches; 100 I/Os a second for 200 switches a second.
+  expect(value('faults-per-switch')).toMatchObject({ value: 0.25, unit: 'fault/switch' })
+  expect(value('work-per-switch')).toMatchObject({ value: 0.5, unit: 'IO/switch' })
+  expect(metrics.find(metric => metric.id === 'work-per-switch')?.better).toBe('higher')
 })
 
 test('not supported is not zero', () => {

@@ -1,0 +1,195 @@
+import { formatNumber, formatPercent } from '../format/number.ts'
+import { isMissing } from '../model/quantity.ts'
+import { coefficientOfVariation, median } from '../statistics/moments.ts'
+import { spearman } from '../statistics/spearman.ts'
+import type { Manifest } from '../study/manifest.ts'
+import type { Counted, Run, Study } from '../study/study.ts'
+import type { Cell, Metric, Point, Result } from './efficiency.ts'
+import { valuesOf } from './values-of.ts'
+
+/** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
+export interface Doubt {
+  gate: string
+  /** The metric that it touches; missing where it touches all of the cell. */
+  metric?: string
+  text: string
+}
+
+/** What a rule is shown: one metric of one cell. */
+interface Case {
+  cell: Cell
+  metric: Metric
+  result: Result
+  study: Study
+  limit: number
+}
+
+export interface Gate {
+  name: keyof Manifest['gates']
+  /** Whether it judges each metric, or all of the cell at once. */
+  touches: 'metric' | 'cell'
+  /** What the rule asks, for the page. */
+  asks: string
+  /** Default of `gates` in study.yaml; what it means stands in `asks`. */
+  limit: number
+  judge(at: Case): string | undefined
+}
+
+/** The rules, each with its default; study.yaml may set another limit, or `off`. */
+export const gates: readonly Gate[] = [
+  {
+    name: 'multiplexing',
+    touches: 'metric',
+    asks: 'Did the counter run for at least this share of the time? Below, the count is perf’s estimate.',
+    limit: 1,
+    judge: ({ cell, metric, study, limit }) => {
+      const shares = countedOf(cell.runs, metric, study).map(counted => counted.running)
+      const lowest = Math.min(1, ...shares)
+      return lowest < limit
+        ? `the counter ran ${formatPercent(lowest, 0)} of the time in one run at least; count fewer events at once`
+        : undefined
+    },
+  },
+  {
+    name: 'window',
+    touches: 'metric',
+    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second?',
+    limit: 0.95,
+    judge: ({ cell, metric, study, limit }) => {
+      const shares = cell.runs.flatMap(run =>
+        countedOf([run], metric, study).map(counted => overlap(run, counted)),
+      )
+      const lowest = Math.min(1, ...shares)
+      return lowest < limit
+        ? `perf counted outside of fio’s run: ${formatPercent(lowest, 0)} of its time lay inside`
+        : undefined
+    },
+  },
+  {
+    name: 'spread',
+    touches: 'metric',
+    asks: 'Is the coefficient of variation over runs at most this?',
+    limit: 0.1,
+    judge: ({ result, limit }) => {
+      const values = valuesOf(result.points)
+      const variation = coefficientOfVariation(values)
+      return values.length >= 3 && variation > limit
+        ? `the runs vary by ${formatPercent(variation, 0)}`
+        : undefined
+    },
+  },
+  {
+    name: 'outlier',
+    touches: 'metric',
+    asks: 'Is every run within this many scaled median absolute deviations of the median? (Iglewicz and Hoaglin 1993: 3.5)',
+    limit: 3.5,
+    judge: ({ result, limit }) => {
+      const far = findOutliers(result.points, limit)
+      return far.length === 0
+        ? undefined
+        : `repeat ${far.map(point => point.repeat).join(', ')} (kept)`
+    },
+  },
+  {
+    name: 'drift',
+    touches: 'metric',
+    asks: 'Is the rank correlation with the order of repeats without meaning (p above this)?',
+    limit: 0.01,
+    judge: ({ result, limit }) => {
+      const points = result.points.filter(point => point.counts)
+      if (points.length < 5) return undefined
+      const { rho, pValue } = spearman(
+        points.map((_, index) => index),
+        points.map(point => point.quantity.value),
+      )
+      return pValue < limit
+        ? `it ${rho > 0 ? 'rises' : 'falls'} from repeat to repeat (Spearman’s ρ = ${formatNumber(rho, 2)})`
+        : undefined
+    },
+  },
+  {
+    name: 'busy-polling',
+    touches: 'metric',
+    asks: 'Was the CPU running for less than this share of the time? Above, cost per I/O merely mirrors IOPS.',
+    limit: 0.95,
+    judge: ({ cell, metric, study, limit }) => {
+      const busy = cell.runs.filter(run =>
+        countedOf([run], metric, study).some(
+          ({ amount, window }) => amount.unit === 's' && amount.value / window.value >= limit,
+        ),
+      )
+      return busy.length === 0
+        ? undefined
+        : `repeat ${busy.map(run => run.repeat).join(', ')} ran without a pause, so its cost mirrors IOPS`
+    },
+  },
+  {
+    name: 'hidden-factor',
+    touches: 'cell',
+    asks: 'Do all runs of a cell have the same options of fio, at most this many differing?',
+    limit: 0,
+    judge: ({ cell, limit }) => {
+      const options = findVaryingOptions(cell.runs)
+      return options.length > limit
+        ? `runs differ in an option that nobody declared: ${options.join(', ')}`
+        : undefined
+    },
+  },
+]
+
+/** All doubts of one cell, under the limits of its study. */
+export function judgeCell(cell: Cell, metrics: Metric[], study: Study): Doubt[] {
+  const cases = metrics.flatMap(metric => {
+    const result = cell.results[metric.id]
+    return result && result.points.length > 0 ? [{ cell, metric, result, study }] : []
+  })
+  return gates.flatMap(gate => {
+    const limit = study.manifest.gates[gate.name] ?? gate.limit
+    if (limit === 'off') return []
+    const judged = gate.touches === 'metric' ? cases : cases.slice(0, 1)
+    return judged.flatMap(at => {
+      const text = gate.judge({ ...at, limit })
+      if (text === undefined) return []
+      const metric = gate.touches === 'metric' ? at.metric.id : undefined
+      return { gate: gate.name, text, ...(metric && { metric }) }
+    })
+  })
+}
+
+/** The counts behind a cost, of each run. */
+function countedOf(runs: Run[], metric: Metric, study: Study): Counted[] {
+  const { count = '', scope = '' } = study.manifest.metrics[metric.id] ?? {}
+  return runs.flatMap(run => {
+    const counted = run.counters[scope]?.[count]
+    return counted && !isMissing(counted) ? [counted] : []
+  })
+}
+
+/** Share of the counting inside fio's window; perf's start is known to the second only. */
+function overlap({ load }: Run, { span }: Counted): number {
+  if (!load?.window || !span) return 1
+  const second = 1000
+  const inside =
+    Math.min(load.window[1] + second, span[1]) - Math.max(load.window[0] - second, span[0])
+  return Math.max(0, Math.min(1, inside / (span[1] - span[0])))
+}
+
+function findOutliers(points: Point[], limit: number): Point[] {
+  const used = points.filter(point => point.counts)
+  const values = used.map(point => point.quantity.value)
+  const centre = median(values)
+  const deviation = 1.4826 * median(values.map(value => Math.abs(value - centre)))
+  if (used.length < 5 || deviation === 0) return []
+  return used.filter(point => Math.abs(point.quantity.value - centre) > limit * deviation)
+}
+
+/** Options that only name things may differ. */
+const naming = /^(name|filename|directory|description|write_.*_log|output.*|hostname)$/
+
+function findVaryingOptions(runs: Run[]): string[] {
+  const options = runs.flatMap(run => (run.load ? [run.load.options] : []))
+  const names = new Set(options.flatMap(Object.keys))
+  return [...names].filter(
+    name => !naming.test(name) && new Set(options.map(option => option[name] ?? '')).size > 1,
+  )
+}

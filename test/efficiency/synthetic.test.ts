@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { judgeClaim, parseClaim } from '../../src/efficiency/claims.ts'
+import { toEffects } from '../../src/efficiency/effects.ts'
+import type { Metric } from '../../src/efficiency/efficiency.ts'
+import { toScoring } from '../../src/efficiency/scores.ts'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { createRandom } from '../../src/statistics/random.ts'
+import { makeStudy, type Truth } from '../helpers/synthetic.ts'
+
+/** Log-normal noise of about `spread`, seeded. */
+function noise(seed: number, spread: number): () => number {
+  const random = createRandom(seed)
+  return () =>
+    Math.exp(spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()))
+}
+
+const factor: { [level: string]: number } = { one: 1, two: 2, native: 1, uring: 0.8 }
+const twoFactors = (seed: number, more: Partial<Truth> = {}): Truth => {
+  const draw = noise(seed, 0.05)
+  return {
+    factors: { controller: ['one', 'two'], aio: ['native', 'uring'] },
+    repeats: 8,
+    switches: ({ controller = '', aio = '' }) =>
+      3 * (factor[controller] ?? 1) * (factor[aio] ?? 1) * draw(),
+    ...more,
+  }
+}
+const metricOf = ({ metrics }: { metrics: Metric[] }) => metrics[0] as Metric
+
+describe('known effects come out', () => {
+  const efficiency = toEfficiency(makeStudy(twoFactors(1)))
+
+  test('each factor’s ratio, over its matched pairs', () => {
+    const effects = toEffects(efficiency, metricOf(efficiency), 'w')
+    expect(effects.map(({ factor, to, pairs }) => [factor, to, pairs.length])).toEqual([
+      ['controller', 'two', 2],
+      ['aio', 'uring', 2],
+    ])
+    for (const [index, truth] of [2, 0.8].entries()) {
+      const effect = effects[index]
+      expect(effect?.ratio.lower).toBeLessThan(truth)
+      expect(effect?.ratio.upper).toBeGreaterThan(truth)
+      expect(effect?.pValue).toBeLessThan(0.001)
+      expect(effect?.reversedBy).toEqual([])
+    }
+  })
+
+  test('ranks and scores: 1 ÷ (cost ÷ cheapest), in the order of the truth', () => {
+    const scoring = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+    expect(scoring.scores.map(score => score.cell.configuration.id)).toEqual([
+      'one.uring',
+      'one.native',
+      'two.uring',
+      'two.native',
+    ])
+    expect(scoring.scores.map(score => score.rank)).toEqual([1, 2, 3, 4])
+    // 2.4 ÷ 3 = 80 %, 2.4 ÷ 4.8 = 50 %, 2.4 ÷ 6 = 40 %
+    for (const [index, truth] of [100, 80, 50, 40].entries()) {
+      const score = scoring.scores[index]
+      expect(score?.lower).toBeLessThanOrEqual(truth)
+      expect(score?.upper).toBeGreaterThanOrEqual(truth)
+    }
+  })
+
+  test('claims of the truth hold, others do not', () => {
+    const judge = (text: string) => {
+      const claim = parseClaim(text)
+      if (!claim) throw new Error(text)
+      return judgeClaim(claim, efficiency).holds
+    }
+    const on = 'on switches in w'
+    expect(judge(`controller=one aio=native < controller=two aio=native ${on}`)).toBe(true)
+    expect(judge(`controller=one aio=native < controller=two aio=native ${on} by 40 %`)).toBe(true)
+    expect(judge(`controller=one aio=native < controller=two aio=native ${on} by 60 %`)).toBe(false)
+    expect(judge(`controller=one aio=native > controller=two aio=native ${on}`)).toBe(false)
+    expect(judge(`controller=one aio=native ~ controller=two aio=native ${on}`)).toBe(false)
+    expect(judge(`controller=one aio=native ~ controller=one aio=uring ${on} within 50 %`)).toBe(
+      true,
+    )
+    expect(judge(`controller=one aio=native ~ controller=one aio=uring ${on} within 10 %`)).toBe(
+      false,
+    )
+  })
+
+  test.each([
+    'a < b',
+    'x=1 < y=2 on m',
+    'x=1 < x=2 on m in w within 5 %',
+    'x=1 ~ x=2 on m in w by 5 %',
+  ])('no claim: %s', text => {
+    expect(parseClaim(text)).toBeUndefined()
+  })
+})
+
+test('an effect that turns round with another factor is named', () => {
+  const draw = noise(3, 0.03)
+  const efficiency = toEfficiency(
+    makeStudy({
+      ...twoFactors(3),
+      switches: ({ controller, aio }) =>
+        3 * (aio === 'uring' ? (controller === 'one' ? 0.5 : 2) : 1) * draw(),
+    }),
+  )
+  const effects = toEffects(efficiency, metricOf(efficiency), 'w')
+  expect(effects.find(effect => effect.factor === 'aio')?.reversedBy).toEqual(['controller'])
+})
+
+test('equal configurations are ties', () => {
+  const draw = noise(4, 0.05)
+  const efficiency = toEfficiency(makeStudy({ ...twoFactors(4), switches: () => 3 * draw() }))
+  const { scores } = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+  expect(new Set(scores.map(score => score.rank)).size).toBe(1)
+  expect(Math.max(...scores.map(score => score.rankHolds))).toBeLessThan(0.95)
+})
+
+test('where nothing differs, at most 5 % of families show a difference', () => {
+  const draw = noise(5, 0.1)
+  let families = 0
+  const studies = 1000
+  for (let count = 0; count < studies; count++) {
+    const { cells } = toEfficiency(
+      makeStudy({ factors: { c: ['a', 'b', 'd', 'e'] }, repeats: 6, switches: () => 3 * draw() }),
+    )
+    if (cells.some(cell => cell.results.switches?.comparison?.differs)) families += 1
+  }
+  // 5 % and two binomial standard errors.
+  expect(families / studies).toBeLessThan(0.05 + 2 * Math.sqrt((0.05 * 0.95) / studies))
+  expect(families).toBeGreaterThan(0)
+})
+
+describe('gates', () => {
+  const doubtsOf = (truth: Partial<Truth>) => {
+    const { cells } = toEfficiency(
+      makeStudy({
+        factors: { c: ['a'] },
+        repeats: 8,
+        switches: (_, repeat) => 3 + 0.01 * (repeat % 3),
+        ...truth,
+      }),
+    )
+    return cells[0]?.doubts
+      .filter(doubt => doubt.metric !== 'iops' && doubt.metric !== 'bandwidth')
+      .map(doubt => doubt.gate)
+  }
+
+  test('a quiet study raises no doubt', () => expect(doubtsOf({})).toEqual([]))
+  test('multiplexing', () => expect(doubtsOf({ running: 0.61 })).toEqual(['multiplexing']))
+  test('a limit of the study’s own, and off', () => {
+    expect(doubtsOf({ running: 0.61, yaml: 'gates: { multiplexing: 0.5 }' })).toEqual([])
+    expect(doubtsOf({ running: 0.61, yaml: 'gates: { multiplexing: off }' })).toEqual([])
+  })
+  test('spread and outlier', () =>
+    expect(
+      doubtsOf({ switches: (_, repeat) => (repeat === 4 ? 9 : 3 + 0.01 * (repeat % 3)) }),
+    ).toEqual(['spread', 'outlier']))
+  test('drift', () =>
+    expect(doubtsOf({ switches: (_, repeat) => 3 + repeat * 0.02 })).toEqual(['drift']))
+  test('hidden factor', () =>
+    expect(
+      doubtsOf({
+        options: (_, repeat) => ({ iodepth: repeat < 4 ? '16' : '32', filename: String(repeat) }),
+      }),
+    ).toEqual(['hidden-factor']))
+})

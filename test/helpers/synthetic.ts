@@ -1,0 +1,92 @@
+import type { Quantity } from '../../src/model/quantity.ts'
+import { toConfigurations } from '../../src/study/configurations.ts'
+import { type Manifest, readManifest } from '../../src/study/manifest.ts'
+import type { Run, Study } from '../../src/study/study.ts'
+
+/** Truth of a study that nobody measured: for tests only. */
+export interface Truth {
+  factors: { [factor: string]: string[] }
+  repeats: number
+  /** Context switches per I/O of one run. */
+  switches(levels: { [factor: string]: string }, repeat: number): number
+  /** I/Os in 10 s; the target is 10 000. */
+  load?(levels: { [factor: string]: string }, repeat: number): number
+  /** More lines of study.yaml. */
+  yaml?: string
+  options?(levels: { [factor: string]: string }, repeat: number): { [option: string]: string }
+  running?: number
+}
+
+export function makeStudy(truth: Truth): Study {
+  const manifest = toManifest(truth)
+  const configurations = toConfigurations(manifest)
+  const runs = configurations.flatMap(({ id, levels }) =>
+    Array.from({ length: truth.repeats }, (_, index): Run => {
+      const repeat = index + 1
+      const completed = truth.load?.(levels, repeat) ?? 10_000
+      return {
+        id: `${id}.w.r${repeat}`,
+        configuration: id,
+        workload: 'w',
+        repeat: String(repeat),
+        load: {
+          tool: 'fio-3.36',
+          options: truth.options?.(levels, repeat) ?? {},
+          completed: quantity(completed, 'IO'),
+          transferred: quantity(completed * 4096, 'B'),
+          duration: quantity(10, 's'),
+        },
+        counters: {
+          all: {
+            'context-switches': {
+              amount: quantity(truth.switches(levels, repeat) * completed, 'switch'),
+              window: quantity(10, 's'),
+              running: truth.running ?? 1,
+            },
+          },
+        },
+        files: [],
+      }
+    }),
+  )
+  return {
+    id: 'synthetic',
+    name: 'data/synthetic',
+    manifest,
+    configurations,
+    runs,
+    references: [],
+    captures: [],
+    archives: [],
+    ingest: [],
+    messages: [],
+  }
+}
+
+function quantity<U extends 'IO' | 'B' | 's' | 'switch'>(value: number, unit: U): Quantity<U> {
+  return { value, unit, sources: [] }
+}
+
+function toManifest({ factors, yaml = '' }: Truth): Manifest {
+  const list = Object.entries(factors).map(
+    ([factor, levels]) =>
+      `  ${factor}: { label: ${factor}, levels: { ${levels.map(level => `${level}: ${level}`).join(', ')} } }`,
+  )
+  const baseline = Object.entries(factors).map(([factor, [first]]) => `${factor}: ${first}`)
+  const { manifest, messages } = readManifest(
+    `title: t
+description: d
+measured: never
+factors:
+${list.join('\n')}
+workloads: { w: { label: W, description: w, per: IO, target: 1000 IO/s } }
+baseline: { ${baseline.join(', ')} }
+runs: { sheet: runs.csv }
+scopes: { all: { label: all, description: all, files: ['*'] } }
+metrics: { switches: { count: context-switches, scope: all } }
+${yaml}`,
+    'study.yaml',
+  )
+  if (!manifest) throw new Error(JSON.stringify(messages))
+  return manifest
+}
