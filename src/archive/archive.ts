@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Message } from '../message/message.ts'
-import { type Entry, type EntryStream, isEntry, overLimit, sha256 } from './entry.ts'
+import { damaged, type Entry, type EntryStream, isEntry, overLimit, sha256 } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { readTar } from './tar.ts'
+import { unpackEntries, unpackZstd } from './unpack.ts'
 import { readZip } from './zip.ts'
 
 /** One archive of a study: a packed file, or the loose files of the study's folder together. */
@@ -20,6 +21,7 @@ export interface Archive {
 
 const packed: [suffix: RegExp, reader: typeof readTar][] = [
   [/\.(tar|tar\.gz|tgz)$/i, readTar],
+  [/\.(tar\.zst|tzst)$/i, readZstdTar],
   [/\.zip$/i, readZip],
 ]
 
@@ -80,7 +82,20 @@ async function hashFile(path: string): Promise<string> {
 }
 
 async function* readPacked(path: string, reader: typeof readTar, limits: Limits): EntryStream {
-  yield* reader(await readFile(path), limits)
+  yield* unpackEntries(reader(await readFile(path), limits), limits)
+}
+
+async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
+  let tar: Uint8Array
+  try {
+    tar = unpackZstd(bytes, limits.totalBytes)
+  } catch (error) {
+    yield error instanceof RangeError
+      ? overLimit('size of the archive, unpacked,', limits.totalBytes)
+      : damaged(error)
+    return
+  }
+  yield* readTar(tar, limits)
 }
 
 /** Each path once, with the file's name on each remark. */
@@ -111,16 +126,14 @@ async function toLooseArchive(folder: Folder, paths: string[], limits: Limits): 
     total += bytes.length
     lines.push(`${sha256(bytes)}  ${path}\n`)
   }
-  async function* read(): AsyncGenerator<Entry | Message> {
+  async function* readLoose(): EntryStream {
     for (const path of paths) {
       const bytes = await readFile(join(folder.path, path))
       if (bytes.length <= limits.entryBytes) yield { path, bytes }
-      else {
-        const limit = overLimit(`${bytes.length} bytes`, limits.entryBytes)
-        yield { ...limit, file: `${folder.name}/${path}` }
-      }
+      else yield overLimit(`${bytes.length} bytes of \`${path}\``, limits.entryBytes)
     }
   }
+  const read = () => readOnce(unpackEntries(readLoose(), limits), folder.name)
   return { path: '.', bytes: total, sha256: sha256(lines.join('')), read }
 }
 

@@ -52,6 +52,14 @@ export function overLimit(what: string, limit: number): Remark {
   }
 }
 
+export function foreignCompression(path: string, name: string): Remark {
+  return {
+    severity: 'warning',
+    rule: 'foreign-compression',
+    reason: `Unexpected ${name} in \`${printable(path)}\`, expected gzip or zstd; what is in it was not read, pack it again`,
+  }
+}
+
 export function damaged(cause: unknown): Remark {
   const why = cause instanceof Error ? cause.message : String(cause)
   return {

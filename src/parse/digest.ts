@@ -1,7 +1,7 @@
 import type { Archive } from '../archive/archive.ts'
 import { isEntry, sha256 } from '../archive/entry.ts'
 import type { Message } from '../message/message.ts'
-import { head, type Input, toInput, toLines } from './input.ts'
+import { encodingOf, head, type Input, toInput, toLines } from './input.ts'
 import type { Parsed } from './parser.ts'
 import { parsers } from './parsers.ts'
 import type { Record } from './record.ts'
@@ -70,9 +70,7 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   }
 }
 
-/** Text has no NUL, except in UTF-16, which begins with a byte order mark. */
+/** Text has no NUL, except in UTF-16. */
 function isBinary(bytes: Uint8Array): boolean {
-  const isUtf16 =
-    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  return !isUtf16 && bytes.subarray(0, 8192).includes(0)
+  return !encodingOf(bytes).startsWith('utf-16') && bytes.subarray(0, 8192).includes(0)
 }

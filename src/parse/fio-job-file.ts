@@ -1,26 +1,47 @@
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { FioJobFile } from './record.ts'
 
-/** Parse fio's job file: ini with bare flags, `#` and `;` comments, repeated sections. */
+/**
+ * Parse fio's job file: ini with bare flags, `#` and `;` comments, repeated sections,
+ * `include FILE`, and `${VARIABLE}` of the environment, which stays as it is typed.
+ */
 export const fioJobFile: Parser = {
   format: 'fio-job-file',
   describes: 'job file of fio',
   recognises: input => {
-    const start = head(input.text)
-    return /^\[[^\]]+\]\s*$/m.test(start) && /^(ioengine|rw|readwrite|bs|iodepth)\s*=/m.test(start)
+    const start = input.head
+    return (
+      /^[ \t]*\[[^\]\n]+\][ \t]*\r?$/m.test(start) &&
+      /^[ \t]*(ioengine|rw|readwrite|bs|blocksize|iodepth|filename|size|rate|numjobs)[ \t]*=/m.test(
+        start,
+      )
+    )
   },
   parse: input => {
     const sections: FioJobFile['sections'] = []
+    const includes: string[] = []
     for (const [index, text] of toLines(input.text).entries()) {
-      const heading = /^\s*\[([^\]]+)\]/.exec(text)
-      const option = /^\s*([a-z_][\w-]*)\s*(?:=\s*(.*?))?\s*$/i.exec(text.replace(/[;#].*/, ''))
-      if (heading?.[1]) sections.push({ name: heading[1], line: index + 1, options: {} })
-      else if (option?.[1]) {
-        const section = sections.at(-1)
-        if (section) section.options[option[1]] = option[2] ?? ''
-      }
+      const line = index + 1
+      const heading = /^\s*\[([^\]]+)\]/.exec(text)?.[1]
+      const included = /^include\s+(.*)$/.exec(text.trim())?.[1]
+      if (heading !== undefined) sections.push({ name: heading, line, options: {} })
+      else if (included !== undefined) includes.push(included)
+      else addOption(sections, text, line)
     }
-    return { records: [{ kind: 'fio-job-file', place: { line: 1 }, sections }], remarks: [] }
+    const variables = [...new Set([...input.text.matchAll(/\$\{(\w+)\}/g)].map(m => m[1] ?? ''))]
+    return {
+      records: [{ kind: 'fio-job-file', place: { line: 1 }, sections, includes, variables }],
+      remarks: [],
+    }
   },
+}
+
+function addOption(sections: FioJobFile['sections'], text: string, line: number): void {
+  const uncommented = text.replace(/^\s*[;#].*|\s[;#].*/, '')
+  const [, name, value = ''] = /^([a-z_][\w-]*)\s*(?:=\s*(.*))?$/i.exec(uncommented.trim()) ?? []
+  if (name === undefined) return
+  if (sections.length === 0) sections.push({ name: '', line, options: {} })
+  const section = sections.at(-1)
+  if (section) section.options[name] = value
 }

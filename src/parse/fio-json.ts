@@ -1,4 +1,5 @@
-import type { Reading } from '../model/reading.ts'
+import type { NoReading, Reading } from '../model/reading.ts'
+import { toFioDirections } from './fio-json-direction.ts'
 import {
   arrayAt,
   findJsonObjects,
@@ -10,14 +11,15 @@ import {
   stringAt,
 } from './json.ts'
 import type { Parsed, Parser } from './parser.ts'
-import type { FioDirection, FioJob, FioLatency } from './record.ts'
+import type { FioJob } from './record.ts'
 
 /**
- * Parse fio's JSON and json+ reports.
+ * Parse fio's JSON and json+ reports: one or several, with any text around them.
  *
  * fio before 3.0 wrote `io_bytes` in KiB and latencies in microseconds (`clat`); since then
  * they are bytes and nanoseconds (`clat_ns`). `bw` is KiB/s in all of them and is not read:
- * totals and run time are exact.
+ * totals and run time are exact. A client writes `client_stats`, the last of which adds up
+ * the others and is left out.
  */
 export const fioJson: Parser = {
   format: 'fio-json',
@@ -35,90 +37,97 @@ export function parseFioJson(text: string): Parsed {
 }
 
 function toJobs(report: JsonObject, line: number): FioJob[] {
+  return (['jobs', 'client_stats'] as const).flatMap(list =>
+    arrayAt(report, list).flatMap((job, index) => {
+      if (!isObject(job)) return []
+      const isSum = list === 'client_stats' && stringAt(job, 'jobname') === 'All clients'
+      return isSum ? [] : toJob(report, job, pointer(list, index), line)
+    }),
+  )
+}
+
+function toJob(report: JsonObject, job: JsonObject, at: string, line: number): FioJob {
   const tool = stringAt(report, 'fio version') ?? 'fio'
-  const global = toOptions(objectAt(report, 'global options'))
-  return arrayAt(report, 'jobs').flatMap((job, index) => {
-    if (!isObject(job)) return []
-    const at = pointer('jobs', index)
-    return {
-      kind: 'fio-job' as const,
-      place: { line, pointer: at },
-      tool,
-      name: stringAt(job, 'jobname') ?? '',
-      error: numberAt(job, 'error') ?? 0,
-      options: { ...global, ...toOptions(objectAt(job, 'job options')) },
-      directions: toDirections(job, at, line, isBefore3(tool)),
-      reportedAt: numberAt(report, 'timestamp_ms'),
-      reportedAtLocal: stringAt(report, 'time'),
-    }
-  })
+  const options = {
+    ...toOptions(objectAt(report, 'global options')),
+    ...toOptions(objectAt(job, 'job options')),
+  }
+  const place = { line, pointer: at }
+  const shares = toShares(job, place)
+  return {
+    kind: 'fio-job',
+    place,
+    tool,
+    name: stringAt(job, 'jobname') ?? '',
+    error: numberAt(job, 'error') ?? 0,
+    options,
+    directions: toFioDirections(job, at, line, isBefore3(tool)),
+    usage: toUsage(job, place, isWindows(options)),
+    ...(shares.length > 0 && { shares }),
+    group: numberAt(job, 'groupid'),
+    host: stringAt(job, 'hostname'),
+    steadyState: toSteadyState(job),
+    startedAt: numberAt(job, 'job_start'),
+    reportedAt: numberAt(report, 'timestamp_ms') ?? toMilliseconds(numberAt(report, 'timestamp')),
+    reportedAtLocal: stringAt(report, 'time'),
+  }
 }
 
-/** Any object that counts bytes and operations is a direction, whatever its name. */
-function toDirections(job: JsonObject, at: string, line: number, old: boolean): FioDirection[] {
-  return Object.entries(job).flatMap(([direction, value]) => {
-    if (!isObject(value) || !('io_bytes' in value) || !('iops' in value)) return []
-    const here = at + pointer(direction)
-    const read = (name: string, unit: string) => toReading(value, name, unit, here, line)
-    const transferred = read('io_bytes', old ? 'KiB' : 'B')
-    const runtime = read('runtime', 'ms')
-    const completed = read('total_ios', 'IO')
-    if (!transferred || !runtime || !completed) return []
-    const latencies = (['slat', 'clat', 'lat'] as const).flatMap(part =>
-      toLatency(value, part, here, line),
-    )
-    return { direction, completed, transferred, runtime, latencies }
-  })
-}
-
-const latencyUnits: [suffix: string, unit: string][] = [
-  ['_ns', 'ns'],
-  ['_us', 'us'],
-  ['_ms', 'ms'],
-  ['', 'us'],
+const usageUnits: [name: string, unit: string][] = [
+  ['usr_cpu', '%'],
+  ['sys_cpu', '%'],
+  ['ctx', 'switch'],
 ]
 
-function toLatency(
-  direction: JsonObject,
-  part: FioLatency['part'],
-  at: string,
-  line: number,
-): FioLatency[] {
-  return latencyUnits.flatMap(([suffix, unit]) => {
-    const latency = objectAt(direction, part + suffix)
-    const here = at + pointer(part + suffix)
-    const mean = latency && toReading(latency, 'mean', unit, here, line)
-    if (!latency || !mean) return []
-    const percentile = objectAt(latency, 'percentile') ?? {}
-    const percentiles = Object.keys(percentile).flatMap(name => {
-      // fio 2.x fills unused places with "0.00" : 0.
-      const reading = toReading(percentile, name, unit, here + pointer('percentile'), line)
-      return reading && Number(name) > 0 ? reading : []
-    })
-    const bins = Object.entries(objectAt(latency, 'bins') ?? {})
-      .map(([edge, count]): [number, number] => [Number(edge), Number(count)])
-      .sort((a, b) => a[0] - b[0])
-    return { part, mean, percentiles, bins }
+/** Windows does not tell fio of context switches, and counts CPU time in whole seconds. */
+function toUsage(
+  job: JsonObject,
+  { line, pointer: at }: { line: number; pointer: string },
+  windows: boolean,
+): FioJob['usage'] {
+  return usageUnits.flatMap(([name, unit]): (Reading | NoReading)[] => {
+    const value = numberAt(job, name)
+    if (value === undefined) return []
+    const place = { ...(line > 1 && { line }), pointer: at + pointer(name) }
+    return windows
+      ? [{ name, missing: 'fio cannot measure it on Windows', place }]
+      : [{ name, value, unit, place }]
   })
 }
 
-function toReading(
-  parent: JsonObject,
-  name: string,
-  unit: string,
-  at: string,
-  line: number,
-): Reading | undefined {
-  const value = numberAt(parent, name)
-  return value === undefined
-    ? undefined
-    : { name, value, unit, place: { ...(line > 1 && { line }), pointer: at + pointer(name) } }
+function isWindows(options: FioJob['options']): boolean {
+  return options.ioengine === 'windowsaio' || /^([a-z]\\?:|\\\\\.\\)/i.test(options.filename ?? '')
+}
+
+/** `latency_us: {"250": 14.4}`: 14.4 % took up to 250 us, and more than the step before. */
+function toShares(
+  job: JsonObject,
+  { line, pointer: at }: { line: number; pointer: string },
+): Reading[] {
+  return ['latency_ns', 'latency_us', 'latency_ms'].flatMap(group => {
+    const steps = objectAt(job, group) ?? {}
+    return Object.keys(steps).flatMap((step): Reading[] => {
+      const value = numberAt(steps, step)
+      if (!value) return []
+      const place = { ...(line > 1 && { line }), pointer: at + pointer(group, step) }
+      return [{ name: `${group}/${step}`, value, unit: '%', place }]
+    })
+  })
+}
+
+function toSteadyState(job: JsonObject): FioJob['steadyState'] {
+  const state = objectAt(job, 'steadystate')
+  return state && { criterion: stringAt(state, 'ss') ?? '', attained: state.attained === 1 }
 }
 
 function toOptions(options: JsonObject | undefined): { [option: string]: string } {
   return Object.fromEntries(
     Object.entries(options ?? {}).map(([name, value]) => [name, String(value)]),
   )
+}
+
+function toMilliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000
 }
 
 function isBefore3(tool: string): boolean {

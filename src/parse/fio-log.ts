@@ -1,50 +1,128 @@
-import { head, toLines } from './input.ts'
-import type { Parser } from './parser.ts'
+import { binMiddle, toBinIndex } from './fio-bins.ts'
+import { scanLines, toLines } from './input.ts'
+import type { Parsed, Parser } from './parser.ts'
 import type { FioLog } from './record.ts'
 
-const line = /^\s*\d+, \d+, [012], \d+(, (\d+|0x[0-9a-f]+)){0,3}\s*$/i
+/**
+ * Time, value, [largest value with `log_window_value=both`], direction, block size, [offset,
+ * [priority, [time of issue]]].
+ */
+const line = /^\s*(\d+), (\d+)(?:, (\d+))??, ([012]), (\d+)((?:, (?:0x[0-9a-f]+|\d+)){0,3})\s*$/i
+
+/** Nothing between two commas would count as zero. */
+const isEmptyField = /,\s*(?:,|$)/
+
+/** A log of single I/Os can have millions of lines; what is kept as samples ends here. */
+const mostSamples = 100_000
 
 /**
  * Parse a time series that fio logged (`write_iops_log` and its kin).
  *
  * Nothing inside says what was logged, in which unit: the name does (`…_clat.1.log`), and
- * the fio of the same run (latency in microseconds before 3.0, in nanoseconds since).
+ * the fio of the same run (latency in microseconds before 3.0, in nanoseconds since). A log
+ * with a line per I/O is put into fio's latency bins while it is scanned.
  */
 export const fioLog: Parser = {
   format: 'fio-log',
   describes: 'fio --write_iops_log, --write_bw_log, --write_lat_log',
   recognises: input =>
-    toLines(head(input.text))
+    toLines(input.head)
       .slice(0, 3)
       .some(text => line.test(text)),
   parse: input => {
-    const samples: FioLog['samples'] = []
-    let columns = 0
+    const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log(\.\w+)?$/.exec(input.path)?.[1]
+    const isLatency = measure !== 'iops' && measure !== 'bw'
+    const series = createSeries(isLatency)
     const refused: number[] = []
-    for (const [index, text] of toLines(input.text).entries()) {
+    let number = 0
+    for (const text of scanLines(input)) {
+      number += 1
       if (text.trim() === '') continue
-      if (!line.test(text)) {
-        refused.push(index + 1)
-        continue
-      }
-      const fields = text.split(',').map(Number)
-      columns = Math.max(columns, fields.length)
-      samples.push([fields[0] ?? 0, fields[1] ?? 0, fields[2] ?? 0])
+      if (!series.add(text)) refused.push(number)
     }
-    const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log$/.exec(input.path)?.[1]
     return {
-      records: [{ kind: 'fio-log', place: { line: 1 }, measure, columns, samples }],
-      remarks:
-        refused.length === 0
-          ? []
-          : [
-              {
-                severity: 'warning',
-                rule: 'damaged-log',
-                reason: `Unexpected text on ${refused.length} ${refused.length === 1 ? 'line' : 'lines'}, expected \`time, value, direction, block size\`; the other lines are used`,
-                line: refused[0],
-              },
-            ],
+      records: [{ kind: 'fio-log', place: { line: 1 }, measure, ...series.finish() }],
+      remarks: toRemarks(refused),
     }
   },
+}
+
+interface Series {
+  add(text: string): boolean
+  finish(): Pick<FioLog, 'columns' | 'samples' | 'reduced'>
+}
+
+interface Reduced {
+  completed: number
+  last: number
+  counts: Map<number, number>
+}
+
+/** Averages are kept as they are; latencies of single I/Os, and what is too long, become bins. */
+function createSeries(isLatency: boolean): Series {
+  let samples: FioLog['samples'] = []
+  let columns = 0
+  let reducing = false
+  const directions = new Map<number, Reduced>()
+  const reduce = ([time, value, direction]: FioLog['samples'][number]) => {
+    const known = directions.get(direction) ?? { completed: 0, last: 0, counts: new Map() }
+    const bin = toBinIndex(value)
+    known.completed += 1
+    known.last = Math.max(known.last, time)
+    known.counts.set(bin, (known.counts.get(bin) ?? 0) + 1)
+    directions.set(direction, known)
+  }
+  return {
+    add: text => {
+      const fields = text.split(',').map(Number)
+      if (!isWhole(fields) || isEmptyField.test(text)) return false
+      columns = Math.max(columns, fields.length)
+      const [time = 0, value = 0, third = 0, fourth = 0] = fields
+      // With `log_window_value=both`, the largest value comes before the direction.
+      const hasLargest = third > 2
+      const sample: FioLog['samples'][number] = [time, value, hasLargest ? fourth : third]
+      const size = hasLargest ? fields[4] : fourth
+      if (reducing) reduce(sample)
+      else samples.push(sample)
+      if (!reducing && ((isLatency && size !== 0) || samples.length > mostSamples)) {
+        reducing = true
+        samples.forEach(reduce)
+        samples = []
+      }
+      return true
+    },
+    finish: () => ({
+      columns,
+      samples,
+      ...(reducing && { reduced: [...directions].map(toReduced) }),
+    }),
+  }
+}
+
+/** Four to eight whole numbers, with a direction where one belongs. */
+function isWhole(fields: number[]): boolean {
+  if (fields.length < 4 || fields.length > 8) return false
+  for (const field of fields) if (!Number.isInteger(field) || field < 0) return false
+  const [, , third = 0, fourth = 0] = fields
+  return third <= 2 || (fields.length > 4 && fourth <= 2)
+}
+
+function toReduced([direction, { completed, last, counts }]: [number, Reduced]) {
+  const bins = [...counts]
+    .sort((a, b) => a[0] - b[0])
+    .map(([bin, count]): [number, number] => [binMiddle(bin), count])
+  return { direction, completed, last, bins }
+}
+
+function toRemarks(refused: number[]): Parsed['remarks'] {
+  if (refused.length === 0) return []
+  const lines = refused.length === 1 ? 'line' : 'lines'
+  return [
+    {
+      severity: 'warning',
+      rule: 'damaged-log',
+      reason: `Unexpected text on ${refused.length} ${lines}, expected \`time, value, direction, block size\`; the other lines are used`,
+      line: refused[0],
+    },
+  ]
 }

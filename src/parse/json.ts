@@ -15,16 +15,17 @@ export type JsonObject = { [key: string]: unknown }
 export function findJsonObjects(text: string): { documents: JsonDocument[]; remarks: Remark[] } {
   const documents: JsonDocument[] = []
   const remarks: Remark[] = []
+  const lineOf = createLineCounter(text)
   let begin = findObject(text, 0)
   while (begin !== undefined) {
-    const line = lineAt(text, begin)
+    const line = lineOf(begin)
     const end = endOfObject(text, begin)
     if (end === undefined) {
       remarks.push({
         severity: 'error',
         rule: 'truncated-json',
         reason: `Unexpected end of file in the JSON that begins on line ${line}, expected its closing brace; the tool was probably killed, repeat the run`,
-        line: lineAt(text, text.trimEnd().length),
+        line: lineOf(text.trimEnd().length),
       })
       break
     }
@@ -106,6 +107,36 @@ function endOfObject(text: string, begin: number): number | undefined {
   return undefined
 }
 
+/**
+ * A text whose end is missing, cut behind the last whole object of a list and closed there;
+ * nothing where there is none.
+ */
+export function closeJson(text: string): string | undefined {
+  const open: string[] = []
+  let closed: string | undefined
+  for (const { mark, index } of brackets(text)) {
+    if (mark === '{' || mark === '[') open.push(mark === '{' ? '}' : ']')
+    else open.pop()
+    const isItem = mark === '}' && open.at(-1) === ']' && open.length <= 5
+    if (isItem) closed = text.slice(0, index + 1) + [...open].reverse().join('')
+  }
+  return closed
+}
+
+/** Brackets outside strings, up to where a string does not end. */
+function* brackets(text: string): Generator<{ mark: string; index: number }> {
+  const token = /["{}[\]]/g
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [mark] = match
+    if (mark !== '"') yield { mark, index: match.index }
+    else {
+      const after = endOfString(text, match.index + 1)
+      if (after === undefined) return
+      token.lastIndex = after
+    }
+  }
+}
+
 function endOfString(text: string, begin: number): number | undefined {
   const token = /["\\]/g
   token.lastIndex = begin
@@ -116,8 +147,12 @@ function endOfString(text: string, begin: number): number | undefined {
   return undefined
 }
 
-export function lineAt(text: string, index: number): number {
+/** Lines of places that are asked for in the order of the text. */
+function createLineCounter(text: string): (index: number) => number {
   let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
-  return line
+  let next = text.indexOf('\n')
+  return index => {
+    for (; next !== -1 && next < index; next = text.indexOf('\n', next + 1)) line += 1
+    return line
+  }
 }

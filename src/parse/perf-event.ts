@@ -5,26 +5,48 @@ import type { PerfCount } from './record.ts'
 /** The words that perf prints in place of a count. */
 export const noCount = /^<not (counted|supported)>$/
 
-/** Build a count from the fields that all formats of `perf stat` share. */
-export function toPerfCount(fields: {
+/** The units that perf writes before an event. */
+export const perfUnits = 'msec|ns|Joules|Bytes|KiB|MiB|GiB|W'
+
+/** `S0-D0-C1`, older `S0-C1`, `S-1` in guests on POWER, `N0`, `CPU3`: a part of the machine. */
+export const machinePart = /^(S-?\d+(-D-?\d+)?(-L\d+-ID\d+)?(-C-?\d+)?|N-?\d+|D-?\d+|CPU-?\d+)$/
+
+/** The fields that all formats of `perf stat` share. */
+export interface PerfFields {
   event: string
   /** The number as perf wrote it, in the C locale, or `<not counted>`. */
   value: string
   unit: string
   running?: number
   runTime?: number
+  aggregate?: string
+  cpus?: number
+  interval?: number
+  variance?: number
   place: Place
-}): PerfCount | undefined {
-  const { event, value, unit, running, runTime, place } = fields
+}
+
+/** A count, or nothing where the value is none. */
+export function toPerfCount(fields: PerfFields): PerfCount | undefined {
+  const { event, value, unit, running, runTime, variance, place } = fields
+  const { aggregate, cpus, interval } = fields
   const count = toCount(event, value, unit, place)
+  const named = (what: string, value: number, unit: string): Reading => ({
+    name: `${event} (${what})`,
+    value,
+    unit,
+    place,
+  })
   return (
     count && {
       event,
       count,
-      ...(runTime !== undefined && {
-        runTime: { name: `${event} (run time)`, value: runTime, unit: 'ns', place },
-      }),
-      running: running ?? 100,
+      ...(isNumber(runTime) && { runTime: named('run time', runTime, 'ns') }),
+      running: isNumber(running) ? running : 100,
+      ...(aggregate !== undefined && { aggregate }),
+      ...(isNumber(cpus) && { cpus }),
+      ...(isNumber(interval) && { interval }),
+      ...(isNumber(variance) && { variance: named('standard error', variance, '%') }),
     }
   )
 }
@@ -37,10 +59,16 @@ function toCount(
 ): Reading | NoReading | undefined {
   if (noCount.test(value)) return { name, missing: value, place }
   const number = Number(value)
-  return value === '' || Number.isNaN(number) ? undefined : { name, value: number, unit, place }
+  return value.trim() === '' || !Number.isFinite(number)
+    ? undefined
+    : { name, value: number, unit, place }
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value)
 }
 
 /** `# started on Sun Nov 22 23:22:09 2026` */
 export function startedOn(text: string): string | undefined {
-  return /^# started on (.+?)\s*$/m.exec(text)?.[1]
+  return /^# started on (.*)$/m.exec(text)?.[1]?.trim()
 }

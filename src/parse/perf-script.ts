@@ -1,9 +1,11 @@
 import type { Reading } from '../model/reading.ts'
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { CpuSamples } from './record.ts'
 
 const sample = /^\s*(\S.*?)\s+(\d+)\s+([0-9a-f]{6,16})\s*$/
+
+const longestLine = 512
 
 /**
  * Parse `perf script -F comm,tid,ip`: a line a sample, reduced to counts a thread.
@@ -15,16 +17,16 @@ export const perfScript: Parser = {
   format: 'perf-script',
   describes: 'perf script -F comm,tid,ip',
   recognises: input => {
-    const lines = toLines(head(input.text))
+    const lines = toLines(input.head)
       .filter(line => line.trim() !== '')
       .slice(0, 5)
-    return lines.length > 0 && lines.every(line => sample.test(line))
+    return lines.length > 0 && lines.every(line => sample.test(line.slice(0, longestLine)))
   },
   parse: input => {
     const threads = new Map<string, { name: string; user: number; kernel: number }>()
     const lines = toLines(input.text)
     for (const line of lines) {
-      const [, name = '', thread = '', address = ''] = sample.exec(line) ?? []
+      const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, longestLine)) ?? []
       if (address === '') continue
       const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
       counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1

@@ -1,21 +1,23 @@
-import { head, toLines } from './input.ts'
+import { head, type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
-import { noCount, startedOn, toPerfCount } from './perf-event.ts'
+import { machinePart, noCount, startedOn, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
-const separators = [',', ';', '\t', '|', ':']
+/** Enough lines of any file to tell whether it is one of perf's. */
+const linesToTry = 40
 
 /**
- * Parse `perf stat -x`: value, unit, event, run time in ns, running share in %, metric.
+ * Parse `perf stat -x`: [time], [part of the machine, [CPUs]], value, unit, event, [standard
+ * error %], run time in ns, running share in %, metric.
  *
- * It is not quite CSV: event names such as `cpu/event=0x3c,umask=0x0/` hold the separator
- * unquoted, so a line is read from both ends of the event. A count that perf does not have
- * is `<not supported>`: it is kept as that word and never becomes zero.
+ * It is not quite CSV: the separator can be any string, and event names such as
+ * `cpu/event=0x3c,umask=0x0/` hold it unquoted, so the numbers behind the event tell where it
+ * ends. A line without value and event is a metric, which perf computed, and is not read.
  */
 export const perfStatCsv: Parser = {
   format: 'perf-stat-csv',
   describes: 'perf stat -x',
-  recognises: input => findSeparator(head(input.text)) !== undefined,
+  recognises: input => findSeparator(input.head) !== undefined,
   parse: input => parsePerfStatCsv(input.text),
 }
 
@@ -23,53 +25,134 @@ export function parsePerfStatCsv(text: string): Parsed {
   const separator = findSeparator(head(text)) ?? ','
   const counts: PerfCount[] = []
   const refused: number[] = []
-  for (const [index, line] of toLines(text).entries()) {
-    if (line.trim() === '' || line.startsWith('#')) continue
-    const count = toCount(line.split(separator), separator, index + 1)
-    if (count) counts.push(count)
-    else refused.push(index + 1)
+  for (const line of toMailLines(text).filter(isRow)) {
+    const row = toRow(line, separator)
+    if (row === 'refused') refused.push(line.number)
+    else if (row !== 'metric') counts.push(row)
   }
+  const remarks = refused.length === 0 ? [] : [toRemark(refused, separator)]
   return {
     records: [{ kind: 'perf-stat', place: { line: 1 }, startedOn: startedOn(text), counts }],
-    remarks:
-      refused.length === 0
-        ? []
-        : [
-            {
-              severity: 'warning',
-              rule: 'damaged-perf-csv',
-              reason: `Unexpected text on ${refused.length} ${refused.length === 1 ? 'line' : 'lines'}, expected \`value${separator}unit${separator}event${separator}run time${separator}running share\`; the other lines are used`,
-              line: refused[0],
-            },
-          ],
+    remarks,
   }
+}
+
+/** The command and the version of perf may stand before the counts, when a log has both. */
+function isRow({ text }: Line): boolean {
+  return text.trim() !== '' && !/^(#|perf version )|\bperf stat .*-x/.test(text)
+}
+
+function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {
+  const fields = splitFields(text.trimStart(), separator)
+  const place = { line: number }
+  const time = isInterval(fields[0], separator) ? toNumber(fields.shift(), separator) : undefined
+  const { aggregate, cpus } = takePart(fields)
+  const [value = '', unit = '', ...rest] = joinDecimals(fields)
+  if (value.trim() === '' || value === aggregate) return 'metric'
+  const end = endOfEvent(rest, separator)
+  if (end === -1) return 'refused'
+  const variance = /^(\d+[.,]\d+)%$/.exec(rest[end - 1] ?? '')?.[1]
+  const event = rest.slice(0, variance === undefined ? end : end - 1).join(separator)
+  const count = toPerfCount({
+    event,
+    value: noCount.test(value) ? value : toDigits(value, separator),
+    unit,
+    runTime: toNumber(rest[end], separator),
+    running: toNumber(toShare(rest.slice(end + 1)), separator),
+    aggregate,
+    cpus,
+    interval: time,
+    variance: toNumber(variance, separator),
+    place,
+  })
+  return count !== undefined && event.trim() !== '' ? count : 'refused'
+}
+
+/**
+ * In a locale whose decimals begin with a comma, `-x,` cuts numbers in two: 200,77 in value
+ * and unit. No unit is a number.
+ */
+function joinDecimals(fields: string[]): string[] {
+  const [value = '', decimals = '', ...rest] = fields
+  const isCut = /^\d+$/.test(value) && /^\d+$/.test(decimals)
+  return isCut ? [`${value}.${decimals}`, ...rest] : fields
+}
+
+/** perf writes two decimals, always: a share without them was cut like that too. */
+function toShare([share = '', next = '']: string[]): string {
+  return /^\d+$/.test(share) && /^\d\d$/.test(next) ? `${share}.${next}` : share
+}
+
+/** The blank in `<not supported>` separates nothing. */
+function splitFields(text: string, separator: string): string[] {
+  const joined = text.replaceAll(/<not (counted|supported)>/g, '<not_$1>')
+  return joined.split(separator).map(field => field.replace('<not_', '<not '))
+}
+
+/** Take `S0`, `2` or `CPU1` or `fio-1234` off the front; the number of CPUs follows groups only. */
+function takePart(fields: string[]): { aggregate?: string; cpus?: number } {
+  const first = fields[0] ?? ''
+  const isPart = machinePart.test(first)
+  if (!isPart && !/^\S.*-\d+$/.test(first)) return {}
+  const aggregate = fields.shift()
+  const hasCpus = isPart && !first.startsWith('CPU') && /^\d+$/.test(fields[0] ?? '')
+  const cpus = hasCpus ? Number(fields.shift()) : undefined
+  return { aggregate, ...(cpus !== undefined && { cpus }) }
 }
 
 /** The run time and the share behind the event are numbers: they tell where the event ends. */
-function toCount(fields: string[], separator: string, line: number): PerfCount | undefined {
-  const [value = '', unit = '', ...rest] = fields
-  const end = rest.findIndex(
+function endOfEvent(rest: string[], separator: string): number {
+  return rest.findIndex(
     (field, index) =>
-      index > 0 && /^\d+$/.test(field) && /^\d+(\.\d+)?$/.test(rest[index + 1] ?? ''),
+      index > 0 &&
+      /^\d+$/.test(field) &&
+      /^\d+(\.\d+)?$/.test(toDigits(rest[index + 1] ?? '', separator)),
   )
-  if (end === -1) return undefined
-  return toPerfCount({
-    event: rest.slice(0, end).join(separator),
-    value,
-    unit,
-    runTime: Number(rest[end]),
-    running: Number(rest[end + 1]),
-    place: { line },
-  })
 }
 
+function isInterval(field: string | undefined, separator: string): boolean {
+  return field !== undefined && /^\d+\.\d{9}$/.test(toDigits(field, separator))
+}
+
+/** Where the comma does not separate, it may begin the decimals of another locale. */
+function toDigits(field: string, separator: string): string {
+  return separator === ',' ? field : field.replace(/^(\d+),(\d+%?)$/, '$1.$2')
+}
+
+function toNumber(field: string | undefined, separator: string): number | undefined {
+  return field === undefined ? undefined : Number(toDigits(field, separator))
+}
+
+/** What stands behind a first value or part of the machine, where a count can be read with it. */
 function findSeparator(text: string): string | undefined {
-  const lines = toLines(text).filter(line => line !== '' && !line.startsWith('#'))
-  return separators.find(separator =>
-    lines.slice(0, 5).some(line => {
-      const fields = line.split(separator)
-      const isValue = noCount.test(fields[0] ?? '') || /^\d+(\.\d+)?$/.test(fields[0] ?? '')
-      return isValue && fields.length >= 5 && toCount(fields, separator, 1) !== undefined
+  const lines = toMailLines(text).filter(isRow).slice(0, linesToTry)
+  const candidates = new Set(
+    lines.flatMap(line => {
+      const first = /^\s*(?:[SNDC][\w-]*|\S.*?-\d+|<not \w+>|\d+(?:[.,]\d+)?)([^\w\s.<>%-]+|\s)/
+      const found = first.exec(line.text)?.[1]
+      return found === undefined ? [] : [found.charAt(0), found]
     }),
   )
+  return [...candidates].find(separator =>
+    lines.some(line => {
+      const row = toRow(line, separator)
+      return typeof row === 'object' && isPlausible(row)
+    }),
+  )
+}
+
+/** Numbers between other words are no counts: perf names events and units in letters. */
+function isPlausible({ event, count, running }: PerfCount): boolean {
+  const unit = 'unit' in count ? count.unit : ''
+  return /^[a-z][^\s]*$/i.test(event) && /^[a-z%]{0,10}$/i.test(unit) && running <= 100
+}
+
+function toRemark(refused: number[], separator: string): Parsed['remarks'][number] {
+  const lines = refused.length === 1 ? 'line' : 'lines'
+  return {
+    severity: 'warning',
+    rule: 'damaged-perf-csv',
+    reason: `Unexpected text on ${refused.length} ${lines}, expected \`value${separator}unit${separator}event${separator}run time${separator}running share\`; the other lines are used`,
+    line: refused[0],
+  }
 }

@@ -1,29 +1,33 @@
-import { head, toLines } from './input.ts'
+import { toLines } from './input.ts'
 import { isObject, type JsonObject, numberAt, stringAt } from './json.ts'
 import type { Parser } from './parser.ts'
 import { startedOn, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
+
+/** Where perf counted, by the key that says so; `cpu` alone is a bare number. */
+const partKeys = ['socket', 'die', 'cluster', 'cache', 'core', 'node', 'cpu', 'thread']
 
 /**
  * Parse `perf stat -j`: one JSON object a line.
  *
  * perf writes counts as strings, and `<not counted>` or `<not supported>` where it has
  * none. A missing count is not zero: it keeps perf's word. Objects without `counter-value`
- * are metrics that perf computed itself, and are not read.
+ * are metrics that perf computed itself, and are not read; the first versions wrote some of
+ * them as broken JSON.
  */
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
-  recognises: input => /^\{.*"counter-value"\s*:/m.test(head(input.text)),
+  recognises: input => /^[ \t]*\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []
     const refused: number[] = []
     for (const [index, line] of toLines(input.text).entries()) {
-      if (!line.startsWith('{')) continue
+      if (!line.trimStart().startsWith('{')) continue
       const object = parseLine(line)
-      const count = object && toCount(object, index + 1)
+      const count = object && toCount(object, line, index + 1)
       if (count) counts.push(count)
-      else if (!object || 'counter-value' in object) refused.push(index + 1)
+      else if (object ? 'counter-value' in object : !isMetric(line)) refused.push(index + 1)
     }
     return {
       records: [
@@ -39,20 +43,54 @@ export const perfStatJson: Parser = {
   },
 }
 
-function toCount(object: JsonObject, line: number): PerfCount | undefined {
+function toCount(object: JsonObject, text: string, line: number): PerfCount | undefined {
   const event = stringAt(object, 'event')
   if (event === undefined) return undefined
   return toPerfCount({
     event,
-    value: String(object['counter-value'] ?? ''),
+    value: String(object['counter-value'] ?? '').replace(/^(\d+),(\d+)$/, '$1.$2'),
     unit: stringAt(object, 'unit') ?? '',
-    runTime: numberAt(object, 'event-runtime'),
-    running: numberAt(object, 'pcnt-running'),
+    variance: numberAt(object, 'variance'),
+    cpus: numberAt(object, 'aggregate-number') ?? numberAt(object, 'cpu-count'),
+    interval: numberAt(object, 'interval'),
+    aggregate: toPart(object),
     place: { line },
+    ...toTimes(object, text),
   })
 }
 
+/**
+ * The first version ran the time and the share together, as in `3805731510100.00`: the share
+ * is told from the end where it is whole, the time is given up.
+ */
+function toTimes(object: JsonObject, text: string): { runTime?: number; running?: number } {
+  const runTime = numberAt(object, 'event-runtime')
+  const running = numberAt(object, 'pcnt-running')
+  if (running !== undefined || runTime === undefined) {
+    return { ...(runTime !== undefined && { runTime }), ...(running !== undefined && { running }) }
+  }
+  const share = /"event-runtime"\s*:\s*\d*?(100\.00|\d\d\.\d\d)\b/.exec(text)?.[1]
+  return share === undefined ? { runTime } : { running: Number(share) }
+}
+
+function toPart(object: JsonObject): string | undefined {
+  const key = partKeys.find(key => key in object)
+  if (key === undefined) return undefined
+  const part = String(object[key])
+  return key === 'cpu' && /^\d+$/.test(part) ? `CPU${part}` : part
+}
+
+/** A line of perf's own metrics, broken or not, holds no count to lose. */
+function isMetric(line: string): boolean {
+  return line.includes('metric-') && !line.includes('counter-')
+}
+
 function parseLine(line: string): JsonObject | undefined {
+  return parseObject(line) ?? parseObject(line.replaceAll(/(:\s*\d+),(\d+\s*[,}])/g, '$1.$2'))
+}
+
+/** In other locales perf writes `"pcnt-running" : 66,53`, which is no JSON. */
+function parseObject(line: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(line)
     return isObject(value) ? value : undefined

@@ -1,83 +1,143 @@
-import type { Place } from '../model/place.ts'
-import { head, toLines } from './input.ts'
+import { type DecimalMark, decimalMark, toPlainNumber } from './decimal-mark.ts'
+import { type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
-import { noCount, startedOn, toPerfCount } from './perf-event.ts'
+import { toPerfRow } from './perf-stat-row.ts'
 import type { PerfCount, PerfStat } from './record.ts'
 
-const heading = /^\s*Performance counter stats for (.+?)(?: \((\d+) runs\))?:\s*$/
-const elapsed = /^\s*([\d.,\s\u00a0\u202f]+?)\s+(?:\+- \S+\s+)?seconds time elapsed/
-const row =
-  /^\s*(<not (?:counted|supported)>|\d[\d.,\u00a0\u202f]*)\s+(?:(msec|ns|Joules|MiB|GiB|KiB|Bytes)\s+)?([^\s#][^\s#]*)(?: \(msec\))?\s*(?:#.*?)?(?:[[(](\d+[.,]\d+)%[\])])?\s*$/
+const heading = /^\s*Performance counter stats for (.*)$/
+const headingEnd = /^(.*?)(?: \((\d+) runs\))?:\s*$/
+const intervalHeading = /^#?\s+time\s.*\b(counts|cpus)\b/
+const elapsed = /^\s*(\d+[.,]\d+)(?: \+- \S+)?\s+seconds time elapsed/
+const cpuTime = /^\s*(\d+[.,]\d+)(?: \+- \S+)?\s+seconds (user|sys)\b/
+const started = /^# started on (.*)$/
+
+/** A quoted command of more lines than this is no heading. */
+const longestHeading = 300
 
 /**
- * Parse what `perf stat` prints for people: one or more blocks, each under its heading.
+ * Parse what `perf stat` prints for people: one or more blocks, each under its heading, or
+ * intervals under a line of column names.
  *
  * Numbers after `#` are perf's own derivations; some versions print them wrong, so they are
- * never read. Which of `.` and `,` groups thousands is decided for the whole file by the
- * elapsed time, which always has nine decimals.
+ * never read. The decimal mark is decided once for the whole file. Mailers break lines in
+ * two: what stands alone on the second may be the running share of the event above.
  */
 export const perfStatText: Parser = {
   format: 'perf-stat-text',
   describes: 'perf stat, as printed',
-  recognises: input => toLines(head(input.text)).some(line => heading.test(line)),
+  recognises: input =>
+    toMailLines(input.head).some(({ text }) => heading.test(text) || intervalHeading.test(text)),
   parse: input => parsePerfStatText(input.text),
 }
 
 export function parsePerfStatText(text: string): Parsed {
-  const lines = toLines(text)
-  const decimal = decimalMark(lines)
-  const blocks: PerfStat[] = []
-  for (const [index, line] of lines.entries()) {
-    const place = { line: index + 1 }
-    const target = heading.exec(line)?.[1]
-    if (target !== undefined) {
-      blocks.push({ kind: 'perf-stat', place, target, startedOn: startedOn(text), counts: [] })
-      continue
-    }
-    const block = blocks.at(-1)
-    const seconds = elapsed.exec(line)?.[1]
-    if (block && seconds !== undefined) {
-      const value = Number(toNumber(seconds, decimal))
-      block.elapsed = { name: 'seconds time elapsed', value, unit: 's', place }
-    } else {
-      const count = toCount(line, decimal, place)
-      if (count) block?.counts.push(count)
-    }
+  const lines = toMailLines(text)
+  const reader = { decimal: decimalMark(text), blocks: [] as PerfStat[] }
+  let startedOn: string | undefined
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as Line
+    startedOn = started.exec(line.text)?.[1]?.trim() ?? startedOn
+    const found = readHeading(lines, index)
+    if (found) {
+      reader.blocks.push({ ...found.block, ...(startedOn !== undefined && { startedOn }) })
+      index = found.last
+    } else if (intervalHeading.test(line.text)) {
+      beginIntervals(reader.blocks, line.number, startedOn)
+    } else readLine(line, reader)
   }
-  return { records: blocks, remarks: blocks.flatMap(toRemarks) }
+  return { records: reader.blocks, remarks: reader.blocks.flatMap(toRemarks) }
 }
 
-function toCount(line: string, decimal: '.' | ',', place: Place): PerfCount | undefined {
-  const [, value, unit, event, running] = row.exec(line) ?? []
-  if (value === undefined || event === undefined) return undefined
-  return toPerfCount({
-    event,
-    value: noCount.test(value) ? value : toNumber(value, decimal),
-    unit: unit ?? (line.includes('(msec)') ? 'msec' : ''),
-    running: running === undefined ? undefined : Number(toNumber(running, decimal)),
-    place,
-  })
+/** The quoted command may span lines; the heading ends with a colon. */
+function readHeading(lines: Line[], index: number): { block: PerfStat; last: number } | undefined {
+  const first = lines[index]
+  if (first === undefined || !heading.test(first.text)) return undefined
+  const last = endOfHeading(lines, index)
+  const text = lines
+    .slice(index, last + 1)
+    .map(line => line.text.trim())
+    .join(' ')
+  const [, target, runs] = headingEnd.exec(heading.exec(text)?.[1] ?? '') ?? []
+  if (target === undefined) return undefined
+  const kind = 'perf-stat' as const
+  const repeated = runs === undefined ? {} : { runs: Number(runs) }
+  const place = { line: first.number }
+  return { block: { kind, place, target, ...repeated, counts: [] }, last }
+}
+
+/** Index of the first line from here on that ends with a colon; of this one where there is none. */
+function endOfHeading(lines: Line[], index: number): number {
+  for (let last = index; last < Math.min(lines.length, index + longestHeading); last += 1) {
+    const { text = '' } = lines[last] ?? {}
+    if (text.trimEnd().endsWith(':')) return last
+    if (last > index && heading.test(text)) return index
+  }
+  return index
+}
+
+/** perf repeats the column names now and then: only the first begins a block. */
+function beginIntervals(blocks: PerfStat[], line: number, startedOn: string | undefined): void {
+  const last = blocks.at(-1)
+  if (last && last.elapsed === undefined) return
+  const kind = 'perf-stat' as const
+  blocks.push({ kind, place: { line }, ...(startedOn !== undefined && { startedOn }), counts: [] })
+}
+
+function readLine(
+  { text, number }: Line,
+  { blocks, decimal }: { blocks: PerfStat[]; decimal: DecimalMark },
+): void {
+  const block = blocks.at(-1)
+  if (!block) return
+  const place = { line: number }
+  const toValue = (digits: string) => Number(toPlainNumber(digits, decimal))
+  const seconds = elapsed.exec(text)?.[1]
+  const [, time, mode] = cpuTime.exec(text) ?? []
+  if (seconds !== undefined) {
+    block.elapsed = { name: 'seconds time elapsed', value: toValue(seconds), unit: 's', place }
+  } else if (time !== undefined) {
+    const reading = { name: `seconds ${mode}`, value: toValue(time), unit: 's', place }
+    block.cpuTimes ??= []
+    block.cpuTimes.push(reading)
+  } else {
+    const row = toPerfRow(text, decimal, place)
+    if (row) block.counts.push(row)
+    else continueRow(block.counts.at(-1), text, number, decimal)
+  }
+}
+
+/** A line below an event that is no event itself: `cycle  (83,27%)`, `# 1.11 stalled cycles …`. */
+function continueRow(
+  row: PerfCount | undefined,
+  text: string,
+  number: number,
+  decimal: DecimalMark,
+): void {
+  const isBelow = row?.count.place.line !== undefined && number - row.count.place.line <= 2
+  const share = /[[(](\d+[.,]\d+)%[\])]\s*$/.exec(text)?.[1]
+  const isMetric = text.trim().indexOf('#') > 0
+  if (!row || !isBelow || share === undefined || isMetric || row.running !== 100) return
+  row.running = Number(toPlainNumber(share, decimal))
+}
+
+function noCounts({ target, place }: PerfStat): Parsed['remarks'][number] {
+  return {
+    severity: 'warning',
+    rule: 'no-counts',
+    reason: `Unexpected block for ${target ?? 'intervals'} without a count, expected one for each event; perf's own metrics are not used, count without --metric-only`,
+    line: place.line,
+  }
 }
 
 function toRemarks(block: PerfStat): Parsed['remarks'] {
-  if (block.elapsed !== undefined) return []
+  if (block.counts.length === 0) return [noCounts(block)]
+  if (block.elapsed !== undefined || block.counts.some(row => row.interval !== undefined)) return []
   return [
     {
       severity: 'warning',
       rule: 'truncated-perf-text',
-      reason: `Unexpected end of the block for ${block.target}, expected \`seconds time elapsed\`; perf was probably killed, its window is not known`,
+      reason: `Unexpected end of the block for ${block.target ?? 'intervals'}, expected \`seconds time elapsed\`; perf was probably killed, its window is not known`,
       line: block.place.line,
     },
   ]
-}
-
-function decimalMark(lines: string[]): '.' | ',' {
-  const seconds = lines.map(line => elapsed.exec(line)?.[1]).find(text => text !== undefined)
-  return seconds !== undefined && /,\d{9}$/.test(seconds.trim()) ? ',' : '.'
-}
-
-/** `1.834.487,82` to `1834487.82` */
-function toNumber(text: string, decimal: '.' | ','): string {
-  const grouping = decimal === ',' ? /[.\s\u00a0\u202f]/g : /[,\s\u00a0\u202f]/g
-  return text.replaceAll(grouping, '').replace(',', '.')
 }

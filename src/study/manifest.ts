@@ -48,6 +48,8 @@ export const manifestSchema = v.strictObject({
       per: v.picklist(['IO', 'B']),
       target: v.optional(target),
       tolerance: v.optional(share, '3 %'),
+      /** Name of fio's job, where its report holds several that ran one after another. */
+      job: v.optional(text),
     }),
   ),
   /** A level of each factor: the configuration that all others are compared with. */
@@ -72,6 +74,8 @@ export const manifestSchema = v.strictObject({
       files: v.array(text),
       /** How many CPUs were counted, where the scope is CPUs. */
       cpus: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      /** Of `perf stat --per-thread`, the threads by name; `*` stands for anything. */
+      threads: v.optional(v.array(text)),
     }),
   ),
   metrics: v.record(

@@ -60,6 +60,8 @@ export interface Load {
   duration: Quantity<'s'>
   /** Mean completion latency over all I/Os. */
   latency?: Quantity<'s'>
+  /** `p50`, `p99`, … of completion latency from bins; absent where fio wrote none (json+ does). */
+  percentiles?: { [percentile: string]: Quantity<'s'> }
   /** fio's window as ms since 1970, where the report says when it was written. */
   window?: [start: number, end: number]
   /** IO/s or B/s in each interval that fio logged. */

@@ -1,18 +1,41 @@
 import type { FileRef } from '../model/place.ts'
-import { type BaseUnit, mergeSources, type Quantity } from '../model/quantity.ts'
-import type { CpuSamples, CpuTime, PerfCount, PerfStat } from '../parse/record.ts'
+import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
+import type {
+  CpuSamples,
+  CpuTime,
+  PerfCount,
+  PerfStat,
+  ProcSnapshot,
+  SystemRates,
+} from '../parse/record.ts'
 import type { Counted, Counters } from './study.ts'
+import { matchesName } from './template.ts'
+import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
+import { toRateTimes } from './to-rate-times.ts'
+
+/** Everything that counts what a machine spent. */
+export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot | SystemRates
+
+/** The unit that perf itself names, where it does. */
+const namedUnits: { [unit: string]: BaseUnit } = {
+  msec: 's',
+  ns: 's',
+  Joules: 'J',
+  Bytes: 'B',
+  KiB: 'B',
+  MiB: 'B',
+  GiB: 'B',
+}
 
 /** What perf's events count; the first pattern that fits. */
 const eventUnits: [event: RegExp, unit: BaseUnit][] = [
   [/^(context-switches|cs)(:|$)/, 'switch'],
   [/^(cpu-migrations|migrations)(:|$)/, 'migration'],
   [/^(page-faults|faults|minor-faults|major-faults)(:|$)/, 'fault'],
-  [/^(cpu-|ref-|bus-)?cycles(:|$)|\/(cpu-|ref-)?cycles\/|^msr\/tsc\//, 'cycle'],
-  [/^instructions(:|$)|\/instructions\//, 'instruction'],
+  [/^(cpu-|ref-|bus-)?cycles(:|$)|\/(cpu-|ref-)?cycles(:\w+)?\/|^msr\/tsc\//, 'cycle'],
+  [/^instructions(:|$)|\/instructions(:\w+)?\//, 'instruction'],
   [/^(task-clock|cpu-clock|duration_time|user_time|system_time)(:|$)/, 's'],
-  [/^power\/energy/, 'J'],
 ]
 
 /** Names that perf gives to the same event. */
@@ -23,37 +46,105 @@ const synonyms: { [event: string]: string } = {
   'cpu-cycles': 'cycles',
 }
 
-/** What was counted in one scope of one run. */
-export function toCounters(
-  records: Located<PerfStat | CpuTime | CpuSamples>[],
-  cpus: number | undefined,
-): Counters {
-  const counters: Counters = {}
-  for (const { file, record } of records) {
-    if (record.kind === 'perf-stat') Object.assign(counters, toCounts(record, file, cpus))
-  }
-  Object.assign(counters, toCpuTimes(records), toSampledTimes(records, counters))
-  return counters
+/** What a scope of the study looks at. */
+export interface ScopeLimits {
+  /** How many CPUs were counted together, where no column of perf says it. */
+  cpus?: number
+  /** Of `--per-thread` counts, the names of the threads that are meant; all where not given. */
+  threads?: string[]
 }
 
-function toCounts(block: PerfStat, file: FileRef, cpus: number | undefined): Counters {
-  const window = toWindow(block, file, cpus)
+/** What was counted in one scope of one run. */
+export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
+  const counters: Counters = {}
+  for (const { file, record } of records) {
+    if (record.kind !== 'perf-stat') continue
+    for (const [name, next] of Object.entries(toCounts(record, file, limits))) {
+      const known = counters[name]
+      if (!known || 'missing' in known) counters[name] = next
+      else if (!('missing' in next)) counters[name] = { missing: 'counted in several blocks' }
+    }
+  }
+  Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters))
+  return {
+    ...toRateTimes(records.filter(isKind('system-rates')), limits),
+    ...toProcTimes(records.filter(isKind('proc-snapshot'))),
+    ...counters,
+  }
+}
+
+function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters {
+  const rows = block.counts.filter(
+    ({ aggregate }) =>
+      aggregate === undefined ||
+      (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true),
+  )
+  const window = toWindow(block, file, limits.cpus)
   const span = toSpan(block, window)
+  const byName = new Map<string, PerfCount[]>()
+  for (const row of rows) {
+    const name = toCommonName(row.event)
+    const same = byName.get(name)
+    if (same) same.push(row)
+    else byName.set(name, [row])
+  }
   return Object.fromEntries(
-    block.counts.map(({ event, count, running }) => {
-      const name = synonyms[event] ?? event
-      if ('missing' in count) return [name, { missing: count.missing }]
+    [...byName].map(([name, same]) => {
+      const amount = addRows(name, same, file)
+      if ('missing' in amount) return [name, amount]
       if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
-      const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1] ?? 'event'
-      const amount = toQuantity(count, unit, file)
-      return [name, { amount, window, running: running / 100, ...(span && { span }) }]
+      const running = Math.min(...same.map(row => row.running)) / 100
+      return [name, { amount, window, running, ...(span && { span }) }]
     }),
   )
 }
 
+/** `cpu-cycles:u` and `cycles:u` are the same event; `cycles` is another. */
+function toCommonName(event: string): string {
+  const [, plain = event, modifier = ''] = /^([\w-]+)(:\w+)$/.exec(event) ?? []
+  return (synonyms[plain] ?? plain) + modifier
+}
+
 /**
- * How long perf counted: the elapsed time that the text format says; else the run time of its
- * counters, which is that of all CPUs of the scope together.
+ * One event over the parts of the machine and the intervals that perf shows apart. Rows that
+ * nothing tells apart may be several units or the same thing twice: they are not added.
+ */
+function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseUnit> | Missing {
+  const keys = new Set(rows.map(row => `${row.aggregate ?? ''} ${row.interval ?? ''}`))
+  if (keys.size < rows.length) {
+    return { missing: `perf shows \`${name}\` ${rows.length} times and not how they differ` }
+  }
+  if (/\bpercore\b/.test(name) && rows.some(row => /^CPU/.test(row.aggregate ?? ''))) {
+    return { missing: 'perf repeats the count of a core for each of its CPUs' }
+  }
+  const counted = rows.filter(row => !('missing' in row.count))
+  const missing = rows.find(row => 'missing' in row.count && !isIdle(name, row))
+  const blank = missing ?? (counted.length === 0 ? rows[0] : undefined)
+  if (blank && 'missing' in blank.count) {
+    const where = rows.length > 1 && blank.aggregate ? ` (${blank.aggregate})` : ''
+    return { missing: blank.count.missing + where }
+  }
+  const parts = counted.flatMap(({ event, count }) => {
+    if ('missing' in count) return []
+    const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
+    return toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)
+  })
+  // Every part of the machine sees the same time go by.
+  const longest = name === 'duration_time' && largest(parts, part => part.value)
+  return longest || sum(parts, parts[0]?.unit ?? 'event')
+}
+
+/** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
+function isIdle(name: string, { aggregate, count }: PerfCount): boolean {
+  const isThread = /-\d+$/.test(aggregate ?? '') && !/^S-?\d/.test(aggregate ?? '')
+  const wasIdle = 'missing' in count && count.missing === '<not counted>'
+  return wasIdle && (isThread || name.endsWith('_time'))
+}
+
+/**
+ * How long perf counted: the elapsed time that the text format says; the end of its last
+ * interval; the run time of its counters, which is that of all their CPUs together; else the
+ * event `duration_time`.
  */
 function toWindow(
   block: PerfStat,
@@ -61,13 +152,42 @@ function toWindow(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  const longest = block.counts
-    .map(count => count.runTime)
-    .filter(runTime => runTime !== undefined && runTime.value > 0)
-    .reduce<PerfCount['runTime']>((a, b) => (a && b && a.value >= b.value ? a : b), undefined)
-  if (!longest || cpus === undefined) return undefined
-  const total = toQuantity(longest, 's', file)
-  return { ...total, value: total.value / cpus }
+  return toLastInterval(block, file) ?? toRunTime(block, file, cpus) ?? toDurationEvent(block, file)
+}
+
+function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const last = largest(counts, row => row.interval ?? 0)
+  if (last?.interval === undefined) return undefined
+  const { count, interval } = last
+  const reading = { name: 'interval', value: interval, unit: 's', place: count.place }
+  return toQuantity(reading, 's', file)
+}
+
+function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const count = counts
+    .filter(row => row.event === 'duration_time')
+    .map(row => row.count)
+    .find(count => !('missing' in count))
+  return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
+}
+
+/** A thread's counter runs only while the thread does: that is no time to divide by. */
+function toRunTime(
+  { counts }: PerfStat,
+  file: FileRef,
+  cpus: number | undefined,
+): Quantity<'s'> | undefined {
+  const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
+    (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
+  const longest = largest(counts, timeOf)
+  if (!longest?.runTime || timeOf(longest) === 0) return undefined
+  return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
+}
+
+function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {
+  let best: T | undefined
+  for (const item of items) if (!best || sizeOf(item) > sizeOf(best)) best = item
+  return best
 }
 
 /** perf writes its start in local time without a zone; it stays so until fio tells the zone. */
@@ -81,13 +201,17 @@ const userModes = ['usr', 'nice', 'guest', 'gnice']
 const systemModes = ['sys', 'irq', 'soft']
 
 /** CPU time of the kernel's own accounting, from mpstat: of the CPUs it names, or of all. */
-function toCpuTimes(records: Located<PerfStat | CpuTime | CpuSamples>[]): Counters {
+function toCpuTimes(records: Located<CounterRecord>[], limits: ScopeLimits): Counters {
   const times = records.filter(isKind('cpu-time'))
   const single = times.filter(({ record }) => record.cpu !== 'all')
   const chosen = single.length > 0 ? single : times
   const seconds = chosen[0]?.record.seconds
   if (chosen.length === 0) return {}
   if (seconds === undefined) return { 'busy-time': { missing: 'mpstat took a single sample' } }
+  const [only] = chosen
+  const cpus = only?.record.cpu === 'all' ? (only.record.cpus ?? limits.cpus) : 1
+  if (cpus === undefined)
+    return { 'busy-time': { missing: 'mpstat does not say of how many CPUs' } }
   const time = (modes: string[]): Counted => {
     const shares = chosen.flatMap(({ file, record }) =>
       record.modes
@@ -96,7 +220,7 @@ function toCpuTimes(records: Located<PerfStat | CpuTime | CpuSamples>[]): Counte
     )
     const percent = shares.reduce((total, share) => total + share.value, 0)
     const amount: Quantity<'s'> = {
-      value: (percent / 100) * seconds,
+      value: (percent / 100) * seconds * cpus,
       unit: 's',
       sources: mergeSources(...shares),
     }
@@ -110,10 +234,7 @@ function toCpuTimes(records: Located<PerfStat | CpuTime | CpuSamples>[]): Counte
 }
 
 /** perf's task clock, split by where samples of its running time found it. */
-function toSampledTimes(
-  records: Located<PerfStat | CpuTime | CpuSamples>[],
-  counters: Counters,
-): Counters {
+function toSampledTimes(records: Located<CounterRecord>[], counters: Counters): Counters {
   const clock = counters['task-clock']
   if (!clock || 'missing' in clock) return {}
   const profiles = records.filter(isKind('cpu-samples'))
@@ -136,9 +257,8 @@ function toSampledTimes(
   return { 'user-time': share(user), 'system-time': share(kernel) }
 }
 
-function isKind<K extends (PerfStat | CpuTime | CpuSamples)['kind']>(kind: K) {
+function isKind<K extends CounterRecord['kind']>(kind: K) {
   return (
-    located: Located<PerfStat | CpuTime | CpuSamples>,
-  ): located is Located<Extract<PerfStat | CpuTime | CpuSamples, { kind: K }>> =>
-    located.record.kind === kind
+    located: Located<CounterRecord>,
+  ): located is Located<Extract<CounterRecord, { kind: K }>> => located.record.kind === kind
 }

@@ -2,65 +2,83 @@ import type { Remark } from '../message/message.ts'
 import type { Source } from '../model/place.ts'
 import { type BaseUnit, type Quantity, sum } from '../model/quantity.ts'
 import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
+import { type Bin, mergeBins, percentileOfBins } from '../statistics/histogram.ts'
+import { toPhases } from './phases.ts'
 import type { Load } from './study.ts'
 import { type Located, toQuantity, toSource } from './to-quantity.ts'
 
 /**
  * Add up what fio did in a run: all its jobs, all directions that did anything. The time is
- * that of the longest direction, as fio's own group totals take it.
+ * that of the longest direction, as fio's own group totals take it. Jobs that ran one after
+ * another are not one load and are refused.
  */
 export function toLoad(
-  jobs: Located<FioJob>[],
+  all: Located<FioJob>[],
   logs: Located<FioLog>[],
 ): { load: Load } | { remark: Remark } {
-  if (jobs.length === 0) {
-    return {
-      remark: {
-        severity: 'error',
-        rule: 'no-report',
-        reason: `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`,
-      },
-    }
-  }
-  const failed = jobs.find(({ record }) => record.error !== 0)
-  if (failed) {
-    return {
-      remark: {
-        severity: 'error',
-        rule: 'fio-error',
-        reason: `Unexpected error ${failed.record.error} of fio's job \`${failed.record.name}\`, expected 0; its counts are partial, repeat the run`,
-      },
-    }
-  }
-  const directions = jobs.flatMap(({ file, record }) =>
-    record.directions
-      .filter(direction => direction.completed.value > 0)
-      .map(record => ({ file, record })),
-  )
-  if (directions.length === 0) {
-    return {
-      remark: {
-        severity: 'error',
-        rule: 'no-io',
-        reason: `Unexpected report without a single completed I/O, expected some; look at fio's messages and repeat the run`,
-      },
-    }
-  }
-  const all = <U extends BaseUnit>(key: 'completed' | 'transferred' | 'runtime', unit: U) =>
+  if (all.length === 0) return refuse('no-report', noReport)
+  const failed = all.find(({ record }) => record.error !== 0)
+  if (failed) return refuse('fio-error', toErrorReason(failed.record))
+  const phases = toPhases(all)
+  if (phases.length > 1) return refuse('sequential-jobs', toSequenceReason(phases))
+  const jobs = phases[0] ?? []
+  const directions = toDirections(jobs)
+  if (directions.length === 0) return refuse('no-io', noIo)
+  const total = <U extends BaseUnit>(key: 'transferred' | 'runtime', unit: U) =>
     directions.map(({ file, record }) => toQuantity(record[key], unit, file))
-  const duration = all('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
+  const completed = directions.map(toCompleted).filter(quantity => quantity !== undefined)
+  if (completed.length < directions.length) return refuse('no-io', noCount)
+  const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
       options: jobs[0]?.record.options ?? {},
-      completed: sum(all('completed', 'IO'), 'IO'),
-      transferred: sum(all('transferred', 'B'), 'B'),
+      completed: sum(completed, 'IO'),
+      transferred: sum(total('transferred', 'B'), 'B'),
       duration,
       latency: toLatency(directions),
+      percentiles: toPercentiles(directions),
       window: toWindow(jobs[0]?.record, duration.value),
       intervals: toIntervals(logs),
     },
   }
+}
+
+const noReport = `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`
+const noIo = `Unexpected report without a single completed I/O, expected some; look at fio's messages and repeat the run`
+const noCount = `Unexpected report that tells neither I/Os nor I/Os a second, expected one of them; repeat the run with --output-format=json`
+
+function refuse(rule: string, reason: string): { remark: Remark } {
+  return { remark: { severity: 'error', rule, reason } }
+}
+
+function toErrorReason({ error, name }: FioJob): string {
+  return `Unexpected error ${error} of fio's job \`${name}\`, expected 0; its counts are partial, repeat the run`
+}
+
+function toSequenceReason(phases: Located<FioJob>[][]): string {
+  const names = phases.map(jobs => `\`${jobs[0]?.record.name}\``)
+  const shown = names.length > 4 ? [...names.slice(0, 3), '…'] : names
+  return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; name the one of this workload as its \`job\` in study.yaml, or give each its own report`
+}
+
+/** What did anything: it moved bytes or completed I/Os. */
+function toDirections(jobs: Located<FioJob>[]): Located<FioDirection>[] {
+  return jobs.flatMap(({ file, record }) =>
+    record.directions
+      .filter(({ completed, iops, transferred }) => (completed ?? iops ?? transferred).value > 0)
+      .map(record => ({ file, record })),
+  )
+}
+
+/** I/Os as fio counted them; where it did not say, its rate times its run time. */
+function toCompleted({ file, record }: Located<FioDirection>): Quantity<'IO'> | undefined {
+  const { completed, iops, runtime } = record
+  if (completed) return toQuantity(completed, 'IO', file)
+  if (!iops) return undefined
+  const seconds = toQuantity(runtime, 's', file)
+  const sources = [toSource(iops, file), ...seconds.sources]
+  return { value: iops.value * seconds.value, unit: 'IO', sources }
 }
 
 /** Mean completion latency, each direction weighted by its I/Os. */
@@ -68,45 +86,100 @@ function toLatency(directions: Located<FioDirection>[]): Quantity<'s'> | undefin
   let total = 0
   let count = 0
   const sources: Source[] = []
-  for (const { file, record } of directions) {
+  for (const direction of directions) {
+    const { file, record } = direction
     const mean = record.latencies.find(latency => latency.part === 'clat')?.mean
-    if (!mean) return undefined
-    total += toQuantity(mean, 's', file).value * record.completed.value
-    count += record.completed.value
+    const weight = toCompleted(direction)?.value
+    if (!mean || weight === undefined) return undefined
+    total += toQuantity(mean, 's', file).value * weight
+    count += weight
     sources.push(toSource(mean, file))
   }
   return { value: total / count, unit: 's', sources }
 }
 
+/**
+ * Percentiles of completion latency over all jobs and directions, from their bins together.
+ * Without bins there are none: percentiles cannot be averaged.
+ */
+function toPercentiles(directions: Located<FioDirection>[]): Load['percentiles'] {
+  const parts = directions.map(({ file, record }) => ({
+    file,
+    latency: record.latencies.find(({ part, bins }) => part === 'clat' && bins.length > 0),
+  }))
+  const sources: Source[] = []
+  const all: Bin[][] = []
+  for (const { file, latency } of parts) {
+    if (!latency) return undefined
+    const { place, unit } = latency.mean
+    const at = { ...place, pointer: place.pointer?.replace(/mean$/, 'bins/*') }
+    const count = latency.bins.reduce((total, bin) => total + bin[1], 0)
+    sources.push({ file, place: at, name: 'completion latency bins', value: count, unit: 'IO' })
+    all.push(latency.bins.map(([middle, n]) => [middle * (unit === 'us' ? 1e-6 : 1e-9), n]))
+  }
+  const merged = mergeBins(all)
+  const entries = [50, 95, 99, 99.9, 99.99].flatMap(percent => {
+    const value = percentileOfBins(merged, percent)
+    return value === undefined ? [] : [[`p${percent}`, { value, unit: 's' as const, sources }]]
+  })
+  return Object.fromEntries(entries)
+}
+
 function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
+  if (job?.startedAt !== undefined) return [job.startedAt, job.startedAt + duration * 1000]
   return job?.reportedAt === undefined
     ? undefined
     : [job.reportedAt - duration * 1000, job.reportedAt]
 }
 
-/** The log of operations where there is one; the log of bandwidth (KiB/s) where not. */
+/**
+ * The logs of operations where there are any; those of bandwidth (KiB/s) where not. fio logs
+ * each job and direction apart, at about the same times: intervals are added by their number.
+ */
 function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
   const find = (measure: string) => logs.filter(({ record }) => record.measure === measure)
   const [unit, factor, chosen] =
     find('iops').length > 0
       ? (['IO/s', 1, find('iops')] as const)
       : (['B/s', 1024, find('bw')] as const)
-  const [only] = chosen
-  // Logs of several jobs or directions interleave; they are joined in a later version.
-  if (chosen.length !== 1 || !only || new Set(only.record.samples.map(s => s[2])).size !== 1)
-    return undefined
-  const { samples } = only.record
-  const seconds = (samples[0]?.[0] ?? 0) / 1000
+  const [first] = chosen
+  const seconds = (first?.record.samples[0]?.[0] ?? 0) / 1000
+  if (!first || seconds === 0 || chosen.some(({ record }) => record.reduced)) return undefined
+  const values = addSeries(chosen.flatMap(({ record }) => toSeries(record))).map(
+    value => value * factor,
+  )
+  const several = chosen.length > 1 ? `${chosen.length} ${first.record.measure} logs` : undefined
   return {
     unit,
     seconds,
-    values: samples.map(sample => sample[1] * factor),
+    values,
     source: {
-      file: only.file,
+      file: first.file,
       place: { line: 1 },
-      name: `${only.record.measure} log, ${samples.length} intervals`,
-      value: samples.length,
+      name: `${several ?? `${first.record.measure} log`}, ${values.length} intervals`,
+      value: values.length,
       unit: 'interval',
     },
   }
+}
+
+type Samples = FioLog['samples']
+
+function toSeries({ samples }: FioLog): Samples[] {
+  const directions = [...new Set(samples.map(sample => sample[2]))]
+  return directions.map(direction => samples.filter(sample => sample[2] === direction))
+}
+
+/** Sums over the series, by the interval of the longest that a time lies in. */
+function addSeries(series: Samples[]): number[] {
+  const [only] = series
+  if (series.length === 1 && only) return only.map(sample => sample[1])
+  const longest = series.reduce((a, b) => (b.length > a.length ? b : a), [])
+  const step = (longest.at(-1)?.[0] ?? 0) / longest.length
+  const sums = new Map<number, number>()
+  for (const [time, value] of series.flat()) {
+    const number = Math.round(time / step)
+    sums.set(number, (sums.get(number) ?? 0) + value)
+  }
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([, value]) => value)
 }

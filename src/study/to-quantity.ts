@@ -10,13 +10,20 @@ export interface Located<R> {
 
 const factors: { [unit: string]: number } = {
   B: 1,
+  Bytes: 1,
   KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4,
+  PiB: 1024 ** 5,
   IO: 1,
   ns: 1e-9,
   us: 1e-6,
   ms: 1e-3,
   msec: 1e-3,
   s: 1,
+  /** Linux counts CPU time for people in hundredths of a second, whatever its own tick. */
+  tick: 0.01,
 }
 
 /** A reading as a quantity in a base unit, with the file it stands in. */

@@ -1,7 +1,8 @@
 import type { Message } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
-import type { Record } from '../parse/record.ts'
+import type { PerfStat, Record } from '../parse/record.ts'
+import { alignPerf } from './align-perf.ts'
 import { toConfigurations } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
 import { type Assignment, createMatcher } from './match.ts'
@@ -71,13 +72,19 @@ function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group
 
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
-  const result = toLoad(pick(group, 'fio-job'), pick(group, 'fio-log'))
+  const { job } = manifest.workloads[workload] ?? {}
+  const jobs = pick(group, 'fio-job').filter(
+    ({ record }) => job === undefined || record.name === job,
+  )
+  const result = toLoad(jobs, pick(group, 'fio-log'))
   const run: Run = {
     id: key,
     configuration,
     workload,
     repeat,
-    counters: toScopes(group, manifest),
+    counters: toScopes(group, manifest, block =>
+      alignPerf(block, 'load' in result ? result.load : undefined, jobs, job !== undefined),
+    ),
     files: group.map(({ file }) => file),
   }
   if ('load' in result) {
@@ -85,7 +92,7 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
     alignSpans(run)
   } else {
     const damaged = group.some(
-      ({ entry }) => entry.format === 'fio-json' && entry.records.length === 0,
+      ({ entry }) => reports.includes(entry.format) && entry.records.length === 0,
     )
     const reason = damaged ? 'its fio report could not be read' : result.remark.reason
     run.excluded = { rule: damaged ? 'damaged-report' : result.remark.rule, reason }
@@ -120,19 +127,25 @@ function toReference(group: Group<'reference'>, manifest: Manifest): Reference {
   return { id: reference, repeat, counters: toScopes(group, manifest) }
 }
 
-function toScopes(group: Placed[], manifest: Manifest): Run['counters'] {
+function toScopes(
+  group: Placed[],
+  manifest: Manifest,
+  align = (block: PerfStat) => block,
+): Run['counters'] {
   return Object.fromEntries(
-    Object.entries(manifest.scopes).map(([scope, { files, cpus }]) => {
+    Object.entries(manifest.scopes).map(([scope, { files, cpus, threads }]) => {
       const inScope = group.filter(({ entry }) => {
         const name = entry.path.slice(entry.path.lastIndexOf('/') + 1)
         return files.some(pattern => matchesName(pattern, name))
       })
       const records = [
-        ...pick(inScope, 'perf-stat'),
+        ...pick(inScope, 'perf-stat').map(({ file, record }) => ({ file, record: align(record) })),
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
+        ...pick(inScope, 'proc-snapshot'),
+        ...pick(inScope, 'system-rates'),
       ]
-      return [scope, toCounters(records, cpus)]
+      return [scope, toCounters(records, { cpus, threads })]
     }),
   )
 }
@@ -153,8 +166,11 @@ function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
   return [{ host: assignment.key, repeat: assignment.repeat, file, text: record.text }]
 }
 
+/** Formats in which fio reports what it did. */
+const reports = ['fio-json', 'fio-text', 'fio-terse']
+
 /** Formats that say how a run was made, but hold no measurement of their own. */
-const silent = ['fio-job-file', 'text', 'binary', 'empty']
+const silent = ['fio-job-file', 'fio-iolog', 'perf-report', 'text', 'binary', 'empty']
 
 function toIngested({ file, entry, assignment }: Placed): IngestedEntry {
   const { bytes, sha256, format } = entry

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 /** A member as a hostile or broken program might write it. */
 export interface ZipMember {
   name: string
-  content: string
+  content: string | Uint8Array
   /** Unix mode in the central directory. */
   mode?: number
   /** What the directory claims of the size. */
@@ -16,7 +16,7 @@ export function makeZip(members: ZipMember[]): Uint8Array {
   const central: Buffer[] = []
   let offset = 0
   for (const { name, content, mode = 0o100644, claimedSize } of members) {
-    const data = Buffer.from(content)
+    const data = Buffer.from(content as Uint8Array)
     const size = claimedSize ?? data.length
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)

@@ -1,0 +1,27 @@
+export type DecimalMark = '.' | ','
+
+/** Where numbers of a text stand that have decimals for certain; the first that is found decides. */
+const decimals: RegExp[] = [
+  /^[^\S\n]*\d+([.,])\d+(?: \+-[^\n]*)?\s+seconds time elapsed/m,
+  /^[^\S\n]*\d+([.,])\d{9}\s/m,
+  /[[(]\s*(?:\+-\s*)?\d{1,3}([.,])\d\d%\s*[)\]]/,
+  /\d([.,])\d\d msec /,
+]
+
+/**
+ * Which of `.` and `,` begins the decimals, in the locale that the tool ran under: German and
+ * French write 1.834.487,82 where C and English write 1,834,487.82 or 1834487.82.
+ */
+export function decimalMark(text: string): DecimalMark {
+  for (const pattern of decimals) {
+    const mark = pattern.exec(text)?.[1]
+    if (mark === '.' || mark === ',') return mark
+  }
+  return /\d\.\d{3}\.\d{3}/.test(text) ? ',' : '.'
+}
+
+/** `1.834.487,82` to `1834487.82`. Some locales group by a space that does not break. */
+export function toPlainNumber(text: string, decimal: DecimalMark): string {
+  const grouping = decimal === ',' ? /[.'\u00a0\u202f]/g : /[,'\u00a0\u202f]/g
+  return text.replaceAll(grouping, '').replace(',', '.')
+}

@@ -1,0 +1,48 @@
+import type { Place } from '../model/place.ts'
+import { type DecimalMark, toPlainNumber } from './decimal-mark.ts'
+import { machinePart, noCount, perfUnits, toPerfCount } from './perf-event.ts'
+import type { PerfCount } from './record.ts'
+
+/** `1.000423009 ` of `-I`, with the rest of the line. */
+const interval = /^(\d+[.,]\d{9})\s+(.*)$/
+/** `S0  8 `, `CPU3 `: where it was counted, and over how many CPUs. */
+const part = /^([SNDC]\S*?)\s+(?:(\d+)\s+)?(?=<not|\d)(.*)$/
+/** `fio-1234 `, also with blanks in the name. */
+const thread = /^(\S.*?-\d+)\s+(?=<not|\d)(.*)$/
+const count = new RegExp(
+  String.raw`^(<not (?:counted|supported)>|\d[\d.,'\u00a0\u202f]*)\s+(?:(${perfUnits})\s+)?([^\s#(]\S*(?: \[\w+\])?)(?: \((msec)\))?(?=\s|$)(.*)$`,
+)
+
+/**
+ * One line of `perf stat` as people see it: interval, part of the machine, count, unit, event,
+ * then perf's own arithmetic (never read), standard error and running share.
+ */
+export function toPerfRow(line: string, decimal: DecimalMark, place: Place): PerfCount | undefined {
+  const [, time, afterTime = line.trim()] = interval.exec(line.trim()) ?? []
+  const { aggregate, cpus, rest } = toPart(afterTime)
+  const [, value, unit, event, oldUnit, tail = ''] = count.exec(rest) ?? []
+  if (value === undefined || event === undefined || event.startsWith('seconds')) return undefined
+  const toValue = (digits: string | undefined) =>
+    digits === undefined ? undefined : Number(toPlainNumber(digits, decimal))
+  return toPerfCount({
+    event,
+    value: noCount.test(value) ? value : toPlainNumber(value, decimal),
+    unit: unit ?? oldUnit ?? '',
+    running: toValue(/[[(](\d+[.,]\d+)%[\])]\s*$/.exec(tail)?.[1]),
+    variance: toValue(/\(\s*\+-\s*(\d+[.,]\d+)%\s*\)/.exec(tail)?.[1]),
+    aggregate,
+    cpus,
+    interval: toValue(time),
+    place,
+  })
+}
+
+function toPart(text: string): { aggregate?: string; cpus?: number; rest: string } {
+  const [, name, cpus, rest] = part.exec(text) ?? []
+  if (name !== undefined && rest !== undefined && machinePart.test(name)) {
+    return { aggregate: name, ...(cpus !== undefined && { cpus: Number(cpus) }), rest }
+  }
+  if (/^(<|\d)/.test(text)) return { rest: text }
+  const [, who, after] = thread.exec(text) ?? []
+  return who === undefined || after === undefined ? { rest: text } : { aggregate: who, rest: after }
+}

@@ -1,0 +1,56 @@
+import type { FioJob, PerfStat } from '../parse/record.ts'
+import { selectIntervals } from './select-intervals.ts'
+import type { Load } from './study.ts'
+import type { Located } from './to-quantity.ts'
+
+const quarterOfAnHour = 15 * 60 * 1000
+/** A perf that ran along with one job may begin before it and end after it. */
+const mostBeyond = 1.5
+
+/**
+ * Of perf's intervals (`-I`), keep those inside fio's window: what it counted before, after
+ * and during other jobs is not of this load. perf says when it began in local time; fio's
+ * report, which has both, tells the zone. Where perf counted over several jobs and nothing
+ * tells them apart, its counts are of none of them.
+ */
+export function alignPerf(
+  block: PerfStat,
+  load: Load | undefined,
+  jobs: Located<FioJob>[],
+  isOneOfSeveral: boolean,
+): PerfStat {
+  const begin = toBegin(block, jobs)
+  const isSplit = block.counts.some(({ interval }) => interval !== undefined)
+  if (load?.window && begin !== undefined && isSplit) {
+    const [from, to] = load.window.map(ms => (ms - begin) / 1000) as [number, number]
+    const { startedOn, ...selected } = selectIntervals(block, from, to)
+    if (selected.counts.length > 0) return selected
+  }
+  return isOneOfSeveral && isTooLong(block, load) ? withoutCounts(block) : block
+}
+
+function toBegin({ startedOn }: PerfStat, jobs: Located<FioJob>[]): number | undefined {
+  const report = jobs.find(({ record }) => record.reportedAt !== undefined)?.record
+  const local = Date.parse(`${report?.reportedAtLocal} UTC`)
+  const begin = Date.parse(`${startedOn} UTC`)
+  if (report?.reportedAt === undefined || Number.isNaN(local) || Number.isNaN(begin)) {
+    return undefined
+  }
+  const zone = Math.round((local - report.reportedAt) / quarterOfAnHour) * quarterOfAnHour
+  return begin - zone
+}
+
+function isTooLong({ elapsed, counts }: PerfStat, load: Load | undefined): boolean {
+  const last = Math.max(elapsed?.value ?? 0, ...counts.map(({ interval }) => interval ?? 0))
+  return load !== undefined && last > mostBeyond * load.duration.value
+}
+
+function withoutCounts(block: PerfStat): PerfStat {
+  return {
+    ...block,
+    counts: block.counts.map(row => {
+      const { name, place } = row.count
+      return { ...row, count: { name, missing: 'perf counted over several jobs together', place } }
+    }),
+  }
+}

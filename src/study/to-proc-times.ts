@@ -1,0 +1,90 @@
+import { mergeSources, type Quantity } from '../model/quantity.ts'
+import type { ProcSnapshot } from '../parse/record.ts'
+import type { Counted, Counters } from './study.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
+
+type Snapshot = Located<ProcSnapshot>
+
+/** What /proc calls the times that make up ours, of the system and of a process. */
+const parts = {
+  'user-time': ['user', 'nice', 'utime'],
+  'system-time': ['system', 'irq', 'softirq', 'stime'],
+} as const
+
+/**
+ * CPU time and context switches between two snapshots: of the processes, where there are
+ * snapshots of some, else of the whole system. The time between them is what `/proc/stat`
+ * has counted on all CPUs, in every mode, idle too, divided by their number.
+ */
+export function toProcTimes(records: Snapshot[]): Counters {
+  const pairs = toPairs(records)
+  const system = pairs.filter(([first]) => first.record.subject === 'system')
+  const processes = pairs.filter(([first]) => / \(\d+\)$/.test(first.record.subject))
+  const chosen = processes.length > 0 ? processes : system
+  if (chosen.length === 0) return {}
+  const window = toWindow(pairs)
+  if (!window) return { 'user-time': noTime, 'system-time': noTime }
+  const counted = (amount: Counted['amount']): Counted => ({ amount, window, running: 1 })
+  const time = (names: readonly string[]) =>
+    counted(addUp(chosen.flatMap(pair => differences(pair, names, 's'))))
+  const switches =
+    processes.length > 0 ? [] : system.flatMap(pair => differences(pair, ['ctxt'], 'switch'))
+  return {
+    'user-time': time(parts['user-time']),
+    'system-time': time(parts['system-time']),
+    ...(switches.length > 0 && { 'context-switches': counted(addUp(switches)) }),
+  }
+}
+
+const noTime = { missing: 'no two snapshots of /proc/stat tell the time between' }
+
+/** First and last snapshot of each subject; counters only rise, which tells their order. */
+function toPairs(records: Snapshot[]): [Snapshot, Snapshot][] {
+  const subjects = new Set(records.map(({ record }) => record.subject))
+  return [...subjects].flatMap((subject): [Snapshot, Snapshot][] => {
+    const same = records
+      .filter(({ record }) => record.subject === subject)
+      .sort((a, b) => total(a.record) - total(b.record))
+    const [first] = same
+    const last = same.at(-1)
+    return first && last && first !== last ? [[first, last]] : []
+  })
+}
+
+function total({ counters }: ProcSnapshot): number {
+  return counters.reduce((sum, { value }) => sum + value, 0)
+}
+
+/** Guests' time is in the user's already. */
+const countedTwice = ['guest', 'guest_nice']
+
+function toWindow(pairs: [Snapshot, Snapshot][]): Quantity<'s'> | undefined {
+  const cpus = pairs.filter(([first]) => /^cpu\d+$/.test(first.record.subject)).length
+  const system = pairs.find(([first]) => first.record.subject === 'system')
+  if (!system || cpus === 0) return undefined
+  const names = system[0].record.counters
+    .filter(({ unit, name }) => unit === 'tick' && !countedTwice.includes(name))
+    .map(({ name }) => name)
+  const all = addUp(differences(system, names, 's'))
+  return { ...all, value: all.value / cpus }
+}
+
+function differences<U extends 's' | 'switch'>(
+  [first, last]: [Snapshot, Snapshot],
+  names: readonly string[],
+  unit: U,
+): Quantity<U>[] {
+  return last.record.counters.flatMap(reading => {
+    const before = first.record.counters.find(({ name }) => name === reading.name)
+    if (!before || !names.includes(reading.name)) return []
+    const a = toQuantity(before, unit, first.file)
+    const b = toQuantity(reading, unit, last.file)
+    return { value: b.value - a.value, unit, sources: mergeSources(a, b) }
+  })
+}
+
+function addUp<U extends 's' | 'switch'>(quantities: Quantity<U>[]): Quantity<U> {
+  const [first] = quantities
+  const value = quantities.reduce((sum, quantity) => sum + quantity.value, 0)
+  return { value, unit: first?.unit ?? ('s' as U), sources: mergeSources(...quantities) }
+}

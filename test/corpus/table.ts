@@ -1,0 +1,42 @@
+import { hasCorpus, judge, listCorpus } from './corpus.ts'
+import { fioExpected, perfExpected } from './expected-yaml.ts'
+import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
+
+/** Print files × verdict, then published values × agreement. */
+function main(): void {
+  if (!hasCorpus) {
+    process.stderr.write('No corpus beside the project; set TECHNOTE_CORPUS.\n')
+    process.exitCode = 2
+    return
+  }
+  const verdicts = listCorpus('fio', 'perf', 'mixed', 'artifacts').map(judge)
+  for (const { path, format, expected, recognised, read, why, messages } of verdicts) {
+    const state = !recognised ? `WRONG, expected ${expected}` : read ? 'read' : `no values: ${why}`
+    process.stdout.write(`${format.padEnd(15)} ${path}  ${state}  ${messages.join(' ')}\n`)
+  }
+  const tools = verdicts.filter(({ expected }) => expected !== 'not a tool’s')
+  const count = (is: (verdict: (typeof tools)[number]) => boolean) => tools.filter(is).length
+  process.stdout.write(
+    `\n${verdicts.length} files, ${tools.length} of the tools: ${count(v => v.recognised)} recognised, ${count(v => v.read)} read, ${count(v => !v.read)} without values\n`,
+  )
+  for (const list of [
+    cephCrimson,
+    kernelMail,
+    kernelRobot,
+    asyncBench,
+    fioExpected,
+    perfExpected,
+  ]) {
+    const values = list()
+    const good = values.filter(agrees).length
+    process.stdout.write(`${list.name}: ${good} of ${values.length} published values agree\n`)
+    for (const value of values.filter(value => !agrees(value))) {
+      const { name, published, ours, wrong } = value
+      process.stdout.write(
+        `  ${name}: published ${published}, read ${ours}: ${wrong ?? 'DIFFERS'}\n`,
+      )
+    }
+  }
+}
+
+main()

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { readFile } from '../../src/parse/digest.ts'
+import { toInput } from '../../src/parse/input.ts'
+import type { FioLog, PerfStat } from '../../src/parse/record.ts'
+
+/** Shapes that the tools here cannot be made to write, after their documentation. */
+function read(text: string, path = 'x') {
+  return readFile(toInput(path, Buffer.from(text)))
+}
+
+test('the first perf stat -j ran the time and the share together', () => {
+  const { format, records, remarks } = read(
+    `{"core" : "S0-D0-C0","aggregate-number" : 2,"counter-value" : "12.0","unit" : "","event" : "cycles","event-runtime" : 3805731510100.00,"metric-value" : 1.5,"metric-unit" : "GHz"}
+{"metric-value" : 1.5, "metric-unit" : "GHz"{"metric-value" : 2
+`,
+  )
+  expect(format).toBe('perf-stat-json')
+  expect(remarks).toEqual([])
+  expect((records[0] as PerfStat).counts).toMatchObject([
+    { event: 'cycles', count: { value: 12 }, running: 100, aggregate: 'S0-D0-C0', cpus: 2 },
+  ])
+  expect((records[0] as PerfStat).counts[0]?.runTime).toBeUndefined()
+})
+
+test('a log with the mean and the largest value of each window', () => {
+  const { records } = read('200, 5000, 90000, 0, 0\n400, 6000, 91000, 1, 0\n', 'x_clat.1.log')
+  expect(records).toMatchObject([
+    {
+      columns: 5,
+      samples: [
+        [200, 5000, 0],
+        [400, 6000, 1],
+      ],
+    } satisfies Partial<FioLog>,
+  ])
+})
+
+test('a log of seven columns', () => {
+  const { records } = read('1, 5000, 1, 4096, 8192, 0x2004, 123456789\n', 'x_lat.1.log')
+  expect(records).toMatchObject([
+    { columns: 7, measure: 'lat', samples: [], reduced: [{ direction: 1, completed: 1 }] },
+  ])
+})
+
+test('a log too long to keep becomes bins', () => {
+  const lines = Array.from({ length: 100_001 }, (_, index) => `${index}, 1, 0, 4096, 0`)
+  const { records } = read(lines.join('\n'), 'x_iops.1.log')
+  expect(records).toMatchObject([
+    { samples: [], reduced: [{ completed: 100_001, last: 100_000, bins: [[1, 100_001]] }] },
+  ])
+})
+
+test('an old perf has its share in brackets, also on the line below', () => {
+  const { records } = read(`
+ Performance counter stats for 'x' (3 runs):
+
+     9,896,513,423      instructions              #    0.65  insns per cycle
+                                                  #    1.11  stalled cycles per insn  ( +-  0.07% ) [83.33%]
+
+       1.501284082 seconds time elapsed                                          ( +-  0.50% )
+`)
+  expect(records).toMatchObject([
+    { target: "'x'", runs: 3, counts: [{ count: { value: 9896513423 }, running: 83.33 }] },
+  ])
+})
+
+test('fio on Windows counts no context switches, and that is not zero', () => {
+  const { records } = read(
+    JSON.stringify({
+      'fio version': 'fio-3.26',
+      'global options': { ioengine: 'windowsaio' },
+      jobs: [{ jobname: 'a', usr_cpu: 0, sys_cpu: 0, ctx: 0 }],
+    }),
+  )
+  expect(records).toMatchObject([
+    { usage: [{ name: 'usr_cpu', missing: expect.any(String) }, {}, { name: 'ctx' }] },
+  ])
+  expect(JSON.stringify(records)).not.toContain('"value":0')
+})
+
+test('an empty field of a log is refused, not zero', () => {
+  const { records, remarks } = read('1, 5, 0, 0\n2, , 0, 0\n3, 5, 0,\n', 'x_iops.1.log')
+  expect(records).toMatchObject([{ samples: [[1, 5, 0]] }])
+  expect(remarks).toMatchObject([{ rule: 'damaged-log', line: 2 }])
+})

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import type { FioJob, FioLog, PerfStat } from '../../src/parse/record.ts'
+import { alignPerf } from '../../src/study/align-perf.ts'
+import type { Load } from '../../src/study/study.ts'
+import { toLoad } from '../../src/study/to-load.ts'
+
+const file = { archive: '.', sha256: '', entry: 'x' }
+const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place: {} })
+
+/** Intervals of 10 s, from one o'clock in a zone an hour east. */
+const block: PerfStat = {
+  kind: 'perf-stat',
+  place: {},
+  startedOn: 'Mon Nov 23 01:00:00 2026',
+  counts: [1, 2, 3, 4, 5, 6].map(number => ({
+    event: 'cycles',
+    count: reading(number, ''),
+    running: 100,
+    interval: number * 10,
+  })),
+}
+
+const midnight = Date.UTC(2026, 10, 23)
+const load = (from: number, to: number) =>
+  ({
+    window: [midnight + from * 1000, midnight + to * 1000],
+    duration: { value: to - from, unit: 's', sources: [] },
+  }) as unknown as Load
+
+const report = {
+  file,
+  record: {
+    reportedAt: midnight + 60_000,
+    reportedAtLocal: 'Mon Nov 23 01:01:00 2026',
+  } as FioJob,
+}
+
+test('intervals outside fio’s window are left out', () => {
+  const { counts, elapsed } = alignPerf(block, load(19, 41), [report], true)
+  expect(counts.map(row => row.interval)).toEqual([30, 40])
+  expect(elapsed?.value).toBe(20)
+})
+
+test('counts over several jobs that nothing tells apart are of none', () => {
+  const { startedOn, ...unknown } = block
+  const { counts } = alignPerf(unknown, load(0, 20), [report], true)
+  expect(counts[0]?.count).toMatchObject({ missing: 'perf counted over several jobs together' })
+  expect(alignPerf(unknown, load(0, 60), [report], true).counts).toEqual(block.counts)
+  expect(alignPerf(unknown, load(0, 20), [report], false).counts).toEqual(block.counts)
+})
+
+test('logs of jobs and directions add up by interval', () => {
+  const log = (samples: FioLog['samples']) => ({
+    file,
+    record: { kind: 'fio-log', place: {}, measure: 'iops', columns: 5, samples } as FioLog,
+  })
+  const job: FioJob = {
+    kind: 'fio-job',
+    place: {},
+    tool: 'fio-3.33',
+    name: 'a',
+    error: 0,
+    options: {},
+    usage: [],
+    directions: [
+      {
+        direction: 'read',
+        completed: reading(10, 'IO'),
+        transferred: reading(10, 'B'),
+        runtime: reading(1000, 'ms'),
+        latencies: [],
+      },
+    ],
+  }
+  const logs = [
+    log([
+      [1000, 5, 0],
+      [1000, 1, 1],
+      [2001, 6, 0],
+      [2000, 2, 1],
+    ]),
+    log([
+      [999, 10, 0],
+      [2003, 20, 0],
+    ]),
+  ]
+  const result = toLoad([{ file, record: job }], logs)
+  expect('load' in result && result.load.intervals).toMatchObject({
+    unit: 'IO/s',
+    seconds: 1,
+    values: [16, 28],
+    source: { name: '2 iops logs, 2 intervals' },
+  })
+})

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readFile } from '../../src/parse/digest.ts'
+import { toInput } from '../../src/parse/input.ts'
+import { selectIntervals } from '../../src/study/select-intervals.ts'
+import type { Counted } from '../../src/study/study.ts'
+import { type CounterRecord, type ScopeLimits, toCounters } from '../../src/study/to-counters.ts'
+
+const cases = join(import.meta.dirname, '..', 'parse')
+
+function read(text: string | Buffer): CounterRecord[] {
+  return readFile(toInput('x', Buffer.from(text as Buffer))).records as CounterRecord[]
+}
+
+function count(records: CounterRecord[], limits?: ScopeLimits) {
+  const file = { archive: '.', sha256: '', entry: 'x' }
+  const counters = toCounters(
+    records.map(record => ({ file, record })),
+    limits,
+  )
+  const value = (name: string) => (counters[name] as Counted | undefined)?.amount?.value
+  const seconds = (name: string) => (counters[name] as Counted | undefined)?.window?.value
+  return { counters, value, seconds }
+}
+
+const csv = (path: string) => readFileSync(join(cases, 'perf-stat-csv', path, 'input-perf.csv'))
+
+test('rows of cores and intervals are added, and the window is the last interval', () => {
+  // awk -F, '/context-switches/ {n += $4} END {print n}' input-perf.csv
+  const { value, seconds, counters } = count(read(csv('per-core-intervals')))
+  const lines = csv('per-core-intervals').toString().split('\n')
+  const rows = lines.filter(line => line.includes('context-switches')).map(line => line.split(','))
+  expect(value('context-switches')).toBe(rows.reduce((sum, row) => sum + Number(row[3]), 0))
+  expect(seconds('context-switches')).toBe(Number(rows.at(-1)?.[0]))
+  expect(counters.cycles).toEqual({ missing: '<not supported> (S0-D0-C0)' })
+})
+
+test('intervals inside a part of the time', () => {
+  const [block] = read(csv('per-core-intervals'))
+  if (block?.kind !== 'perf-stat') throw new Error('no block')
+  const ends = [...new Set(block.counts.map(row => row.interval ?? 0))]
+  const { seconds } = count([selectIntervals(block, 0.1, 0.2)])
+  expect(seconds('context-switches')).toBeCloseTo((ends[1] ?? 0) - (ends[0] ?? 0), 9)
+})
+
+test('threads are added, all or those that the scope names; time passes once for all', () => {
+  const text = csv('per-thread').toString()
+  const rows = text.split('\n').map(line => line.split(','))
+  const switches = rows.filter(row => row[3] === 'context-switches')
+  const all = count(read(text))
+  expect(all.value('context-switches')).toBe(switches.reduce((n, row) => n + Number(row[1]), 0))
+  expect(all.seconds('context-switches')).toBeCloseTo(0.3, 1)
+  expect(all.value('duration_time')).toBe(all.seconds('context-switches'))
+  expect(count(read(text), { threads: ['qemu*'] }).counters['context-switches']).toBeUndefined()
+  expect(count(read(text), { threads: ['fio'] }).value('context-switches')).toBe(
+    all.value('context-switches'),
+  )
+})
+
+test('rows that nothing tells apart are not added', () => {
+  const row = '1,,cycles,1000000000,100.00,,\n'
+  const { counters } = count(read(row + row), { cpus: 1 })
+  expect(counters.cycles).toEqual({
+    missing: 'perf shows `cycles` 2 times and not how they differ',
+  })
+})
+
+test('modifiers stay apart, other names of the same event do not', () => {
+  const text =
+    '3,,cpu-cycles:u,1000000000,100.00,,\n4,,cycles:k,1000000000,100.00,,\n5,,cs,1000000000,100.00,,\n'
+  const { value, counters } = count(read(text), { cpus: 1 })
+  expect(value('cycles:u')).toBe(3)
+  expect(value('cycles:k')).toBe(4)
+  expect(value('context-switches')).toBe(5)
+  expect(counters.cycles).toBeUndefined()
+})
+
+test('a count per core that is shown for each of its CPUs is not added', () => {
+  const text = ` Performance counter stats for 'system wide':
+
+CPU0  5  cpu/event=cpu-cycles,percore/
+CPU1  5  cpu/event=cpu-cycles,percore/
+
+  1.000000000 seconds time elapsed
+`
+  const { counters } = count(read(text))
+  expect(Object.values(counters)).toEqual([
+    { missing: 'perf repeats the count of a core for each of its CPUs' },
+  ])
+})
+
+test('two snapshots of /proc make CPU time', () => {
+  const text = `cpu  100 0 50 1000 0 0 10 0 0 0
+cpu0 60 0 20 500 0 0 10 0 0 0
+cpu1 40 0 30 500 0 0 0 0 0 0
+ctxt 1000
+cpu  160 0 80 1180 0 0 20 0 0 0
+cpu0 100 0 40 580 0 0 20 0 0 0
+cpu1 60 0 40 600 0 0 0 0 0 0
+ctxt 1500
+`
+  const { value, seconds } = count(read(text))
+  expect(value('user-time')).toBeCloseTo(0.6, 12)
+  expect(value('system-time')).toBeCloseTo(0.4, 12)
+  expect(value('context-switches')).toBe(500)
+  // 280 ticks on two CPUs.
+  expect(seconds('user-time')).toBeCloseTo(1.4, 12)
+})
+
+test('of a process, its own time over the time of the system', () => {
+  const text = readFileSync(join(cases, 'proc-snapshot/before-and-after/input-proc.txt'))
+  const { value, seconds } = count(read(text))
+  expect(value('user-time')).toBeCloseTo(0.01, 12)
+  expect(value('system-time')).toBe(0)
+  expect(seconds('user-time')).toBeGreaterThan(0.25)
+  expect(seconds('user-time')).toBeLessThan(0.5)
+})
+
+test('percentages of all CPUs together are of as many CPUs as mpstat says', () => {
+  const text = `Linux 6.1 (bench) \t11/23/26 \t_x86_64_\t(4 CPU)
+
+10:00:00     CPU    %usr   %nice    %sys %iowait    %irq   %soft  %steal  %guest  %gnice   %idle
+10:00:10     all   25.00    0.00   10.00    0.00    0.00    5.00    0.00    0.00    0.00   60.00
+`
+  const { value, seconds } = count(read(text))
+  expect(value('user-time')).toBeCloseTo(10, 12)
+  expect(value('system-time')).toBeCloseTo(6, 12)
+  expect(seconds('user-time')).toBe(10)
+})
+
+test('pidstat and vmstat give rates', () => {
+  const pidstat = readFileSync(join(cases, 'sysstat-text/pidstat/input-pidstat.txt'))
+  const { value, seconds } = count(read(pidstat))
+  // Two samples: 1.98 and 3.00 %usr, 95.05 and 92.00 cswch/s.
+  expect(value('user-time')).toBeCloseTo(0.0249, 12)
+  expect(value('context-switches')).toBeCloseTo(93.525, 12)
+  expect(seconds('user-time')).toBe(1)
+  expect(count(read(pidstat), { threads: ['qemu*'] }).counters).toEqual({})
+  const vmstat = readFileSync(join(cases, 'vmstat-text/three-lines/input-vmstat.txt'))
+  expect(count(read(vmstat)).value('context-switches')).toBeGreaterThan(0)
+})
