@@ -7,12 +7,14 @@ import { bundleCommand } from './bundle.ts'
 import { createCache } from './cache.ts'
 import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
+import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
   buildCommand,
   checkCommand,
+  initCommand,
   inspectCommand,
   bundleCommand,
   serveCommand,

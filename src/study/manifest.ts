@@ -184,8 +184,11 @@ function checkLevels(
   })
 }
 
-/** A template of runs must tell every factor, the workload and the repeat, and nothing else. */
-function checkTemplate({ runs, factors }: Manifest, at: At): Message[] {
+/**
+ * A template of runs must tell every factor and the workload, where there is more than one, and
+ * nothing unknown. Without `{repeat}`, every cell has one run.
+ */
+function checkTemplate({ runs, factors, workloads }: Manifest, at: At): Message[] {
   if (typeof runs !== 'string') return []
   const known = [...Object.keys(factors), 'workload', 'repeat']
   const used = [...runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
@@ -193,8 +196,9 @@ function checkTemplate({ runs, factors }: Manifest, at: At): Message[] {
     ...used
       .filter(name => !known.includes(name))
       .map(name => at.unknown(name, known, 'placeholder', ['runs'])),
-    ...known
-      .filter(name => !used.includes(name))
+    ...[...Object.entries(factors), ['workload', { levels: workloads }] as const]
+      .filter(([name, { levels }]) => !used.includes(name) && Object.keys(levels).length > 1)
+      .map(([name]) => name)
       .map(name => at.missing(`placeholder \`{${name}}\``, ['runs'])),
   ]
 }

@@ -70,9 +70,12 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
     return toRunAssignment(found.values, folder)
   }
 
-  function toRunAssignment(values: { [name: string]: string }, folder: string): Assignment {
-    const { workload = '', repeat = '' } = values
+  function toRunAssignment(told: { [name: string]: string }, folder: string): Assignment {
     const known = { ...levelsOf(manifest), workload: Object.keys(manifest.workloads) }
+    // What the path does not tell is the only level there is.
+    const only = Object.entries(known).map(([name, levels]) => [name, levels[0] ?? ''])
+    const values: { [name: string]: string } = { ...Object.fromEntries(only), repeat: '1', ...told }
+    const { workload = '', repeat = '' } = values
     for (const [name, levels] of Object.entries(known)) {
       const level = values[name] ?? ''
       if (levels.includes(level)) continue

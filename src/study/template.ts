@@ -1,11 +1,12 @@
 /**
  * A path template such as `round-{repeat}.tar.gz/{engine}/{workload}`: each `{name}` stands
- * for a part of one folder or file name, and everything below the path belongs to it.
+ * for a part of one folder or file name, and everything below the path belongs to it. With a `*`
+ * at the end, so does everything whose name goes on: `{engine}-{repeat}*`.
  */
 export function compileTemplate(template: string): (path: string) => TemplateMatch | undefined {
   const names: string[] = []
   const pattern = template
-    .replace(/\/$/, '')
+    .replace(/\/$|\*$/, '')
     .split(/(\{[^}]*\})/)
     .map(part => {
       const name = /^\{(.*)\}$/.exec(part)?.[1]
@@ -15,7 +16,8 @@ export function compileTemplate(template: string): (path: string) => TemplateMat
       return `(?<p${names.length - 1}>[^/]+?)`
     })
     .join('')
-  const expression = new RegExp(`^${pattern}(?:/(?<rest>.*))?$`)
+  const end = template.endsWith('*') ? '(?<rest>(?:[^A-Za-z0-9].*)?)' : '(?:/(?<rest>.*))?'
+  const expression = new RegExp(`^${pattern}${end}$`)
   return path => {
     const groups = expression.exec(path)?.groups
     if (!groups) return undefined

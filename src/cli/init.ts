@@ -1,0 +1,144 @@
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { listArchives } from '../archive/archive.ts'
+import { type Digest, digestArchive } from '../parse/digest.ts'
+import { type Proposal, proposeStudy } from '../study/propose.ts'
+import type { Command, Terminal } from './command.ts'
+
+export const initCommand: Command = {
+  name: 'init',
+  summary: 'Propose a study.yaml for a folder of results, and pages to begin with',
+  usage: 'technote init [FOLDER] [--root DIR]        FOLDER below data/, such as data/nvme',
+  options: {
+    print: { type: 'boolean', help: 'print the study.yaml and write nothing' },
+  },
+  positionals: 1,
+  run: async ({ project, positionals, options, terminal, effects }) => {
+    const folder = positionals[0] ?? (await findNewStudy(project.root))
+    if (folder === undefined) {
+      terminal.err(
+        'Unexpected absence of a folder below data/ without study.yaml; put the results into data/NAME/, then run technote init data/NAME\n',
+      )
+      return 2
+    }
+    const path = resolve(project.root, folder)
+    if (!(await exists(path))) {
+      terminal.err(`Unexpected folder ${folder}, expected one that is there\n`)
+      return 2
+    }
+    const { archives } = await listArchives({ path, name: folder })
+    const digests: Digest[] = []
+    for (const archive of archives) {
+      digests.push(await digestArchive(archive, folder))
+      effects.progress('read', archive.path)
+    }
+    effects.progress('read')
+    const name = basename(path)
+    const proposal = proposeStudy(name, digests)
+    if (!proposal) {
+      terminal.err(
+        `Unexpected folder ${folder} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
+      )
+      return 1
+    }
+    if (options.print) terminal.out(proposal.yaml)
+    else await writeAll(project.root, path, name, proposal, terminal)
+    for (const doubt of proposal.doubts) terminal.err(`look at this: ${doubt}\n`)
+    return 0
+  },
+}
+
+async function writeAll(
+  root: string,
+  path: string,
+  name: string,
+  proposal: Proposal,
+  terminal: Terminal,
+): Promise<void> {
+  const site = { title: name, description: `What I/O costs in ${name}.`, pages: ['index', name] }
+  const files: [path: string, content: string][] = [
+    [join(path, 'study.yaml'), proposal.yaml],
+    [join(root, 'site/site.yaml'), stringify(site)],
+    [join(root, 'site/index.md'), frontPage(name)],
+    [join(root, `site/${name}.md`), studyPage(name, proposal)],
+  ]
+  await mkdir(join(root, 'site'), { recursive: true })
+  for (const [file, content] of files) {
+    const shown = file.slice(root.length + 1)
+    if (await exists(file)) terminal.err(`${shown} is there already and was left alone\n`)
+    else {
+      await writeFile(file, content, { flag: 'wx' })
+      terminal.out(`wrote ${shown}\n`)
+    }
+  }
+  terminal.out('Now: technote inspect, then technote build\n')
+}
+
+async function findNewStudy(root: string): Promise<string | undefined> {
+  const data = join(root, 'data')
+  const folders = await readdir(data, { withFileTypes: true }).catch(() => [])
+  for (const { name } of folders.filter(item => item.isDirectory())) {
+    if (!(await exists(join(data, name, 'study.yaml')))) return join('data', name)
+  }
+  return undefined
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function frontPage(name: string): string {
+  return `---
+title: ${JSON.stringify(name)}
+description: What I/O costs in this study.
+---
+
+:::abstract
+What was asked, and what came out: write it here when the pages behind it say so.
+:::
+`
+}
+
+/** A page in the order of a technote, with a table and a figure for each workload. */
+function studyPage(name: string, { workloads, metrics }: Proposal): string {
+  const [metric] = metrics
+  const shown = [...metrics.slice(0, 2), ...(metrics.length < 2 ? ['iops', 'latency'] : [])]
+  const results = workloads.map(
+    workload => `## Results: ${workload}
+
+:::figure{kind=dots metric=${metric ?? 'iops'} workload=${workload}}
+Say here what the figure shows
+:::
+
+::table{kind=costs workload=${workload} metrics="${shown.slice(0, 2).join(' ')}"}
+`,
+  )
+  return `---
+title: ${JSON.stringify(name)}
+description: What I/O costs in this study.
+study: ${name}
+revision: "1"
+---
+
+:::abstract
+The finding, with its number: \`:value\` puts it here.
+:::
+
+## Question
+
+What was asked, and why it matters.
+
+## Method
+
+What was run on what, how often and in which order.
+
+${results.join('\n')}
+## Threats to validity
+
+What these data cannot say.
+`
+}

@@ -1,0 +1,130 @@
+/** A run as its path and fio's options tell it. */
+export interface Unit {
+  path: string
+  /** Whether the path is a folder of its own, or the beginning of file names. */
+  isFolder: boolean
+  options: { [option: string]: string }
+  when?: string
+}
+
+/** A part of the paths that stands at the same place in all of them. */
+export interface Column {
+  values: string[]
+  /** Options of fio that have another value for each of the column's. */
+  options: string[]
+  of(unit: Unit): string
+}
+
+type Piece = string | Column
+
+/** Endings of archives are no part of a name. */
+const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
+
+/**
+ * Cut the paths into columns: at `/`, and where a name differs in every run, at `_`, `-` or `.`
+ * too, if that cuts all names into as many parts.
+ */
+export function findColumns(units: Unit[]): {
+  columns: Column[]
+  template(nameOf: (column: Column) => string | undefined): string
+} {
+  const depth = mostCommon(units.map(unit => unit.path.split('/').length))
+  const fitting = units.filter(unit => unit.path.split('/').length === depth)
+  const pieces = Array.from({ length: depth }, (_, index) => cutSegment(fitting, index))
+  const columns = pieces.flat().filter(piece => typeof piece !== 'string')
+  const ending = fitting[0]?.isFolder ? '' : '*'
+  return {
+    columns,
+    template: nameOf =>
+      pieces
+        .map(segment => segment.map(piece => toTemplatePart(piece, nameOf)).join(''))
+        .join('/') + ending,
+  }
+}
+
+function toTemplatePart(piece: Piece, nameOf: (column: Column) => string | undefined): string {
+  if (typeof piece === 'string') return piece
+  const name = nameOf(piece)
+  return name === undefined ? (piece.values[0] ?? '') : `{${name}}`
+}
+
+function cutSegment(units: Unit[], index: number): Piece[] {
+  const whole = (unit: Unit) => unit.path.split('/')[index] ?? ''
+  const suffix =
+    packed.exec(whole(units[0] ?? { path: '', isFolder: true, options: {} }))?.[0] ?? ''
+  const read = (unit: Unit) => whole(unit).replace(packed, '')
+  const values = distinct(units.map(read))
+  const isCrowded = values.length === units.length || values.length > 12
+  const mark = isCrowded ? ['_', '-', '.'].find(mark => cutsEvenly(values, mark)) : undefined
+  const pieces: Piece[] = []
+  const count = mark === undefined ? 1 : (values[0]?.split(mark).length ?? 1)
+  for (let part = 0; part < count; part++) {
+    const of = (unit: Unit) =>
+      mark === undefined ? read(unit) : (read(unit).split(mark)[part] ?? '')
+    pieces.push(...(part > 0 && mark ? [mark] : []), ...cutNumber(units, of))
+  }
+  return [...pieces, suffix].filter(piece => piece !== '')
+}
+
+/** `round-3`: a word that all have, and a number. */
+function cutNumber(units: Unit[], of: (unit: Unit) => string): Piece[] {
+  const words = distinct(units.map(unit => of(unit).replace(/\d+$/, '')))
+  const [word = ''] = words
+  const isCounted = words.length === 1 && units.every(unit => /\d$/.test(of(unit)))
+  if (!isCounted || word === '') return [toPiece(units, of)]
+  return [word, toPiece(units, unit => of(unit).slice(word.length))]
+}
+
+function toPiece(units: Unit[], of: (unit: Unit) => string): Piece {
+  const values = distinct(units.map(of)).sort(byNumber)
+  return values.length === 1 ? (values[0] ?? '') : { values, options: findOptions(units, of), of }
+}
+
+/** Options that change with the column, and are the same wherever it is the same. */
+function findOptions(units: Unit[], of: (unit: Unit) => string): string[] {
+  const names = distinct(units.flatMap(unit => Object.keys(unit.options)))
+  const telling = [
+    'ioengine',
+    'rw',
+    'readwrite',
+    'bs',
+    'iodepth',
+    'numjobs',
+    'rate',
+    'rate_iops',
+    'rwmixread',
+  ]
+  const order = [...telling, ...names.filter(name => !telling.includes(name))]
+  return order.filter(name => {
+    if (!names.includes(name) || /^(name|filename|directory|write_.*|output.*)$/.test(name))
+      return false
+    const byValue = new Map<string, Set<string>>()
+    for (const unit of units) {
+      const set = byValue.get(of(unit)) ?? new Set()
+      byValue.set(of(unit), set.add(unit.options[name] ?? ''))
+    }
+    const isFunction = [...byValue.values()].every(set => set.size === 1)
+    return isFunction && distinct(units.map(unit => unit.options[name] ?? '')).length > 1
+  })
+}
+
+function cutsEvenly(values: string[], mark: string): boolean {
+  const counts = distinct(values.map(value => String(value.split(mark).length)))
+  return counts.length === 1 && counts[0] !== '1'
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)]
+}
+
+function mostCommon(values: number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
+}
+
+/** 2 before 10, words by code point. */
+function byNumber(a: string, b: string): number {
+  const difference = Number(a) - Number(b)
+  return Number.isNaN(difference) ? (a < b ? -1 : 1) : difference
+}

@@ -1,0 +1,252 @@
+import { stringify } from 'yaml'
+import type { Digest, DigestEntry } from '../parse/digest.ts'
+import type { FioJob } from '../parse/record.ts'
+import { type Column, findColumns, type Unit } from './propose-columns.ts'
+
+/** A `study.yaml` for archives that have none, and what it could not make sense of. */
+export interface Proposal {
+  yaml: string
+  workloads: string[]
+  metrics: string[]
+  /** What a person should look at first. */
+  doubts: string[]
+}
+
+/** Options that make a workload, and those that name a factor. */
+const workloadOptions = [
+  'rw',
+  'readwrite',
+  'bs',
+  'iodepth',
+  'numjobs',
+  'rate',
+  'rate_iops',
+  'rwmixread',
+]
+
+/**
+ * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
+ * their paths, named after the option of fio that varies with it. A part of the paths that counts
+ * up and that no option explains is the repeat.
+ */
+export function proposeStudy(title: string, digests: Digest[]): Proposal | undefined {
+  const units = findUnits(digests)
+  if (units.length === 0) return undefined
+  const { columns, template } = findColumns(units)
+  const varying = columns.filter(column => column.values.length > 1)
+  const repeat = varying.find(column => isRepeat(column))
+  const explained = varying.filter(column => column !== repeat)
+  const shaping = explained.filter(column =>
+    column.options.some(option => workloadOptions.includes(option)),
+  )
+  const workload = shaping.length === 1 ? shaping[0] : undefined
+  const factors = explained.filter(column => column !== workload)
+  const names = new Map<Column, string>()
+  if (repeat) names.set(repeat, 'repeat')
+  if (workload) names.set(workload, 'workload')
+  for (const column of factors) names.set(column, nameFactor(column, [...names.values()]))
+  const scopes = toScopes(digests)
+  const manifest = {
+    title,
+    description: `Runs of fio under ${title}, as they were found.`,
+    measured: toDates(units),
+    factors: toFactors(factors, names),
+    workloads: toWorkloads(workload, units),
+    baseline: toBaseline(factors, names),
+    ...(repeat && { repeats: repeat.values.length }),
+    runs: template(column => names.get(column)),
+    ...scopes,
+  }
+  return {
+    yaml: comment(stringify(manifest, { lineWidth: 96 })),
+    workloads: Object.keys(manifest.workloads),
+    metrics: Object.keys(scopes.metrics),
+    doubts: toDoubts(repeat, factors, names, units),
+  }
+}
+
+/** A unit for each report of fio: its folder, or where several share a folder, its name. */
+function findUnits(digests: Digest[]): Unit[] {
+  const reports = digests.flatMap(({ archive, entries }) =>
+    entries.flatMap(entry => {
+      const job = entry.records.find((record): record is FioJob => record.kind === 'fio-job')
+      const path = archive.path === '.' ? entry.path : `${archive.path}/${entry.path}`
+      return job ? [{ path, job }] : []
+    }),
+  )
+  const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const folders = new Set(reports.map(({ path }) => folderOf(path)))
+  const isFolder = folders.size === reports.length && !folders.has('')
+  return reports.map(({ path, job }) => ({
+    path: isFolder ? folderOf(path) : path.replace(/(\.[A-Za-z]\w*)+$/, ''),
+    isFolder,
+    options: job.options,
+    when: job.reportedAtLocal,
+  }))
+}
+
+/** It counts up behind one word, and no option of fio goes with it. */
+function isRepeat({ values, options }: Column): boolean {
+  const words = new Set(values.map(value => value.replace(/\d+$/, '')))
+  return options.length === 0 && words.size === 1 && values.every(value => /\d$/.test(value))
+}
+
+function nameFactor({ options }: Column, taken: string[]): string {
+  const option = options[0]
+  const known: { [option: string]: string } = { ioengine: 'engine', readwrite: 'rw' }
+  const base = option === undefined ? 'factor' : (known[option] ?? option)
+  if (!taken.includes(base)) return base
+  let count = 2
+  while (taken.includes(`${base}-${count}`)) count += 1
+  return `${base}-${count}`
+}
+
+function toFactors(factors: Column[], names: Map<Column, string>) {
+  if (factors.length === 0) return { setup: { label: 'Setup', levels: { only: 'the only one' } } }
+  return Object.fromEntries(
+    factors.map(column => {
+      const name = names.get(column) ?? ''
+      const levels = Object.fromEntries(column.values.map(value => [value, value]))
+      return [name, { label: name.charAt(0).toUpperCase() + name.slice(1), levels }]
+    }),
+  )
+}
+
+function toBaseline(factors: Column[], names: Map<Column, string>) {
+  if (factors.length === 0) return { setup: 'only' }
+  return Object.fromEntries(
+    factors.map(column => [names.get(column) ?? '', column.values[0] ?? '']),
+  )
+}
+
+function toWorkloads(column: Column | undefined, units: Unit[]) {
+  const values = column?.values ?? ['all']
+  return Object.fromEntries(
+    values.map(value => {
+      const unit = units.find(unit => column === undefined || column.of(unit) === value)
+      return [value, describeWorkload(value, unit?.options ?? {})]
+    }),
+  )
+}
+
+/** What fio was asked for, in words; large blocks count by the byte. */
+function describeWorkload(name: string, options: Unit['options']) {
+  const { rw = options.readwrite ?? 'read', bs = '4k', iodepth = '1', numjobs = '1' } = options
+  const jobs = Number(numjobs) > 1 ? `, ${numjobs} jobs` : ''
+  const large = /^(\d+)([kKmM])/.exec(bs)
+  const bytes = large
+    ? Number(large[1]) * (/[kK]/.test(large[2] ?? '') ? 1024 : 1024 ** 2)
+    : Number(bs)
+  const rate = Number(options.rate_iops) * Number(numjobs)
+  return {
+    label: name.charAt(0).toUpperCase() + name.slice(1),
+    description: `${rw}, blocks of ${bs}, queue depth ${iodepth}${jobs}`,
+    per: bytes >= 65_536 ? 'B' : 'IO',
+    // rate_iops holds for each job, not for all of them.
+    ...(Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),
+  }
+}
+
+const countNames: [count: RegExp, metric: string][] = [
+  [/^context-switches$/, 'context-switches'],
+  [/^cycles:k$/, 'system-cycles'],
+  [/^cycles:u$/, 'user-cycles'],
+  [/^cycles$/, 'cycles'],
+  [/^instructions$/, 'instructions'],
+  [/^task-clock$/, 'cpu-time'],
+]
+
+/** A scope for each name that files of perf have, whatever their ending. */
+function toScopes(digests: Digest[]) {
+  const found = new Map<string, { target?: string; counts: Set<string> }>()
+  for (const entry of digests.flatMap(digest => digest.entries)) {
+    for (const record of entry.records) {
+      if (record.kind !== 'perf-stat') continue
+      const stem = stemOf(entry)
+      const scope = found.get(stem) ?? { counts: new Set() }
+      scope.target ??= record.target?.replaceAll("'", '')
+      for (const { event } of record.counts) scope.counts.add(event)
+      found.set(stem, scope)
+    }
+  }
+  const scopes = [...found].map(([stem, { target }]) => [
+    toId(stem),
+    {
+      label: stem,
+      description: describeTarget(target),
+      files: [`*${stem}.*`, ...(found.size === 1 ? ['*mpstat*'] : [])],
+      ...countCpus(target),
+    },
+  ])
+  const metrics = [...found].flatMap(([stem, { counts }]) =>
+    countNames.flatMap(([pattern, metric]) => {
+      const count = [...counts].find(name => pattern.test(name))
+      const id = found.size > 1 ? `${toId(stem)}-${metric}` : metric
+      return count === undefined ? [] : [[id, { count, scope: toId(stem) }]]
+    }),
+  )
+  return { scopes: Object.fromEntries(scopes), metrics: Object.fromEntries(metrics) }
+}
+
+/** `libaio/run7.perf-cpu.csv` to `perf-cpu`: what tells a file among those of its run. */
+function stemOf({ path }: DigestEntry): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+  return /((?:perf|stat)[\w-]*)$/.exec(name)?.[1] ?? name
+}
+
+function toId(stem: string): string {
+  return stem.replaceAll(/[^\w.+-]/g, '-').replace(/^[^\w]/, 'x') || 'perf'
+}
+
+/** Process numbers differ from run to run and say nothing. */
+function describeTarget(target: string | undefined): string {
+  if (target === undefined) return 'what perf looked at; the files do not say'
+  return /^(process|thread) id/.test(target) ? 'the process that perf was given' : target
+}
+
+/** `CPU(s) 0-3,8` are five: perf's run time is that of all of them together. */
+function countCpus(target: string | undefined): { cpus?: number } {
+  const list = /^CPU\(s\) ([\d,-]+)$/.exec(target ?? '')?.[1]
+  if (list === undefined) return {}
+  const cpus = list.split(',').map(range => {
+    const [first = 0, last = first] = range.split('-').map(Number)
+    return last - first + 1
+  })
+  return { cpus: cpus.reduce((sum, count) => sum + count, 0) }
+}
+
+/** The days on which fio wrote its reports, as far as they tell. */
+function toDates(units: Unit[]): string {
+  const days = units.flatMap(({ when }) => {
+    const date = when === undefined ? Number.NaN : Date.parse(`${when} UTC`)
+    return Number.isNaN(date) ? [] : [new Date(date).toISOString().slice(0, 10)]
+  })
+  const sorted = [...new Set(days)].sort()
+  const [first] = sorted
+  const last = sorted.at(-1)
+  if (first === undefined || last === undefined) return 'unknown; fio did not say'
+  return first === last ? first : `${first} to ${last}`
+}
+
+function toDoubts(
+  repeat: Column | undefined,
+  factors: Column[],
+  names: Map<Column, string>,
+  units: Unit[],
+): string[] {
+  const unnamed = factors.filter(column => column.options.length === 0)
+  return [
+    ...(repeat
+      ? []
+      : ['No part of the paths counts repeats, so every cell has one run and no interval.']),
+    ...unnamed.map(
+      column =>
+        `\`${names.get(column)}\` varies in the paths (${column.values.slice(0, 4).join(', ')}), and no option of fio says what it is: give it a name.`,
+    ),
+    ...(units.length < 3 ? [`Only ${units.length} reports of fio were found.`] : []),
+  ]
+}
+
+function comment(yaml: string): string {
+  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n${yaml}`
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { type Digest, readFile } from '../../src/parse/digest.ts'
+import { toInput } from '../../src/parse/input.ts'
+import { readManifest } from '../../src/study/manifest.ts'
+import { proposeStudy } from '../../src/study/propose.ts'
+import { toStudy } from '../../src/study/to-study.ts'
+
+const fio = (options: { [option: string]: string }) =>
+  JSON.stringify({
+    'fio version': 'fio-3.36',
+    time: 'Sun Nov 22 23:21:08 2026',
+    jobs: [
+      {
+        jobname: 'j',
+        'job options': options,
+        read: { io_bytes: 4096, iops: 1, runtime: 1000, total_ios: 1 },
+      },
+    ],
+  })
+
+function digestOf(files: { [path: string]: string }): Digest {
+  const entries = Object.entries(files).map(([path, text]) => ({
+    path,
+    bytes: text.length,
+    sha256: '',
+    ...readFile(toInput(path, Buffer.from(text))),
+  }))
+  return { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
+}
+
+/** The proposal must be valid, and place every run that it was made from. */
+function accept(files: { [path: string]: string }) {
+  const digest = digestOf(files)
+  const proposal = proposeStudy('mine', [digest])
+  const { manifest, messages } = readManifest(proposal?.yaml ?? '', 'study.yaml')
+  expect(messages).toEqual([])
+  if (!manifest || !proposal) throw new Error('no proposal')
+  const study = toStudy('mine', manifest, [digest])
+  expect(study.messages).toEqual([])
+  return { manifest, proposal, runs: study.runs.map(run => run.id).sort() }
+}
+
+describe('layouts that people have', () => {
+  test('a folder a run: engine, workload, repeat', () => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const rw of ['randread', 'randwrite']) {
+        for (const repeat of [1, 2, 10]) {
+          files[`${engine}/${rw}/run${repeat}/out.json`] = fio({ ioengine: engine, rw, bs: '4k' })
+          files[`${engine}/${rw}/run${repeat}/perf.csv`] = '5,,context-switches,1000,100.00,,\n'
+        }
+      }
+    }
+    const { manifest, runs, proposal } = accept(files)
+    expect(manifest.runs).toBe('{engine}/{workload}/run{repeat}')
+    expect(Object.keys(manifest.factors.engine?.levels ?? {})).toEqual(['io_uring', 'libaio'])
+    expect(manifest.repeats).toBe(3)
+    expect(runs).toHaveLength(12)
+    expect(runs).toContain('libaio.randwrite.r10')
+    expect(manifest.metrics).toMatchObject({ 'context-switches': { count: 'context-switches' } })
+    expect(proposal.doubts).toEqual([])
+  })
+
+  test('all in one folder, told by file names', () => {
+    const files: { [path: string]: string } = {}
+    for (const mode of ['native', 'threads']) {
+      for (const repeat of [1, 2, 3]) {
+        files[`${mode}-qd8-${repeat}.json`] = fio({ rw: 'randread', bs: '4k', iodepth: '8' })
+        files[`${mode}-qd8-${repeat}.perf.txt`] =
+          " Performance counter stats for 'CPU(s) 0-3,8':\n\n 7 context-switches\n\n 1.000000000 seconds time elapsed\n"
+      }
+    }
+    const { manifest, runs, proposal } = accept(files)
+    expect(manifest.runs).toBe('{factor}-qd8-{repeat}*')
+    expect(runs).toHaveLength(6)
+    expect(proposal.doubts[0]).toMatch(/`factor` varies in the paths \(native, threads\)/)
+    expect(Object.values(manifest.scopes)[0]?.cpus).toBe(5)
+  })
+
+  test('one run of each, large blocks and a rate for each job', () => {
+    const { manifest, proposal } = accept({
+      'a/fio.txt': fio({ ioengine: 'libaio', bs: '1m', rate_iops: '100', numjobs: '4' }),
+      'b/fio.txt': fio({ ioengine: 'psync', bs: '1m', rate_iops: '100', numjobs: '4' }),
+    })
+    expect(manifest.runs).toBe('{engine}')
+    // rate_iops is per job: 100 × 4.
+    expect(manifest.workloads.all).toMatchObject({ per: 'B', target: { value: 400, unit: 'IO/s' } })
+    expect(proposal.doubts[0]).toContain('every cell has one run')
+  })
+
+  test('a single report', () => {
+    const { manifest } = accept({ 'fio.json': fio({ rw: 'read' }) })
+    expect(Object.keys(manifest.factors)).toEqual(['setup'])
+  })
+})
+
+test('nothing of fio, nothing proposed', () => {
+  expect(proposeStudy('x', [digestOf({ 'a.txt': 'hello' })])).toBeUndefined()
+})
