@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { technote } from './helpers/technote.ts'
+import { repository, technote } from './helpers/technote.ts'
 
 test('help of everything, on standard output', () => {
   const overview = technote(['--help'])
   expect(overview.status).toBe(0)
-  for (const name of ['build', 'check', 'inspect', 'bundle', 'serve']) {
+  for (const name of ['build', 'check', 'init', 'inspect', 'bundle', 'serve']) {
     expect(overview.out).toContain(`technote ${name}`)
     const help = technote([name, '--help'])
     expect(help.status).toBe(0)
@@ -60,4 +60,39 @@ test('bundle writes one page with all that it needs inside', () => {
   }
   expect(technote(['bundle', 'linux-io-engine']).err).toContain('did you mean `linux-io-engines`?')
   expect(technote(['bundle']).status).toBe(2)
+})
+
+test('init proposes a study that builds at once, and touches nothing that is there', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  mkdirSync(join(root, 'data/engines'), { recursive: true })
+  for (let round = 1; round <= 3; round++) {
+    const name = `round-${round}.tar.gz`
+    cpSync(join(repository, 'data/linux-io-engines', name), join(root, 'data/engines', name))
+  }
+  const first = technote(['init', '--root', root])
+  expect(first.status, first.err).toBe(0)
+  expect(readFileSync(join(root, 'data/engines/study.yaml'), 'utf8')).toContain(
+    'runs: round-{repeat}.tar.gz/{engine}/{workload}',
+  )
+  const built = technote(['build', '--root', root])
+  expect(built.status, built.err).toBe(0)
+  const second = technote(['init', 'data/engines', '--root', root])
+  expect(second.err).toContain('data/engines/study.yaml is there already and was left alone')
+  expect(technote(['init', '--root', root]).status).toBe(2)
+  expect(technote(['init', 'data/none', '--root', root]).status).toBe(2)
+  rmSync(root, { recursive: true })
+})
+
+test('inspect --json gives every file of every archive', () => {
+  const { out } = technote(['inspect', '--json'])
+  const entries = JSON.parse(out)['data/linux-io-engines']
+  expect(entries.length).toBeGreaterThan(1000)
+  expect(
+    entries.find((entry: { path: string }) => entry.path === 'libaio/iops/fio.json'),
+  ).toMatchObject({
+    format: 'fio-json',
+    tool: 'fio-3.33',
+    use: 'run',
+    detail: 'libaio.iops.r1',
+  })
 })

@@ -4,6 +4,7 @@ import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
 import { placeToString } from '../model/place.ts'
 import { type ReadStudy, readStudies } from '../read-studies.ts'
+import { countIngest } from '../study/count-ingest.ts'
 import type { Study } from '../study/study.ts'
 import type { Command, Terminal } from './command.ts'
 import { report } from './report.ts'
@@ -12,9 +13,9 @@ export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'Show what was read; of one run, every number with its source',
   usage: 'technote inspect [RUN] [--root DIR]        RUN such as libaio.iops.r3',
-  options: {},
+  options: { json: { type: 'boolean', help: 'every file of every archive and its use, as JSON' } },
   positionals: 1,
-  run: async ({ project, positionals, terminal, effects }) => {
+  run: async ({ project, positionals, options, terminal, effects }) => {
     const studies = await readStudies(project, effects)
     const status = report(
       studies.flatMap(study => study.messages),
@@ -23,7 +24,11 @@ export const inspectCommand: Command = {
     const [run] = positionals
     if (run !== undefined) return inspectRun(run, studies, terminal) || status
     if (studies.length === 0) terminal.err('No study: data/ holds no folder with a study.yaml.\n')
-    for (const { study } of studies) if (study) inspectStudy(study, terminal)
+    const read = studies.flatMap(({ study }) => study ?? [])
+    if (options.json) {
+      const ingest = Object.fromEntries(read.map(study => [study.name, study.ingest]))
+      terminal.out(`${JSON.stringify(ingest, null, 1)}\n`)
+    } else for (const study of read) inspectStudy(study, terminal)
     return studies.length === 0 ? 1 : status
   },
 }
@@ -34,12 +39,9 @@ function inspectStudy(study: Study, { out }: Terminal): void {
     out(`    ${path === '.' ? '(loose files)' : path}  ${formatBytes(bytes)}  ${sha256}\n`)
   }
   out('\n  files by use and format\n')
-  const counts = new Map<string, number>()
-  for (const { use, format } of study.ingest) {
-    const key = `${use.padEnd(16)}${format}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { use, format, count } of countIngest(study.ingest)) {
+    out(`    ${String(count).padStart(6)}  ${use.padEnd(16)}${format}\n`)
   }
-  for (const [key, count] of [...counts].sort()) out(`    ${String(count).padStart(6)}  ${key}\n`)
   for (const { archive, path, use, detail } of study.ingest) {
     if (use === 'not-recognised') out(`    not recognised: ${archive} › ${path}: ${detail}\n`)
   }

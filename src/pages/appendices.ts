@@ -2,6 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
+import { countIngest } from '../study/count-ingest.ts'
 import type { HostCapture, Study } from '../study/study.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { View } from './templates.ts'
@@ -71,6 +72,7 @@ export function toData(efficiency: Efficiency, path: string): View {
       'comparisons.csv',
       'study.json',
       'study.schema.json',
+      'ingest.json',
     ].map(name => ({ name, href: link(name) })),
     metrics: efficiency.metrics.map(metric => ({
       label: metric.label,
@@ -85,7 +87,11 @@ export function toData(efficiency: Efficiency, path: string): View {
         efficiency.cells.filter(cell => cell.doubts.some(doubt => doubt.gate === name)).length,
       ),
     })),
-    ingest: countIngest(study),
+    ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
+      format,
+      use: use.replace('-', ' '),
+      count: String(count),
+    })),
     strangers: study.ingest
       .filter(entry => entry.use === 'not-recognised')
       .map(entry => ({ path: `${entry.archive} › ${entry.path}`, detail: entry.detail })),
@@ -93,24 +99,6 @@ export function toData(efficiency: Efficiency, path: string): View {
       .filter(run => run.excluded !== undefined)
       .map(run => ({ run: run.id, rule: run.excluded?.rule, reason: run.excluded?.reason })),
   }
-}
-
-/** Files by format and use: what was read, what was not needed, what nobody knows. */
-function countIngest(study: Study): View[] {
-  const counts = new Map<string, { format: string; use: string; count: number }>()
-  for (const { format, use } of study.ingest) {
-    const key = `${use} ${format}`
-    const row = counts.get(key) ?? { format, use, count: 0 }
-    row.count += 1
-    counts.set(key, row)
-  }
-  return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { format, use, count }]) => ({
-      format,
-      use: use.replace('-', ' '),
-      count: String(count),
-    }))
 }
 
 /** C. Everything that the build had to say. */

@@ -79,6 +79,7 @@ export function toDataFiles(efficiency: Efficiency): OutputFile[] {
     { path: archivePath(id, 'comparisons.csv'), content: toCsv(toComparisonRows(efficiency)) },
     { path: archivePath(id, 'study.json'), content: json(toStudyJson(efficiency)) },
     { path: archivePath(id, 'study.schema.json'), content: json(schema) },
+    { path: archivePath(id, 'ingest.json'), content: json(efficiency.study.ingest) },
   ]
 }
 

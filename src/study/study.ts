@@ -95,6 +95,8 @@ export interface IngestedEntry {
   bytes: number
   sha256: string
   format: string
+  /** The tool that wrote it, where the file says: `fio-3.33`. */
+  tool?: string
   use: 'run' | 'reference' | 'capture' | 'method' | 'not-needed' | 'not-recognised'
   /** What it was used for, or why not. */
   detail: string

@@ -174,7 +174,15 @@ const silent = ['fio-job-file', 'fio-iolog', 'perf-report', 'text', 'binary', 'e
 
 function toIngested({ file, entry, assignment }: Placed): IngestedEntry {
   const { bytes, sha256, format } = entry
-  const base = { archive: file.archive, path: entry.path, bytes, sha256, format }
+  const tool = entry.records.flatMap(record => ('tool' in record ? [record.tool] : []))[0]
+  const base = {
+    archive: file.archive,
+    path: entry.path,
+    bytes,
+    sha256,
+    format,
+    ...(tool !== undefined && { tool }),
+  }
   if (assignment.use === 'none') {
     const isUnknown = format === 'text' || format === 'binary'
     const begins = entry.firstLine ? `; begins: ${entry.firstLine}` : ''
