@@ -1,0 +1,181 @@
+import type { Line } from '../captures/capture.ts'
+import { type FactParser, type Found, isUnknown, toPairs } from './fact.ts'
+
+/** Columns of lsblk to facts; of the names of loops and partitions nobody asks. */
+const columns: { [heading: string]: Found['key'] } = {
+  SIZE: 'disk-size',
+  MODEL: 'disk-model',
+  ROTA: 'disk-rotational',
+  SCHED: 'disk-scheduler',
+  'RQ-SIZE': 'disk-queue-size',
+  RA: 'disk-read-ahead',
+  REV: 'disk-firmware',
+}
+const boring = /^(?:loop|ram|zram|sr|fd|dm-)\d+$/
+
+export const parseLsblk: FactParser = lines => {
+  const first = lines.find(({ text }) => text.trim() !== '')?.text ?? ''
+  if (/^\s*[{[]/.test(first)) return parseLsblkJson(lines)
+  return /^\w[\w-]*="/.test(first) ? lines.flatMap(parseLsblkPairs) : parseLsblkTable(lines)
+}
+
+function toDisk(name: string, row: Map<string, string>, line: number): Found[] {
+  const subject = name.replace(/^\/dev\//, '')
+  const type = row.get('TYPE')
+  if (boring.test(subject) || (type !== undefined && type !== 'disk')) return []
+  return [...row].flatMap(([heading, value]): Found[] => {
+    const key = columns[heading]
+    if (key === undefined || isUnknown(value)) return []
+    if (key === 'disk-rotational') return [{ key, subject, value: /^(?:1|true)$/.test(value) ? 'yes' : 'no', line }]
+    return [{ key, subject, value: key === 'disk-read-ahead' ? `${value} KiB` : value, line }]
+  })
+}
+
+function parseLsblkPairs({ text, number }: Line): Found[] {
+  const row = new Map([...text.matchAll(/([A-Z][A-Z:-]*)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value.trim()]))
+  const name = row.get('NAME')
+  return name === undefined ? [] : toDisk(name, row, number)
+}
+
+/** Numbers are right-aligned and names are not: a value belongs to the heading that it overlaps. */
+function parseLsblkTable(lines: Line[]): Found[] {
+  const at = lines.findIndex(({ text }) => /^NAME\s/.test(text))
+  const head = lines[at]
+  if (!head) return []
+  const headings = [...head.text.matchAll(/\S+/g)].map(match => ({ name: match[0], from: match.index, to: match.index + match[0].length }))
+  return lines.slice(at + 1).flatMap(({ text, number }) => {
+    if (/^[\s|`├└─│-]/.test(text)) return []
+    const row = new Map<string, string>()
+    for (const match of text.matchAll(/\S+(?: \S+)*/g)) {
+      const from = match.index
+      const to = from + match[0].length
+      const heading = headings.find(heading => from < heading.to && to > heading.from)
+      if (heading && !row.has(heading.name)) row.set(heading.name, match[0])
+    }
+    const name = /^\S+/.exec(text)?.[0]
+    return name === undefined ? [] : toDisk(name, row, number)
+  })
+}
+
+/** Members line by line: what is cut short still gives what is there. */
+function parseLsblkJson(lines: Line[]): Found[] {
+  const found: Found[] = []
+  let row = new Map<string, string>()
+  let at = 0
+  const flush = () => {
+    const name = row.get('NAME')
+    if (name !== undefined) found.push(...toDisk(name, row, at))
+    row = new Map()
+  }
+  for (const { text, number } of lines) {
+    for (const [, key = '', quoted, bare] of text.matchAll(/"([\w:-]+)"\s*:\s*(?:"([^"]*)"|(true|false|\d+))/g)) {
+      if (key === 'name') {
+        flush()
+        at = number
+      }
+      if (key !== 'children') row.set(key.toUpperCase(), (quoted ?? bare ?? '').trim())
+    }
+    if (/"children"/.test(text)) flush()
+  }
+  flush()
+  return found
+}
+
+/** Parse `nvme list`: the table by its ruler of dashes, JSON by its members. */
+export const parseNvmeList: FactParser = lines => {
+  if (/^\s*[{[]/.test(lines.find(({ text }) => text.trim() !== '')?.text ?? '')) return parseNvmeJson(lines)
+  const ruler = lines.findIndex(({ text }) => /^-{5,}\s+-{5,}/.test(text))
+  const head = lines[ruler - 1]
+  if (!head) return []
+  const spans = [...(lines[ruler]?.text ?? '').matchAll(/-+/g)].map(match => [match.index, match.index + match[0].length] as const)
+  const names = spans.map(([from, to]) => head.text.slice(from, to).trim())
+  return lines.slice(ruler + 1).flatMap(({ text, number }) => {
+    if (!text.startsWith('/dev/')) return []
+    const row = new Map(spans.map(([from, to], index) => [names[index] ?? '', text.slice(from, to).trim()]))
+    const subject = (row.get('Node') ?? '').replace(/^\/dev\//, '')
+    const keys: [Found['key'], string][] = [['disk-model', 'Model'], ['disk-format', 'Format'], ['disk-firmware', 'FW Rev']]
+    return keys.flatMap(([key, heading]): Found[] => {
+      const value = row.get(heading)?.replaceAll(/\s+/g, ' ')
+      return value ? [{ key, subject, value, line: number }] : []
+    })
+  })
+}
+
+function parseNvmeJson(lines: Line[]): Found[] {
+  const found: Found[] = []
+  let model: Found | undefined
+  let firmware: Found | undefined
+  let subject: string | undefined
+  for (const { text, number } of lines) {
+    for (const [, key, value = ''] of text.matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)) {
+      if (key === 'DevicePath' || key === 'NameSpace') subject = value.replace(/^\/dev\//, '')
+      if (key === 'ModelNumber') model = { key: 'disk-model', subject, value: value.trim(), line: number }
+      if (key === 'Firmware') firmware = { key: 'disk-firmware', subject, value: value.trim(), line: number }
+    }
+    if (/^\s*}/.test(text)) {
+      for (const fact of [model, firmware]) if (fact) found.push({ ...fact, subject: fact.subject ?? subject })
+      model = undefined
+      firmware = undefined
+    }
+  }
+  return found
+}
+
+const map = /^(?:(?<alias>[\w.-]+) )?\(?(?<wwid>[\w.-]+)\)? (?:dm-\d+|\[nvme\]:\S+) (?<vendor>.+)$/
+
+/** Parse `multipath -ll`: policy, and paths that work of those that there are. */
+export const parseMultipath: FactParser = lines => {
+  const found: Found[] = []
+  let device: { name: string; line: number; paths: number; active: number; policy?: Found } | undefined
+  const flush = () => {
+    if (!device) return
+    const { name, line, paths, active, policy } = device
+    if (policy) found.push(policy)
+    if (paths > 0) found.push({ key: 'multipath-paths', subject: name, value: `${active} of ${paths} active`, line })
+  }
+  for (const { text, number } of lines) {
+    const { alias, wwid } = map.exec(text)?.groups ?? {}
+    if (wwid !== undefined) {
+      flush()
+      device = { name: alias ?? wwid, line: number, paths: 0, active: 0 }
+    }
+    const size = /\bsize=(\S+?)(?:\]|\s|$)/.exec(text)?.[1]
+    if (size && device) found.push({ key: 'multipath-size', subject: device.name, value: size, line: number })
+    const policy = /policy='([\w -]+?)(?: 0)?'/.exec(text)?.[1]
+    device ??= policy ? { name: 'unknown device', line: number, paths: 0, active: 0 } : undefined
+    if (policy && device && policy !== 'n/a') device.policy ??= { key: 'multipath-policy', subject: device.name, value: policy, line: number }
+    const path = /\d+:\d+:\d+:\d+\s+\w+\s+\d+:\d+\s+(.*)$/.exec(text)?.[1]
+    if (path !== undefined && device) {
+      device.paths += 1
+      if (/^\[?active/.test(path) && !/faulty|failed/.test(path)) device.active += 1
+    }
+  }
+  flush()
+  return found
+}
+
+const iscsiSettings = /^(?:headerdigest|datadigest|maxrecvdatasegmentlength|maxxmitdatasegmentlength|firstburstlength|maxburstlength|immediatedata|initialr2t|maxoutstandingr2t|recovery timeout)$/
+
+/** Parse `iscsiadm -m session -P 3`: parameters once where all sessions agree. */
+export const parseIscsi: FactParser = lines => {
+  const settings = new Map<string, { values: Set<string>; line: number; label: string }>()
+  let sessions = 0
+  let firstSession = 0
+  for (const { label, value, line } of toPairs(lines)) {
+    if (label === 'sid') {
+      sessions += 1
+      firstSession ||= line
+    }
+    if (!iscsiSettings.test(label) || isUnknown(value)) continue
+    const known = settings.get(label)
+    if (known) known.values.add(value)
+    else settings.set(label, { values: new Set([value]), line, label })
+  }
+  const facts: Found[] = [...settings.values()].map(({ label, values, line }) => ({
+    key: 'iscsi-setting',
+    subject: lines.find(({ number }) => number === line)?.text.split(':')[0]?.trim() ?? label,
+    value: [...values].join(', '),
+    line,
+  }))
+  return sessions === 0 ? facts : [{ key: 'iscsi-sessions', value: String(sessions), line: firstSession }, ...facts]
+}
