@@ -53,7 +53,7 @@ export type CommandId = (typeof commandIds)[number]
 const ethtool = (flag: string) => new RegExp(`^ethtool (?:-I )?(?:${flag})(?: |$)`)
 
 const rules: readonly CommandRule[] = [
-  { id: 'lscpu', command: /^lscpu/, file: /^lscpu/, content: /^(?:\s*"?lscpu"?\s*:|Archite[ck]tur|Архитектура:|架构：|CPU op-mode)/m },
+  { id: 'lscpu', command: /^lscpu/, file: /^lscpu/, content: /^(?:\s*"?lscpu"?\s*:|Architect(?:ure|uur)\s?:\s+(?!\d+\s*$)|Architektur:|Архитектура:|架构：|CPU op-mode)/m },
   { id: 'dmidecode', command: /^dmidecode/, file: /^dmidecode/, content: /^# dmidecode \d|^Handle 0x[0-9A-Fa-f]+, DMI type|^System Information\r?$|^Memory Device\r?$/m },
   { id: 'lspci', command: /^lspci/, file: /^lspci/, content: /^(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:"|[A-Z])|^\s*LnkSta:|^Ethernet controller: /m },
   { id: 'ethtool-i', command: ethtool('-i|--driver'), file: /^ethtool[-_.]i\b/, content: /^driver: .*\s+version: /m },
@@ -70,7 +70,7 @@ const rules: readonly CommandRule[] = [
   { id: 'iscsiadm', command: /^iscsiadm/, file: /^iscsiadm/, content: /^iscsiadm: |^Target: iqn|iSCSI Transport Class|^\s*Current Portal:/m },
   { id: 'multipath', command: /^multipath/, file: /^multipath/, content: /^size=.*features=|policy='.*prio=/m },
   { id: 'nvme-list', command: /^nvme list$/, file: /^nvme[-_.]list/, content: /^Node\s+.*(?:SN|Model)|"DevicePath"|"Subsystems"\s*:/m },
-  { id: 'lsblk', command: /^lsblk/, file: /^lsblk/, content: /^NAME\s+.*(?:MAJ:MIN|ALIGNMENT|SIZE)|"blockdevices"|^NAME="|^ALIGNMENT="/m },
+  { id: 'lsblk', command: /^lsblk/, file: /^lsblk/, content: /^NAME\s+.*(?:MAJ:MIN|ALIGNMENT|SIZE)|"blockdevices"|^NAME="[^"]*" |^ALIGNMENT="/m },
   { id: 'tuned', command: /^tuned-adm/, file: /^tuned/, content: /^Current active profile:|^No current active profile/m },
   { id: 'cpupower', command: /^cpupower/, file: /^cpupower/, content: /^analyzing CPU|^CPUidle driver:|^\s*available cpufreq governors:/m },
   { id: 'pveversion', command: /^pveversion/, file: /^pveversion/, content: /^pve-manager[/:]|^proxmox-ve: /m },

@@ -107,6 +107,7 @@ export const catalogue = {
   'nic-ring-tx': { section: 'network', label: 'Transmit ring' },
   'nic-channels': { section: 'network', label: 'Channels' },
   'nic-pause': { section: 'network', label: 'Pause frames' },
+  'nic-counters': { section: 'network', label: 'Counters read' },
   'nic-drops': { section: 'network', label: 'Drops and errors' },
 
   'disk-model': { section: 'storage', label: 'Model' },
@@ -147,6 +148,7 @@ export const catalogue = {
   'kernel-option': { section: 'kernel', label: 'Option' },
   'kernel-clocksource': { section: 'kernel', label: 'Clock source' },
   'kernel-sysctl': { section: 'kernel', label: 'sysctl' },
+  'kernel-log': { section: 'kernel', label: 'Log read' },
   'kernel-trouble': { section: 'kernel', label: 'Resets and timeouts' },
 
   'fio-version': { section: 'fio', label: 'Version' },

@@ -108,12 +108,16 @@ const trouble = /(?:drop|discard|out_of_buffer|miss(?:ed)?|_errors?|_crc|no_buff
 
 /** Only what is not zero, and of that what tells of lost work. */
 const parseStatistics: FactParser = (lines, subject = stranger) => {
-  const lost = toPairs(lines).filter(({ label, value }) => trouble.test(label) && /^[1-9]\d*$/.test(value))
+  const pairs = toPairs(lines).filter(({ value }) => /^\d+$/.test(value))
+  const lost = pairs.filter(({ label, value }) => trouble.test(label) && value !== '0')
+  const [counter] = pairs
+  if (!counter) return []
+  const counters: Found = { key: 'nic-counters', subject, value: `${pairs.length}`, line: counter.line }
   const [first] = lost
-  if (!first) return []
+  if (!first) return [counters]
   const shown = lost.slice(0, 8).map(({ label, value }) => `${label} ${value}`)
   if (lost.length > 8) shown.push(`and ${lost.length - 8} more`)
-  return [{ key: 'nic-drops', subject, value: shown.join(', '), line: first.line }]
+  return [counters, { key: 'nic-drops', subject, value: shown.join(', '), line: first.line }]
 }
 
 const parseFec: FactParser = (lines, subject = stranger) => pick(toPairs(lines), { 'active fec encoding': 'nic-fec', 'active fec encodings': 'nic-fec' }, subject)

@@ -136,6 +136,9 @@ export const parseDmesg: FactParser = lines => {
     const command = /Command line: (.+)$/.exec(text)?.[1]
     if (command) found.push(...parseCmdline([{ text: command, number }]))
   }
+  const stamped = lines.filter(({ text }) => /\[ *\d+\.\d+\]/.test(text))
+  const [start] = stamped
+  if (start) found.push({ key: 'kernel-log', value: `${stamped.length} lines`, line: start.number })
   const trouble = lines.filter(({ text }) => kernelTrouble.test(text))
   const [first] = trouble
   if (first) {
