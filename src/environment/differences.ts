@@ -6,12 +6,13 @@ import type { Fact } from './facts/fact.ts'
 export interface Side {
   label: string
   facts: readonly Fact[]
-  /** Whether anything was captured that could say: else a missing fact means nothing. */
-  covers(key: FactKey): boolean
 }
 
 /** `missing`: captured, and not there. `not-captured`: nobody asked. */
-export type SideValue = { is: 'value'; value: string; fact: Fact } | { is: 'missing' } | { is: 'not-captured' }
+export type SideValue =
+  | { is: 'value'; value: string; fact: Fact }
+  | { is: 'missing' }
+  | { is: 'not-captured' }
 
 export interface Difference {
   section: Section
@@ -22,7 +23,16 @@ export interface Difference {
 }
 
 /** What changes by itself from second to second, or says only that something was read. */
-const volatile = new Set<FactKey>(['cpu-mhz', 'irq-cpus', 'nic-counters', 'nic-drops', 'kernel-log', 'kernel-command-line'])
+const volatile = new Set<FactKey>([
+  'cpu-mhz',
+  'irq-cpus',
+  'nic-counters',
+  'nic-drops',
+  'kernel-log',
+  'kernel-command-line',
+  'fio-option',
+  'fio-sections',
+])
 
 /** Only what differs, in the order of the catalogue. */
 export function findDifferences(sides: readonly Side[]): Difference[] {
@@ -36,7 +46,7 @@ export function findDifferences(sides: readonly Side[]): Difference[] {
   }
   const order = Object.keys(catalogue)
   return [...rows.values()]
-    .map(fact => toDifference(fact, sides))
+    .map(fact => toDifference(fact, sides, askers(fact.key, sides)))
     .filter(({ values }) => isDifferent(values))
     .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
 }
@@ -45,18 +55,38 @@ function idOf({ key, subject }: Fact): string {
   return `${key} ${subject ?? ''}`
 }
 
-function toDifference({ key, section, label, subject }: Fact, sides: readonly Side[]): Difference {
-  const values = sides.map(({ facts, covers }): SideValue => {
+function toDifference(
+  { key, section, label, subject }: Fact,
+  sides: readonly Side[],
+  asks: (side: Side) => boolean,
+): Difference {
+  const values = sides.map((side): SideValue => {
+    const { facts } = side
     const own = facts.filter(fact => fact.key === key && fact.subject === subject)
     const [fact] = own
-    if (!fact) return { is: covers(key) ? 'missing' : 'not-captured' }
+    if (!fact) return { is: asks(side) ? 'missing' : 'not-captured' }
     return { is: 'value', value: [...new Set(own.map(({ value }) => value))].join(' | '), fact }
   })
   return { section, key, label, subject, values }
 }
 
+/**
+ * Whether a side ran a command that, on one of the sides, told this fact. Of sysfs only what
+ * is about the same section counts: nobody captures all of it.
+ */
+function askers(key: FactKey, sides: readonly Side[]): (side: Side) => boolean {
+  const questions = ({ command, section }: Fact) =>
+    command === 'sysfs' ? `sysfs ${section}` : command
+  const asked = new Set(
+    sides.flatMap(({ facts }) => facts.filter(fact => fact.key === key).map(questions)),
+  )
+  return ({ facts }) => facts.some(fact => asked.has(questions(fact)))
+}
+
 /** What was not captured on a side differs from nothing. */
 function isDifferent(values: SideValue[]): boolean {
-  const said = values.filter(value => value.is !== 'not-captured').map(value => (value.is === 'value' ? value.value : ''))
+  const said = values
+    .filter(value => value.is !== 'not-captured')
+    .map(value => (value.is === 'value' ? value.value : ''))
   return said.length > 1 && new Set(said).size > 1
 }

@@ -46,7 +46,8 @@ function decodeCodePage(bytes: Uint8Array, utf8: string): string {
 function score(text: string, letters: RegExp): number {
   const sample = text.slice(0, 200_000)
   const good = sample.match(letters)?.length ?? 0
-  const bad = sample.match(/[\ufffd─-▟¤¦¬¢‚„†‡ƒ\x80-\x9f]|[а-я][А-Я]|[a-zé][ÉÔÒÓÚÛÐ¾]/g)?.length ?? 0
+  const bad =
+    sample.match(/[\ufffd─-▟¤¦¬¢‚„†‡ƒ\x80-\x9f]|[а-я][А-Я]|[a-zé][ÉÔÒÓÚÛÐ¾]/g)?.length ?? 0
   return good - 2 * bad
 }
 

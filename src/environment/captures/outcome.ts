@@ -2,9 +2,18 @@ import type { Line, Outcome } from './capture.ts'
 
 /** What a command says instead of an answer. */
 const refusals: readonly [is: 'unsupported' | 'denied' | 'absent', said: RegExp][] = [
-  ['denied', /permission denied|access(?: is)? denied|operation not permitted|must be root|you need to be root|are you root|superuser|keine berechtigung|autorisation refus|доступ запрещ/i],
-  ['unsupported', /not supported|no data available|no stats available|unsupported|cannot determine|no or unknown cpufreq driver/i],
-  ['absent', /command not found|not found$|no such (?:file|device)|no active sessions|no records found|is not installed|not recognized as|nicht gefunden|introuvable|there is no|^\(no /i],
+  [
+    'denied',
+    /permission denied|access(?: is)? denied|operation not permitted|must be root|you need to be root|are you root|superuser|keine berechtigung|autorisation refus|доступ запрещ/i,
+  ],
+  [
+    'unsupported',
+    /not supported|no data available|no stats available|unsupported|cannot determine|no or unknown cpufreq driver/i,
+  ],
+  [
+    'absent',
+    /command not found|not found$|no such (?:file|device)|no active sessions|no records found|is not installed|not recognized as|nicht gefunden|introuvable|there is no|^\(no /i,
+  ],
 ]
 
 /** Answers have lines that are not refusals; a refusal among them concerns one field only. */
@@ -14,7 +23,9 @@ export function toOutcome(lines: Line[]): Outcome {
   if (!first) return { is: 'absent', said: 'nothing', line: lines[0]?.number ?? 1 }
   const refused = said.map(line => refusals.find(([, pattern]) => pattern.test(line.text))?.[0])
   const answers = said.filter(
-    ({ text }, index) => refused[index] === undefined && !/^[\w ]+ (?:parameters )?for \S+:?$|^Cannot |^\s*Link detected: no/.test(text),
+    ({ text }, index) =>
+      refused[index] === undefined &&
+      !/^[\w ]+ (?:parameters )?for \S+:?$|^Cannot |^\s*Link detected: no/.test(text),
   )
   const index = refused.findIndex(is => is !== undefined)
   const is = refused[index]

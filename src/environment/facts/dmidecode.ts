@@ -9,7 +9,11 @@ interface Block {
 
 /** Keys repeat from block to block with other meanings: they are read within theirs. */
 const byTitle: { [title: string]: { [label: string]: Found['key'] } } = {
-  'bios information': { vendor: 'bios-vendor', version: 'bios-version', 'release date': 'bios-date' },
+  'bios information': {
+    vendor: 'bios-vendor',
+    version: 'bios-version',
+    'release date': 'bios-date',
+  },
   'system information': { manufacturer: 'machine-vendor', 'product name': 'machine-product' },
   'base board information': { manufacturer: 'board-vendor', 'product name': 'board-product' },
 }
@@ -77,7 +81,12 @@ function toMemory(devices: Block[]): Found[] {
 }
 
 /** What the modules have in common, or each value with how many have it. */
-function shared(modules: Module[], key: Found['key'], labels: string[], format = (value: string) => value): Found[] {
+function shared(
+  modules: Module[],
+  key: Found['key'],
+  labels: string[],
+  format = (value: string) => value,
+): Found[] {
   const counts = new Map<string, number>()
   let line: number | undefined
   for (const { block } of modules) {
@@ -90,7 +99,10 @@ function shared(modules: Module[], key: Found['key'], labels: string[], format =
   if (line === undefined) return []
   const values = [...counts]
   const [only] = values
-  const value = values.length === 1 && only ? only[0] : values.map(([value, count]) => `${count} × ${value}`).join(', ')
+  const value =
+    values.length === 1 && only
+      ? only[0]
+      : values.map(([value, count]) => `${count} × ${value}`).join(', ')
   return [{ key, value, line }]
 }
 
@@ -106,7 +118,9 @@ function perChannel(modules: Module[]): Found[] {
   const [first] = modules
   if (!first) return []
   const each = sizes.length === 1 ? `${sizes[0]} each` : `${sizes.join(' to ')}, unbalanced`
-  return [{ key: 'memory-channels', value: `${each}, on ${counts.size} channels`, line: first.size.line }]
+  return [
+    { key: 'memory-channels', value: `${each}, on ${counts.size} channels`, line: first.size.line },
+  ]
 }
 
 function toChannel(locator: string): string | undefined {

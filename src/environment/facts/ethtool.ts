@@ -1,4 +1,12 @@
-import { type FactParser, type Found, isUnknown, type LabelTable, type Pair, pick, toPairs } from './fact.ts'
+import {
+  type FactParser,
+  type Found,
+  isUnknown,
+  type LabelTable,
+  type Pair,
+  pick,
+  toPairs,
+} from './fact.ts'
 
 /** Without a heading the device is not known, and is not guessed. */
 const stranger = 'unknown device'
@@ -32,15 +40,19 @@ const offloads: { [feature: string]: string } = {
   'hw-tc-offload': 'hw-tc',
 }
 
-const parseSettings: FactParser = (lines, subject = stranger) => pick(toPairs(lines), settings, subject)
+const parseSettings: FactParser = (lines, subject = stranger) =>
+  pick(toPairs(lines), settings, subject)
 
-const parseIdentity: FactParser = (lines, subject = stranger) => pick(toPairs(lines), identity, subject)
+const parseIdentity: FactParser = (lines, subject = stranger) =>
+  pick(toPairs(lines), identity, subject)
 
 const parseFeatures: FactParser = (lines, subject = stranger) => {
   const known = toPairs(lines).filter(({ label }) => offloads[label] !== undefined)
   const [first] = known
   if (!first) return []
-  const value = known.map(({ label, value }) => `${offloads[label]} ${value.split(/\s/)[0]}`).join(', ')
+  const value = known
+    .map(({ label, value }) => `${offloads[label]} ${value.split(/\s/)[0]}`)
+    .join(', ')
   return [{ key: 'nic-offload', subject, value, line: first.line }]
 }
 
@@ -48,10 +60,14 @@ const parseCoalesce: FactParser = (lines, subject = stranger) => {
   const found: Found[] = []
   for (const { text, number } of lines) {
     const [, rx, tx] = /^Adaptive RX: (\S+)\s+TX: (\S+)/.exec(text) ?? []
-    if (rx && !isUnknown(rx)) found.push({ key: 'nic-adaptive-rx', subject, value: rx, line: number })
-    if (tx && !isUnknown(tx)) found.push({ key: 'nic-adaptive-tx', subject, value: tx, line: number })
+    if (rx && !isUnknown(rx))
+      found.push({ key: 'nic-adaptive-rx', subject, value: rx, line: number })
+    if (tx && !isUnknown(tx))
+      found.push({ key: 'nic-adaptive-tx', subject, value: tx, line: number })
   }
-  const wanted = toPairs(lines).filter(({ label, value }) => /^[rt]x-(?:usecs|frames?)$/.test(label) && !isUnknown(value))
+  const wanted = toPairs(lines).filter(
+    ({ label, value }) => /^[rt]x-(?:usecs|frames?)$/.test(label) && !isUnknown(value),
+  )
   const [first] = wanted
   if (first) {
     const value = wanted.map(pair => `${pair.label} ${pair.value}`).join(', ')
@@ -89,22 +105,35 @@ const parseChannels: FactParser = (lines, subject = stranger) => {
     const set = current.get(label)
     if (!set || !/^[1-9]\d*$/.test(set.value)) return []
     const most = maximum.get(label)?.value
-    return { text: `${set.value}${most && /^\d+$/.test(most) ? ` of ${most}` : ''} ${label}`, line: set.line }
+    return {
+      text: `${set.value}${most && /^\d+$/.test(most) ? ` of ${most}` : ''} ${label}`,
+      line: set.line,
+    }
   })
   const [first] = used
   if (!first) return []
-  return [{ key: 'nic-channels', subject, value: used.map(({ text }) => text).join(', '), line: first.line }]
+  return [
+    {
+      key: 'nic-channels',
+      subject,
+      value: used.map(({ text }) => text).join(', '),
+      line: first.line,
+    },
+  ]
 }
 
 const parsePause: FactParser = (lines, subject = stranger) => {
-  const pairs = toPairs(lines).filter(({ label, value }) => /^(?:autonegotiate|rx|tx)$/.test(label) && /^(?:on|off)$/.test(value))
+  const pairs = toPairs(lines).filter(
+    ({ label, value }) => /^(?:autonegotiate|rx|tx)$/.test(label) && /^(?:on|off)$/.test(value),
+  )
   const [first] = pairs
   if (!first) return []
   const value = pairs.map(pair => `${pair.label} ${pair.value}`).join(', ')
   return [{ key: 'nic-pause', subject, value, line: first.line }]
 }
 
-const trouble = /(?:drop|discard|out_of_buffer|miss(?:ed)?|_errors?|_crc|no_buffer|fifo|overrun|timeout)/i
+const trouble =
+  /(?:drop|discard|out_of_buffer|miss(?:ed)?|_errors?|_crc|no_buffer|fifo|overrun|timeout)/i
 
 /** Only what is not zero, and of that what tells of lost work. */
 const parseStatistics: FactParser = (lines, subject = stranger) => {
@@ -112,7 +141,12 @@ const parseStatistics: FactParser = (lines, subject = stranger) => {
   const lost = pairs.filter(({ label, value }) => trouble.test(label) && value !== '0')
   const [counter] = pairs
   if (!counter) return []
-  const counters: Found = { key: 'nic-counters', subject, value: `${pairs.length}`, line: counter.line }
+  const counters: Found = {
+    key: 'nic-counters',
+    subject,
+    value: `${pairs.length}`,
+    line: counter.line,
+  }
   const [first] = lost
   if (!first) return [counters]
   const shown = lost.slice(0, 8).map(({ label, value }) => `${label} ${value}`)
@@ -120,7 +154,12 @@ const parseStatistics: FactParser = (lines, subject = stranger) => {
   return [counters, { key: 'nic-drops', subject, value: shown.join(', '), line: first.line }]
 }
 
-const parseFec: FactParser = (lines, subject = stranger) => pick(toPairs(lines), { 'active fec encoding': 'nic-fec', 'active fec encodings': 'nic-fec' }, subject)
+const parseFec: FactParser = (lines, subject = stranger) =>
+  pick(
+    toPairs(lines),
+    { 'active fec encoding': 'nic-fec', 'active fec encodings': 'nic-fec' },
+    subject,
+  )
 
 export const ethtoolParsers = {
   ethtool: parseSettings,

@@ -1,5 +1,6 @@
 import type { FileRef } from '../../model/place.ts'
 import type { Line } from '../captures/capture.ts'
+import type { CommandId } from '../captures/commands.ts'
 import { catalogue, type FactKey, type Section } from './catalogue.ts'
 
 /** One thing that a host said of itself, and the line that says so. */
@@ -13,6 +14,8 @@ export interface Fact {
   /** As the tool said it, with its unit. */
   value: string
   source: { file: FileRef; line: number }
+  /** The command that said it. */
+  command: CommandId
 }
 
 /** What a parser gives: it knows lines, not files. */
@@ -26,10 +29,10 @@ export interface Found {
 /** @param subject what the command was asked about, where that is known */
 export type FactParser = (lines: Line[], subject?: string) => Found[]
 
-export function toFact(found: Found, file: FileRef): Fact {
+export function toFact(found: Found, file: FileRef, command: CommandId): Fact {
   const { section, label } = catalogue[found.key]
   const { key, value, subject, line } = found
-  return { key, section, label, subject, value, source: { file, line } }
+  return { key, section, label, subject, value, source: { file, line }, command }
 }
 
 /** A `label: value` line, its label in lower case and without the blanks around it. */
@@ -55,7 +58,9 @@ export function toPairs(lines: Line[]): Pair[] {
 
 /** Words for "not known"; they stand in the capture and make no fact. */
 export function isUnknown(value: string): boolean {
-  return /^(?:|n\/a|-+|unknown!?|not specified|not available|none specified|to be filled.*|default string|no module installed|<.*>|\.\.\.|o\.e\.m\.|<out of spec>|0123456789|system (?:product name|manufacturer|version))$/i.test(value)
+  return /^(?:|n\/a|-+|unknown!?|not specified|not available|none specified|to be filled.*|default string|no module installed|<.*>|\.\.\.|o\.e\.m\.|<out of spec>|0123456789|system (?:product name|manufacturer|version))$/i.test(
+    value,
+  )
 }
 
 /** Labels of a tool to facts. */

@@ -1,4 +1,4 @@
-import { type FactParser, type Found } from './fact.ts'
+import type { FactParser, Found } from './fact.ts'
 
 /** Parse a job file as text: its sections in order, and what each asks for. */
 export const parseFioJob: FactParser = lines => {
@@ -18,7 +18,9 @@ export const parseFioJob: FactParser = lines => {
   }
   const [first] = names
   if (!first) return []
-  const value = names.map(({ name, options }) => (options === 0 ? `[${name}] (empty)` : `[${name}]`)).join(' ')
+  const value = names
+    .map(({ name, options }) => (options === 0 ? `[${name}] (empty)` : `[${name}]`))
+    .join(' ')
   return [{ key: 'fio-sections', value, line: first.line }, ...found]
 }
 

@@ -1,10 +1,13 @@
 import type { Line } from '../captures/capture.ts'
-import { type FactParser, type Found } from './fact.ts'
+import type { FactParser, Found } from './fact.ts'
 
-const heading = /^(?<address>(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<kind>[^:"]+): (?<name>.+)$/
+const heading =
+  /^(?<address>(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<kind>[^:"]+): (?<name>.+)$/
 /** A single device pasted without its address. */
-const headless = /^(?<kind>Ethernet controller|Network controller|Infiniband controller|Non-Volatile memory controller|Serial Attached SCSI controller|RAID bus controller|SCSI storage controller|SATA controller): (?<name>.+)$/i
-const wanted = /ethernet|network|infiniband|non-volatile|nvme|sas|scsi|raid|sata|fibre|mass storage/i
+const headless =
+  /^(?<kind>Ethernet controller|Network controller|Infiniband controller|Non-Volatile memory controller|Serial Attached SCSI controller|RAID bus controller|SCSI storage controller|SATA controller): (?<name>.+)$/i
+const wanted =
+  /ethernet|network|infiniband|non-volatile|nvme|sas|scsi|raid|sata|fibre|mass storage/i
 
 const fields: readonly [key: Found['key'], pattern: RegExp][] = [
   ['pci-numa-node', /NUMA node:? (\d+)/],
@@ -30,7 +33,13 @@ export const parseLspci: FactParser = lines => {
     if (groups) {
       const { address, kind = '', name = '' } = groups
       device = { subject: address ?? kind, isWanted: wanted.test(kind), seen: new Set() }
-      if (device.isWanted) found.push({ key: 'pci-device', subject: device.subject, value: name.trim(), line: line.number })
+      if (device.isWanted)
+        found.push({
+          key: 'pci-device',
+          subject: device.subject,
+          value: name.trim(),
+          line: line.number,
+        })
     } else if (device?.isWanted) {
       found.push(...toFound(line, device))
     }
@@ -38,7 +47,10 @@ export const parseLspci: FactParser = lines => {
   return found
 }
 
-function toFound({ text, number }: Line, { subject, seen }: { subject: string; seen: Set<string> }): Found[] {
+function toFound(
+  { text, number }: Line,
+  { subject, seen }: { subject: string; seen: Set<string> },
+): Found[] {
   return fields.flatMap(([key, pattern]) => {
     const value = pattern.exec(text)?.[1]
     if (value === undefined || seen.has(key)) return []

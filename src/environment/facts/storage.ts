@@ -26,13 +26,19 @@ function toDisk(name: string, row: Map<string, string>, line: number): Found[] {
   return [...row].flatMap(([heading, value]): Found[] => {
     const key = columns[heading]
     if (key === undefined || isUnknown(value)) return []
-    if (key === 'disk-rotational') return [{ key, subject, value: /^(?:1|true)$/.test(value) ? 'yes' : 'no', line }]
+    if (key === 'disk-rotational')
+      return [{ key, subject, value: /^(?:1|true)$/.test(value) ? 'yes' : 'no', line }]
     return [{ key, subject, value: key === 'disk-read-ahead' ? `${value} KiB` : value, line }]
   })
 }
 
 function parseLsblkPairs({ text, number }: Line): Found[] {
-  const row = new Map([...text.matchAll(/([A-Z][A-Z:-]*)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value.trim()]))
+  const row = new Map(
+    [...text.matchAll(/([A-Z][A-Z:-]*)="([^"]*)"/g)].map(([, key = '', value = '']) => [
+      key,
+      value.trim(),
+    ]),
+  )
   const name = row.get('NAME')
   return name === undefined ? [] : toDisk(name, row, number)
 }
@@ -42,7 +48,11 @@ function parseLsblkTable(lines: Line[]): Found[] {
   const at = lines.findIndex(({ text }) => /^NAME\s/.test(text))
   const head = lines[at]
   if (!head) return []
-  const headings = [...head.text.matchAll(/\S+/g)].map(match => ({ name: match[0], from: match.index, to: match.index + match[0].length }))
+  const headings = [...head.text.matchAll(/\S+/g)].map(match => ({
+    name: match[0],
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
   return lines.slice(at + 1).flatMap(({ text, number }) => {
     if (/^[\s|`├└─│-]/.test(text)) return []
     const row = new Map<string, string>()
@@ -68,7 +78,9 @@ function parseLsblkJson(lines: Line[]): Found[] {
     row = new Map()
   }
   for (const { text, number } of lines) {
-    for (const [, key = '', quoted, bare] of text.matchAll(/"([\w:-]+)"\s*:\s*(?:"([^"]*)"|(true|false|\d+))/g)) {
+    for (const [, key = '', quoted, bare] of text.matchAll(
+      /"([\w:-]+)"\s*:\s*(?:"([^"]*)"|(true|false|\d+))/g,
+    )) {
       if (key === 'name') {
         flush()
         at = number
@@ -83,17 +95,26 @@ function parseLsblkJson(lines: Line[]): Found[] {
 
 /** Parse `nvme list`: the table by its ruler of dashes, JSON by its members. */
 export const parseNvmeList: FactParser = lines => {
-  if (/^\s*[{[]/.test(lines.find(({ text }) => text.trim() !== '')?.text ?? '')) return parseNvmeJson(lines)
+  if (/^\s*[{[]/.test(lines.find(({ text }) => text.trim() !== '')?.text ?? ''))
+    return parseNvmeJson(lines)
   const ruler = lines.findIndex(({ text }) => /^-{5,}\s+-{5,}/.test(text))
   const head = lines[ruler - 1]
   if (!head) return []
-  const spans = [...(lines[ruler]?.text ?? '').matchAll(/-+/g)].map(match => [match.index, match.index + match[0].length] as const)
+  const spans = [...(lines[ruler]?.text ?? '').matchAll(/-+/g)].map(
+    match => [match.index, match.index + match[0].length] as const,
+  )
   const names = spans.map(([from, to]) => head.text.slice(from, to).trim())
   return lines.slice(ruler + 1).flatMap(({ text, number }) => {
     if (!text.startsWith('/dev/')) return []
-    const row = new Map(spans.map(([from, to], index) => [names[index] ?? '', text.slice(from, to).trim()]))
+    const row = new Map(
+      spans.map(([from, to], index) => [names[index] ?? '', text.slice(from, to).trim()]),
+    )
     const subject = (row.get('Node') ?? '').replace(/^\/dev\//, '')
-    const keys: [Found['key'], string][] = [['disk-model', 'Model'], ['disk-format', 'Format'], ['disk-firmware', 'FW Rev']]
+    const keys: [Found['key'], string][] = [
+      ['disk-model', 'Model'],
+      ['disk-format', 'Format'],
+      ['disk-firmware', 'FW Rev'],
+    ]
     return keys.flatMap(([key, heading]): Found[] => {
       const value = row.get(heading)?.replaceAll(/\s+/g, ' ')
       return value ? [{ key, subject, value, line: number }] : []
@@ -101,60 +122,77 @@ export const parseNvmeList: FactParser = lines => {
   })
 }
 
+/** Members of one device stand together, the path before the rest or behind it. */
 function parseNvmeJson(lines: Line[]): Found[] {
+  const keys: { [member: string]: Found['key'] } = {
+    ModelNumber: 'disk-model',
+    Firmware: 'disk-firmware',
+  }
   const found: Found[] = []
-  let model: Found | undefined
-  let firmware: Found | undefined
+  let own: Found[] = []
   let subject: string | undefined
   for (const { text, number } of lines) {
-    for (const [, key, value = ''] of text.matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)) {
-      if (key === 'DevicePath' || key === 'NameSpace') subject = value.replace(/^\/dev\//, '')
-      if (key === 'ModelNumber') model = { key: 'disk-model', subject, value: value.trim(), line: number }
-      if (key === 'Firmware') firmware = { key: 'disk-firmware', subject, value: value.trim(), line: number }
+    for (const [, member = '', value = ''] of text.matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)) {
+      if (member === 'DevicePath' || member === 'NameSpace') subject = value.replace(/^\/dev\//, '')
+      const key = keys[member]
+      if (key) own.push({ key, value: value.trim(), line: number })
     }
-    if (/^\s*}/.test(text)) {
-      for (const fact of [model, firmware]) if (fact) found.push({ ...fact, subject: fact.subject ?? subject })
-      model = undefined
-      firmware = undefined
-    }
+    if (!/^\s*}/.test(text)) continue
+    found.push(...own.map(fact => ({ ...fact, subject })))
+    own = []
   }
   return found
 }
 
 const map = /^(?:(?<alias>[\w.-]+) )?\(?(?<wwid>[\w.-]+)\)? (?:dm-\d+|\[nvme\]:\S+) (?<vendor>.+)$/
 
-/** Parse `multipath -ll`: policy, and paths that work of those that there are. */
-export const parseMultipath: FactParser = lines => {
-  const found: Found[] = []
-  let device: { name: string; line: number; paths: number; active: number; policy?: Found } | undefined
-  const flush = () => {
-    if (!device) return
-    const { name, line, paths, active, policy } = device
-    if (policy) found.push(policy)
-    if (paths > 0) found.push({ key: 'multipath-paths', subject: name, value: `${active} of ${paths} active`, line })
-  }
-  for (const { text, number } of lines) {
-    const { alias, wwid } = map.exec(text)?.groups ?? {}
-    if (wwid !== undefined) {
-      flush()
-      device = { name: alias ?? wwid, line: number, paths: 0, active: 0 }
-    }
-    const size = /\bsize=(\S+?)(?:\]|\s|$)/.exec(text)?.[1]
-    if (size && device) found.push({ key: 'multipath-size', subject: device.name, value: size, line: number })
-    const policy = /policy='([\w -]+?)(?: 0)?'/.exec(text)?.[1]
-    device ??= policy ? { name: 'unknown device', line: number, paths: 0, active: 0 } : undefined
-    if (policy && device && policy !== 'n/a') device.policy ??= { key: 'multipath-policy', subject: device.name, value: policy, line: number }
-    const path = /\d+:\d+:\d+:\d+\s+\w+\s+\d+:\d+\s+(.*)$/.exec(text)?.[1]
-    if (path !== undefined && device) {
-      device.paths += 1
-      if (/^\[?active/.test(path) && !/faulty|failed/.test(path)) device.active += 1
-    }
-  }
-  flush()
-  return found
+/** A device of `multipath -ll` with its lines. */
+interface Multipath {
+  name: string
+  line: number
+  lines: Line[]
 }
 
-const iscsiSettings = /^(?:headerdigest|datadigest|maxrecvdatasegmentlength|maxxmitdatasegmentlength|firstburstlength|maxburstlength|immediatedata|initialr2t|maxoutstandingr2t|recovery timeout)$/
+/** Parse `multipath -ll`: policy, and paths that work of those that there are. */
+export const parseMultipath: FactParser = lines => {
+  const devices: Multipath[] = []
+  for (const line of lines) {
+    const { alias, wwid } = map.exec(line.text)?.groups ?? {}
+    if (wwid !== undefined) devices.push({ name: alias ?? wwid, line: line.number, lines: [] })
+    // Without its heading the device is not known.
+    if (devices.length === 0 && /policy='/.test(line.text)) {
+      devices.push({ name: 'unknown device', line: line.number, lines: [] })
+    }
+    devices.at(-1)?.lines.push(line)
+  }
+  return devices.flatMap(toMultipathFacts)
+}
+
+function toMultipathFacts({ name: subject, line, lines }: Multipath): Found[] {
+  const first = (key: Found['key'], pattern: RegExp): Found[] => {
+    const said = lines.find(({ text }) => pattern.test(text))
+    const value = said && pattern.exec(said.text)?.[1]
+    return said && value && value !== 'n/a' ? [{ key, subject, value, line: said.number }] : []
+  }
+  const paths = lines.flatMap(
+    ({ text }) => /\d+:\d+:\d+:\d+\s+\w+\s+\d+:\d+\s+(.*)$/.exec(text)?.[1] ?? [],
+  )
+  const active = paths.filter(path => /^\[?active/.test(path) && !/faulty|failed/.test(path))
+  const count: Found = {
+    key: 'multipath-paths',
+    subject,
+    value: `${active.length} of ${paths.length} active`,
+    line,
+  }
+  return [
+    ...first('multipath-size', /\bsize=([^\]\s]+)/),
+    ...first('multipath-policy', /policy='([\w /-]+?)(?: 0)?'/),
+    ...(paths.length > 0 ? [count] : []),
+  ]
+}
+
+const iscsiSettings =
+  /^(?:headerdigest|datadigest|maxrecvdatasegmentlength|maxxmitdatasegmentlength|firstburstlength|maxburstlength|immediatedata|initialr2t|maxoutstandingr2t|recovery timeout)$/
 
 /** Parse `iscsiadm -m session -P 3`: parameters once where all sessions agree. */
 export const parseIscsi: FactParser = lines => {
@@ -173,9 +211,15 @@ export const parseIscsi: FactParser = lines => {
   }
   const facts: Found[] = [...settings.values()].map(({ label, values, line }) => ({
     key: 'iscsi-setting',
-    subject: lines.find(({ number }) => number === line)?.text.split(':')[0]?.trim() ?? label,
+    subject:
+      lines
+        .find(({ number }) => number === line)
+        ?.text.split(':')[0]
+        ?.trim() ?? label,
     value: [...values].join(', '),
     line,
   }))
-  return sessions === 0 ? facts : [{ key: 'iscsi-sessions', value: String(sessions), line: firstSession }, ...facts]
+  return sessions === 0
+    ? facts
+    : [{ key: 'iscsi-sessions', value: String(sessions), line: firstSession }, ...facts]
 }

@@ -4,13 +4,30 @@ import { parseDmidecode } from './dmidecode.ts'
 import { ethtoolParsers } from './ethtool.ts'
 import { type Fact, type FactParser, toFact } from './fact.ts'
 import { parseFioJob } from './fio-job.ts'
-import { parseCmdline, parseCpuinfo, parseDmesg, parseInterrupts, parseMeminfo, parseOsRelease, parseSysctl, parseUname } from './kernel.ts'
+import {
+  parseCmdline,
+  parseCpuinfo,
+  parseDmesg,
+  parseInterrupts,
+  parseMeminfo,
+  parseOsRelease,
+  parseSysctl,
+  parseUname,
+} from './kernel.ts'
 import { parseLscpu } from './lscpu.ts'
 import { parseLspci } from './lspci.ts'
 import { parseIscsi, parseLsblk, parseMultipath, parseNvmeList } from './storage.ts'
 import { parseSysfs } from './sysfs.ts'
 import { parseIp, parseNumactl } from './topology.ts'
-import { parseCpupower, parseLibvirt, parsePveversion, parseQemu, parseQmConfig, parseTools, parseTuned } from './vm.ts'
+import {
+  parseCpupower,
+  parseLibvirt,
+  parsePveversion,
+  parseQemu,
+  parseQmConfig,
+  parseTools,
+  parseTuned,
+} from './vm.ts'
 import { parseWindows } from './windows.ts'
 
 export const factParsers: { readonly [command in CommandId]: FactParser } = {
@@ -48,5 +65,5 @@ export const factParsers: { readonly [command in CommandId]: FactParser } = {
 /** The facts of one capture; none where the command could not answer. */
 export function toFacts({ command, lines, subject, outcome, file }: Capture): Fact[] {
   if (command === undefined || outcome.is !== 'read') return []
-  return factParsers[command](lines, subject).map(found => toFact(found, file))
+  return factParsers[command](lines, subject).map(found => toFact(found, file, command))
 }

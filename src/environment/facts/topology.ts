@@ -1,4 +1,4 @@
-import { type FactParser, type Found } from './fact.ts'
+import type { FactParser, Found } from './fact.ts'
 import { toRanges } from './kernel.ts'
 
 /** Parse `numactl -H`; lists of CPUs may be wrapped, and nodes without CPUs are real. */
@@ -18,14 +18,16 @@ export const parseNumactl: FactParser = lines => {
     } else if (wrapped && /^[\d\s]+$/.test(text) && text.trim() !== '') wrapped.cpus += ` ${text}`
     else wrapped = undefined
     if (wrapped) wrapped.found.value = toCpus(wrapped.cpus)
-    if (what === 'size') found.push({ key: 'numa-memory', subject: `node${node}`, value, line: number })
+    if (what === 'size')
+      found.push({ key: 'numa-memory', subject: `node${node}`, value, line: number })
     const row = /^\s+\d+:((?:\s+\d+)+)\s*$/.exec(text)?.[1]
     if (row) {
       distancesAt ||= number
       distances.push(row.trim().replaceAll(/\s+/g, ' '))
     }
   }
-  if (distances.length > 1) found.push({ key: 'numa-distances', value: distances.join(' / '), line: distancesAt })
+  if (distances.length > 1)
+    found.push({ key: 'numa-distances', value: distances.join(' / '), line: distancesAt })
   return found
 }
 

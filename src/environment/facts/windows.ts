@@ -9,7 +9,7 @@ const labels: LabelTable = {
   'nome so': 'kernel-os',
   'nombre del sistema operativo': 'kernel-os',
   'название ос': 'kernel-os',
-  'betriebssystemname': 'kernel-os',
+  betriebssystemname: 'kernel-os',
   'os 名称': 'kernel-os',
   osname: 'kernel-os',
   windowsproductname: 'kernel-os',
@@ -19,7 +19,7 @@ const labels: LabelTable = {
   'versione so': 'kernel-os-version',
   'versión del sistema operativo': 'kernel-os-version',
   'версия ос': 'kernel-os-version',
-  'betriebssystemversion': 'kernel-os-version',
+  betriebssystemversion: 'kernel-os-version',
   osversion: 'kernel-os-version',
   'system manufacturer': 'machine-vendor',
   'fabricant du système': 'machine-vendor',
@@ -55,7 +55,9 @@ const labels: LabelTable = {
 /** Parse `systeminfo` in any language that we know, and PowerShell's lists. */
 export const parseWindows: FactParser = lines => {
   const found = pick(toPairs(lines), labels).map(fact =>
-    fact.key === 'power-plan' ? { ...fact, value: /\(([^)]+)\)/.exec(fact.value)?.[1] ?? fact.value } : fact,
+    fact.key === 'power-plan'
+      ? { ...fact, value: /\(([^)]+)\)/.exec(fact.value)?.[1] ?? fact.value }
+      : fact,
   )
   const processor = lines.flatMap(({ text, number }): Found[] => {
     const listed = /^\s*\[01\]\s?: (.*(?:Intel|AMD|Family).*)$/.exec(text)?.[1]
@@ -72,8 +74,10 @@ function toDrives(lines: Line[]): Found[] {
   let subject: string | undefined
   for (const { label, value, line } of toPairs(lines)) {
     if (/^(?:deviceid|number|index)$/.test(label)) subject = value.replaceAll(/[\\.]/g, '')
-    if (/^(?:friendlyname|model)$/.test(label)) found.push({ key: 'disk-model', subject, value, line })
-    if (/^(?:firmwareversion|firmwarerevision)$/.test(label)) found.push({ key: 'disk-firmware', subject, value, line })
+    if (/^(?:friendlyname|model)$/.test(label))
+      found.push({ key: 'disk-model', subject, value, line })
+    if (/^(?:firmwareversion|firmwarerevision)$/.test(label))
+      found.push({ key: 'disk-firmware', subject, value, line })
   }
   return found
 }

@@ -1,5 +1,13 @@
 import { toRanges } from '../facts/kernel.ts'
-import { all, type Evidence, judgeEach, listFacts, type Rule, toCpuSet, type Verdict } from './finding.ts'
+import {
+  all,
+  type Evidence,
+  judgeEach,
+  listFacts,
+  type Rule,
+  toCpuSet,
+  type Verdict,
+} from './finding.ts'
 
 const frequencies = 'https://docs.kernel.org/admin-guide/pm/cpufreq.html'
 const idle = 'https://docs.kernel.org/admin-guide/pm/cpuidle.html'
@@ -21,9 +29,14 @@ function judgeSiblings(evidence: Evidence): Verdict {
     return { is: 'fine', said: 'There is one thread a core.' }
   }
   const siblings = siblingsOf(evidence, measured)
-  if (!siblings) return { is: 'cannot-tell', needs: 'lscpu with its NUMA lines, or topology/thread_siblings_list' }
+  if (!siblings)
+    return {
+      is: 'cannot-tell',
+      needs: 'lscpu with its NUMA lines, or topology/thread_siblings_list',
+    }
   const outside = [...siblings].filter(cpu => !measured.has(cpu))
-  if (outside.length === 0) return { is: 'fine', said: 'All siblings of the measured CPUs were measured.' }
+  if (outside.length === 0)
+    return { is: 'fine', said: 'All siblings of the measured CPUs were measured.' }
   return {
     is: 'fires',
     said: `CPUs ${toRanges(outside)} share cores with the measured CPUs ${evidence.declared.measuredCpus} and were not measured.`,
@@ -38,21 +51,25 @@ function judgeSiblings(evidence: Evidence): Verdict {
 function siblingsOf(evidence: Evidence, measured: Set<number>): Set<number> | undefined {
   const lists = all(evidence, 'smt-siblings').map(({ value }) => toCpuSet(value))
   if (lists.length > 0) {
-    return new Set(lists.filter(list => [...list].some(cpu => measured.has(cpu))).flatMap(list => [...list]))
+    return new Set(
+      lists.filter(list => [...list].some(cpu => measured.has(cpu))).flatMap(list => [...list]),
+    )
   }
   if (!all(evidence, 'smt-threads').some(({ value }) => value === '2')) return undefined
-  const siblings = new Set<number>()
-  for (const { value } of all(evidence, 'numa-cpus')) {
-    const [first, second, ...more] = value.split(',').map(range => [...toCpuSet(range)])
-    if (!first || !second || more.length > 0 || first.length !== second.length) continue
-    for (const [index, cpu] of first.entries()) {
-      const other = second[index]
-      if (other === undefined) continue
-      if (measured.has(cpu)) siblings.add(other)
-      if (measured.has(other)) siblings.add(cpu)
-    }
-  }
-  return siblings.size > 0 ? siblings : undefined
+  const siblings = all(evidence, 'numa-cpus')
+    .flatMap(({ value }) => toPairsOf(value))
+    .flatMap(([one, other]) => [
+      ...(measured.has(one) ? [other] : []),
+      ...(measured.has(other) ? [one] : []),
+    ])
+  return siblings.length > 0 ? new Set(siblings) : undefined
+}
+
+/** `0-15,64-79` is the pairs 0 and 64, 1 and 65, and so on; any other list is none. */
+function toPairsOf(list: string): [one: number, other: number][] {
+  const [first, second, ...more] = list.split(',').map(range => [...toCpuSet(range)])
+  if (!first || !second || more.length > 0 || first.length !== second.length) return []
+  return first.map((cpu, index) => [cpu, second[index] ?? cpu])
 }
 
 function judgeAffinity({ facts, declared }: Evidence): Verdict {
@@ -60,22 +77,31 @@ function judgeAffinity({ facts, declared }: Evidence): Verdict {
   const bound = toCpuSet(declared.pinnedCpus ?? pinned.map(({ value }) => value).join(','))
   const measured = toCpuSet(declared.measuredCpus)
   if (bound.size === 0 || measured.size === 0) {
-    return { is: 'cannot-tell', needs: 'the affinity of the VM or process, and which CPUs were measured' }
+    return {
+      is: 'cannot-tell',
+      needs: 'the affinity of the VM or process, and which CPUs were measured',
+    }
   }
   const missed = [...bound].filter(cpu => !measured.has(cpu))
   const extra = [...measured].filter(cpu => !bound.has(cpu))
-  if (missed.length + extra.length === 0) return { is: 'fine', said: `Both are ${declared.measuredCpus}.` }
+  if (missed.length + extra.length === 0)
+    return { is: 'fine', said: `Both are ${declared.measuredCpus}.` }
   const parts = [
     missed.length > 0 && `it may run on ${toRanges(missed)}, which was not measured`,
     extra.length > 0 && `${toRanges(extra)} was measured and is none of its CPUs`,
   ].filter(Boolean)
-  return { is: 'fires', said: `Affinity and counters disagree: ${parts.join('; ')}.`, facts: pinned }
+  return {
+    is: 'fires',
+    said: `Affinity and counters disagree: ${parts.join('; ')}.`,
+    facts: pinned,
+  }
 }
 
 function judgeFrequency(evidence: Evidence): Verdict {
   const [now] = all(evidence, 'cpu-mhz')
   const [most] = all(evidence, 'cpu-max-mhz')
-  if (!now || !most) return { is: 'cannot-tell', needs: 'lscpu with the current and the maximum frequency' }
+  if (!now || !most)
+    return { is: 'cannot-tell', needs: 'lscpu with the current and the maximum frequency' }
   if (Number.parseFloat(now.value) <= Number.parseFloat(most.value) * 1.01) {
     return { is: 'fine', said: `${now.value} MHz of at most ${most.value} MHz.` }
   }
@@ -145,7 +171,10 @@ export const cpuRules: readonly Rule[] = [
       judgeEach(
         all(evidence, 'cpu-idle-states'),
         'cpuidle of a CPU in sysfs, or cpupower idle-info',
-        ({ value }) => value.split(/[\s,]+(?!\()/).some(state => /^(?:C[2-9]|C1\d|CEDE)/.test(state) && !state.includes('disabled')),
+        ({ value }) =>
+          value
+            .split(/[\s,]+(?!\()/)
+            .some(state => /^(?:C[2-9]|C1\d|CEDE)/.test(state) && !state.includes('disabled')),
         wrong => `Enabled states: ${listFacts(wrong)}.`,
         'No state is deeper than C1.',
       ),

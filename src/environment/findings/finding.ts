@@ -52,12 +52,16 @@ export function judgeEach(
 ): Verdict {
   if (facts.length === 0) return { is: 'cannot-tell', needs }
   const wrong = facts.filter(isWrong)
-  return wrong.length > 0 ? { is: 'fires', said: say(wrong), facts: wrong } : { is: 'fine', said: fine }
+  return wrong.length > 0
+    ? { is: 'fires', said: say(wrong), facts: wrong }
+    : { is: 'fine', said: fine }
 }
 
 /** `01:00.0: 512 bytes, 02:00.0: 512 bytes` */
 export function listFacts(facts: readonly Fact[], limit = 4): string {
-  const shown = facts.slice(0, limit).map(({ subject, value }) => (subject ? `${subject}: ${value}` : value))
+  const shown = facts
+    .slice(0, limit)
+    .map(({ subject, value }) => (subject ? `${subject}: ${value}` : value))
   if (facts.length > limit) shown.push(`and ${facts.length - limit} more`)
   return shown.join('; ')
 }

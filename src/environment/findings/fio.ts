@@ -15,7 +15,8 @@ function judgeSections(evidence: Evidence): Verdict {
     lists,
     'the fio job files',
     ({ value }) => value.includes('(empty)') || hasRepeats(value),
-    wrong => `Sections ${listFacts(wrong)}: one without options is a job of its own with fio’s defaults, and one that repeats runs beside the first.`,
+    wrong =>
+      `Sections ${listFacts(wrong)}: one without options is a job of its own with fio’s defaults, and one that repeats runs beside the first.`,
     'Each section has a name and options of its own.',
   )
 }
@@ -29,22 +30,35 @@ function judgeRuntime(evidence: Evidence): Verdict {
   const { runSeconds } = evidence.declared
   const runtimes = all(evidence, 'fio-runtime')
   if (runSeconds === undefined || runtimes.length === 0) {
-    return { is: 'cannot-tell', needs: 'the fio job files, and how long the text says that a run took' }
+    return {
+      is: 'cannot-tell',
+      needs: 'the fio job files, and how long the text says that a run took',
+    }
   }
   return judgeEach(
     runtimes,
     '',
     ({ value }) => Math.abs(toSeconds(value) - runSeconds) > runSeconds * 0.1,
-    wrong => `The text says ${runSeconds} s, the job files ask for ${listFacts(wrong)} (fio reads a bare number as seconds).`,
+    wrong =>
+      `The text says ${runSeconds} s, the job files ask for ${listFacts(wrong)} (fio reads a bare number as seconds).`,
     `The job files ask for the ${runSeconds} s that the text says.`,
   )
 }
 
 /** `10m`, `600`, `600s`, `00:10:00` in seconds, as fio reads them. */
 export function toSeconds(value: string): number {
-  if (value.includes(':')) return value.split(':').reduce((total, part) => total * 60 + Number(part), 0)
-  const [, digits = '', unit = 's'] = /^(\d+(?:\.\d+)?)\s*(us|ms|s|m|h|d)?$/i.exec(value.trim()) ?? []
-  const factors: { [unit: string]: number } = { us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86_400 }
+  if (value.includes(':'))
+    return value.split(':').reduce((total, part) => total * 60 + Number(part), 0)
+  const [, digits = '', unit = 's'] =
+    /^(\d+(?:\.\d+)?)\s*(us|ms|s|m|h|d)?$/i.exec(value.trim()) ?? []
+  const factors: { [unit: string]: number } = {
+    us: 1e-6,
+    ms: 1e-3,
+    s: 1,
+    m: 60,
+    h: 3600,
+    d: 86_400,
+  }
   return digits === '' ? Number.NaN : Number(digits) * (factors[unit.toLowerCase()] ?? 1)
 }
 

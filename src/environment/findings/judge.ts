@@ -6,7 +6,13 @@ import { networkRules } from './network.ts'
 import { placementRules } from './placement.ts'
 
 /** Every rule; the order is that of the page. */
-export const rules: readonly Rule[] = [...placementRules, ...cpuRules, ...networkRules, ...kernelRules, ...fioRules]
+export const rules: readonly Rule[] = [
+  ...placementRules,
+  ...cpuRules,
+  ...networkRules,
+  ...kernelRules,
+  ...fioRules,
+]
 
 /** Each rule with its verdict: what fires first, then what cannot be told. */
 export function judge(evidence: Evidence): Finding[] {

@@ -5,25 +5,37 @@ const parameters = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
 
 function judgeMitigations(evidence: Evidence): Verdict {
   const options = all(evidence, 'kernel-option').filter(
-    ({ subject, value }) => (subject === 'mitigations' && value === 'off') || /^(?:nopti|nospectre_v[12]|nospec_store_bypass_disable)$/.test(subject ?? ''),
+    ({ subject, value }) =>
+      (subject === 'mitigations' && value === 'off') ||
+      /^(?:nopti|nospectre_v[12]|nospec_store_bypass_disable)$/.test(subject ?? ''),
   )
   const open = all(evidence, 'mitigation').filter(({ value }) => value.startsWith('Vulnerable'))
   const wrong = [...options, ...open]
   if (wrong.length > 0) return { is: 'fires', said: listFacts(wrong), facts: wrong }
   if (all(evidence, 'mitigation').length === 0) {
-    return { is: 'cannot-tell', needs: '/sys/devices/system/cpu/vulnerabilities, or lscpu of util-linux 2.34 or newer' }
+    return {
+      is: 'cannot-tell',
+      needs: '/sys/devices/system/cpu/vulnerabilities, or lscpu of util-linux 2.34 or newer',
+    }
   }
   return { is: 'fine', said: 'All known vulnerabilities are mitigated or do not affect this CPU.' }
 }
 
 function judgeOptions(evidence: Evidence): Verdict {
   const known = all(evidence, 'kernel-option').filter(({ subject }) => kernelOptions[subject ?? ''])
-  if (all(evidence, 'kernel-command-line').length === 0) return { is: 'cannot-tell', needs: '/proc/cmdline' }
+  if (all(evidence, 'kernel-command-line').length === 0)
+    return { is: 'cannot-tell', needs: '/proc/cmdline' }
   const wrong = known.filter(({ subject, value }) => !isDocumented(subject ?? '', value))
-  if (wrong.length === 0) return { is: 'fine', said: 'All values of the options that we know are documented.' }
+  if (wrong.length === 0)
+    return { is: 'fine', said: 'All values of the options that we know are documented.' }
   return {
     is: 'fires',
-    said: wrong.map(({ subject, value }) => `\`${subject}=${value}\` is no documented value, so the kernel may have ignored it`).join('; ') + '.',
+    said: `${wrong
+      .map(
+        ({ subject, value }) =>
+          `\`${subject}=${value}\` is no documented value, so the kernel may have ignored it`,
+      )
+      .join('; ')}.`,
     facts: wrong,
   }
 }
@@ -76,11 +88,11 @@ export const kernelRules: readonly Rule[] = [
     source: 'https://man7.org/linux/man-pages/man1/lscpu.1.html',
     judge: evidence => {
       const hypervisor = all(evidence, 'vm-hypervisor')
-      if (hypervisor.length > 0) return { is: 'fires', said: `It runs under ${listFacts(hypervisor)}.`, facts: hypervisor }
+      if (hypervisor.length > 0)
+        return { is: 'fires', said: `It runs under ${listFacts(hypervisor)}.`, facts: hypervisor }
       return all(evidence, 'cpu-architecture').length > 0
         ? { is: 'fine', said: 'lscpu names no hypervisor.' }
         : { is: 'cannot-tell', needs: 'lscpu' }
     },
   },
 ]
-

@@ -5,8 +5,12 @@ const ethtool = 'https://man7.org/linux/man-pages/man8/ethtool.8.html'
 
 /** Interfaces that carry storage traffic are fast; those of bridges and taps print made-up speeds. */
 function judgeMtu(evidence: Evidence): Verdict {
-  const speeds = new Map(all(evidence, 'nic-speed').map(({ subject, value }) => [subject, Number.parseInt(value, 10)]))
-  const fast = all(evidence, 'nic-mtu').filter(({ subject }) => (speeds.get(subject) ?? 0) >= 10_000)
+  const speeds = new Map(
+    all(evidence, 'nic-speed').map(({ subject, value }) => [subject, Number.parseInt(value, 10)]),
+  )
+  const fast = all(evidence, 'nic-mtu').filter(
+    ({ subject }) => (speeds.get(subject) ?? 0) >= 10_000,
+  )
   return judgeEach(
     fast,
     'ip link, and ethtool of the interfaces that carry storage',
@@ -32,7 +36,8 @@ export const networkRules: readonly Rule[] = [
         [...all(evidence, 'nic-adaptive-rx'), ...all(evidence, 'nic-adaptive-tx')],
         'ethtool -c of the interface that carries storage',
         ({ value }) => value === 'on',
-        wrong => `Adaptive: ${wrong.map(({ key, subject }) => `${subject} ${key.endsWith('rx') ? 'receive' : 'transmit'}`).join(', ')}.`,
+        wrong =>
+          `Adaptive: ${wrong.map(({ key, subject }) => `${subject} ${key.endsWith('rx') ? 'receive' : 'transmit'}`).join(', ')}.`,
         'Coalescing is fixed.',
       ),
   },

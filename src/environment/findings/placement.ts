@@ -1,6 +1,14 @@
 import type { Fact } from '../facts/fact.ts'
 import { nodesOf } from './cpu.ts'
-import { all, type Evidence, judgeEach, listFacts, type Rule, toCpuSet, type Verdict } from './finding.ts'
+import {
+  all,
+  type Evidence,
+  judgeEach,
+  listFacts,
+  type Rule,
+  toCpuSet,
+  type Verdict,
+} from './finding.ts'
 
 const pci = 'https://docs.kernel.org/PCI/'
 
@@ -9,11 +17,15 @@ function judgeNode(evidence: Evidence): Verdict {
   const nodes = nodesOf(evidence, cpus)
   const devices = all(evidence, 'pci-numa-node')
   if (nodes.size === 0 || devices.length === 0) {
-    return { is: 'cannot-tell', needs: 'which CPUs were measured, the CPUs of each NUMA node, and the node of each device' }
+    return {
+      is: 'cannot-tell',
+      needs: 'which CPUs were measured, the CPUs of each NUMA node, and the node of each device',
+    }
   }
   const far = devices.filter(({ value }) => !nodes.has(value))
   const here = [...nodes].join(', ')
-  if (far.length === 0) return { is: 'fine', said: `Devices and measured CPUs are on node ${here}.` }
+  if (far.length === 0)
+    return { is: 'fine', said: `Devices and measured CPUs are on node ${here}.` }
   return {
     is: 'fires',
     said: `The measured CPUs are on node ${here}, but ${far.map(({ subject, value }) => `${subject} is on node ${value}`).join(', ')}.`,
@@ -25,16 +37,24 @@ function judgeLink(evidence: Evidence): Verdict {
   const capabilities = all(evidence, 'pci-link-capability')
   const pairs = capabilities.flatMap(capability => {
     const status = all(evidence, 'pci-link-status').find(
-      ({ subject, source }) => subject === capability.subject && source.file.entry === capability.source.file.entry,
+      ({ subject, source }) =>
+        subject === capability.subject && source.file.entry === capability.source.file.entry,
     )
     return status ? [{ capability, status }] : []
   })
-  if (pairs.length === 0) return { is: 'cannot-tell', needs: 'lspci -vvv as root, with LnkCap and LnkSta' }
+  if (pairs.length === 0)
+    return { is: 'cannot-tell', needs: 'lspci -vvv as root, with LnkCap and LnkSta' }
   const slow = pairs.filter(({ capability, status }) => isBelow(status, capability))
-  if (slow.length === 0) return { is: 'fine', said: 'Each link runs as fast and as wide as its device can.' }
+  if (slow.length === 0)
+    return { is: 'fine', said: 'Each link runs as fast and as wide as its device can.' }
   return {
     is: 'fires',
-    said: slow.map(({ capability, status }) => `${status.subject} runs at ${status.value} of ${capability.value}`).join('; ') + '.',
+    said: `${slow
+      .map(
+        ({ capability, status }) =>
+          `${status.subject} runs at ${status.value} of ${capability.value}`,
+      )
+      .join('; ')}.`,
     facts: slow.flatMap(({ capability, status }) => [status, capability]),
   }
 }
@@ -105,9 +125,14 @@ export const placementRules: readonly Rule[] = [
 function judgeMemorySpeed(evidence: Evidence): Verdict {
   const [rated] = all(evidence, 'memory-rated-speed')
   const [set] = all(evidence, 'memory-speed')
-  if (!rated || !set) return { is: 'cannot-tell', needs: 'dmidecode as root, with Speed and Configured Memory Speed' }
+  if (!rated || !set)
+    return { is: 'cannot-tell', needs: 'dmidecode as root, with Speed and Configured Memory Speed' }
   if (toSpeed(set) >= toSpeed(rated)) return { is: 'fine', said: `${set.value}, as rated.` }
-  return { is: 'fires', said: `Memory runs at ${set.value}, rated for ${rated.value}.`, facts: [set, rated] }
+  return {
+    is: 'fires',
+    said: `Memory runs at ${set.value}, rated for ${rated.value}.`,
+    facts: [set, rated],
+  }
 }
 
 /** The slowest, where modules differ. */

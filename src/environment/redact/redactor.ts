@@ -23,6 +23,8 @@ export interface Leak {
   /** 1-based line of the text. */
   line: number
   name: string
+  /** It stood behind a label somewhere; else it only has the shape. */
+  isLearnt: boolean
 }
 
 /** @param allow values that look private and may be published */
@@ -73,10 +75,11 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
           kind: known.kind,
           line: lineAt(text, match.index),
           name: toName(known.kind, known.value),
+          isLearnt: true,
         })
     }
     for (const { kind, start } of findShaped(text)) {
-      found.push({ kind, line: lineAt(text, start), name: kind })
+      found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false })
     }
     return found
   }

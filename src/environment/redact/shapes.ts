@@ -40,7 +40,7 @@ export const shapeRules: readonly ShapeRule[] = [
   shape('wwn', String.raw`(?<![\w])(?:naa|eui)\.${hex}{16,32}(?!\w)`),
   shape('wwn', `(?<![0-9A-Za-z])3${hex}{32}(?![0-9A-Za-z])`, isDecimal),
   shape('wwn', `(?<![0-9A-Za-z])3[56]${hex}{15}(?![0-9A-Za-z])`, isDecimal),
-  shape('wwn', `(?<![0-9A-Za-z])(?:0x)?5${hex}{15}(?![0-9A-Za-z])`, isDecimal),
+  shape('wwn', `(?<![0-9A-Za-z.])(?:0x)?5${hex}{15}(?![0-9A-Za-z.])`, isDecimal),
   shape(
     'ip',
     String.raw`(?<![\w.:/]|\d-)(?:${hex}{0,4}:){2,7}${hex}{0,4}(?:%\w+)?(?![\w:.])`,
@@ -88,7 +88,8 @@ function isHarmlessMac(value: string, before: string): boolean {
 }
 
 function isDecimal(value: string): boolean {
-  return !/[a-f]/i.test(value) || /^0x5(.)\1*$/i.test(value)
+  // A number with an exponent has one letter.
+  return /^\d*e?\d*$/i.test(value) || /^0x5(.)\1*$/i.test(value)
 }
 
 function isHarmlessIpv6(value: string, before: string): boolean {
