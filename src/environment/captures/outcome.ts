@@ -21,6 +21,10 @@ export function toOutcome(lines: Line[]): Outcome {
   const said = lines.filter(({ text }) => text.trim() !== '' && !/^[#=]/.test(text))
   const [first] = said
   if (!first) return { is: 'absent', said: 'nothing', line: lines[0]?.number ?? 1 }
+  const usage = said
+    .slice(0, 3)
+    .find(({ text }) => /multi-call binary|^Usage: |invalid option|unrecognized option/.test(text))
+  if (usage) return { is: 'unsupported', said: usage.text.slice(0, 200), line: usage.number }
   const refused = said.map(line => refusals.find(([, pattern]) => pattern.test(line.text))?.[0])
   const answers = said.filter(
     ({ text }, index) =>

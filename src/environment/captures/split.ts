@@ -53,7 +53,8 @@ export function toCleanLines(text: string): Line[] {
 
 /** The command on a line of its own, where it is one that a parser knows. */
 function toTyped(line: string): string | undefined {
-  if (line.length > 400) return undefined
+  // dmidecode begins with its own version, which is no command.
+  if (line.length > 400 || /^# dmidecode \d/.test(line)) return undefined
   for (const prompt of prompts) {
     const command = prompt.exec(line)?.groups?.command
     if (command !== undefined && recogniseCommand(command) !== undefined) return command
@@ -85,5 +86,7 @@ function toSubject(typed: string | undefined, lines: Line[], path: string): stri
       )
     if (heading?.[1]) return heading[1]
   }
-  return /(?:^|\/)ethtool[-_.](?:\w+[-_.])?([\w@.]+?)\.(?:txt|out|log)$/.exec(path)?.[1]
+  return /(?:^|\/)ethtool[-_.](?:(?:[ikcglaS]|fec)(?=[-_.])[-_.])?(?!(?:[ikcglaS]|fec)\.)([\w@.-]+?)\.(?:txt|out|log)$/.exec(
+    path,
+  )?.[1]
 }

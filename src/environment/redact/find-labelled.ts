@@ -11,13 +11,6 @@ export interface Found {
   start: number
 }
 
-/**
- * `label: value` at the start of a line or of a member. The label is read once and then
- * looked up, so that the time grows with the text and not with the number of rules.
- */
-const labelled =
-  /(?:^|[{,|])[ \t>*#+`\-"'.\d]{0,60}([^\n\r:=："'{},|]{1,70}?)["']?[ \t.]{0,60}[:=：][ \t]{0,60}["']?(?=\S)/gmu
-
 /** All values that stand where only private ones do. */
 export function findLabelled(text: string): Found[] {
   return [...findLabels(text), ...findInline(text), ...learnTables(text)].filter(
@@ -31,25 +24,56 @@ function isPrivate(kind: Kind, value: string): boolean {
   return kind !== 'user' || !isCommonUser(value)
 }
 
+/**
+ * `label: value` at the start of a line or of a member. Each label is read once and then
+ * looked up, so that the time grows with the text and not with the number of rules.
+ */
 function findLabels(text: string): Found[] {
   const found: Found[] = []
-  for (const match of text.matchAll(labelled)) {
-    const label = (match[1] ?? '').trim()
-    for (const kind of kindsOf(label)) {
-      const { value: pattern } = kind
-      pattern.lastIndex = match.index + match[0].length
+  for (const separator of text.matchAll(/[:=：]/g)) {
+    const label = labelBefore(text, separator.index)
+    const rules = label === undefined ? [] : rulesOf(label)
+    if (rules.length === 0) continue
+    const start = valueAfter(text, separator.index)
+    for (const { kind, value: pattern } of rules) {
+      pattern.lastIndex = start
       const value = pattern.exec(text)?.[0]
-      if (value !== undefined)
-        found.push(trim({ kind: kind.kind, value, start: match.index + match[0].length }))
+      if (value !== undefined) found.push(trim({ kind, value, start }))
     }
   }
   return found
 }
 
+const longestLabel = 130
+
+/** From the start of the line or member; a second separator on the way makes it a value. */
+function labelBefore(text: string, end: number): string | undefined {
+  let start = end
+  while (start > 0 && end - start <= longestLabel) {
+    const before = text[start - 1] ?? ''
+    if (':=：'.includes(before)) return undefined
+    if ('\n\r{,|'.includes(before)) break
+    start--
+  }
+  if (end - start > longestLabel) return undefined
+  return text
+    .slice(start, end)
+    .replace(/^[\s>*#+`\-"'.\d]+/, '')
+    .replace(/["'\s.]+$/, '')
+}
+
+/** Behind blanks and the quote that opens a string; a value is on the label's line. */
+function valueAfter(text: string, separator: number): number {
+  let start = separator + 1
+  while (text[start] === ' ' || text[start] === '\t') start++
+  if (text[start] === '"' || text[start] === "'") start++
+  return start
+}
+
 /** Labels repeat in a capture; each is judged once. */
 const judged = new Map<string, (typeof labelRules)[number][]>()
 
-function kindsOf(label: string) {
+function rulesOf(label: string) {
   let rules = judged.get(label)
   if (!rules) {
     rules = labelRules.filter(rule => rule.label.test(label))

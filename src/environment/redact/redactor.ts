@@ -1,3 +1,4 @@
+import { sha256 } from '../../archive/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, spellings } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'
@@ -36,13 +37,16 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   const replaced = new Map<Kind, Set<string>>()
   /** Spelling in lower case to the kind and value that it stands for. */
   const telling = new Map<string, { kind: Kind; value: string }>()
+  /** Hashes of texts in which nothing is private by itself: most, and they are seen thrice. */
+  const clean = new Set<string>()
   let finder: RegExp | undefined
 
   return { learn, redact, leaks, counts }
 
   function learn(text: string): void {
-    for (const { kind, value } of findPrivate(text)) remember(kind, value)
-    for (const { kind, value } of findShaped(text)) remember(kind, value)
+    const found = [...findPrivate(text), ...findShaped(text)]
+    if (found.length === 0) clean.add(sha256(text))
+    for (const { kind, value } of found) remember(kind, value)
   }
 
   function remember(kind: Kind, value: string): void {
@@ -57,13 +61,13 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   }
 
   function redact(text: string): string {
-    // A label is needed to find its value, so values go from the last to the first.
-    let result = replaceAt(text, findPrivate(text))
-    result = result.replaceAll(toFinder(), found => {
+    const isClean = clean.has(sha256(text))
+    const labelled = isClean ? text : replaceAt(text, findPrivate(text))
+    const result = labelled.replaceAll(toFinder(), found => {
       const known = telling.get(found.toLowerCase())
       return known ? toReplacement(known.kind, known.value) : found
     })
-    return replaceAt(result, findShaped(result))
+    return isClean ? result : replaceAt(result, findShaped(result))
   }
 
   function leaks(text: string): Leak[] {
@@ -78,7 +82,8 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
           isLearnt: true,
         })
     }
-    for (const { kind, start } of findShaped(text)) {
+    const shaped = clean.has(sha256(text)) ? [] : findShaped(text)
+    for (const { kind, start } of shaped) {
       found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false })
     }
     return found
