@@ -70,7 +70,7 @@ function toMemory(devices: Block[]): Found[] {
   return [
     { key: 'memory-dimms', value: `${modules.length} of ${devices.length} slots`, line },
     { key: 'memory-total', value: `${formatMiB(total)} in modules`, line },
-    ...perChannel(modules),
+    ...(hasChannelNames(devices) ? perChannel(modules) : []),
     ...shared(modules, 'memory-dimm-size', ['size'], value => formatMiB(toMiB(value))),
     ...shared(modules, 'memory-type', ['type']),
     ...shared(modules, 'memory-rated-speed', ['speed']),
@@ -106,6 +106,13 @@ function shared(
   return [{ key, value, line }]
 }
 
+/** Dell counts A1 to A12: there the letter is the socket and the number holds the channel. */
+function hasChannelNames(devices: Block[]): boolean {
+  return devices.every(
+    block => !/^(?:DIMM_?)?[A-Z](?:[4-9]|\d\d)$/.test(get(block, 'locator')?.value ?? ''),
+  )
+}
+
 /** `DIMMA1`, `P1-DIMMA1`, `CPU1_DIMM_A1`, `ChannelA-DIMM0`, `P0_Node0_Channel0_Dimm0`. */
 function perChannel(modules: Module[]): Found[] {
   const counts = new Map<string, number>()
@@ -127,7 +134,7 @@ function toChannel(locator: string): string | undefined {
   const patterns = [
     /^(.*channel ?[A-Z0-9]+)/i,
     /^((?:P|CPU|PROC)?_? ?\d*[-_ ]*(?:DIMM)?[-_ ]*[A-Z])[-_ ]?\d$/i,
-    /^(.*DIMM[-_ ]?[A-Z])\d$/i,
+    /^(.*(?:DIMM|DDR\d)[-_ ]?[A-Z])\d$/i,
   ]
   return patterns.map(pattern => pattern.exec(locator)?.[1]).find(channel => channel !== undefined)
 }

@@ -101,7 +101,9 @@ function toFound(pair: Pair, isSum: boolean): Found | undefined {
   if (key === 'cpu-max-mhz' || key === 'cpu-min-mhz' || key === 'cpu-mhz')
     return { key, value: value.replace(',', '.'), line }
   if (key !== undefined) return { key, value, line }
-  const vulnerability = /^vulnerability (.+)$/.exec(label)?.[1]
+  // Newer layouts list them below a heading, without the word.
+  const isMitigation = /^(?:Not affected|Mitigation|Vulnerable|KVM: )/.test(value)
+  const vulnerability = /^vulnerability (.+)$/.exec(label)?.[1] ?? (isMitigation && label)
   if (vulnerability) return { key: 'mitigation', subject: toName(vulnerability), value, line }
   const node = /^numa[ -].*?node(\d+)|^numa(?:[^\d]*)(\d+)/.exec(label)
   if (node && /^[\d,-]+$/.test(value))

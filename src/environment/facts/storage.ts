@@ -56,11 +56,15 @@ function parseLsblkTable(lines: Line[]): Found[] {
   return lines.slice(at + 1).flatMap(({ text, number }) => {
     if (/^[\s|`├└─│-]/.test(text)) return []
     const row = new Map<string, string>()
-    for (const match of text.matchAll(/\S+(?: \S+)*/g)) {
+    for (const match of text.matchAll(/\S+/g)) {
       const from = match.index
       const to = from + match[0].length
-      const heading = headings.find(heading => from < heading.to && to > heading.from)
-      if (heading && !row.has(heading.name)) row.set(heading.name, match[0])
+      // Further words of a model stand to the right of its heading.
+      const heading =
+        headings.find(heading => from < heading.to && to > heading.from) ??
+        headings.filter(heading => heading.to <= from).at(-1)
+      if (!heading) continue
+      row.set(heading.name, [row.get(heading.name), match[0]].filter(Boolean).join(' '))
     }
     const name = /^\S+/.exec(text)?.[0]
     return name === undefined ? [] : toDisk(name, row, number)
