@@ -26,7 +26,7 @@ export const inlineRules: readonly InlineRule[] = [
   inline(
     'serial',
     ['serial', 'sn='],
-    String.raw`\b(?:serial|sn|ID_SERIAL(?:_SHORT)?|ID_SCSI_SERIAL)=["']?(?<value>[^\s,;"'<>]+)`,
+    String.raw`\b(?:\w{0,24}serial|sn|ID_SERIAL_SHORT)=["']?(?<value>[^\s,;"'<>]+)`,
   ),
   inline('serial', ['[sn]'], String.raw`\[SN\] [^:\r\n]{0,60}: *(?<value>\S[^\r\n]{0,80}\S)`),
   inline(

@@ -2,6 +2,7 @@ import { sha256 } from '../../archive/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, spellings } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'
+import { createLearnt } from './learnt.ts'
 import { shapeRules } from './shapes.ts'
 
 /**
@@ -35,11 +36,9 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   const numbers = new Map<Kind, number>()
   const places = new Map<Kind, number>()
   const replaced = new Map<Kind, Set<string>>()
-  /** Spelling in lower case to the kind and value that it stands for. */
-  const telling = new Map<string, { kind: Kind; value: string }>()
+  const learnt = createLearnt()
   /** Hashes of texts in which nothing is private by itself: most, and they are seen thrice. */
   const clean = new Set<string>()
-  let finder: RegExp | undefined
 
   return { learn, redact, leaks, counts }
 
@@ -53,34 +52,21 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     toName(kind, value)
     if (!isTelling(kind, value)) return
     for (const spelling of spellings(kind, value)) {
-      const key = spelling.toLowerCase()
-      if (telling.has(key) || allowed.has(key)) continue
-      telling.set(key, { kind, value })
-      finder = undefined
+      if (!allowed.has(spelling.toLowerCase())) learnt.add(spelling, kind, value)
     }
   }
 
   function redact(text: string): string {
     const isClean = clean.has(sha256(text))
     const labelled = isClean ? text : replaceAt(text, findPrivate(text))
-    const result = labelled.replaceAll(toFinder(), found => {
-      const known = telling.get(found.toLowerCase())
-      return known ? toReplacement(known.kind, known.value) : found
-    })
+    const result = replaceAt(labelled, withoutOverlaps(learnt.find(labelled)))
     return isClean ? result : replaceAt(result, findShaped(result))
   }
 
   function leaks(text: string): Leak[] {
     const found: Leak[] = []
-    for (const match of text.matchAll(toFinder())) {
-      const known = telling.get(match[0].toLowerCase())
-      if (known)
-        found.push({
-          kind: known.kind,
-          line: lineAt(text, match.index),
-          name: toName(known.kind, known.value),
-          isLearnt: true,
-        })
+    for (const { kind, value, start } of learnt.find(text)) {
+      found.push({ kind, line: lineAt(text, start), name: toName(kind, value), isLearnt: true })
     }
     const shaped = clean.has(sha256(text)) ? [] : findShaped(text)
     for (const { kind, start } of shaped) {
@@ -105,7 +91,8 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
 
   function findShaped(text: string): Found[] {
     const found: Found[] = []
-    for (const { kind, pattern, isHarmless } of shapeRules) {
+    for (const { kind, pattern, hint, isHarmless } of shapeRules) {
+      if (hint && !hint.test(text)) continue
       for (const match of text.matchAll(pattern)) {
         const [value] = match
         const start = match.index
@@ -138,7 +125,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
 
   /** The same pseudonym for a value in each of its spellings, by order of appearance. */
   function toName(kind: Kind, value: string): string {
-    const known = telling.get(value.toLowerCase())
+    const known = learnt.get(value) ?? learnt.get(value.replace(/(?:20)+$/, ''))
     const [of, said] = known ? [known.kind, known.value] : [kind, value]
     const key = `${of} ${canonical(of, said)}`
     let name = names.get(key)
@@ -149,18 +136,6 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
       names.set(key, name)
     }
     return name
-  }
-
-  function toFinder(): RegExp {
-    const words = [...telling.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    finder ??=
-      words.length === 0
-        ? /(?!)/g
-        : new RegExp(
-            `(?<![A-Za-z0-9])(?:${words.map(escapeRegExp).join('|')})(?:20)*(?![A-Za-z0-9])`,
-            'gi',
-          )
-    return finder
   }
 }
 
@@ -183,8 +158,4 @@ function lineAt(text: string, index: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
   return line
-}
-
-function escapeRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }

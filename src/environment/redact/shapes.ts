@@ -5,6 +5,8 @@ import type { Kind } from './kinds.ts'
 export interface ShapeRule {
   kind: Kind
   pattern: RegExp
+  /** A cheaper look at the whole text: without it the pattern is not tried. */
+  hint?: RegExp
   /** Whether what matched is harmless, given the line before and after it. */
   isHarmless?(value: string, before: string, after: string): boolean
 }
@@ -13,8 +15,13 @@ const hex = '[0-9A-Fa-f]'
 const noHexBefore = String.raw`(?<![0-9A-Za-z]|[0-9A-Fa-f][:.-])`
 const noHexAfter = String.raw`(?![0-9A-Za-z]|[:-]${hex}|\.\d)`
 
-function shape(kind: Kind, pattern: string, isHarmless?: ShapeRule['isHarmless']): ShapeRule {
-  return { kind, pattern: new RegExp(pattern, 'g'), isHarmless }
+function shape(
+  kind: Kind,
+  pattern: string,
+  isHarmless?: ShapeRule['isHarmless'],
+  hint?: RegExp,
+): ShapeRule {
+  return { kind, pattern: new RegExp(pattern, 'g'), isHarmless, hint }
 }
 
 export const shapeRules: readonly ShapeRule[] = [
@@ -22,6 +29,7 @@ export const shapeRules: readonly ShapeRule[] = [
     'uuid',
     `(?<!${hex})${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}(?!${hex})`,
     isConstantUuid,
+    /[0-9a-f]-[0-9a-f]{4}-[0-9a-f]{4}-/i,
   ),
   // An IPoIB address: flags, queue pair, then the port's GID.
   shape('guid', `${noHexBefore}(?:${hex}{2}:){19}${hex}{2}${noHexAfter}`, isBlankHex),
@@ -35,8 +43,14 @@ export const shapeRules: readonly ShapeRule[] = [
     'mac',
     String.raw`(?<![\w.])${hex}{4}\.${hex}{4}\.${hex}{4}(?![\w.])`,
     value => !/[a-f]/i.test(value),
+    /[0-9a-f]{4}\.[0-9a-f]{4}\./i,
   ),
-  shape('guid', `${noHexBefore}${hex}{4}(?::${hex}{4}){3}${noHexAfter}`, isBlankHex),
+  shape(
+    'guid',
+    `${noHexBefore}${hex}{4}(?::${hex}{4}){3}${noHexAfter}`,
+    isBlankHex,
+    /[0-9a-f]{4}:[0-9a-f]{4}:[0-9a-f]{4}/i,
+  ),
   shape('wwn', String.raw`(?<![\w])(?:naa|eui)\.${hex}{16,32}(?!\w)`),
   shape('wwn', `(?<![0-9A-Za-z])3${hex}{32}(?![0-9A-Za-z])`, isDecimal),
   shape('wwn', `(?<![0-9A-Za-z])3[56]${hex}{15}(?![0-9A-Za-z])`, isDecimal),
@@ -45,12 +59,14 @@ export const shapeRules: readonly ShapeRule[] = [
     'ip',
     String.raw`(?<![\w.:/]|\d-)(?:${hex}{0,4}:){2,7}${hex}{0,4}(?:%\w+)?(?![\w:.])`,
     isHarmlessIpv6,
+    /::|(?:[0-9a-f]{1,4}:){7}/i,
   ),
   shape('ip', String.raw`(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|-[\da-z])`, isHarmlessIpv4),
   shape(
     'host',
     String.raw`(?<![\w.@/-])[A-Za-z0-9](?:[\w-]{0,60}\.){1,6}(?:internal|local|lan|corp|intra|intranet|localdomain|home|example|invalid|test)(?![\w.-]*\w)`,
     isSystemdUnit,
+    /\.(?:internal|local|lan|corp|intra|home|example|invalid|test)/i,
   ),
 ]
 
