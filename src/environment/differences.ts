@@ -71,12 +71,11 @@ function toDifference(
 }
 
 /**
- * Whether a side ran a command that, on one of the sides, told this fact. Of sysfs only what
- * is about the same section counts: nobody captures all of it.
+ * Whether a side ran a command that, on one of the sides, told this fact, and told anything of
+ * its section. An older lscpu says nothing of mitigations, and nobody captures all of sysfs.
  */
 function askers(key: FactKey, sides: readonly Side[]): (side: Side) => boolean {
-  const questions = ({ command, section }: Fact) =>
-    command === 'sysfs' ? `sysfs ${section}` : command
+  const questions = ({ command, section }: Fact) => `${command} ${section}`
   const asked = new Set(
     sides.flatMap(({ facts }) => facts.filter(fact => fact.key === key).map(questions)),
   )

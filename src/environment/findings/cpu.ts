@@ -129,7 +129,7 @@ export const cpuRules: readonly Rule[] = [
   },
   {
     name: 'governor-not-performance',
-    what: 'The frequency governor is not `performance`',
+    what: 'The frequency governor is not “performance”',
     why: 'The frequency then follows the load, so that cycles per I/O and latency depend on what else runs.',
     source: frequencies,
     judge: evidence =>

@@ -33,7 +33,7 @@ function judgeOptions(evidence: Evidence): Verdict {
     said: `${wrong
       .map(
         ({ subject, value }) =>
-          `\`${subject}=${value}\` is no documented value, so the kernel may have ignored it`,
+          `“${subject}=${value}” is no documented value, so the kernel may have ignored it`,
       )
       .join('; ')}.`,
     facts: wrong,

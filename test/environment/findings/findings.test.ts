@@ -168,7 +168,7 @@ const cases: Case[] = [
       ['kernel-command-line', 'x'],
       ['kernel-option', 'off', 'amd_iommu'],
     ],
-    says: /`amd_iommu=disable` is no documented value/,
+    says: /“amd_iommu=disable” is no documented value/,
   },
   {
     rule: 'several-kernels',
