@@ -5,9 +5,12 @@ import type { OutputFile } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
 import type { BuildEffects, Project } from './project.ts'
+import { readPlatforms } from './read-platforms.ts'
 import { type ReadStudy, readStudies } from './read-studies.ts'
+import { redactStudies } from './redact-studies.ts'
 import { toSingleFiles } from './site/bundle.ts'
 import { checkLinks } from './site/check-links.ts'
+import { checkPrivacy } from './site/check-privacy.ts'
 import { readSite } from './site/read-site.ts'
 import { type InputFile, toSiteManifest } from './site/write-site.ts'
 
@@ -23,26 +26,34 @@ export interface Build {
 
 /** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
-  const studies = await readStudies(project, effects) //                      1. read, 2. join runs
+  const found = await readStudies(project, effects) //                        1. read, 2. join runs
+  const machines = await readPlatforms(project.root)
+  const site = await readSite(project.root, project.packageRoot)
+  const allow = site.sources?.manifest.allow ?? []
+  const { studies, platforms, ...kept } = await redactStudies(found, machines.platforms, allow)
   const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : [])) // 3. compute
   effects.progress('compute')
-  const site = await readSite(project.root, project.packageRoot)
-  const said = [...studies, ...efficiencies, site].flatMap(part => part.messages)
+  const said = [...studies, ...efficiencies, machines, site].flatMap(part => part.messages)
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site.sources || isLost) return { studies, claims: [], messages: said }
   const { manifest, templates, pages, assets } = site.sources
   const context = {
     site: manifest,
     efficiencies,
+    platforms,
+    replaced: kept.redactor.counts(),
     templates: toTemplates(templates),
     messages: said,
   }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up
   effects.progress('draw and write up')
-  const downloads = await Promise.all(studies.flatMap(study => study.downloads()))
-  const parts = [...written.files, ...assets, ...downloads]
+  const parts = [...written.files, ...assets, ...kept.downloads]
   const files = [...parts, ...toSingleFiles(parts)]
-  const problems = [...written.messages, ...checkLinks(files)] //             6. publish
+  const problems = [
+    ...written.messages,
+    ...checkLinks(files),
+    ...(await checkPrivacy(files, kept.redactor)),
+  ] //                                                                        6. publish
   const messages = [...said, ...problems]
   const { claims } = written
   if (hasErrors(problems)) return { studies, claims, messages }

@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, listArchives } from './archive/archive.ts'
 import type { Message } from './message/message.ts'
-import { archivePath } from './pages/links.ts'
-import type { OutputFile } from './pages/page.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
 import { parserVersion } from './parse/parsers.ts'
 import type { BuildEffects, Project } from './project.ts'
+import { isPlatform } from './read-platforms.ts'
 import { readManifest } from './study/manifest.ts'
 import type { Study } from './study/study.ts'
 import { toStudy } from './study/to-study.ts'
@@ -17,8 +16,11 @@ export interface ReadStudy {
   study?: Study
   messages: Message[]
   inputs: { path: string; bytes: number; sha256: string }[]
-  /** The raw files, as they are published. */
-  downloads(): Promise<OutputFile>[]
+  archives: Archive[]
+  /** Paths of the files to publish, below the study's folder. */
+  published: string[]
+  /** The bytes of one of these, as they are. */
+  readRaw(path: string): Promise<Uint8Array>
 }
 
 /** Read every folder of `data/` that holds a `study.yaml`. */
@@ -27,7 +29,8 @@ export async function readStudies(project: Project, effects: BuildEffects): Prom
   const folders = await readdir(data, { withFileTypes: true }).catch(() => [])
   const studies: ReadStudy[] = []
   for (const { name } of folders.filter(folder => folder.isDirectory()).sort(byName)) {
-    studies.push(await readStudy(join(data, name), name, effects))
+    const folder = join(data, name)
+    if (!(await isPlatform(folder))) studies.push(await readStudy(folder, name, effects))
   }
   return studies
 }
@@ -36,7 +39,8 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
   const name = `data/${id}`
   const file = `${name}/study.yaml`
   const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(() => undefined)
-  const nothing = { id, inputs: [], downloads: () => [] }
+  const readRaw = (path: string): Promise<Uint8Array> => readFile(join(folder, path))
+  const nothing = { id, inputs: [], archives: [], published: [], readRaw }
   if (source === undefined) {
     const reason = `Unexpected absence of study.yaml, expected one in each folder of data/; write it, or move the folder away`
     return { ...nothing, messages: [{ severity: 'error', rule: 'missing-file', reason, file }] }
@@ -65,11 +69,9 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
       bytes,
       sha256,
     })),
-    downloads: () =>
-      published.map(async path => ({
-        path: archivePath(id, path),
-        content: await readFile(join(folder, path)),
-      })),
+    archives: listed.archives,
+    published,
+    readRaw,
   }
 }
 

@@ -5,6 +5,7 @@ import { suggest } from '../message/suggest.ts'
 import { buildCommand } from './build.ts'
 import { bundleCommand } from './bundle.ts'
 import { createCache } from './cache.ts'
+import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { initCommand } from './init.ts'
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   checkCommand,
   initCommand,
   inspectCommand,
+  captureCommand,
   bundleCommand,
   serveCommand,
 ]

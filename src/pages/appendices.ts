@@ -3,43 +3,8 @@ import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import { countIngest } from '../study/count-ingest.ts'
-import type { HostCapture, Study } from '../study/study.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { View } from './templates.ts'
-
-/** A. The captures of each host: one of each kind in full, with how far the others differ. */
-export function toEnvironment(study: Study): View {
-  const hosts = Object.entries(study.manifest.captures).map(([host, { label }]) => {
-    const own = study.captures.filter(capture => capture.host === host)
-    const names = [...new Set(own.map(nameOf))]
-    return {
-      label,
-      id: `environment-${host}`,
-      captures: names.map(name => toCapture(own.filter(capture => nameOf(capture) === name))),
-      empty: names.length === 0,
-    }
-  })
-  return { hosts }
-}
-
-function toCapture(versions: HostCapture[]): View {
-  const [first] = versions
-  const distinct = new Set(versions.map(capture => capture.text)).size
-  const count = `${versions.length} ${versions.length === 1 ? 'capture' : 'captures'}`
-  return {
-    name: first ? nameOf(first) : '',
-    text: first?.text ?? '',
-    from: first ? `${first.file.archive} › ${first.file.entry}` : '',
-    versions:
-      distinct === 1
-        ? `${count}, all the same`
-        : `${count}, ${distinct} different; the first is shown, all are in the archives`,
-  }
-}
-
-function nameOf({ file }: HostCapture): string {
-  return file.entry.slice(file.entry.lastIndexOf('/') + 1)
-}
 
 /** B. Archives with their hashes, how to follow a number, how to measure again. */
 export function toData(efficiency: Efficiency, path: string): View {
@@ -54,8 +19,11 @@ export function toData(efficiency: Efficiency, path: string): View {
       path: archive.path,
       href: link(archive.path),
       size: formatBytes(archive.bytes),
-      sha256: archive.sha256,
+      sha256: archive.publishedSha256 ?? archive.sha256,
     })),
+    redacted: packed
+      .filter(archive => archive.publishedSha256 !== undefined)
+      .map(archive => ({ path: archive.path, sha256: archive.sha256 })),
     method: loose.map(entry => ({
       path: entry.path,
       href: link(entry.path),

@@ -11,6 +11,8 @@ const schema = v.strictObject({
   /** The study that bound values are taken from. */
   study: v.optional(text),
   revision: v.optional(text),
+  /** Studies and platforms whose hosts the appendix shows; the page's own study where none is named. */
+  environments: v.optional(v.array(text)),
 })
 
 export type FrontMatter = v.InferOutput<typeof schema>

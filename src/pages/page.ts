@@ -1,4 +1,6 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { Platform } from '../environment/platform.ts'
+import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
 import type { Templates } from './templates.ts'
 
@@ -21,6 +23,9 @@ export interface OutputFile {
 export interface PageContext {
   site: SiteManifest
   efficiencies: Efficiency[]
+  platforms: Platform[]
+  /** What was private and was replaced in all that is published. */
+  replaced: { kind: Kind; values: number; places: number }[]
   templates: Templates
   /** What the build has said so far, for the appendix of messages. */
   messages: Message[]
@@ -34,4 +39,6 @@ export interface SiteManifest {
   licence?: string
   /** Names of the pages, in reading order; `index` is the front page. */
   pages: string[]
+  /** What looks private and may be published. */
+  allow: string[]
 }

@@ -3,8 +3,9 @@ import { families } from '../efficiency/estimate.ts'
 import { formatNumber } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
-import { toData, toEnvironment, toMessages } from './appendices.ts'
+import { toData, toMessages } from './appendices.ts'
 import { toDataFiles } from './data-files.ts'
+import { toEnvironmentView } from './environment.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
@@ -45,6 +46,8 @@ interface Draft {
   description: string
   revision?: string
   efficiency?: Efficiency
+  /** Names of studies and platforms whose hosts the appendix shows. */
+  environments: string[]
   article: Article
 }
 
@@ -55,6 +58,7 @@ async function toDraft(
   const { frontMatter, messages } = readFrontMatter(source.text, source.file)
   if (!frontMatter) return { messages }
   const { title, description, study, revision } = frontMatter
+  const environments = frontMatter.environments ?? (study === undefined ? [] : [study])
   const efficiency = context.efficiencies.find(item => item.study.id === study)
   const ids = context.efficiencies.map(item => item.study.id)
   if (study !== undefined && !efficiency) {
@@ -66,9 +70,21 @@ async function toDraft(
       line: 1,
     })
   }
+  const machines = [...ids, ...context.platforms.map(({ id }) => id)]
+  for (const name of environments.filter(name => name !== study && !machines.includes(name))) {
+    const reason = `Unexpected environment \`${name}\`${suggest(name, machines)}`
+    messages.push({
+      severity: 'error',
+      rule: 'unknown-environment',
+      reason,
+      file: source.file,
+      line: 1,
+    })
+  }
   const path = `${source.name}.html`
   const article = await renderMarkdown(source, path, efficiency, context.templates)
-  const page = { name: source.name, path, title, description, revision, efficiency, article }
+  const { name } = source
+  const page = { name, path, title, description, revision, efficiency, environments, article }
   return { page, messages: [...messages, ...article.messages] }
 }
 
@@ -84,6 +100,7 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     { id: 'appendix-messages', text: 'C. Messages of the build' },
     { id: 'cite', text: 'How to cite' },
   ]
+  const environment = draft.environments.length > 0 ? toEnvironmentOf(draft, context) : undefined
   const view: View = {
     language: context.site.language,
     siteTitle: context.site.title,
@@ -96,11 +113,14 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     byline: toByline(draft),
     abstract: article.abstract,
     article: article.html,
-    contents: toContents(article, efficiency ? appendices : []),
+    contents: toContents(
+      article,
+      efficiency ? appendices : environment ? appendices.slice(0, 1) : [],
+    ),
     hasContents: article.headings.length > 2,
     study: efficiency !== undefined,
     family: efficiency && families[efficiency.study.manifest.assume],
-    environment: efficiency && toEnvironment(efficiency.study),
+    environment,
     data: efficiency && toData(efficiency, path),
     messages: efficiency && toMessages(context.messages),
     parts: isFront
@@ -118,6 +138,15 @@ function finish(draft: Draft, drafts: Draft[], context: PageContext): OutputFile
     measured: efficiency?.study.manifest.measured,
   }
   return { path, content: context.templates('page', view) }
+}
+
+function toEnvironmentOf({ environments }: Draft, context: PageContext): View {
+  const studies = context.efficiencies.map(({ study }) => study)
+  return toEnvironmentView(
+    studies.filter(({ id }) => environments.includes(id)),
+    context.platforms.filter(({ id }) => environments.includes(id)),
+    context.replaced,
+  )
 }
 
 function toByline({ efficiency, revision }: Draft): View[] {

@@ -11,6 +11,8 @@ const schema = v.strictObject({
   language: v.optional(text, 'en'),
   licence: v.optional(text),
   pages: v.array(text),
+  /** Values that look private and may be published, such as the name of a public host. */
+  allow: v.optional(v.array(text), []),
 })
 
 /** Read `site.yaml`. */

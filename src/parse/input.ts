@@ -1,3 +1,4 @@
+import { decode as decodeCodePage } from './decode.ts'
 /** One file, as every parser sees it. */
 export interface Input {
   /** Path inside its archive. Only a hint: what a file is, its content decides. */
@@ -73,7 +74,9 @@ const pieceBytes = 1 << 20
 
 function decode(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes)
-  return new TextDecoder(encoding).decode(bytes)
+  // Of code pages there are more than these two: which one it was, the letters tell.
+  const isCodePage = encoding === 'ibm866' || encoding === 'gb18030'
+  return isCodePage ? decodeCodePage(bytes) : new TextDecoder(encoding).decode(bytes)
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'ibm866'

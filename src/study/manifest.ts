@@ -31,6 +31,16 @@ function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
 
 const limit = v.optional(v.union([v.number(), v.literal('off')]))
 
+/** What no capture of a host holds, and findings about it need. */
+export const declaredSchema = v.strictObject({
+  /** CPUs that the counters looked at, as the kernel writes lists: `0-7,64-71`. */
+  'measured-cpus': v.optional(text),
+  /** CPUs that the measured process or VM was bound to. */
+  'pinned-cpus': v.optional(text),
+  /** How long the text says that a run took, as fio would read it: `10m`. */
+  'run-time': v.optional(text),
+})
+
 /** What a person says of a study: `study.yaml`. */
 export const manifestSchema = v.strictObject({
   title: text,
@@ -63,7 +73,10 @@ export const manifestSchema = v.strictObject({
   /** Runs that belong to no configuration, such as an idle machine. */
   references: v.optional(v.record(id, v.strictObject({ label: text, path: text })), {}),
   /** Where hosts say what they are. */
-  captures: v.optional(v.record(id, v.strictObject({ label: text, path: text })), {}),
+  captures: v.optional(
+    v.record(id, v.strictObject({ label: text, path: text, ...declaredSchema.entries })),
+    {},
+  ),
   /** What each set of counters looked at. */
   scopes: v.record(
     id,

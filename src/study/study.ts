@@ -15,7 +15,8 @@ export interface Study {
   runs: Run[]
   references: Reference[]
   captures: HostCapture[]
-  archives: { path: string; bytes: number; sha256: string }[]
+  /** With the hash of the published file where private values were taken out of it. */
+  archives: { path: string; bytes: number; sha256: string; publishedSha256?: string }[]
   ingest: IngestedEntry[]
   messages: Message[]
 }

@@ -1,0 +1,69 @@
+import type { Capture } from '../captures/capture.ts'
+import type { CommandId } from '../captures/commands.ts'
+import { parseDmidecode } from './dmidecode.ts'
+import { ethtoolParsers } from './ethtool.ts'
+import { type Fact, type FactParser, toFact } from './fact.ts'
+import { parseFioJob } from './fio-job.ts'
+import {
+  parseCmdline,
+  parseCpuinfo,
+  parseDmesg,
+  parseInterrupts,
+  parseMeminfo,
+  parseOsRelease,
+  parseSysctl,
+  parseUname,
+} from './kernel.ts'
+import { parseLscpu } from './lscpu.ts'
+import { parseLspci } from './lspci.ts'
+import { parseIscsi, parseLsblk, parseMultipath, parseNvmeList } from './storage.ts'
+import { parseSysfs } from './sysfs.ts'
+import { parseIp, parseNumactl } from './topology.ts'
+import {
+  parseCpupower,
+  parseLibvirt,
+  parsePveversion,
+  parseQemu,
+  parseQmConfig,
+  parseTools,
+  parseTuned,
+} from './vm.ts'
+import { parseWindows } from './windows.ts'
+
+export const factParsers: { readonly [command in CommandId]: FactParser } = {
+  ...ethtoolParsers,
+  lscpu: parseLscpu,
+  dmidecode: parseDmidecode,
+  lspci: parseLspci,
+  ip: parseIp,
+  dmesg: parseDmesg,
+  cmdline: parseCmdline,
+  'os-release': parseOsRelease,
+  uname: parseUname,
+  meminfo: parseMeminfo,
+  cpuinfo: parseCpuinfo,
+  interrupts: parseInterrupts,
+  sysfs: parseSysfs,
+  sysctl: parseSysctl,
+  numactl: parseNumactl,
+  lsblk: parseLsblk,
+  'nvme-list': parseNvmeList,
+  multipath: parseMultipath,
+  iscsiadm: parseIscsi,
+  tuned: parseTuned,
+  cpupower: parseCpupower,
+  pveversion: parsePveversion,
+  'qm-config': parseQmConfig,
+  qemu: parseQemu,
+  libvirt: parseLibvirt,
+  systeminfo: parseWindows,
+  powershell: parseWindows,
+  'fio-job': parseFioJob,
+  tools: parseTools,
+}
+
+/** The facts of one capture; none where the command could not answer. */
+export function toFacts({ command, lines, subject, outcome, file }: Capture): Fact[] {
+  if (command === undefined || outcome.is !== 'read') return []
+  return factParsers[command](lines, subject).map(found => toFact(found, file, command))
+}

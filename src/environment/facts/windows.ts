@@ -1,0 +1,83 @@
+import type { Line } from '../captures/capture.ts'
+import { type FactParser, type Found, type LabelTable, pick, toPairs } from './fact.ts'
+
+/** Labels of `systeminfo` in the languages that we have seen, and PowerShell's names. */
+const labels: LabelTable = {
+  'os name': 'kernel-os',
+  "nom du système d'exploitation": 'kernel-os',
+  'nom du système d’exploitation': 'kernel-os',
+  'nome so': 'kernel-os',
+  'nombre del sistema operativo': 'kernel-os',
+  'название ос': 'kernel-os',
+  betriebssystemname: 'kernel-os',
+  'os 名称': 'kernel-os',
+  osname: 'kernel-os',
+  windowsproductname: 'kernel-os',
+  caption: 'kernel-os',
+  'os version': 'kernel-os-version',
+  'version du système': 'kernel-os-version',
+  'versione so': 'kernel-os-version',
+  'versión del sistema operativo': 'kernel-os-version',
+  'версия ос': 'kernel-os-version',
+  betriebssystemversion: 'kernel-os-version',
+  osversion: 'kernel-os-version',
+  'system manufacturer': 'machine-vendor',
+  'fabricant du système': 'machine-vendor',
+  'produttore sistema': 'machine-vendor',
+  'fabricante del sistema': 'machine-vendor',
+  'изготовитель системы': 'machine-vendor',
+  csmanufacturer: 'machine-vendor',
+  'system model': 'machine-product',
+  'modèle du système': 'machine-product',
+  'modello sistema': 'machine-product',
+  'modelo el sistema': 'machine-product',
+  'модель системы': 'machine-product',
+  csmodel: 'machine-product',
+  'bios version': 'bios-version',
+  'version du bios': 'bios-version',
+  'versione bios': 'bios-version',
+  'versión del bios': 'bios-version',
+  'версия bios': 'bios-version',
+  biosversion: 'bios-version',
+  smbiosbiosversion: 'bios-version',
+  'total physical memory': 'memory-total',
+  'mémoire physique totale': 'memory-total',
+  'memoria fisica totale': 'memory-total',
+  'cantidad total de memoria física': 'memory-total',
+  'полный объем физической памяти': 'memory-total',
+  'power scheme guid': 'power-plan',
+  numberoflogicalprocessors: 'cpu-count',
+  csnumberoflogicalprocessors: 'cpu-count',
+  numberofcores: 'cpu-cores-per-socket',
+  maxclockspeed: 'cpu-max-mhz',
+}
+
+/** Parse `systeminfo` in any language that we know, and PowerShell's lists. */
+export const parseWindows: FactParser = lines => {
+  const found = pick(toPairs(lines), labels).map(fact =>
+    fact.key === 'power-plan'
+      ? { ...fact, value: /\(([^)]+)\)/.exec(fact.value)?.[1] ?? fact.value }
+      : fact,
+  )
+  const processor = lines.flatMap(({ text, number }): Found[] => {
+    const listed = /^\s*\[01\]\s?: (.*(?:Intel|AMD|Family).*)$/.exec(text)?.[1]
+    const named = /^Name\s+: (.*(?:CPU|Processor|EPYC|Xeon|Core).*)$/i.exec(text)?.[1]
+    const value = listed ?? named
+    return value ? [{ key: 'cpu-model', value: value.trim(), line: number }] : []
+  })
+  return [...found, ...processor.slice(0, 1), ...toDrives(lines)]
+}
+
+/** `Get-PhysicalDisk`, `Win32_DiskDrive`: blocks that are parted by blank lines. */
+function toDrives(lines: Line[]): Found[] {
+  const found: Found[] = []
+  let subject: string | undefined
+  for (const { label, value, line } of toPairs(lines)) {
+    if (/^(?:deviceid|number|index)$/.test(label)) subject = value.replaceAll(/[\\.]/g, '')
+    if (/^(?:friendlyname|model)$/.test(label))
+      found.push({ key: 'disk-model', subject, value, line })
+    if (/^(?:firmwareversion|firmwarerevision)$/.test(label))
+      found.push({ key: 'disk-firmware', subject, value, line })
+  }
+  return found
+}

@@ -1,0 +1,23 @@
+import { cpuRules } from './cpu.ts'
+import type { Evidence, Finding, Rule } from './finding.ts'
+import { fioRules } from './fio.ts'
+import { kernelRules } from './kernel.ts'
+import { networkRules } from './network.ts'
+import { placementRules } from './placement.ts'
+
+/** Every rule; the order is that of the page. */
+export const rules: readonly Rule[] = [
+  ...placementRules,
+  ...cpuRules,
+  ...networkRules,
+  ...kernelRules,
+  ...fioRules,
+]
+
+/** Each rule with its verdict: what fires first, then what cannot be told. */
+export function judge(evidence: Evidence): Finding[] {
+  const order = { fires: 0, 'cannot-tell': 1, fine: 2 }
+  return rules
+    .map(rule => ({ rule, verdict: rule.judge(evidence) }))
+    .sort((a, b) => order[a.verdict.is] - order[b.verdict.is])
+}

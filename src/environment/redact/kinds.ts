@@ -1,0 +1,74 @@
+/** What is private, in the words that a pseudonym begins with: `serial-2`, `host-1`. */
+export const kinds = [
+  'serial',
+  'uuid',
+  'asset',
+  'sku',
+  'mac',
+  'guid',
+  'wwn',
+  'nqn',
+  'iqn',
+  'ip',
+  'host',
+  'domain',
+  'user',
+  'organization',
+  'secret',
+  'product-id',
+] as const
+export type Kind = (typeof kinds)[number]
+
+/** How each kind is named to readers, with its plural. */
+export const kindNames: { [kind in Kind]: [one: string, many: string] } = {
+  serial: ['serial number', 'serial numbers'],
+  uuid: ['UUID', 'UUIDs'],
+  asset: ['asset tag', 'asset tags'],
+  sku: ['stock-keeping number', 'stock-keeping numbers'],
+  mac: ['MAC address', 'MAC addresses'],
+  guid: ['GUID', 'GUIDs'],
+  wwn: ['world wide name', 'world wide names'],
+  nqn: ['NQN', 'NQNs'],
+  iqn: ['IQN', 'IQNs'],
+  ip: ['IP address', 'IP addresses'],
+  host: ['host name', 'host names'],
+  domain: ['domain', 'domains'],
+  user: ['user name', 'user names'],
+  organization: ['organisation', 'organisations'],
+  secret: ['secret', 'secrets'],
+  'product-id': ['product ID', 'product IDs'],
+}
+
+/** A pseudonym, so that nothing is replaced twice. */
+export const pseudonym = new RegExp(`^(?:${kinds.join('|')})-\\d+$`)
+
+/** What tools write where they know nothing; it hides nobody and tells the reader something. */
+const noValue =
+  /^(?:|n\/?a|none|null|nil|-+|\.+|\*+|x+|[0:.-]+|0x0+|[f:.-]+|1?0?123456789(?:abcdef)?|unknown!?|unspecified|undefined|not.?(?:specified|available|provided|present|set|applicable|defined|supported)|no|yes|on|off|true|false|empty|default(?:.?string)?|to.?be.?filled.*|o\.?e\.?m\.?|system.?(?:serial.*|product.*|version|name|manufacturer)|chassis.?(?:serial.*|version|asset.*)|serial(?:.?number)?|asset.?(?:tag.*|\d+)|base.?board.*|no.?(?:module.*|asset.*|dimm|tag)|[<[(].*[>\])]|filter(?:ed)?|removed|redacted|hidden|skipped|fffe|invalid|bad.*index.*|close|clear|open|enabled|disabled|success|chap|md5|error|success)$/i
+
+/** Names that thousands of machines share: hidden where they stand, kept everywhere else. */
+const generic =
+  /^(?:localhost|localdomain|localhost4?6?|debian|ubuntu|fedora|centos|redhat|rhel|suse|arch|linux|windows|windows-pc|pve|proxmox|proxmox-ve|server|host|node|client|vm|guest|test|lab|desktop|laptop|workstation|machine|storage|target|initiator|root|admin|administrator|user|users|guest|public|default|all|ubuntu-server|raspberrypi|kvm|qemu|esxi|docker|container|workgroup|mshome|system|kernel|daemon|nobody|home|tmp|shared|build|buildd|builder|mockbuild|abuild|oracle|azure|aws|cloud|virtual|bios|name|domain|disk|data|iscsi|nvme|local|lan|internal|com|org|net|none|live|core|base|main|boot|sda|nvme0n1|eth0|password|secret|model|x86_64|amd64|aarch64)$/i
+
+/** Accounts that every installation has. */
+export function isCommonUser(name: string): boolean {
+  return /^(?:root|admin|administrator|user|users|public|default|guest|nobody|ubuntu|debian|all users|git|nt authority.*|builtin.*)$/i.test(
+    name,
+  )
+}
+
+/** Whether a value behind a label says nothing, such as `To Be Filled By O.E.M.`. */
+export function isNoValue(value: string): boolean {
+  return noValue.test(value.trim()) || pseudonym.test(value.trim())
+}
+
+/** Whether a learnt value is sure enough to be replaced wherever it stands. */
+export function isTelling(kind: Kind, value: string): boolean {
+  // What is sold under one number is the same thing everywhere: it hides where it stands.
+  if (kind === 'sku' || kind === 'organization' || generic.test(value)) return false
+  if (kind === 'host' || kind === 'user' || kind === 'domain') return value.length >= 3
+  if (kind === 'ip') return true
+  // Short numbers and plain words stand for other things elsewhere.
+  if (value.length < 5 || /^[A-Za-z]{1,7}$/.test(value)) return false
+  return !/^\d{1,6}$/.test(value)
+}

@@ -1,0 +1,87 @@
+import type { Kind } from './kinds.ts'
+
+/** Private values stand behind a label that begins a line or a member: `Serial Number: X`. */
+export interface LabelRule {
+  kind: Kind
+  /** The whole label, without the colon. */
+  label: RegExp
+  /** What a value looks like, from its first character. */
+  value: RegExp
+}
+
+function line(kind: Kind, labels: string, value = String.raw`[^\r\n"]*[^\s"',]`): LabelRule {
+  return {
+    kind,
+    label: new RegExp(`^(?:${labels})$`, 'i'),
+    value: new RegExp(value, 'iy'),
+  }
+}
+
+const serials = [
+  String.raw`(?:[\w/ .()-]{0,40}[ _-])?serial(?:[ _-]?(?:number|no\.?|num|nr))?`,
+  String.raw`[\w-]{0,30}SerialNumber`,
+  'sn|s/n|serno|Vendor SN|IDENTIFYINGNUMBER|Service Tag|Chassis Tag|Express Service Code|Module SN|Unit serial number|N[uú]mero de serie|Num[ée]ro de s[ée]rie|Seriennummer|Numero di serie|[\\w ]{0,20}serie',
+].join('|')
+
+export const labelRules: readonly LabelRule[] = [
+  line('serial', serials),
+  line(
+    'asset',
+    String.raw`[\w -]{0,30}asset[ _-]?(?:tag|number|no)?|InventoryNumber|SMBIOSAssetTag`,
+  ),
+  line('sku', 'SKU Number|SystemSKU(?:Number)?|Chassis SKU Number|CsSystemSKUNumber'),
+  line(
+    'uuid',
+    String.raw`UUID|[\w ./-]{0,40}uuid|machine[ _-]?id|boot[ _-]?id|kernel\.random\.(?:boot_id|uuid)|vmgenid|MachineGuid|hostid|host ?id`,
+    String.raw`\{?[0-9A-Fa-f][0-9A-Fa-f -]{5,60}[0-9A-Fa-f]\}?`,
+  ),
+  line(
+    'mac',
+    String.raw`[\w .()-]{0,40}(?:MAC|HW|hardware|physical|permanent|ethernet)[ _-]?(?:addr(?:ess)?)|HWaddr|Base MAC|MAC|BaseMAC|Adresse physique|Direcci[oó]n f[ií]sica`,
+    String.raw`(?:[0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}`,
+  ),
+  line(
+    'guid',
+    String.raw`[\w .-]{0,30}GUID|sys_image_guid|node_guid|port_guid|[\w ]{0,20}GID(?:\[ *\d+\])?|Base GUID`,
+    String.raw`(?:0x)?[0-9A-Fa-f][0-9A-Fa-f:.-]{10,45}`,
+  ),
+  line(
+    'wwn',
+    String.raw`[\w .-]{0,30}(?:WWN|WWID|WWPN|WWNN)|LU WWN Device Id|IEEE EUI-64|EUI-?64|NGUID|Namespace EUI64|SAS address|[\w ]{0,20}Logical Unit id|node_name|port_name|fabric_name|attached SAS address|Node WWN|Port WWN|unique[_ ]?id`,
+    String.raw`(?:0x|naa\.|eui\.|uuid\.|t10\.)?[0-9A-Za-z][0-9A-Fa-f:. -]{8,80}[0-9A-Fa-f]`,
+  ),
+  line(
+    'host',
+    String.raw`(?:Static |Transient |Pretty )?host ?-?name|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|HOSTNAME|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
+    String.raw`(?:\\\\)?[^\s",;:<>()[\]]+`,
+  ),
+  line(
+    'domain',
+    String.raw`Domain(?:name| ?name)?|Domaine|Dominio|Dom[äa]ne|Домен|CsDomain|CsWorkgroup|Workgroup|DNS Domain|Primary Dns Suffix|Connection-specific DNS Suffix|kernel\.domainname|DNSDomain|NIS domain|search`,
+    String.raw`(?!bus\b)[A-Za-z0-9][\w.-]*`,
+  ),
+  line(
+    'user',
+    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
+    String.raw`(?!\d)[^\s"',;<>{}][^\r\n"',;<>{}]{0,80}`,
+  ),
+  line(
+    'organization',
+    'Registered Organi[sz]ation|WindowsRegisteredOrganization|OsOrganization|Organisation enregistr[ée]e|Organizaci[oó]n registrada|Organizzazione registrata|Зарегистрированная организация',
+  ),
+  line(
+    'secret',
+    String.raw`[\w. -]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|(?:auth|access|api|bearer)[ _-]?token|community|psk|private[_-]?key|access[_-]?key|credential)(?:_in|_out)?`,
+    String.raw`[^\s"',;<>][^\s"',;<>]*`,
+  ),
+  line(
+    'product-id',
+    String.raw`Product ID|WindowsProductId|OsSerialNumber|Id\. del producto|ID de produit|N[°º] de produit|Identificateur de produit|Numero di serie|ID prodotto|Код продукта|Product Key`,
+    String.raw`[A-Z0-9]{4,6}(?:-[A-Z0-9]{3,8}){2,5}`,
+  ),
+  line(
+    'ip',
+    String.raw`[\w .()-]{0,40}(?:ip(?:v[46])?[ _-]?addr(?:ess)?|gateway|dns|nameserver|portal|ipaddr|server ip|address)|remote|local|via`,
+    String.raw`(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}`,
+  ),
+]

@@ -1,0 +1,161 @@
+import { sha256 } from '../../archive/entry.ts'
+import { type Found, findLabelled } from './find-labelled.ts'
+import { canonical, spellings } from './forms.ts'
+import { isTelling, type Kind, pseudonym } from './kinds.ts'
+import { createLearnt } from './learnt.ts'
+import { shapeRules } from './shapes.ts'
+
+/**
+ * Takes private values out of text. First it learns, from all the texts, the values that
+ * stand where only private ones do; then it replaces these wherever they stand, by
+ * pseudonyms that are the same throughout; at last it sweeps for what looks private.
+ */
+export interface Redactor {
+  /** Learn from one text. To be called for every text before the first is redacted. */
+  learn(text: string): void
+  redact(text: string): string
+  /** What a finished text still holds that is private, as pseudonyms: `mac-3`. */
+  leaks(text: string): Leak[]
+  /** How many different values of each kind were replaced so far. */
+  counts(): { kind: Kind; values: number; places: number }[]
+}
+
+export interface Leak {
+  kind: Kind
+  /** 1-based line of the text. */
+  line: number
+  name: string
+  /** It stood behind a label somewhere; else it only has the shape. */
+  isLearnt: boolean
+}
+
+/** @param allow values that look private and may be published */
+export function createRedactor(allow: readonly string[] = []): Redactor {
+  const allowed = new Set(allow.map(value => value.toLowerCase()))
+  const names = new Map<string, string>()
+  const numbers = new Map<Kind, number>()
+  const places = new Map<Kind, number>()
+  const replaced = new Map<Kind, Set<string>>()
+  const learnt = createLearnt()
+  /** Hashes of texts in which nothing is private by itself: most, and they are seen thrice. */
+  const clean = new Set<string>()
+
+  return { learn, redact, leaks, counts }
+
+  function learn(text: string): void {
+    const found = [...findPrivate(text), ...findShaped(text)]
+    if (found.length === 0) clean.add(sha256(text))
+    for (const { kind, value } of found) remember(kind, value)
+  }
+
+  function remember(kind: Kind, value: string): void {
+    toName(kind, value)
+    if (!isTelling(kind, value)) return
+    for (const spelling of spellings(kind, value)) {
+      if (!allowed.has(spelling.toLowerCase())) learnt.add(spelling, kind, value)
+    }
+  }
+
+  function redact(text: string): string {
+    const isClean = clean.has(sha256(text))
+    const labelled = isClean ? text : replaceAt(text, findPrivate(text))
+    const result = replaceAt(labelled, withoutOverlaps(learnt.find(labelled)))
+    return isClean ? result : replaceAt(result, findShaped(result))
+  }
+
+  function leaks(text: string): Leak[] {
+    const found: Leak[] = []
+    for (const { kind, value, start } of learnt.find(text)) {
+      found.push({ kind, line: lineAt(text, start), name: toName(kind, value), isLearnt: true })
+    }
+    const shaped = clean.has(sha256(text)) ? [] : findShaped(text)
+    for (const { kind, start } of shaped) {
+      found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false })
+    }
+    return found
+  }
+
+  function counts() {
+    return [...replaced].map(([kind, values]) => ({
+      kind,
+      values: values.size,
+      places: places.get(kind) ?? 0,
+    }))
+  }
+
+  function findPrivate(text: string): Found[] {
+    return withoutOverlaps(
+      findLabelled(text).filter(({ value }) => !allowed.has(value.toLowerCase())),
+    )
+  }
+
+  function findShaped(text: string): Found[] {
+    const found: Found[] = []
+    for (const { kind, pattern, hint, isHarmless } of shapeRules) {
+      if (hint && !hint.test(text)) continue
+      for (const match of text.matchAll(pattern)) {
+        const [value] = match
+        const start = match.index
+        const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-160)
+        const after = text.slice(start + value.length, start + value.length + 24)
+        if (allowed.has(value.toLowerCase()) || isHarmless?.(value, before, after)) continue
+        found.push({ kind, value, start })
+      }
+    }
+    return withoutOverlaps(found)
+  }
+
+  function replaceAt(text: string, found: Found[]): string {
+    let result = ''
+    let end = 0
+    for (const { kind, value, start } of found) {
+      result += text.slice(end, start) + toReplacement(kind, value)
+      end = start + value.length
+    }
+    return result + text.slice(end)
+  }
+
+  function toReplacement(kind: Kind, value: string): string {
+    places.set(kind, (places.get(kind) ?? 0) + 1)
+    const name = toName(kind, value)
+    const values = replaced.get(kind) ?? new Set()
+    replaced.set(kind, values.add(name))
+    return name
+  }
+
+  /** The same pseudonym for a value in each of its spellings, by order of appearance. */
+  function toName(kind: Kind, value: string): string {
+    const known = learnt.get(value) ?? learnt.get(value.replace(/(?:20)+$/, ''))
+    const [of, said] = known ? [known.kind, known.value] : [kind, value]
+    const key = `${of} ${canonical(of, said)}`
+    let name = names.get(key)
+    if (name === undefined) {
+      const number = (numbers.get(of) ?? 0) + 1
+      numbers.set(of, number)
+      name = `${of}-${number}`
+      names.set(key, name)
+    }
+    return name
+  }
+}
+
+/** Of values that overlap, the one that begins first, then the longest. */
+function withoutOverlaps(found: Found[]): Found[] {
+  const sorted = [...found]
+    .filter(({ value }) => value !== '' && !pseudonym.test(value))
+    .sort((a, b) => a.start - b.start || b.value.length - a.value.length)
+  const kept: Found[] = []
+  let end = 0
+  for (const item of sorted) {
+    if (item.start < end) continue
+    kept.push(item)
+    end = item.start + item.value.length
+  }
+  return kept
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
+  return line
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { isEntry } from '../../src/archive/entry.ts'
+import { defaultLimits } from '../../src/archive/limits.ts'
+import { readTar } from '../../src/archive/tar.ts'
+import { toEnvironment } from '../../src/environment/environment.ts'
+import { decode } from '../../src/parse/decode.ts'
+import { repository, technote } from '../helpers/technote.ts'
+
+const script = join(repository, 'src/capture/capture.sh')
+const work = mkdtempSync(join(tmpdir(), 'technote-capture-test-'))
+afterAll(() => rmSync(work, { recursive: true }))
+
+async function readHost(archive: string) {
+  const captures = []
+  for await (const item of readTar(readFileSync(archive), defaultLimits)) {
+    if (!isEntry(item)) throw new Error(item.reason)
+    const file = { archive: 'capture.tar.gz', sha256: '', entry: item.path }
+    captures.push({ host: 'x', file, text: decode(item.bytes) })
+  }
+  return toEnvironment([{ id: 'x', label: 'x', declared: {}, captures }]).hosts[0]
+}
+
+describe('the capture script', () => {
+  it('runs here, and its archive tells of this host', async () => {
+    const out = join(work, 'here.tar.gz')
+    const { status, stderr } = spawnSync('sh', [script, '--no-sudo', '--out', out], {
+      encoding: 'utf8',
+    })
+    expect(status, stderr).toBe(0)
+    const host = await readHost(out)
+    expect(host?.facts.map(({ key }) => key)).toContain('kernel-release')
+    expect(host?.files.length).toBeGreaterThan(30)
+  })
+
+  const busybox = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync)
+  it.runIf(busybox && process.getuid?.() === 0)(
+    'runs in a bare root with busybox only',
+    async () => {
+      const root = join(work, 'bare')
+      for (const folder of ['bin', 'tmp']) mkdirSync(join(root, folder), { recursive: true })
+      cpSync(busybox ?? '', join(root, 'bin/busybox'), { dereference: true })
+      cpSync(script, join(root, 'capture.sh'))
+      chmodSync(join(root, 'bin/busybox'), 0o755)
+      const install = spawnSync('chroot', [root, '/bin/busybox', '--install', '-s', '/bin'])
+      if (install.status !== 0) return // a busybox that is not static, or no right to change the root
+      const { status, stderr } = spawnSync(
+        'chroot',
+        [root, '/bin/sh', '/capture.sh', '--out', '/tmp/bare.tar.gz'],
+        { encoding: 'utf8' },
+      )
+      expect(status, stderr).toBe(0)
+      const host = await readHost(join(root, 'tmp/bare.tar.gz'))
+      expect(host?.facts.map(({ key }) => key)).toContain('kernel-release')
+      const outcomes = host?.files.flatMap(({ parts }) => parts.map(({ outcome }) => outcome.is))
+      expect(outcomes).toContain('absent')
+    },
+  )
+
+  it('changes nothing: it writes only below its own folder', () => {
+    const text = readFileSync(script, 'utf8')
+    expect(text).not.toMatch(
+      /\b(?:sysctl -w|ethtool -[GCLAKs]\b|echo [^|]*> ?\/(?:sys|proc)|modprobe|apt|yum|dnf|curl|wget)\b/,
+    )
+  })
+
+  it('is printed by the command, in both kinds', () => {
+    expect(technote(['capture']).out).toBe(readFileSync(script, 'utf8'))
+    expect(technote(['capture', '--windows']).out).toContain('systeminfo')
+    expect(technote(['capture', '--windows', '--run']).status).toBe(2)
+  })
+})

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { splitCaptures } from '../../../src/environment/captures/split.ts'
+import { toFacts } from '../../../src/environment/facts/to-facts.ts'
+import { decode } from '../../../src/parse/decode.ts'
+
+const file = (entry: string) => ({ archive: 'x.tar.gz', sha256: '', entry })
+const split = (entry: string, text: string) => splitCaptures(file(entry), text)
+const factsOf = (entry: string, text: string) => split(entry, text).flatMap(toFacts)
+
+describe('taking a file apart', () => {
+  it('splits at prompts, comment lines and headings', () => {
+    const text = [
+      'admin@box:~$ sudo ethtool -i eth0',
+      'driver: mlx5_core',
+      'version: 6.8.0',
+      '[root@box ~]# lscpu | head',
+      'Architecture:        x86_64',
+      '# numactl -H',
+      'available: 2 nodes (0-1)',
+    ].join('\n')
+    const parts = split('notes.txt', text)
+    expect(parts.map(({ command, subject }) => [command, subject])).toEqual([
+      ['ethtool-i', 'eth0'],
+      ['lscpu', undefined],
+      ['numactl', undefined],
+    ])
+    expect(parts.flatMap(toFacts).map(({ key, source }) => [key, source.line])).toEqual([
+      ['nic-driver', 2],
+      ['nic-driver-version', 3],
+      ['cpu-architecture', 5],
+      ['numa-nodes', 7],
+    ])
+  })
+
+  it.each([
+    ['sos/sos_commands/processor/lscpu', 'Architecture: x86_64\nCPU(s): 4', 'lscpu'],
+    ['proc/cmdline', 'BOOT_IMAGE=/vmlinuz ro', 'cmdline'],
+    [
+      'sos/sos_commands/networking/ethtool_-g_ens1',
+      'Ring parameters for ens1:\nRX: 1',
+      'ethtool-g',
+    ],
+    ['anything.log', 'Handle 0x0001, DMI type 1, 27 bytes\nSystem Information', 'dmidecode'],
+    ['ethtool-c-ens1f0.txt', 'Adaptive RX: on  TX: off', 'ethtool-c'],
+    ['README', 'A note on this machine.', undefined],
+  ])('knows %s', (path, text, command) => {
+    expect(split(path, text)[0]?.command).toBe(command)
+  })
+
+  it('takes the interface from the name of our own files only', () => {
+    expect(split('host/ethtool-c-ens1f0.txt', 'Adaptive RX: on  TX: off')[0]?.subject).toBe(
+      'ens1f0',
+    )
+    expect(split('host/ethtool-c.txt', 'Adaptive RX: on  TX: off')[0]?.subject).toBeUndefined()
+  })
+})
+
+describe('what could not be answered is a result of its own', () => {
+  it.each([
+    ['# dmidecode\n/dev/mem: Permission denied', 'denied'],
+    [
+      '# ethtool -c br0\nCannot get device coalesce settings: Operation not supported',
+      'unsupported',
+    ],
+    ['# iscsiadm -m session -P 3\niscsiadm: No active sessions.', 'absent'],
+    ['# nvme list\nnvme: command not found', 'absent'],
+    ['# ip -d link\nBusyBox v1.35.0 multi-call binary.\n\nUsage: ip [OPTIONS]', 'unsupported'],
+    ['# lscpu\nArchitecture: x86_64', 'read'],
+  ])('%j is %s', (text, outcome) => {
+    const [capture] = split('host/x.txt', text)
+    expect(capture?.outcome.is).toBe(outcome)
+    if (capture && outcome !== 'read') expect(toFacts(capture)).toEqual([])
+  })
+})
+
+describe('damage', () => {
+  const lscpu =
+    'Architecture:        x86_64\r\nCPU(s):              128\r\nModel name:          AMD EPYC'
+
+  it('reads quoted, double-spaced and cut text as far as it goes', () => {
+    const quoted = lscpu
+      .split('\r\n')
+      .map(line => `> ${line}\n`)
+      .join('\n')
+    expect(factsOf('mail.txt', quoted).map(({ value }) => value)).toEqual([
+      'x86_64',
+      '128',
+      'AMD EPYC',
+    ])
+    expect(factsOf('lscpu.txt', lscpu.slice(0, 45)).map(({ value }) => value)).toEqual(['x86_64'])
+  })
+
+  it('takes terminal escapes out and leaves markup as text', () => {
+    const text =
+      'Architecture: x86_64\nModel name: \u001b[31m<script>alert(1)</script>\u001b[0m\u0007'
+    expect(factsOf('lscpu.txt', text)[1]?.value).toBe('<script>alert(1)</script>')
+  })
+
+  it('survives a line of twenty million characters', () => {
+    const started = performance.now()
+    expect(factsOf('lscpu.txt', `Model name: ${'x: '.repeat(7_000_000)}`)).toHaveLength(1)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+})
+
+describe('encodings', () => {
+  const french =
+    "Nom de l'hôte:  EXEMPLE\r\nMémoire physique totale:  2 047 Mo\r\nPropriétaire enregistré:  X"
+  const cp850: { [letter: string]: number } = { ô: 0x93, é: 0x82 }
+
+  it('reads UTF-16 with its mark', () => {
+    expect(decode(Buffer.from(`\ufeff${french}`, 'utf16le'))).toContain('Mémoire')
+  })
+
+  it('reads code page 850', () => {
+    const bytes = Uint8Array.from(french, letter => cp850[letter] ?? letter.charCodeAt(0))
+    const facts = factsOf('systeminfo.txt', decode(bytes))
+    expect(facts.map(({ key, value }) => [key, value])).toEqual([['memory-total', '2 047 Mo']])
+  })
+
+  it('reads Windows-1251', () => {
+    const russian = 'Имя узла:  X\r\nНазвание ОС:  Windows\r\nВерсия ОС:  10\r\nМодель системы:  Y'
+    const bytes = Uint8Array.from(russian, letter => {
+      const code = letter.charCodeAt(0)
+      return code < 128 ? code : code - 0x410 + 0xc0
+    })
+    expect(decode(bytes)).toBe(russian)
+  })
+
+  it('keeps UTF-8 that was cut inside a character', () => {
+    const bytes = Buffer.from('Vulnérable: é')
+    expect(decode(bytes.subarray(0, bytes.length - 1))).toContain('Vulnérable')
+  })
+})

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest'
+import { catalogue, type FactKey } from '../../../src/environment/facts/catalogue.ts'
+import type { Fact } from '../../../src/environment/facts/fact.ts'
+import type { Declared, Verdict } from '../../../src/environment/findings/finding.ts'
+import { toSeconds } from '../../../src/environment/findings/fio.ts'
+import { judge, rules } from '../../../src/environment/findings/judge.ts'
+
+type Given = [key: FactKey, value: string, subject?: string]
+interface Case {
+  rule: string
+  fires: Given[]
+  fine: Given[]
+  unknown?: Given[]
+  declared?: Declared
+  /** Part of what the finding says. */
+  says: RegExp
+}
+
+const epyc: Given[] = [
+  ['smt-threads', '2'],
+  ['numa-cpus', '0-15,64-79', 'node0'],
+  ['numa-cpus', '48-63,112-127', 'node3'],
+]
+const first = { measuredCpus: '0-7', pinnedCpus: '0-7' }
+
+/** Each rule with facts that make it fire, that are fine, and that are not enough. */
+const cases: Case[] = [
+  {
+    rule: 'device-on-another-node',
+    fires: [...epyc, ['pci-numa-node', '3', '01:00.0']],
+    fine: [...epyc, ['pci-numa-node', '0', '01:00.0']],
+    unknown: epyc,
+    declared: first,
+    says: /node 0, but 01:00.0 is on node 3/,
+  },
+  {
+    rule: 'link-below-capability',
+    fires: [
+      ['pci-link-capability', '16GT/s, Width x16', '01:00.0'],
+      ['pci-link-status', '8GT/s (downgraded), Width x8', '01:00.0'],
+    ],
+    fine: [
+      ['pci-link-capability', '16GT/s, Width x16', '01:00.0'],
+      ['pci-link-status', '16GT/s, Width x16', '01:00.0'],
+    ],
+    unknown: [['pci-link-capability', '16GT/s, Width x16', '01:00.0']],
+    says: /8GT\/s \(downgraded\), Width x8 of 16GT\/s/,
+  },
+  {
+    rule: 'small-read-requests',
+    fires: [['pci-max-read-request', '512 bytes', '01:00.0']],
+    fine: [['pci-max-read-request', '4096 bytes', '01:00.0']],
+    says: /01:00\.0: 512 bytes/,
+  },
+  {
+    rule: 'memory-below-rating',
+    fires: [
+      ['memory-rated-speed', '4800 MT/s'],
+      ['memory-speed', '4000 MT/s'],
+    ],
+    fine: [
+      ['memory-rated-speed', '4800 MT/s'],
+      ['memory-speed', '4800 MT/s'],
+    ],
+    unknown: [['memory-rated-speed', '4800 MT/s']],
+    says: /4000 MT\/s, rated for 4800/,
+  },
+  {
+    rule: 'unbalanced-channels',
+    fires: [['memory-channels', '1 to 2, unbalanced, on 8 channels']],
+    fine: [['memory-channels', '1 each, on 12 channels']],
+    says: /1 to 2, unbalanced/,
+  },
+  {
+    rule: 'smt-siblings-outside',
+    fires: epyc,
+    fine: [['smt-threads', '1'], ...epyc.slice(1)],
+    unknown: [['smt-threads', '2']],
+    declared: first,
+    says: /CPUs 64-71 share cores/,
+  },
+  {
+    rule: 'affinity-and-scope-disagree',
+    fires: [['vm-pinning', '0-7', 'emulator']],
+    fine: [['vm-pinning', '0-3', 'emulator']],
+    unknown: [],
+    declared: { measuredCpus: '0-3' },
+    says: /may run on 4-7, which was not measured/,
+  },
+  {
+    rule: 'governor-not-performance',
+    fires: [['cpu-governor', 'schedutil']],
+    fine: [['cpu-governor', 'performance']],
+    says: /schedutil/,
+  },
+  {
+    rule: 'boost-on',
+    fires: [['cpu-boost', 'enabled']],
+    fine: [['cpu-boost', 'disabled']],
+    says: /enabled/,
+  },
+  {
+    rule: 'above-listed-maximum',
+    fires: [
+      ['cpu-mhz', '3748.399'],
+      ['cpu-max-mhz', '3100.0000'],
+    ],
+    fine: [
+      ['cpu-mhz', '3000.000'],
+      ['cpu-max-mhz', '3100.0000'],
+    ],
+    unknown: [['cpu-mhz', '3748.399']],
+    says: /3748\.399 MHz, above the maximum of 3100/,
+  },
+  {
+    rule: 'deep-idle-states',
+    fires: [['cpu-idle-states', 'POLL, C1, C2']],
+    fine: [['cpu-idle-states', 'POLL, C1, C2 (disabled)']],
+    says: /C2/,
+  },
+  {
+    rule: 'adaptive-coalescing',
+    fires: [['nic-adaptive-rx', 'on', 'ens1']],
+    fine: [['nic-adaptive-rx', 'off', 'ens1']],
+    says: /ens1 receive/,
+  },
+  {
+    rule: 'small-rings',
+    fires: [['nic-ring-rx', '1024 of 8192', 'ens1']],
+    fine: [['nic-ring-rx', '8192 of 8192', 'ens1']],
+    says: /1024 of 8192/,
+  },
+  {
+    rule: 'standard-mtu',
+    fires: [
+      ['nic-speed', '25000Mb/s', 'ens1'],
+      ['nic-mtu', '1500', 'ens1'],
+    ],
+    fine: [
+      ['nic-speed', '25000Mb/s', 'ens1'],
+      ['nic-mtu', '9000', 'ens1'],
+    ],
+    unknown: [['nic-mtu', '1500', 'ens1']],
+    says: /ens1: 1500/,
+  },
+  {
+    rule: 'drops',
+    fires: [
+      ['nic-counters', '9', 'ens1'],
+      ['nic-drops', 'rx_out_of_buffer 7', 'ens1'],
+    ],
+    fine: [['nic-counters', '9', 'ens1']],
+    says: /rx_out_of_buffer 7/,
+  },
+  {
+    rule: 'mitigations',
+    fires: [['kernel-option', 'off', 'mitigations']],
+    fine: [['mitigation', 'Not affected', 'meltdown']],
+    says: /mitigations: off/,
+  },
+  {
+    rule: 'undocumented-option',
+    fires: [
+      ['kernel-command-line', 'x'],
+      ['kernel-option', 'disable', 'amd_iommu'],
+    ],
+    fine: [
+      ['kernel-command-line', 'x'],
+      ['kernel-option', 'off', 'amd_iommu'],
+    ],
+    says: /“amd_iommu=disable” is no documented value/,
+  },
+  {
+    rule: 'several-kernels',
+    fires: [
+      ['kernel-release', '6.1.0'],
+      ['kernel-release', '6.2.0'],
+    ],
+    fine: [
+      ['kernel-release', '6.1.0'],
+      ['kernel-release', '6.1.0'],
+    ],
+    says: /6\.1\.0, 6\.2\.0/,
+  },
+  {
+    rule: 'resets-and-timeouts',
+    fires: [['kernel-trouble', '2 lines, first: nvme nvme0: I/O 1 QID 1 timeout']],
+    fine: [['kernel-log', '900 lines']],
+    says: /timeout/,
+  },
+  {
+    rule: 'measured-inside-a-vm',
+    fires: [
+      ['cpu-architecture', 'x86_64'],
+      ['vm-hypervisor', 'KVM'],
+    ],
+    fine: [['cpu-architecture', 'x86_64']],
+    says: /KVM/,
+  },
+  {
+    rule: 'unknown-engine',
+    fires: [['fio-engine', 'windowaio', 'iops']],
+    fine: [['fio-engine', 'windowsaio', 'iops']],
+    says: /iops: windowaio/,
+  },
+  {
+    rule: 'repeated-sections',
+    fires: [['fio-sections', '[latency] (empty) [bandwidth]']],
+    fine: [['fio-sections', '[global] [latency]']],
+    says: /\[latency\] \(empty\)/,
+  },
+  {
+    rule: 'runtime-contradicts-text',
+    fires: [['fio-runtime', '60000', 'iops']],
+    fine: [['fio-runtime', '10m', 'iops']],
+    declared: { runSeconds: 600 },
+    says: /says 600 s, the job files ask for iops: 60000/,
+  },
+]
+
+describe.each(cases)('$rule', ({ rule, fires, fine, unknown = [], declared = {}, says }) => {
+  it('fires, and says on what', () => {
+    const verdict = verdictOf(rule, fires, declared)
+    expect(verdict.is).toBe('fires')
+    expect(verdict).toMatchObject({ said: expect.stringMatching(says) })
+  })
+
+  it('is fine', () => {
+    expect(verdictOf(rule, fine, declared).is).toBe('fine')
+  })
+
+  it('cannot tell, and says what it needs', () => {
+    const verdict = verdictOf(rule, unknown, declared)
+    expect(verdict.is).toBe('cannot-tell')
+    expect(verdict).toMatchObject({ needs: expect.stringMatching(/\w/) })
+  })
+})
+
+it('every rule has its cases', () => {
+  expect(cases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ name }) => name).sort())
+})
+
+it.each([
+  ['60000', 60_000],
+  ['10m', 600],
+  ['600s', 600],
+  ['00:10:00', 600],
+  ['500ms', 0.5],
+])('fio reads a runtime of %s as %d s', (value, seconds) => {
+  expect(toSeconds(value)).toBe(seconds)
+})
+
+function verdictOf(name: string, given: Given[], declared: Declared): Verdict {
+  const finding = judge({ facts: given.map(toFact), declared }).find(
+    ({ rule }) => rule.name === name,
+  )
+  if (!finding) throw new Error(`no rule ${name}`)
+  return finding.verdict
+}
+
+function toFact([key, value, subject]: Given): Fact {
+  const file = { archive: '.', sha256: '', entry: 'host/given.txt' }
+  return { key, ...catalogue[key], subject, value, source: { file, line: 1 }, command: 'lscpu' }
+}

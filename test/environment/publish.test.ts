@@ -1,0 +1,82 @@
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { isEntry } from '../../src/archive/entry.ts'
+import { defaultLimits } from '../../src/archive/limits.ts'
+import { packTar } from '../../src/archive/pack-tar.ts'
+import { readTar } from '../../src/archive/tar.ts'
+import { copyProject, readTree, technote } from '../helpers/technote.ts'
+
+const project = copyProject()
+afterAll(() => project.remove())
+const inProject = (...path: string[]) => join(project.root, ...path)
+
+/** A first round whose host gives its name, a serial number and an attack away. */
+async function spoil(): Promise<void> {
+  const archive = inProject('data/linux-io-engines/round-1.tar.gz')
+  const entries = []
+  for await (const item of readTar(readFileSync(archive), defaultLimits)) {
+    if (isEntry(item)) entries.push(item)
+  }
+  const text = [
+    'Linux secretbox-9 6.1.0-13-amd64 #1 SMP Debian x86_64 GNU/Linux',
+    'Serial Number: ZZEXAMPLE777',
+    'link/ether 02:00:5e:10:99:01',
+    '<script>alert(1)</script> \u001b[31m',
+  ].join('\n')
+  entries.push({ path: 'host/uname-a.txt', bytes: Buffer.from(text) })
+  writeFileSync(archive, await packTar(entries))
+}
+
+describe('a site of captures that give things away', () => {
+  it('is published without them, downloads included', async () => {
+    await spoil()
+    const { status, err } = technote(['build', '--root', project.root])
+    expect(status, err).toBe(0)
+    for (const [path, bytes] of readTree(inProject('_site'))) {
+      const texts = path.endsWith('.tar.gz') ? await unpack(bytes) : [bytes.toString('latin1')]
+      for (const text of texts) {
+        expect(text, path).not.toMatch(/secretbox-9|ZZEXAMPLE777|02:00:5e:10:99:01/)
+      }
+    }
+    const page = readFileSync(inProject('_site/linux-io-engines.html'), 'utf8')
+    expect(page).toMatch(/1 serial number \(\d+ places?\)/)
+    expect(page).toContain('&lt;script&gt;alert(1)')
+    expect(page).not.toContain('<script>alert')
+    expect(page).not.toContain('\u001b')
+    expect(page).toContain('Private values were replaced in these archives')
+  })
+
+  it('is not built where a page tells what a capture hides', () => {
+    appendFileSync(inProject('site/linux-io-engines.md'), '\nMeasured on secretbox-9.\n')
+    const { status, err } = technote(['check', '--root', project.root])
+    expect(status).toBe(1)
+    expect(err).toMatch(/linux-io-engines\.html:\d+: error Unexpected private value \(host-\d+\)/)
+    expect(err).not.toContain('secretbox-9')
+  })
+
+  it('is built where the author allows it', () => {
+    const yaml = inProject('site/site.yaml')
+    const text = readFileSync(yaml, 'utf8').replace(/allow: \[(.*)\]/, 'allow: [$1, secretbox-9]')
+    writeFileSync(yaml, text)
+    expect(technote(['check', '--root', project.root]).status).toBe(0)
+  })
+})
+
+describe('a platform', () => {
+  it('is refused with the line of its mistake', () => {
+    mkdirSync(inProject('data/other'))
+    writeFileSync(inProject('data/other/platform.yaml'), 'title: X\nhost: {}\n')
+    const { status, err } = technote(['check', '--root', project.root])
+    expect(status).toBe(1)
+    expect(err).toContain('data/other/platform.yaml:2:1: error Unexpected key `host` at the top')
+  })
+})
+
+async function unpack(bytes: Buffer): Promise<string[]> {
+  const texts = []
+  for await (const item of readTar(bytes, defaultLimits)) {
+    if (isEntry(item)) texts.push(item.path, Buffer.from(item.bytes).toString('latin1'))
+  }
+  return texts
+}
