@@ -139,7 +139,7 @@ describe('data for other programs', () => {
   test('CSV files have a row for each run, estimate and comparison', () => {
     const rows = (name: string) => readFileSync(path(name), 'utf8').trim().split('\r\n').length - 1
     expect(rows('runs.csv')).toBe(120)
-    expect(rows('estimates.csv')).toBe(15 * 12)
+    expect(rows('estimates.csv')).toBe(15 * 15)
     expect(rows('comparisons.csv')).toBeGreaterThan(80)
   })
 

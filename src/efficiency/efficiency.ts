@@ -82,12 +82,14 @@ export interface Point {
 export type Estimate =
   | {
       state: 'estimated'
-      kind: 'geometric mean' | 'arithmetic mean' | 'median'
+      kind: EstimateKind
       interval: Interval
       n: number
     }
   | { state: 'too-few-runs'; n: number }
   | { state: 'not-recorded'; reason: string }
+
+export type EstimateKind = 'geometric mean' | 'arithmetic mean' | 'median' | 'pooled percentile'
 
 export interface Comparison {
   ratio: Interval

@@ -1,4 +1,6 @@
 import { type BaseUnit, divide, isMissing, type Missing, type Quantity } from '../model/quantity.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { pooledPercentile } from '../statistics/pooled-percentile.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Run } from '../study/study.ts'
 import type { Metric } from './efficiency.ts'
@@ -6,6 +8,8 @@ import type { Metric } from './efficiency.ts'
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
   of(run: Run, per: 'IO' | 'B'): Quantity | Missing
+  /** The value of several runs together, where it is not a mean over them. */
+  pool?(runs: Run[]): Interval | undefined
 }
 
 /** What is known of counts by name; any other perf event is counted as it is called. */
@@ -119,7 +123,25 @@ const performance: MeasuredMetric[] = [
     formula: 'mean of completion latency, as fio counted it',
     of: ({ load }) => load?.latency ?? { missing: 'completion latency was not recorded' },
   },
+  ...[50, 99, 99.9].map(toPercentileMetric),
 ]
+
+/** Percentiles over runs come from their bins together, never from averaged percentiles. */
+function toPercentileMetric(percent: number): MeasuredMetric {
+  return {
+    id: `latency-p${percent}`,
+    label: `p${percent} of completion latency`,
+    kind: 'performance',
+    better: 'lower',
+    formula: `the ${percent}th percentile of all I/Os, from the merged bins of fio’s json+`,
+    of: ({ load }) => load?.percentiles?.[`p${percent}`] ?? { missing: 'fio wrote no bins' },
+    pool: runs =>
+      pooledPercentile(
+        runs.map(run => run.load?.bins ?? []),
+        percent,
+      ),
+  }
+}
 
 function toRate(
   amount: Quantity<BaseUnit> | undefined,

@@ -8,7 +8,7 @@ import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
-import type { Cell, Efficiency, LoadProof, Point, Result } from './efficiency.ts'
+import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
 import { type Assumption, toEstimate, toRatio } from './estimate.ts'
 import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
@@ -22,7 +22,8 @@ export function toEfficiency(study: Study): Efficiency {
     const row = study.configurations.map(configuration =>
       toCell(study, configuration, workload, metrics),
     )
-    for (const { id } of metrics) compareWithBaseline(row, id, study.manifest.assume)
+    for (const { id } of metrics.filter(metric => !metric.pool))
+      compareWithBaseline(row, id, study.manifest.assume)
     return row
   })
   return { study, metrics, cells, messages: cells.flatMap(cell => tellMissed(cell, study)) }
@@ -85,8 +86,23 @@ function toResult(
   return {
     unit: first.quantity.unit,
     points,
-    estimate: toEstimate(valuesOf(points), assume),
+    estimate: metric.pool
+      ? poolRuns(metric.pool, runs, points)
+      : toEstimate(valuesOf(points), assume),
   }
+}
+
+/** Of runs together, where their number allows an interval at all. */
+function poolRuns(
+  pool: NonNullable<MeasuredMetric['pool']>,
+  runs: Run[],
+  points: Point[],
+): Estimate {
+  const used = points.filter(point => point.counts).map(point => point.run)
+  const interval = used.length < 3 ? undefined : pool(runs.filter(run => used.includes(run.id)))
+  return interval
+    ? { state: 'estimated', kind: 'pooled percentile', interval, n: used.length }
+    : { state: 'too-few-runs', n: used.length }
 }
 
 function tellMissed(cell: Cell, study: Study): Message[] {

@@ -132,7 +132,14 @@ export const manifestSchema = v.strictObject({
 })
 
 /** Metrics that every study has, from fio's own report. */
-export const performanceMetrics = ['iops', 'bandwidth', 'latency'] as const
+export const performanceMetrics = [
+  'iops',
+  'bandwidth',
+  'latency',
+  'latency-p50',
+  'latency-p99',
+  'latency-p99.9',
+] as const
 
 export type Manifest = v.InferOutput<typeof manifestSchema>
 export type Target = v.InferOutput<typeof target>

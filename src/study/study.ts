@@ -63,6 +63,8 @@ export interface Load {
   latency?: Quantity<'s'>
   /** `p50`, `p99`, … of completion latency from bins; absent where fio wrote none (json+ does). */
   percentiles?: { [percentile: string]: Quantity<'s'> }
+  /** Completion latency of all I/Os, in s, where fio wrote bins. */
+  bins?: [seconds: number, count: number][]
   /** fio's window as ms since 1970, where the report says when it was written. */
   window?: [start: number, end: number]
   /** IO/s or B/s in each interval that fio logged. */

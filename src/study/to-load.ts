@@ -37,7 +37,7 @@ export function toLoad(
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
       latency: toLatency(directions),
-      percentiles: toPercentiles(directions),
+      ...toPercentiles(directions),
       window: toWindow(jobs[0]?.record, duration.value),
       intervals: toIntervals(logs),
     },
@@ -102,7 +102,7 @@ function toLatency(directions: Located<FioDirection>[]): Quantity<'s'> | undefin
  * Percentiles of completion latency over all jobs and directions, from their bins together.
  * Without bins there are none: percentiles cannot be averaged.
  */
-function toPercentiles(directions: Located<FioDirection>[]): Load['percentiles'] {
+function toPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'percentiles' | 'bins'> {
   const parts = directions.map(({ file, record }) => ({
     file,
     latency: record.latencies.find(({ part, bins }) => part === 'clat' && bins.length > 0),
@@ -110,7 +110,7 @@ function toPercentiles(directions: Located<FioDirection>[]): Load['percentiles']
   const sources: Source[] = []
   const all: Bin[][] = []
   for (const { file, latency } of parts) {
-    if (!latency) return undefined
+    if (!latency) return {}
     const { place, unit } = latency.mean
     const at = { ...place, pointer: place.pointer?.replace(/mean$/, 'bins/*') }
     const count = latency.bins.reduce((total, bin) => total + bin[1], 0)
@@ -122,7 +122,7 @@ function toPercentiles(directions: Located<FioDirection>[]): Load['percentiles']
     const value = percentileOfBins(merged, percent)
     return value === undefined ? [] : [[`p${percent}`, { value, unit: 's' as const, sources }]]
   })
-  return Object.fromEntries(entries)
+  return { percentiles: Object.fromEntries(entries), bins: merged }
 }
 
 function toWindow(job: FioJob | undefined, duration: number): Load['window'] {

@@ -7,6 +7,7 @@ import { meanInterval } from '../../src/statistics/mean-interval.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
 import { coefficientOfVariation, median } from '../../src/statistics/moments.ts'
 import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
+import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
 import { quantile } from '../../src/statistics/quantile.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { smallestRatio } from '../../src/statistics/smallest-difference.ts'
@@ -159,6 +160,23 @@ describe('coverage over 10 000 draws', () => {
     expect(Math.abs(rate - level)).toBeLessThan(0.015)
     expect(level).toBeGreaterThanOrEqual(0.95)
   })
+})
+
+test('a percentile of runs together is that of all their values', () => {
+  // 10 and 10 values: sorted, 14 times 1 and 6 times 2; the 70th percent is the 14th value.
+  const runs: [number, number][][] = [
+    [
+      [1, 9],
+      [2, 1],
+    ],
+    [
+      [1, 5],
+      [2, 5],
+    ],
+  ]
+  expect(pooledPercentile(runs, 70)).toMatchObject({ value: 1 })
+  expect(pooledPercentile(runs, 71)).toMatchObject({ value: 2, lower: 1, upper: 2 })
+  expect(pooledPercentile([[], []], 50)).toBeUndefined()
 })
 
 test('Holm, against R', () => {
