@@ -2,7 +2,7 @@ import { type BaseUnit, divide, isMissing, type Missing, type Quantity } from '.
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Run } from '../study/study.ts'
+import type { Reference, Run, Study } from '../study/study.ts'
 import type { Metric } from './efficiency.ts'
 
 /** A metric and how a run's value of it is found. */
@@ -31,7 +31,7 @@ const countLabels: { [count: string]: string } = {
 }
 
 /** Costs as the manifest names them, then what every workload is measured by. */
-export function toMetrics(manifest: Manifest): MeasuredMetric[] {
+export function toMetrics({ manifest, references }: Study): MeasuredMetric[] {
   const costs = Object.entries(manifest.metrics).map(
     ([id, spec]): MeasuredMetric => ({
       id,
@@ -40,7 +40,7 @@ export function toMetrics(manifest: Manifest): MeasuredMetric[] {
       better: spec.inverse ? 'higher' : 'lower',
       formula: toFormula(spec),
       scope: spec.scope,
-      of: (run, per) => toCost(run, spec, per),
+      of: (run, per) => toCost(run, spec, per, references),
     }),
   )
   return [...costs, ...performance]
@@ -48,14 +48,16 @@ export function toMetrics(manifest: Manifest): MeasuredMetric[] {
 
 type Spec = Manifest['metrics'][string]
 
-function toLabel({ count, per, inverse }: Spec): string {
+function toLabel({ count, per, inverse, net }: Spec): string {
   const label = countLabels[count] ?? count
+  if (net) return `${label}, net of ${net.reference}`
   if (per) return `${label} per ${per}`
   return inverse ? `Work per ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
 }
 
-function toFormula({ count, per, inverse }: Spec): string {
-  const counted = `(${count} ÷ seconds counted)`
+function toFormula({ count, per, inverse, net }: Spec): string {
+  const rate = `${count} ÷ seconds counted`
+  const counted = net ? `(${rate} − the same of ${net.reference})` : `(${rate})`
   const divisor = per ? `(${per} ÷ seconds counted)` : '(work completed ÷ seconds of fio)'
   return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
 }
@@ -64,8 +66,15 @@ function toFormula({ count, per, inverse }: Spec): string {
  * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
  * divided, since perf and fio never look for exactly as long.
  */
-function toCost(run: Run, spec: Spec, per: 'IO' | 'B'): Quantity | Missing {
-  const counted = toCountRate(run, spec.scope, spec.count)
+function toCost(
+  run: Run,
+  spec: Spec,
+  per: 'IO' | 'B',
+  references: Reference[],
+): Quantity | Missing {
+  const counted = spec.net
+    ? toNetRate(run, spec, references)
+    : toCountRate(run, spec.scope, spec.count)
   const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
   if (isMissing(counted)) return counted
   if (isMissing(divisor)) return divisor
@@ -85,7 +94,24 @@ function baseOf({ unit }: Rate): BaseUnit {
   return unit.slice(0, -2) as BaseUnit
 }
 
-function toCountRate(run: Run, scope: string, count: string): Rate | Missing {
+/** What is left above the reference of the same repeat, and of the same configuration if it has one. */
+function toNetRate(run: Run, { scope, count, net }: Spec, references: Reference[]): Rate | Missing {
+  if (!net?.workloads.includes(run.workload)) return { missing: 'no reference for this workload' }
+  const reference = references.find(
+    ({ id, configuration, repeat }) =>
+      id === net.reference &&
+      repeat === run.repeat &&
+      (configuration ?? run.configuration) === run.configuration,
+  )
+  if (!reference) return { missing: `no \`${net.reference}\` of repeat ${run.repeat}` }
+  const gross = toCountRate(run, scope, count)
+  const idle = toCountRate(reference, scope, count)
+  if (isMissing(gross)) return gross
+  if (isMissing(idle)) return idle
+  return { ...gross, value: gross.value - idle.value, sources: [...gross.sources, ...idle.sources] }
+}
+
+function toCountRate(run: Pick<Run, 'counters'>, scope: string, count: string): Rate | Missing {
   const counted = run.counters[scope]?.[count]
   if (!counted) return { missing: `\`${count}\` was not recorded` }
   if (isMissing(counted)) return counted

@@ -17,7 +17,7 @@ import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
 export function toEfficiency(study: Study): Efficiency {
-  const metrics = toMetrics(study.manifest)
+  const metrics = toMetrics(study)
   const cells = Object.keys(study.manifest.workloads).flatMap(workload => {
     const row = study.configurations.map(configuration =>
       toCell(study, configuration, workload, metrics),

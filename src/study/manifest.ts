@@ -89,6 +89,8 @@ export const manifestSchema = v.strictObject({
       cpus: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
       /** Of `perf stat --per-thread`, the threads by name; `*` stands for anything. */
       threads: v.optional(v.array(text)),
+      /** Files of the run whose elapsed time holds for these too. */
+      window: v.optional(text),
     }),
   ),
   metrics: v.record(
@@ -102,6 +104,8 @@ export const manifestSchema = v.strictObject({
       per: v.optional(text),
       /** Work per count in place of count per work: I/Os per second of CPU time. */
       inverse: v.optional(v.boolean(), false),
+      /** Less what a reference costs a second, under the workloads for which it was measured. */
+      net: v.optional(v.strictObject({ reference: id, workloads: v.array(id) })),
     }),
   ),
   /** Limits of the quality gates by name, or `off`. */
@@ -174,6 +178,11 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
     ...Object.entries(manifest.metrics)
       .filter(([, { scope }]) => !scopes.includes(scope))
       .map(([id, { scope }]) => at.unknown(scope, scopes, 'scope', ['metrics', id, 'scope'])),
+    ...Object.entries(manifest.metrics).flatMap(([id, { net }]) => {
+      const references = Object.keys(manifest.references)
+      if (!net || references.includes(net.reference)) return []
+      return at.unknown(net.reference, references, 'reference', ['metrics', id, 'net', 'reference'])
+    }),
     ...Object.entries(manifest.scores).flatMap(([id, { weights }]) =>
       Object.keys(weights)
         .filter(metric => !known.includes(metric))

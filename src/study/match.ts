@@ -9,7 +9,7 @@ import { compileTemplate } from './template.ts'
 /** What a file belongs to. */
 export type Assignment =
   | RunAssignment
-  | { use: 'reference'; key: string; reference: string; repeat: string }
+  | { use: 'reference'; key: string; reference: string; configuration?: string; repeat: string }
   | { use: 'capture'; key: string; repeat?: string }
   | { use: 'method'; key: string }
   | { use: 'none'; why: string }
@@ -59,8 +59,11 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   function findReference(path: string): Assignment | undefined {
     const found = findFirst(references, path)
     if (!found) return undefined
-    const { repeat = '' } = found.values
-    return { use: 'reference', key: `${found.id}.r${repeat}`, reference: found.id, repeat }
+    const { repeat = '', ...levels } = found.values
+    const isOfCell = Object.keys(manifest.factors).every(factor => factor in levels)
+    const configuration = isOfCell ? toConfigurationId(manifest, levels) : undefined
+    const key = [found.id, configuration, `r${repeat}`].filter(Boolean).join('.')
+    return { use: 'reference', key, reference: found.id, configuration, repeat }
   }
 
   function findRunOf(path: string): Assignment {

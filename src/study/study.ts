@@ -43,9 +43,10 @@ export interface Run {
   excluded?: { rule: string; reason: string }
 }
 
-/** A measurement that belongs to no configuration, such as an idle machine. */
+/** A measurement to compare with, such as an idle machine: of all, or of one configuration. */
 export interface Reference {
   id: string
+  configuration?: string
   repeat: string
   counters: { [scope: string]: Counters }
 }

@@ -52,6 +52,8 @@ export interface ScopeLimits {
   cpus?: number
   /** Of `--per-thread` counts, the names of the threads that are meant; all where not given. */
   threads?: string[]
+  /** How long perf looked, from another file of the run, where this one does not say. */
+  window?: Quantity<'s'>
 }
 
 /** What was counted in one scope of one run. */
@@ -65,7 +67,7 @@ export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimit
       else if (!('missing' in next)) counters[name] = { missing: 'counted in several blocks' }
     }
   }
-  Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters))
+  Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters, limits))
   return {
     ...toRateTimes(records.filter(isKind('system-rates')), limits),
     ...toProcTimes(records.filter(isKind('proc-snapshot'))),
@@ -79,7 +81,7 @@ function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters
       aggregate === undefined ||
       (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true),
   )
-  const window = toWindow(block, file, limits.cpus)
+  const window = toWindow(block, file, limits.cpus) ?? limits.window
   const span = toSpan(block, window)
   const byName = new Map<string, PerfCount[]>()
   for (const row of rows) {
@@ -234,13 +236,19 @@ function toCpuTimes(records: Located<CounterRecord>[], limits: ScopeLimits): Cou
 }
 
 /** perf's task clock, split by where samples of its running time found it. */
-function toSampledTimes(records: Located<CounterRecord>[], counters: Counters): Counters {
+function toSampledTimes(
+  records: Located<CounterRecord>[],
+  counters: Counters,
+  { threads }: ScopeLimits,
+): Counters {
   const clock = counters['task-clock']
   if (!clock || 'missing' in clock) return {}
   const profiles = records.filter(isKind('cpu-samples'))
   const readings = (mode: 'user' | 'kernel') =>
     profiles.flatMap(({ file, record }) =>
-      record.threads.map(thread => toQuantity(thread[mode], '1', file)),
+      record.threads
+        .filter(({ name }) => threads?.some(pattern => matchesName(pattern, name)) ?? true)
+        .map(thread => toQuantity(thread[mode], '1', file)),
     )
   const user = readings('user')
   const kernel = readings('kernel')

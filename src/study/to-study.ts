@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
+import type { Quantity } from '../model/quantity.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { PerfStat, Record } from '../parse/record.ts'
 import { alignPerf } from './align-perf.ts'
@@ -10,7 +11,7 @@ import type { HostCapture, IngestedEntry, Reference, Run, Study } from './study.
 import { matchesName } from './template.ts'
 import { toCounters } from './to-counters.ts'
 import { toLoad } from './to-load.ts'
-import type { Located } from './to-quantity.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
 
 /** A file of an archive, with what the manifest says it belongs to. */
 interface Placed<A extends Assignment = Assignment> {
@@ -123,8 +124,20 @@ function alignSpans(run: Run): void {
 }
 
 function toReference(group: Group<'reference'>, manifest: Manifest): Reference {
-  const { reference, repeat } = group[0].assignment
-  return { id: reference, repeat, counters: toScopes(group, manifest) }
+  const { reference, configuration, repeat } = group[0].assignment
+  return { id: reference, configuration, repeat, counters: toScopes(group, manifest) }
+}
+
+function isNamed({ path }: DigestEntry, pattern: string): boolean {
+  return matchesName(pattern, path.slice(path.lastIndexOf('/') + 1))
+}
+
+/** The elapsed time that perf printed in the files of this name. */
+function findElapsed(group: Placed[], pattern: string): Quantity<'s'> | undefined {
+  const named = group.filter(({ entry }) => isNamed(entry, pattern))
+  return pick(named, 'perf-stat')
+    .map(({ file, record }) => record.elapsed && toQuantity(record.elapsed, 's', file))
+    .find(quantity => quantity !== undefined)
 }
 
 function toScopes(
@@ -133,11 +146,8 @@ function toScopes(
   align = (block: PerfStat) => block,
 ): Run['counters'] {
   return Object.fromEntries(
-    Object.entries(manifest.scopes).map(([scope, { files, cpus, threads }]) => {
-      const inScope = group.filter(({ entry }) => {
-        const name = entry.path.slice(entry.path.lastIndexOf('/') + 1)
-        return files.some(pattern => matchesName(pattern, name))
-      })
+    Object.entries(manifest.scopes).map(([scope, { files, cpus, threads, window }]) => {
+      const inScope = group.filter(({ entry }) => files.some(pattern => isNamed(entry, pattern)))
       const records = [
         ...pick(inScope, 'perf-stat').map(({ file, record }) => ({ file, record: align(record) })),
         ...pick(inScope, 'cpu-time'),
@@ -145,7 +155,8 @@ function toScopes(
         ...pick(inScope, 'proc-snapshot'),
         ...pick(inScope, 'system-rates'),
       ]
-      return [scope, toCounters(records, { cpus, threads })]
+      const elapsed = window === undefined ? undefined : findElapsed(group, window)
+      return [scope, toCounters(records, { cpus, threads, window: elapsed })]
     }),
   )
 }

@@ -87,6 +87,43 @@ test('cost per another count, and work per count', () => {
   expect(metrics.find(metric => metric.id === 'work-per-switch')?.better).toBe('higher')
 })
 
+test('net of a reference, and threads of a scope with the time of another file', () => {
+  const more = `references: { idle: { label: idle, path: 'r{repeat}/idle' } }`
+  const text = manifest(more)
+    .replace(
+      'metrics:',
+      'metrics:\n  net: { count: context-switches, scope: cpu, net: { reference: idle, workloads: [w] } }\n  back: { count: context-switches, scope: back }',
+    )
+    .replace(
+      'cpus: 2 } }',
+      "cpus: 2 }, back: { label: b, description: b, files: [threads.csv], threads: ['IO *', worker], window: time.txt } }",
+    )
+  const { manifest: parsed, messages } = readManifest(text, 'study.yaml')
+  expect(messages).toEqual([])
+  if (!parsed) throw new Error('no manifest')
+  const files: { [path: string]: string } = {
+    ...run(1, 'a', 1000, 800),
+    'r1/idle/perf.csv': perf(200),
+    'r1/a/w/threads.csv':
+      'IO iot0-7,300,,context-switches,5,100.00,,\nworker-8,100,,context-switches,5,100.00,,\nCPU 0/KVM-9,4000,,context-switches,5,100.00,,\n',
+    'r1/a/w/time.txt':
+      " Performance counter stats for process id '7':\n\n 9 context-switches\n\n 4.000000000 seconds time elapsed\n",
+  }
+  const entries = Object.entries(files).map(([path, content]) => ({
+    path,
+    bytes: 0,
+    sha256: '',
+    ...readFile(toInput(path, Buffer.from(content))),
+  }))
+  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
+  const { cells } = toEfficiency(toStudy('x', parsed, [digest]))
+  const value = (id: string) => cells[0]?.results[id]?.points[0]?.quantity.value
+  // 200 switches a second less 50 of the idle machine, for 100 I/Os a second.
+  expect(value('net')).toBeCloseTo(1.5, 12)
+  // 400 switches of the two in 4 s, for 100 I/Os a second.
+  expect(value('back')).toBeCloseTo(1, 12)
+})
+
 test('not supported is not zero', () => {
   const { cells } = study(run(1, 'a', 1000, 800))
   expect(cells[0]?.results.cycles).toMatchObject({
