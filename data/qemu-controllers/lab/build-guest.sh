@@ -24,13 +24,7 @@ fetch_kernel() {
   package=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image-/ { print $2; exit }')
   apt-get -q download "$package"
   dpkg --fsys-tarfile "$package"_*.deb | tar -x \
-    ./boot --wildcards './lib/modules/*/modules.*' \
-    ./lib/modules/*/kernel/drivers/virtio ./lib/modules/*/kernel/drivers/ata \
-    './lib/modules/*/kernel/drivers/block/virtio_blk.ko' \
-    './lib/modules/*/kernel/drivers/scsi/*.ko' './lib/modules/*/kernel/drivers/scsi/megaraid' \
-    './lib/modules/*/kernel/drivers/scsi/sym53c8xx_2' \
-    './lib/modules/*/kernel/block' './lib/modules/*/kernel/lib' './lib/modules/*/kernel/crypto' \
-    './lib/modules/*/kernel/arch/x86/crypto'
+    ./boot --wildcards './lib/modules/*/modules.*' './lib/modules/*/kernel/*.ko'
 }
 
 build_fio() {
@@ -46,20 +40,39 @@ build_fio() {
   make fio
 }
 
+# modules: files of all drivers in controllers.txt and of what they need. Checksums are
+# asked for by name at run time, so no module depends on them.
+modules() {
+  busybox depmod -b "$work/kernel" "${kernel##*/}"
+  {
+    awk '!/^#/ { gsub(",", "\n", $2); print $2 }' "$here/controllers.txt"
+    printf '%s\n' crct10dif_generic crct10dif_pclmul crc64_rocksoft_generic
+  } | awk -F '[: ]+' '
+    NR == FNR { wanted[$1]; next }
+    { name = $1; sub(".*/", "", name); sub(/\.ko$/, "", name); gsub("-", "_", name) }
+    name in wanted { for (i = 1; i <= NF; i++) if ($i != "") print $i }' - "$kernel/modules.dep" | sort -u
+}
+
 [ -e "$work"/kernel/boot/vmlinuz-* ] || fetch_kernel
 [ -x "$fio" ] || build_fio
 ! ldd "$fio" >/dev/null 2>&1 || fail "$fio is not static"
 
 rm -rf "$work/guest"
 root=$work/guest/root
-mkdir -p "$root/bin" "$root/lib"
-cp -r "$work"/kernel/lib/modules "$root/lib/"
-busybox depmod -b "$root" "$(ls "$root/lib/modules")"
+kernel=$(echo "$work"/kernel/lib/modules/*)
+version=lib/modules/${kernel##*/}
+mkdir -p "$root/bin" "$root/$version"
+cp "$kernel"/modules.order "$kernel"/modules.builtin* "$root/$version/"
+modules | while read -r module; do
+  mkdir -p "$root/$version/$(dirname "$module")"
+  cp "$kernel/$module" "$root/$version/$module"
+done
+busybox depmod -b "$root" "${version##*/}"
 cp "$(command -v busybox)" "$fio" "$root/bin/"
 strip "$root/bin/fio" 2>/dev/null || :
 cp "$here/guest-init" "$root/init"
 chmod 755 "$root/init"
 (cd "$root" && find . | cpio -o -H newc --quiet) > "$work/guest/initramfs.cpio"
 cp "$work"/kernel/boot/vmlinuz-* "$work/guest/vmlinuz"
-{ ls "$root/lib/modules"; busybox | head -n 1; "$fio" --version; } > "$work/guest/versions.txt"
+{ echo "${version##*/}"; busybox | head -n 1; "$fio" --version; } > "$work/guest/versions.txt"
 rm -r "$root"
