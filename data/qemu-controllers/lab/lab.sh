@@ -72,7 +72,7 @@ cd "$work"          # so that QEMU's command line holds no path of this machine
   fail "the guest could not be built; see build-guest.log in the work folder"
 [ -e disk.img ] || dd if=/dev/urandom of=disk.img bs=1M count=1024 conv=fsync status=none
 
-device=$(lsblk -sno MAJ:MIN "$(df --output=source disk.img | tail -n 1)" | tail -n 1 | tr -d ' ')   # the whole disk
+host_disk=$(lsblk -sno MAJ:MIN "$(df --output=source disk.img | tail -n 1)" | tail -n 1 | tr -d ' ')   # the whole disk
 events=task-clock,context-switches,cpu-migrations,page-faults,cycles:u,cycles:k,instructions:u,instructions:k
 tsc=
 [ ! -e /sys/bus/event_source/devices/msr/events/tsc ] || tsc=,msr/tsc/

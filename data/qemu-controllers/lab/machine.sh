@@ -66,7 +66,7 @@ expect() {
 # receive NAME DIR: unpack what the guest sent.
 receive() {
   expect control.log "^end $1 " 60 || return 1
-  tr -d '\r' < control.log | sed "1,/^begin $1/d; /^end $1 /,\$d" | base64 -d | tar -xz -C "$2"
+  tr -d '\r' < control.log | sed -n "/^begin $1\$/,/^end $1 /p" | sed "1d; \$d" | base64 -d | tar -xz -C "$2"
   grep -q "^end $1 0" control.log || { complain "fio failed in the guest: $(tail -n 1 "$2/fio.log")"; return 1; }
 }
 
