@@ -8,8 +8,7 @@ direct=1
 thread=1
 norandommap=1
 time_based=1
-ramp_time=$ramp
-runtime=$((seconds + 3))
+runtime=$(runtime "$1")
 log_avg_msec=1000
 write_iops_log=fio
 write_lat_log=fio
@@ -18,10 +17,11 @@ write_lat_log=fio
 JOB
   case $1 in
     idle)
+      # No warm-up: after one, fio 3.33 forgets its pauses until it has made up for them.
       # In the bursts in which the host's throttle lets I/Os go; 2 ms are for issuing them.
       printf 'ioengine=null\nsize=1g\n'
       printf 'thinktime=98000\nthinktime_blocks=%s\nthinktime_blocks_type=issue\n' $((rate_iops / 10)) ;;
-    *) printf 'ioengine=libaio\nfilename=/dev/@disk@\n' ;;
+    *) printf 'ioengine=libaio\nfilename=/dev/@disk@\nramp_time=%s\n' "$ramp" ;;
   esac
   case $1 in
     bandwidth)  printf 'rw=randread\nbs=1m\niodepth=4\n' ;;
@@ -29,6 +29,8 @@ JOB
     *)          printf 'rw=randread\nbs=512\niodepth=32\n' ;;
   esac
 }
+
+runtime() { [ "$1" = idle ] && echo $((ramp + seconds + 3)) || echo $((seconds + 3)); }
 
 # limit WORKLOAD: what QEMU may read from the host's disk, a second.
 limit() {
@@ -50,7 +52,7 @@ or_max() { [ "$1" = 0 ] && echo max || echo "$1"; }
 observe() {
   case $format in text) flag= name=txt ;; csv) flag=-x, name=csv ;; json) flag=-j name=json ;; esac
   # Always as text: -x and -j do not say how long perf looked.
-  date +%s.%N > "$1/window.txt"
+  usage > "$1/window.txt"
   perf stat -o "$1/perf-process.txt" -p "$qemu" -e "task-clock,context-switches$tsc" -- sleep $seconds &
   whole=$!
   perf stat $flag -o "$1/perf-threads.$name" --per-thread -p "$qemu" -e "$events" -- sleep $seconds &
@@ -63,7 +65,7 @@ observe() {
   sampler=$!
   perf stat $flag -o "$1/perf-cpu.$name" -C "$cpu" -e "$events,duration_time" -- sleep $seconds
   for pid in $whole $threads $recorder $sampler; do wait $pid; done
-  date +%s.%N >> "$1/window.txt"
+  usage >> "$1/window.txt"
 }
 
 # run DIR WORKLOAD
@@ -86,11 +88,14 @@ run() {
   limit none
 }
 
-# tasks: QEMU's threads, with the names that QEMU gave them.
+# usage: the host's clock, and the ns that tasks, of all kinds, have had of each CPU.
+usage() {
+  echo "$(date +%s.%N) $(cat /sys/fs/cgroup/cpuacct/cpuacct.usage_percpu 2>/dev/null)"
+}
+
+# tasks: QEMU's threads, with the names that QEMU gave them and the ns that each has run.
 tasks() {
-  for task in /proc/"$qemu"/task/*; do
-    echo "${task##*/} $(cat "$task/comm" 2>/dev/null)"
-  done
+  (cd /proc/"$qemu"/task && grep -s . ./*/comm ./*/schedstat || :)
 }
 
 # describe DIR: the machine as it is now.
