@@ -26,9 +26,9 @@ start_machine() {
   for device in $devices; do
     set -- "$@" -device "$(echo "$device" | sed "s/@/$thread/")"
   done
-  # A process that puts itself into the cgroup and then becomes QEMU.
+  # A process that puts itself into the cgroup and then becomes QEMU, at the usual priority.
   sh -c 'echo $$ > "$1/cgroup.procs"; shift; exec "$@"' sh "$cgroup" \
-    taskset -c "$cpu" "$@" 3<&- 4<&- > qemu.log 2>&1 &
+    nice -n 10 taskset -c "$cpu" "$@" 3<&- 4<&- > qemu.log 2>&1 &
   qemu=$!
   expect control.log '^ready' "$patience" || return 1
   qmp qmp_capabilities > /dev/null

@@ -30,7 +30,7 @@ JOB
   esac
 }
 
-runtime() { [ "$1" = idle ] && echo $((ramp + seconds + 3)) || echo $((seconds + 3)); }
+runtime() { [ "$1" = idle ] && echo $((ramp + seconds + 4)) || echo $((seconds + 4)); }
 
 # limit WORKLOAD: what QEMU may read from the host's disk, a second.
 limit() {
@@ -68,6 +68,17 @@ observe() {
   usage >> "$1/window.txt"
 }
 
+# run_alone DIR WORKLOAD: again where others had too much of the CPU, whatever was measured.
+run_alone() {
+  for attempt in 1 2 3; do
+    rm -rf "$1"
+    run "$1" "$2"
+    share=$(foreign "$1")
+    awk -v share="$share" -v most="$most_foreign" 'BEGIN { exit share > most }' && return
+    complain "others had $share % of CPU $cpu in $2, attempt $attempt of 3"
+  done
+}
+
 # run DIR WORKLOAD
 run() {
   mkdir -p "$1"
@@ -91,6 +102,15 @@ run() {
 # usage: the host's clock, and the ns that tasks, of all kinds, have had of each CPU.
 usage() {
   echo "$(date +%s.%N) $(cat /sys/fs/cgroup/cpuacct/cpuacct.usage_percpu 2>/dev/null)"
+}
+
+# foreign DIR: what others had of the CPU between the two snapshots, in %.
+foreign() {
+  awk -v column=$((cpu + 2)) '
+    FILENAME ~ /window/ { used = $column - last; seconds = $1 - since; last = $column; since = $1; next }
+    sub(/.*schedstat:/, "") { qemu += FILENAME ~ /after/ ? $1 : -$1 }
+    END { printf "%.1f\n", last == "" ? 0 : (used - qemu) / seconds / 1e7 }' \
+    "$1/window.txt" "$1/tasks-before.txt" "$1/tasks-after.txt"
 }
 
 # tasks: QEMU's threads, with the names that QEMU gave them and the ns that each has run.
