@@ -30,7 +30,9 @@ fetch_kernel() {
 build_fio() {
   mkdir -p "$work/fio-source/lists/partial" "$work/fio-build" && cd "$work/fio-source"
   . /etc/os-release
-  echo "deb-src http://deb.debian.org/debian $VERSION_CODENAME main" > sources.list
+  # The sources of fio, from wherever this machine takes its packages.
+  mirror=$(apt-get -q --print-uris download fio | sed -n "s#^'\(.*\)/pool/.*#\1#p")
+  echo "deb-src $mirror $VERSION_CODENAME main" > sources.list
   apt="apt-get -q -o Dir::Etc::sourcelist=$PWD/sources.list -o Dir::Etc::sourceparts=- -o Dir::State::lists=$PWD/lists"
   $apt update
   $apt source --download-only fio
