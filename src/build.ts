@@ -24,6 +24,9 @@ export interface Build {
   messages: Message[]
 }
 
+/** Without this file, GitHub Pages would leave out names that begin with `_`. */
+const forGitHubPages: OutputFile = { path: '.nojekyll', content: '' }
+
 /** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
   const found = await readStudies(project, effects) //                        1. read, 2. join runs
@@ -47,7 +50,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up
   effects.progress('draw and write up')
-  const parts = [...written.files, ...assets, ...kept.downloads]
+  const parts = [...written.files, ...assets, ...kept.downloads, forGitHubPages]
   const files = [...parts, ...toSingleFiles(parts)]
   const problems = [
     ...written.messages,
