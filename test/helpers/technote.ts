@@ -23,6 +23,7 @@ export function technote(
       cwd: options.cwd ?? repository,
       env: { ...process.env, ...options.env },
       encoding: 'utf8',
+      maxBuffer: 256 * 1024 ** 2,
     },
   )
   return { status, out: stdout, err: stderr }
