@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [process.env.BROWSER ? 'test/browser/**/*.browser.ts' : 'test/**/*.test.ts'],
     globalSetup: ['test/helpers/bundle.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
