@@ -17,6 +17,18 @@ export interface Column {
 
 type Piece = string | Column
 
+/** Options that make a workload, the most telling first. */
+export const workloadOptions = [
+  'rw',
+  'readwrite',
+  'bs',
+  'iodepth',
+  'numjobs',
+  'rate',
+  'rate_iops',
+  'rwmixread',
+]
+
 /** Endings of archives are no part of a name. */
 const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
 
@@ -83,17 +95,7 @@ function toPiece(units: Unit[], of: (unit: Unit) => string): Piece {
 /** Options that change with the column, and are the same wherever it is the same. */
 function findOptions(units: Unit[], of: (unit: Unit) => string): string[] {
   const names = distinct(units.flatMap(unit => Object.keys(unit.options)))
-  const telling = [
-    'ioengine',
-    'rw',
-    'readwrite',
-    'bs',
-    'iodepth',
-    'numjobs',
-    'rate',
-    'rate_iops',
-    'rwmixread',
-  ]
+  const telling = ['ioengine', ...workloadOptions]
   const order = [...telling, ...names.filter(name => !telling.includes(name))]
   return order.filter(name => {
     if (!names.includes(name) || /^(name|filename|directory|write_.*|output.*)$/.test(name))

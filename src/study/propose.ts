@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { FioJob } from '../parse/record.ts'
-import { type Column, findColumns, type Unit } from './propose-columns.ts'
+import { type Column, findColumns, type Unit, workloadOptions } from './propose-columns.ts'
 
 /** A `study.yaml` for archives that have none, and what it could not make sense of. */
 export interface Proposal {
@@ -11,18 +11,6 @@ export interface Proposal {
   /** What a person should look at first. */
   doubts: string[]
 }
-
-/** Options that make a workload, and those that name a factor. */
-const workloadOptions = [
-  'rw',
-  'readwrite',
-  'bs',
-  'iodepth',
-  'numjobs',
-  'rate',
-  'rate_iops',
-  'rwmixread',
-]
 
 /**
  * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
