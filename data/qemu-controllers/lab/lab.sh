@@ -15,6 +15,7 @@ set -eu
 work= out= rounds=6 only= seed=1 cpu=1 accel= rate_iops=1000 rate_bytes=52428800
 seconds=8           # what perf and mpstat see of each run
 ramp=2              # fio's warm-up, not counted by fio
+slack=2             # how much longer fio runs than perf looks
 patience=60         # for a guest to boot
 patience_quiet=120  # for the machine to become quiet
 most_foreign=5      # % of QEMU's CPU that others may have in a window

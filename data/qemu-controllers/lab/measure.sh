@@ -30,7 +30,7 @@ JOB
   esac
 }
 
-runtime() { [ "$1" = idle ] && echo $((ramp + seconds + 4)) || echo $((seconds + 4)); }
+runtime() { [ "$1" = idle ] && echo $((ramp + seconds + slack)) || echo $((seconds + slack)); }
 
 # limit WORKLOAD: what QEMU may read from the host's disk, a second.
 limit() {
