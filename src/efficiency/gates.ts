@@ -1,11 +1,11 @@
 import { formatNumber, formatPercent } from '../format/number.ts'
 import { isMissing } from '../model/quantity.ts'
-import { coefficientOfVariation, median } from '../statistics/moments.ts'
+import { median } from '../statistics/moments.ts'
 import { spearman } from '../statistics/spearman.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Counted, Run, Study } from '../study/study.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
-import { valuesOf } from './values-of.ts'
+import { variationOf } from './spread.ts'
 
 /** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
 export interface Doubt {
@@ -71,9 +71,8 @@ export const gates: readonly Gate[] = [
     asks: 'Is the coefficient of variation over runs at most this?',
     limit: 0.1,
     judge: ({ result, limit }) => {
-      const values = valuesOf(result.points)
-      const variation = coefficientOfVariation(values)
-      return values.length >= 3 && variation > limit
+      const variation = variationOf(result)
+      return variation !== undefined && variation > limit
         ? `the runs vary by ${formatPercent(variation, 0)}`
         : undefined
     },

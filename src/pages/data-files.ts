@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import type { Row } from '../charts/figure.ts'
 import type { Cell, Efficiency, Result } from '../efficiency/efficiency.ts'
+import { variationOf } from '../efficiency/spread.ts'
 import { placeToString, type Source } from '../model/place.ts'
 import { toCsv } from './figures.ts'
 import { archivePath } from './links.ts'
@@ -52,6 +53,8 @@ export const studySchema = v.strictObject({
           reason: optional(v.string()),
           n: optional(v.number()),
           estimate: optional(interval),
+          /** Standard deviation ÷ mean over the runs that count; of three at least. */
+          coefficientOfVariation: optional(v.number()),
           ratioToBaseline: optional(interval),
           pValue: optional(v.number()),
           runs: v.array(
@@ -118,6 +121,7 @@ function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
         upper: interval?.upper ?? null,
         level: interval?.level ?? null,
         n: 'n' in estimate ? estimate.n : null,
+        'coefficient of variation': variationOf(result) ?? null,
         doubts: doubtsOf(cell, metric.id).join(' '),
       }
     }),
@@ -186,7 +190,9 @@ function toStudyJson({ study, metrics, cells }: Efficiency): v.InferOutput<typeo
   }
 }
 
-function toResultJson(metric: string, { unit, estimate, comparison, points }: Result) {
+function toResultJson(metric: string, result: Result) {
+  const { unit, estimate, comparison, points } = result
+  const variation = variationOf(result)
   return {
     metric,
     unit,
@@ -194,6 +200,7 @@ function toResultJson(metric: string, { unit, estimate, comparison, points }: Re
     ...(estimate.state === 'not-recorded' && { reason: estimate.reason }),
     ...('n' in estimate && { n: estimate.n }),
     ...(estimate.state === 'estimated' && { estimate: estimate.interval }),
+    ...(variation !== undefined && { coefficientOfVariation: variation }),
     ...(comparison && { ratioToBaseline: toInterval(comparison.ratio), pValue: comparison.pValue }),
     runs: points.map(({ repeat, quantity, counts }) => ({
       repeat,

@@ -1,4 +1,4 @@
-import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import {
   type Attributes,
   BindError,
@@ -9,18 +9,18 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
+import { toSpreadTable } from './spread-table.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
 const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
   costs: (efficiency, attributes) => {
-    refuseOthers(attributes, ['id', 'kind', 'workload', 'metrics'])
-    const known = efficiency.metrics.map(metric => metric.id)
-    const names = (attributes.metrics ?? '').split(/[\s,]+/).filter(name => name !== '')
-    if (names.length === 0) expect(attributes, 'metrics', known)
-    for (const name of names) expect({ metric: name }, 'metric', known)
-    const metrics = names.flatMap(name => efficiency.metrics.filter(metric => metric.id === name))
+    const metrics = bindMetrics(efficiency, attributes)
     return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
+  },
+  spread: (efficiency, attributes) => {
+    const metrics = bindMetrics(efficiency, attributes)
+    return toSpreadTable(efficiency, metrics, bindWorkload(efficiency, attributes))
   },
   scores: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind', 'score', 'workload'])
@@ -38,6 +38,16 @@ const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes)
     refuseOthers(attributes, ['id', 'kind'])
     return toLoadTable(efficiency)
   },
+}
+
+/** `metrics="a b"`, of a table that takes nothing but them and a workload. */
+function bindMetrics(efficiency: Efficiency, attributes: Attributes): Metric[] {
+  refuseOthers(attributes, ['id', 'kind', 'workload', 'metrics'])
+  const known = efficiency.metrics.map(metric => metric.id)
+  const names = (attributes.metrics ?? '').split(/[\s,]+/).filter(name => name !== '')
+  if (names.length === 0) expect(attributes, 'metrics', known)
+  for (const name of names) expect({ metric: name }, 'metric', known)
+  return names.flatMap(name => efficiency.metrics.filter(metric => metric.id === name))
 }
 
 export function toTable(efficiency: Efficiency, attributes: Attributes): TableView {

@@ -5,6 +5,11 @@ export function ledgerPath(studyId: string, workload: string): string {
   return `data/${studyId}/ledger-${workload}.html`
 }
 
+/** Where numbers lead that were computed over several cells. */
+export function summaryPath(studyId: string, workload: string): string {
+  return `data/${studyId}/summary-${workload}.html`
+}
+
 export function archivePath(studyId: string, archive: string): string {
   return `data/${studyId}/${archive}`
 }

@@ -11,6 +11,7 @@ import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
 import { type Article, type PlacedClaim, renderMarkdown } from './markdown.ts'
 import type { OutputFile, PageContext, PageSource } from './page.ts'
+import { renderSummaries } from './summary.ts'
 import type { View } from './templates.ts'
 
 /** Render all pages, the ledgers behind their numbers, and the files to download. */
@@ -27,7 +28,11 @@ export async function renderPages(
     if (draft.page) drafts.push(draft.page)
   }
   for (const efficiency of context.efficiencies) {
-    files.push(...renderLedgers(efficiency, context), ...toDataFiles(efficiency))
+    files.push(
+      ...renderLedgers(efficiency, context),
+      ...renderSummaries(efficiency, context),
+      ...toDataFiles(efficiency),
+    )
   }
   for (const draft of drafts) {
     files.push(

@@ -111,8 +111,7 @@ function toMetricCells(
   decimals: number,
 ): CellView[] {
   if (cell.state.state !== 'measured') {
-    const text = cell.state.state === 'impossible' ? 'not possible' : 'not run'
-    return [word(text), word(''), word('')]
+    return [word(toState(cell)), word(''), word('')]
   }
   const result = cell.results[metric.id]
   const href = cellLink(efficiency, cell)
@@ -213,8 +212,13 @@ function toVerdict(load: { state: string; missedRuns: string[]; achieved: unknow
   return `${state}, ${missedRuns.length} of ${achieved.length} runs not`
 }
 
+/** Why a cell without runs has none. */
+export function toState({ state }: Cell): string {
+  return state.state === 'impossible' ? 'not possible' : 'not run'
+}
+
 /** Runs that are in the estimates. */
-function countRuns({ runs, load }: Cell): number {
+export function countRuns({ runs, load }: Cell): number {
   return runs.length - (load.state === 'held' ? load.missedRuns.length : 0)
 }
 

@@ -1,4 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { toSpread } from '../efficiency/spread.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -14,9 +15,11 @@ import {
   bindCell,
   bindMetric,
   bindScoring,
+  bindWorkload,
+  expect,
   refuseOthers,
 } from './bind.ts'
-import { cellLink } from './links.ts'
+import { cellLink, summaryPath } from './links.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
@@ -70,6 +73,28 @@ export const valueDirectives: { [name: string]: Bind } = {
   change: (efficiency, attributes) => {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
     return { ...common, text: formatChange(ratio.value), title, value: ratio.value }
+  },
+  /** `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`. */
+  spread: (efficiency, attributes) => {
+    refuseOthers(attributes, ['metric', 'workload', 'of'])
+    const metric = bindMetric(efficiency, attributes)
+    const workload = bindWorkload(efficiency, attributes)
+    const of = expect({ of: 'median', ...attributes }, 'of', ['median', 'largest'])
+    const spread = toSpread(efficiency, metric.id, workload)
+    const variation = spread[of as 'median' | 'largest']
+    if (variation === undefined) {
+      throw new BindError(
+        'no-spread',
+        `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least, found none; measure more or take the sentence out`,
+      )
+    }
+    const { length } = spread.cells
+    return {
+      href: `${summaryPath(efficiency.study.id, workload)}#spread`,
+      text: formatPercent(variation),
+      title: `${metric.label}: ${of} coefficient of variation over the runs of ${length} ${length === 1 ? 'cell' : 'cells'}`,
+      value: variation,
+    }
   },
 }
 

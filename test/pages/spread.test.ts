@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { toTable } from '../../src/pages/directives.ts'
+import { valueDirectives } from '../../src/pages/values.ts'
+import { makeStudy } from '../helpers/synthetic.ts'
+
+/** By hand: 1, 2, 3 vary by 1 ÷ 2; 9, 10, 11 by 1 ÷ 10; 19, 20, 21 by 1 ÷ 20. */
+const middle: { [level: string]: number } = { a: 2, b: 10, d: 20 }
+const efficiency = toEfficiency(
+  makeStudy({
+    factors: { c: ['a', 'b', 'd'] },
+    repeats: 3,
+    switches: ({ c = '' }, repeat) => (middle[c] ?? 0) + repeat - 2,
+  }),
+)
+
+describe('the coefficient of variation over runs', () => {
+  test('stands in a table for every cell, with the median in the caption', () => {
+    const { caption, rows } = toTable(efficiency, {
+      kind: 'spread',
+      workload: 'w',
+      metrics: 'switches iops',
+    })
+    expect(rows.map(row => row.cells.map(cell => cell.text))).toEqual([
+      ['50.0\u2009%', '0.0\u2009%', '3'],
+      ['10.0\u2009%', '0.0\u2009%', '3'],
+      ['5.0\u2009%', '0.0\u2009%', '3'],
+    ])
+    expect(rows[0]?.cells[0]?.href).toBe('data/synthetic/ledger-w.html#a')
+    expect(caption).toContain('Context switches 10.0\u2009% (largest 50.0\u2009%)')
+  })
+
+  test('goes into sentences as its median over cells, or as the largest', () => {
+    const spread = (more: { [name: string]: string }) =>
+      valueDirectives.spread?.(efficiency, { metric: 'switches', workload: 'w', ...more })
+    expect(spread({})).toMatchObject({
+      text: '10.0\u2009%',
+      href: 'data/synthetic/summary-w.html#spread',
+    })
+    expect(spread({})?.value).toBeCloseTo(0.1, 12)
+    expect(spread({ of: 'largest' })?.text).toBe('50.0\u2009%')
+    expect(() => spread({ of: 'mean' })).toThrow('Unexpected of `mean`')
+  })
+
+  test('is none of fewer than three runs, and of no cell that missed its load', () => {
+    const few = toEfficiency(makeStudy({ factors: { c: ['a'] }, repeats: 2, switches: () => 1 }))
+    const attributes = { metric: 'switches', workload: 'w' }
+    expect(() => valueDirectives.spread?.(few, attributes)).toThrow('three runs at least')
+    const cellsOf = (load?: () => number) =>
+      toTable(
+        toEfficiency(
+          makeStudy({ factors: { c: ['a'] }, repeats: load ? 3 : 2, switches: (_, n) => n, load }),
+        ),
+        { kind: 'spread', workload: 'w', metrics: 'switches' },
+      ).rows[0]?.cells[0]
+    expect(cellsOf()).toMatchObject({ text: 'none, n = 2', href: '' })
+    expect(cellsOf(() => 5000)).toMatchObject({ text: '50.0\u2009%', struck: true })
+  })
+})
