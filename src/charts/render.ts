@@ -1,5 +1,6 @@
 import { parse, resetSVGDefIds, textMetrics, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { slimSvg } from './slim-svg.ts'
 import { textWidth } from './text-width.ts'
 import { lightColours } from './theme.ts'
 
@@ -13,24 +14,16 @@ export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<str
   const view = new View(parse(compile(spec).spec), { renderer: 'none' })
   const svg = await view.toSVG()
   view.finalize()
-  return svg
-    .replaceAll(/\b(id="|url\(#)/g, `$1${prefix}-`)
-    .replaceAll(/ font-family="inherit"/g, '')
-    .replaceAll(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"/g, roundNumbers)
-    .replaceAll(/<path class="(?:background|foreground)" [^>]*?(?:><\/path>|\/>)/g, match =>
-      /fill="(?!none)|stroke="(?!none)/.test(match) ? match : '',
-    )
-}
-
-/** A hundredth of a pixel is finer than any screen; texts are not touched. */
-function roundNumbers(attribute: string): string {
-  return attribute.replaceAll(/-?\d+\.\d{3,}/g, number => String(Number(Number(number).toFixed(2))))
+  return slimSvg(svg, prefix)
 }
 
 /** For download: the same drawing with literal light colours and a font family. */
 export function toStandaloneSvg(svg: string): string {
   const literal = svg.replaceAll(/var\((--[\w-]+)\)/g, (whole, name) => lightColours[name] ?? whole)
-  return literal.replace('<svg ', '<svg font-family="Source Sans 3, Source Sans Pro, sans-serif" ')
+  return literal.replace(
+    '<svg ',
+    '<svg xmlns="http://www.w3.org/2000/svg" font-family="Source Sans 3, Source Sans Pro, sans-serif" ',
+  )
 }
 
 function measureWithBundledFont(): void {

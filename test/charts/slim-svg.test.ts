@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { slimSvg } from '../../src/charts/slim-svg.ts'
+
+const slim = (inner: string) =>
+  slimSvg(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1">${inner}</svg>`, 'f')
+const inside = (inner: string) => slim(inner).replace(/^<svg>|<\/svg>$/g, '')
+
+describe('a slimmer drawing', () => {
+  test.each([
+    ['wrappers that say nothing', '<g><g><text>a</text></g></g>', '<text>a</text>'],
+    ['empty groups', '<g class="x"></g>', '<svg/>'],
+    [
+      'nested shifts',
+      '<g transform="translate(1,2)"><g transform="translate(0.5,3)"><text fill="red">a</text></g></g>',
+      '<g transform="translate(1.5,5)"><text fill="red">a</text></g>',
+    ],
+    [
+      'what most siblings share',
+      '<g class="x"><text fill="red">a</text><text fill="red">b</text><text fill="blue">c</text></g>',
+      '<g class="x" fill="red"><text>a</text><text>b</text><text fill="blue">c</text></g>',
+    ],
+    [
+      'nothing where one sibling says nothing',
+      '<g class="x"><text fill="red">a</text><text fill="red">b</text><text>c</text></g>',
+      '<g class="x"><text fill="red">a</text><text fill="red">b</text><text>c</text></g>',
+    ],
+    [
+      'a grid',
+      '<g class="mark-rule role-axis-grid"><line transform="translate(0,0)" x2="0" y2="-9.04" stroke="s"/><line transform="translate(5.26,0)" x2="0" y2="-9.04" stroke="s"/></g>',
+      '<g class="mark-rule role-axis-grid" stroke="s"><path d="M0,0v-9M5.3,0v-9"/></g>',
+    ],
+    [
+      'a mark keeps its name and its place',
+      '<path aria-label="virtio-blk: 1.2345" role="graphics-symbol" transform="translate(7,8)" d="M4.47,0A4.47,4.47,0,1,1,-4.47,0A4.47,4.47,0,1,1,4.47,0" fill="red"/>',
+      '<circle cx="7" cy="8" r="4.5" aria-label="virtio-blk: 1.2345" fill="red"/>',
+    ],
+    ['a long line', '<path d="M0,1L2.04,3L4,0.5"/>', '<path d="M0,1l2,2,2,-2.5"/>'],
+    ['ids', '<g clip-path="url(#c)"><text>url(#c)</text></g>', undefined],
+  ])('%s', (_, before, after) => {
+    if (after === undefined) expect(inside(before)).toContain('clip-path="url(#f-c)"')
+    else expect(inside(before)).toBe(after)
+  })
+
+  test('rounding does not add up along a line', () => {
+    const points = Array.from({ length: 500 }, (_, index) => `${index * 0.333},${index * 0.777}`)
+    const data = / d="M0,0l([^"]*)"/.exec(slim(`<path d="M${points.join('L')}"/>`))?.[1] ?? ''
+    const steps = data.split(',').map(Number)
+    const end = (from: 0 | 1) =>
+      steps.filter((_, index) => index % 2 === from).reduce((sum, step) => sum + step, 0)
+    expect(end(0)).toBeCloseTo(499 * 0.333, 0)
+    expect(Math.abs(end(0) - 499 * 0.333)).toBeLessThan(0.06)
+    expect(Math.abs(end(1) - 499 * 0.777)).toBeLessThan(0.06)
+  })
+
+  test('a text is never touched', () => {
+    expect(slim('<text transform="translate(1.25,2)">1.23456 &lt; 2, url(#x)</text>')).toContain(
+      '>1.23456 &lt; 2, url(#',
+    )
+  })
+})
