@@ -3,16 +3,84 @@ import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import { countIngest } from '../study/count-ingest.ts'
-import { archivePath, ledgerPath, relativeLink } from './links.ts'
+import type { Draft } from './draft.ts'
+import { toEnvironmentView } from './environment.ts'
+import type { Appendix } from './front-matter.ts'
+import { type Homes, homeOf } from './homes.ts'
+import { archivePath, ledgerPath, relativeLink, studyPath } from './links.ts'
+import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
 
+/** What stands behind an article; `data` and `sources` exclude each other study by study. */
+export interface Appendices extends View {
+  environment?: View
+  /** In full, one for each study that has its data here. */
+  data: View[]
+  /** In brief, for the studies that have it elsewhere. */
+  sources?: View
+  messages?: View
+}
+
+export function toAppendices(draft: Draft, homes: Homes, context: PageContext): Appendices {
+  const shown = homes.get(draft) ?? []
+  const isWhole = shown.includes('data')
+  return {
+    environment: shown.includes('environment')
+      ? toEnvironmentOf(draft.environments, context)
+      : undefined,
+    data: isWhole
+      ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
+      : [],
+    sources: isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, homes),
+    messages: shown.includes('messages') ? toMessages(context.messages) : undefined,
+  }
+}
+
+/** On the page of a study: what no other page carries. */
+export function toStudyAppendices(
+  efficiency: Efficiency,
+  homes: Homes,
+  context: PageContext,
+): Appendices {
+  const { id } = efficiency.study
+  const path = studyPath(id)
+  const isHome = (appendix: Appendix) => homeOf(id, appendix, homes) === path
+  return {
+    environment: isHome('environment') ? toEnvironmentOf([id], context) : undefined,
+    data: isHome('data') ? [toData(efficiency, path)] : [],
+    messages: isHome('messages') ? toMessages(context.messages) : undefined,
+  }
+}
+
+function toEnvironmentOf(names: string[], context: PageContext): View {
+  const studies = context.efficiencies.map(({ study }) => study)
+  return toEnvironmentView(
+    studies.filter(({ id }) => names.includes(id)),
+    context.platforms.filter(({ id }) => names.includes(id)),
+    context.replaced,
+  )
+}
+
+/** The appendices for the contents, in their order. */
+export function toAppendixContents(appendices: Appendices): { id: string; heading: string }[] {
+  const { environment, data, sources, messages } = appendices
+  return [
+    ...(environment ? [{ id: 'appendix-environment', heading: 'A. Environment' }] : []),
+    ...data.map(({ id, heading }) => ({ id: String(id), heading: String(heading) })),
+    ...(sources ? [{ id: 'appendix-data', heading: 'Data and reproduction' }] : []),
+    ...(messages ? [{ id: 'appendix-messages', heading: 'C. Messages of the build' }] : []),
+  ]
+}
+
 /** B. Archives with their hashes, how to follow a number, how to measure again. */
-export function toData(efficiency: Efficiency, path: string): View {
+function toData(efficiency: Efficiency, path: string, index = 0): View {
   const { study } = efficiency
   const packed = study.archives.filter(archive => archive.path !== '.')
   const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
   const link = (file: string) => relativeLink(path, archivePath(study.id, file))
   return {
+    id: index === 0 ? 'appendix-data' : `appendix-data-${study.id}`,
+    heading: `B. Data and reproduction${index === 0 ? '' : `: ${study.manifest.title}`}`,
     name: study.name,
     licence: study.manifest.licence,
     archives: packed.map(archive => ({
@@ -30,18 +98,8 @@ export function toData(efficiency: Efficiency, path: string): View {
       sha256: entry.sha256,
       size: formatBytes(entry.bytes),
     })),
-    ledgers: Object.entries(study.manifest.workloads).map(([workload, { label }]) => ({
-      label,
-      href: relativeLink(path, ledgerPath(study.id, workload)),
-    })),
-    downloads: [
-      'runs.csv',
-      'estimates.csv',
-      'comparisons.csv',
-      'study.json',
-      'study.schema.json',
-      'ingest.json',
-    ].map(name => ({ name, href: link(name) })),
+    ledgers: toLedgerLinks(efficiency, path),
+    downloads: toDownloadLinks(efficiency, path),
     metrics: efficiency.metrics.map(metric => ({
       label: metric.label,
       scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
@@ -69,8 +127,56 @@ export function toData(efficiency: Efficiency, path: string): View {
   }
 }
 
+const downloads = [
+  'runs.csv',
+  'estimates.csv',
+  'comparisons.csv',
+  'study.json',
+  'study.schema.json',
+  'ingest.json',
+]
+
+function toDownloadLinks({ study }: Efficiency, path: string) {
+  return downloads.map(name => ({
+    name,
+    href: relativeLink(path, archivePath(study.id, name)),
+  }))
+}
+
+function toLedgerLinks({ study }: Efficiency, path: string, meant?: string[]) {
+  return Object.entries(study.manifest.workloads)
+    .filter(([workload]) => meant?.includes(workload) ?? true)
+    .map(([workload, { label }]) => ({
+      label,
+      href: relativeLink(path, ledgerPath(study.id, workload)),
+    }))
+}
+
+/** In place of B where the study has it elsewhere: what the page draws on, and where that is. */
+function toSourcesView(draft: Draft, homes: Homes): View {
+  const { path } = draft
+  return {
+    studies: draft.efficiencies.map(efficiency => {
+      const { id, manifest, archives } = efficiency.study
+      const home = (appendix: Appendix) =>
+        relativeLink(path, `${homeOf(id, appendix, homes)}#appendix-${appendix}`)
+      return {
+        title: manifest.title,
+        measured: manifest.measured,
+        licence: manifest.licence,
+        archives: String(archives.filter(archive => archive.path !== '.').length),
+        environment: home('environment'),
+        data: home('data'),
+        messages: home('messages'),
+        ledgers: toLedgerLinks(efficiency, path, draft.workloads),
+        downloads: toDownloadLinks(efficiency, path),
+      }
+    }),
+  }
+}
+
 /** C. Everything that the build had to say. */
-export function toMessages(messages: Message[]): View {
+function toMessages(messages: Message[]): View {
   return {
     count: String(messages.length),
     none: messages.length === 0,

@@ -8,14 +8,19 @@ const schema = v.strictObject({
   title: text,
   /** One sentence for search engines and link previews. */
   description: text,
-  /** The study that bound values are taken from. */
-  study: v.optional(text),
+  /** The study that bound values are taken from; of several the first, unless they say which. */
+  study: v.optional(v.union([text, v.pipe(v.array(text), v.minLength(1))])),
+  /** The workloads that the page is about, for its byline and its data; all where none is named. */
+  workloads: v.optional(v.array(text)),
+  /** Which appendices stand on the page in full; `toHomes` says what holds where this is absent. */
+  appendices: v.optional(v.array(v.picklist(['environment', 'data', 'messages']))),
   revision: v.optional(text),
   /** Studies and platforms whose hosts the appendix shows; the page's own study where none is named. */
   environments: v.optional(v.array(text)),
 })
 
 export type FrontMatter = v.InferOutput<typeof schema>
+export type Appendix = NonNullable<FrontMatter['appendices']>[number]
 
 /**
  * Read the YAML between the two `---` lines at the top of a page. The opening line is kept as

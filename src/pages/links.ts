@@ -10,6 +10,11 @@ export function summaryPath(studyId: string, workload: string): string {
   return `data/${studyId}/summary-${workload}.html`
 }
 
+/** Where a study's appendices stand that no page carries. */
+export function studyPath(studyId: string): string {
+  return `data/${studyId}/index.html`
+}
+
 export function archivePath(studyId: string, archive: string): string {
   return `data/${studyId}/${archive}`
 }

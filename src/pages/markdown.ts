@@ -18,7 +18,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatPlain } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
-import { BindError } from './bind.ts'
+import { type Attributes, BindError, refuseOthers } from './bind.ts'
 import { bindClaim, type JudgedClaim } from './claims.ts'
 import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
@@ -57,7 +57,7 @@ export interface PlacedClaim extends JudgedClaim {
 export async function renderMarkdown(
   source: PageSource,
   path: string,
-  efficiency: Efficiency | undefined,
+  efficiencies: Efficiency[],
   templates: Templates,
 ): Promise<Article> {
   const tree = unified()
@@ -66,7 +66,7 @@ export async function renderMarkdown(
     .use(remarkGfm)
     .use(remarkDirective)
     .parse(source.text)
-  const writer = createWriter(source, path, efficiency, templates)
+  const writer = createWriter(source, path, efficiencies, templates)
   await writer.prepare(tree)
   const hast = (await unified()
     .use(remarkRehype, { handlers: writer.handlers })
@@ -78,7 +78,7 @@ export async function renderMarkdown(
 function createWriter(
   source: PageSource,
   path: string,
-  efficiency: Efficiency | undefined,
+  efficiencies: Efficiency[],
   templates: Templates,
 ) {
   const messages: Message[] = []
@@ -93,12 +93,18 @@ function createWriter(
     messages.push({ ...error.toRemark(), file: source.file, line, column })
   }
 
-  function study(): Efficiency {
-    if (efficiency) return efficiency
-    throw new BindError(
-      'no-study',
-      'Unexpected bound value on a page without a study, expected `study:` in the front matter',
-    )
+  /** What a directive is bound to, which `{study=…}` says where the page names several. */
+  function bindTo({ attributes }: Directive): [Efficiency, Attributes] {
+    const { study: name, ...rest } = attributes ?? {}
+    const ids = efficiencies.map(({ study }) => study.id)
+    const bound = name ? efficiencies.find(({ study }) => study.id === name) : efficiencies[0]
+    if (bound) return [bound, rest]
+    throw name && ids.length > 0
+      ? new BindError('unknown-study', `Unexpected study \`${name}\`${suggest(name, ids)}`)
+      : new BindError(
+          'no-study',
+          'Unexpected bound value on a page without a study, expected `study:` in the front matter',
+        )
   }
 
   /** Figures are drawn before the tree is written, because drawing takes its time. */
@@ -111,7 +117,7 @@ function createWriter(
       numbers.figure += 1
       const id = node.attributes?.id ?? `figure-${numbers.figure}`
       try {
-        const drawn = await drawFigure(study(), node.attributes ?? {}, id, source.name)
+        const drawn = await drawFigure(...bindTo(node), id, source.name)
         figures.set(node, { ...drawn, id, number: numbers.figure })
         files.push(...drawn.files)
       } catch (error) {
@@ -148,7 +154,7 @@ function createWriter(
   }
 
   function writeValue(_: State, node: TextDirective): ElementContent {
-    const bound = valueDirectives[node.name]?.(study(), node.attributes ?? {})
+    const bound = valueDirectives[node.name]?.(...bindTo(node))
     if (!bound) throw new BindError('unknown-directive', node.name)
     const href = relativeLink(path, bound.href)
     return h('data.value', { value: String(bound.value) }, [
@@ -158,7 +164,7 @@ function createWriter(
 
   /** `:claim[sentence]{that="…"}`: the sentence, with what the data say of it on asking. */
   function writeClaim(state: State, node: TextDirective): ElementContent {
-    const judged = bindClaim(study(), node.attributes ?? {}, mdastToString(node))
+    const judged = bindClaim(...bindTo(node), mdastToString(node))
     claims.push(
       ...judged.map(claim => ({
         ...claim,
@@ -170,10 +176,12 @@ function createWriter(
     return h('span.claim', { title }, state.all(node) as ElementContent[])
   }
 
-  function writeLimits(): ElementContent {
+  function writeLimits(_: State, node: LeafDirective): ElementContent {
+    const [{ study }, attributes] = bindTo(node)
+    refuseOthers(attributes, [])
     return h(
       'ul',
-      study().study.manifest.limits.map(limit => h('li', limit)),
+      study.manifest.limits.map(limit => h('li', limit)),
     )
   }
 
@@ -211,7 +219,7 @@ function createWriter(
         notes: html(rest),
         regular: drawn.regular,
         narrow: drawn.narrow,
-        study: study().study.name,
+        study: bindTo(node)[0].study.name,
         csv: relativeLink(path, csv.path),
         spec: relativeLink(path, spec.path),
         svg: relativeLink(path, svg.path),
@@ -222,7 +230,7 @@ function createWriter(
   }
 
   function writeTable(_: State, node: LeafDirective): ElementContent[] {
-    const view = toTable(study(), node.attributes ?? {})
+    const view = toTable(...bindTo(node))
     numbers.table += 1
     const rows = view.rows.map(row => ({
       ...row,

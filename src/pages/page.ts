@@ -37,8 +37,10 @@ export interface SiteManifest {
   description: string
   language: string
   licence?: string
-  /** Names of the pages, in reading order; `index` is the front page. */
+  series?: { title: string; parts: string[] }
+  /** Names of pages beside the series; `index` is the front page, named here or not. */
   pages: string[]
+  methods: string[]
   /** What looks private and may be published. */
   allow: string[]
 }

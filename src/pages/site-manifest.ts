@@ -2,15 +2,22 @@ import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import { readYaml } from '../study/yaml.ts'
 import type { SiteManifest } from './page.ts'
+import { toSeats } from './seats.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
+const series = v.strictObject({ title: text, parts: v.pipe(v.array(text), v.minLength(1)) })
 
 const schema = v.strictObject({
   title: text,
   description: text,
   language: v.optional(text, 'en'),
   licence: v.optional(text),
-  pages: v.array(text),
+  /** What is read one after the other: each page of it is “Part 2 of 4”. */
+  series: v.optional(series),
+  /** Pages that stand by themselves, in the order of the front page. */
+  pages: v.optional(v.array(text), []),
+  /** Pages on how things were measured and computed. */
+  methods: v.optional(v.array(text), []),
   /** Values that look private and may be published, such as the name of a public host. */
   allow: v.optional(v.array(text), []),
 })
@@ -21,5 +28,33 @@ export function readSiteManifest(
   file: string,
 ): { manifest?: SiteManifest; messages: Message[] } {
   const { value, messages } = readYaml(source, file, schema)
-  return { manifest: value, messages }
+  const wrong = value ? checkNames(value, file) : []
+  return { manifest: wrong.length > 0 ? undefined : value, messages: [...messages, ...wrong] }
+}
+
+/** Names of pages that the program writes itself. */
+const taken = ['404', 'data', 'glossary']
+
+function checkNames(manifest: SiteManifest, file: string): Message[] {
+  const names = toSeats(manifest).map(seat => seat.name)
+  const error = (rule: string, reason: string): Message => {
+    return { severity: 'error', rule, reason, file }
+  }
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  return [
+    ...[...repeated].map(name =>
+      error(
+        'repeated-page',
+        `Unexpected second place for page \`${name}\`, expected it once among \`series\`, \`pages\` and \`methods\`; take one away`,
+      ),
+    ),
+    ...names
+      .filter(name => taken.includes(name))
+      .map(name =>
+        error(
+          'taken-name',
+          `Unexpected page \`${name}\`, expected a name other than ${taken.join(', ')}, which the program writes itself; rename it`,
+        ),
+      ),
+  ]
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile, PageSource, SiteManifest } from '../pages/page.ts'
+import { toSeats } from '../pages/seats.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
 
 /** What people wrote: pages in reading order, templates, styles and fonts. */
@@ -30,7 +31,8 @@ export async function readSite(
   if (!manifest) return { messages }
   const pages: PageSource[] = []
   const written = (await list(join(root, 'site'))).filter(name => name.endsWith('.md'))
-  for (const name of manifest.pages) {
+  const names = toSeats(manifest).map(seat => seat.name)
+  for (const name of names) {
     const source = await readText(join(root, 'site', `${name}.md`))
     if (source === undefined) {
       const known = written.map(page => basename(page, '.md'))
@@ -40,8 +42,8 @@ export async function readSite(
       pages.push({ name, file: `site/${name}.md`, text: source })
     }
   }
-  for (const page of written.filter(page => !manifest.pages.includes(basename(page, '.md')))) {
-    const reason = `Unexpected page ${page} that \`pages\` does not list, expected every page there; it is not built`
+  for (const page of written.filter(page => !names.includes(basename(page, '.md')))) {
+    const reason = `Unexpected page ${page} that site.yaml does not list, expected it under \`pages\`, \`methods\` or the parts of \`series\`; it is not built`
     messages.push({ severity: 'warning', rule: 'unlisted-page', reason, file: `site/${page}` })
   }
   const templates: SiteSources['templates'] = {}

@@ -1,0 +1,46 @@
+import { formatNumber } from '../format/number.ts'
+import type { Draft } from './draft.ts'
+import { relativeLink } from './links.ts'
+import type { View } from './templates.ts'
+
+/** What stands below the title: part, revision, when and how much was measured, licence. */
+export function toByline(draft: Draft): View[] {
+  const { seat, revision, efficiencies, path } = draft
+  const items: View[] = []
+  if (seat.part) {
+    items.push({
+      term: 'Part',
+      text: `${seat.part.number} of ${seat.part.of}`,
+      href: relativeLink(path, 'index.html#parts'),
+    })
+  }
+  if (revision) items.push({ term: 'Revision', text: revision })
+  if (efficiencies.length === 0 || seat.kind === 'front') return items
+  const manifests = efficiencies.map(({ study }) => study.manifest)
+  const archives = efficiencies.flatMap(({ study }) =>
+    study.archives.filter(archive => archive.path !== '.'),
+  )
+  const href = '#appendix-data'
+  items.push(
+    { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
+    { term: 'Archives', text: formatNumber(archives.length, 0), href },
+    { term: 'Usable runs', text: countRuns(draft), href },
+  )
+  const licences = new Set(manifests.flatMap(item => item.licence ?? []))
+  if (licences.size > 0) items.push({ term: 'Licence of the data', text: [...licences].join('; ') })
+  return items
+}
+
+/** `118 of 120`: of the workloads that the page is about. */
+function countRuns({ efficiencies, workloads }: Draft): string {
+  let usable = 0
+  let expected = 0
+  for (const { study, cells } of efficiencies) {
+    const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
+    const runs = study.runs.filter(isMeant)
+    const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')
+    usable += runs.filter(run => run.excluded === undefined).length
+    expected += Math.max(possible.length * (study.manifest.repeats ?? 0), runs.length)
+  }
+  return `${formatNumber(usable, 0)} of ${formatNumber(expected, 0)}`
+}

@@ -1,0 +1,22 @@
+import type { SiteManifest } from './page.ts'
+
+/** Where a page stands in the site. */
+export interface Seat {
+  name: string
+  kind: 'front' | 'part' | 'page' | 'method'
+  /** Which part of how many, counted from 1. */
+  part?: { number: number; of: number }
+}
+
+/** All pages in the order of the front page, which comes first. */
+export function toSeats({ series, pages, methods }: SiteManifest): Seat[] {
+  const parts = series?.parts ?? []
+  return [
+    { name: 'index', kind: 'front' },
+    ...parts.map((name, index): Seat => {
+      return { name, kind: 'part', part: { number: index + 1, of: parts.length } }
+    }),
+    ...pages.filter(name => name !== 'index').map((name): Seat => ({ name, kind: 'page' })),
+    ...methods.map((name): Seat => ({ name, kind: 'method' })),
+  ]
+}

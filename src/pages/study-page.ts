@@ -1,0 +1,43 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { toAppendixContents, toStudyAppendices } from './appendices.ts'
+import { type Homes, homeOf } from './homes.ts'
+import { relativeLink, studyPath } from './links.ts'
+import type { OutputFile, PageContext } from './page.ts'
+import type { View } from './templates.ts'
+
+/** A page for each study of which some appendix stands in full on no other page. */
+export function renderStudyPages(homes: Homes, context: PageContext): OutputFile[] {
+  return context.efficiencies.flatMap(efficiency => {
+    const { id } = efficiency.study
+    const own = (['environment', 'data', 'messages'] as const).filter(
+      appendix => homeOf(id, appendix, homes) === studyPath(id),
+    )
+    return own.length === 0 ? [] : renderStudyPage(efficiency, homes, context)
+  })
+}
+
+function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageContext): OutputFile {
+  const { id, manifest } = efficiency.study
+  const path = studyPath(id)
+  const appendices = toStudyAppendices(efficiency, homes, context)
+  const pages = [...homes.keys()].filter(draft => draft.efficiencies.includes(efficiency))
+  const sections = [
+    { id: 'pages', heading: 'Pages that draw on this study' },
+    ...(manifest.limits.length > 0 ? [{ id: 'limits', heading: 'Limits' }] : []),
+    ...toAppendixContents(appendices),
+  ]
+  const view: View = {
+    language: context.site.language,
+    siteTitle: context.site.title,
+    title: `Study: ${manifest.title}`,
+    description: manifest.description,
+    home: relativeLink(path, 'index.html'),
+    root: relativeLink(path, ''),
+    contents: sections.map(({ id, heading }) => ({ id, text: heading })),
+    hasNavigation: true,
+    pages: pages.map(draft => ({ title: draft.title, href: relativeLink(path, draft.path) })),
+    limits: manifest.limits,
+    ...appendices,
+  }
+  return { path, content: context.templates('study', view) }
+}
