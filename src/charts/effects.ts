@@ -21,7 +21,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
     .join('')
   return {
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: `Points: geometric mean of the ratios over pairs of configurations that differ in nothing else. Lines: 95 % interval (Welch and Satterthwaite on the logs). Hollow and marked ~: not distinguishable from no effect at 5 %.${warning}`,
+    caption: `Points: geometric mean of the ratios over pairs of configurations that differ in nothing else. Lines: 95 % interval (Welch and Satterthwaite on the logs). Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows },
     spec: width =>

@@ -1,133 +1,78 @@
-import type { Interval } from '../statistics/interval.ts'
-import { mean, variance } from '../statistics/moments.ts'
-import { studentTPValue, studentTQuantile } from '../statistics/student-t.ts'
-import type { Cell, Efficiency, Metric } from './efficiency.ts'
-import { valuesOf } from './values-of.ts'
+import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import { holm } from '../statistics/holm.ts'
+import type { Efficiency, Metric } from './efficiency.ts'
+import { averageRatio, findUnusable, matchPairs, type Pair, type Selection } from './pairs.ts'
 
-/** What switching one factor from its baseline level to another does, all else equal. */
-export interface Effect {
+/** What is asked: what switching one factor does to a metric, where other factors may be held. */
+export interface Switch {
   factor: string
   from: string
   to: string
   metric: string
   workload: string
+  /** Levels of other factors to which the question is limited. */
+  where: { [factor: string]: string }
+}
+
+/** What switching one factor from one level to another does, all else equal. */
+export interface Effect extends Switch {
   /** Ratio, averaged over matched pairs of configurations. */
-  ratio: Interval
+  ratio: Ratio
+  /** Adjusted by Holm, where the effect is one of a family. */
   pValue: number
   /** One ratio a pair, with the levels of the other factors. */
-  pairs: { others: { [factor: string]: string }; ratio: Interval; pValue: number }[]
+  pairs: JudgedPair[]
+  /** Pairs that could not be compared, and why. */
+  leftOut: { pair: Pair; reason: string }[]
   /** Factors whose level decides in which direction the effect goes. */
   reversedBy: string[]
 }
 
-interface Difference {
-  value: number
-  error: number
-  degrees: number
+export interface JudgedPair extends Pair {
+  ratio: Ratio
 }
 
 /**
  * Average effect of each level against the baseline's level of its factor, over pairs of cells
- * that differ in nothing else. The mean of the pairs' log ratios has the variance of the cells'
- * means, and Satterthwaite's degrees of freedom (Satterthwaite 1946).
+ * that differ in nothing else; p-values adjusted over all of them.
  */
-export function toEffects(
-  { study, cells }: Efficiency,
-  metric: Metric,
-  workload: string,
-): Effect[] {
-  const usable = cells.filter(cell => cell.workload === workload && isUsable(cell, metric.id))
-  return Object.entries(study.manifest.factors).flatMap(([factor, { levels }]) => {
-    const from = study.manifest.baseline[factor] ?? ''
+export function toEffects(efficiency: Efficiency, metric: Metric, workload: string): Effect[] {
+  const { factors, baseline } = efficiency.study.manifest
+  const effects = Object.entries(factors).flatMap(([factor, { levels }]) => {
+    const from = baseline[factor] ?? ''
     return Object.keys(levels)
       .filter(to => to !== from)
-      .flatMap(to => toEffect(usable, metric.id, workload, { factor, from, to }) ?? [])
+      .map((to): Switch => ({ factor, from, to, metric: metric.id, workload, where: {} }))
+      .flatMap(asked => toEffect(efficiency, asked) ?? [])
   })
+  const adjusted = holm(effects.map(({ pValue }) => pValue))
+  return effects.map((effect, index) => ({ ...effect, pValue: adjusted[index] ?? 1 }))
 }
 
-function isUsable(cell: Cell, metric: string): boolean {
-  const values = valuesOf(cell.results[metric]?.points ?? [])
-  return cell.load.state !== 'missed' && values.length >= 3 && values.every(value => value > 0)
+/** One effect by itself; nothing where no pair can be compared. */
+export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefined {
+  const { factor, from, to, metric, workload, where } = asked
+  const held = Object.entries(where).map(([name, level]) => [name, [level]])
+  const side = (level: string): Selection => ({ ...Object.fromEntries(held), [factor]: [level] })
+  const matched = matchPairs(efficiency, workload, side(to), side(from))
+  const leftOut = matched.flatMap(pair => {
+    const unusable = findUnusable(pair, metric)
+    return unusable ? [{ pair, reason: `${unusable.cell.id}: ${unusable.reason}` }] : []
+  })
+  const usable = matched.filter(pair => !leftOut.some(item => item.pair === pair))
+  const ratio = averageRatio(usable, metric, efficiency)
+  if (!ratio) return undefined
+  const pairs = usable.flatMap(pair => {
+    const own = averageRatio([pair], metric, efficiency)
+    return own ? [{ ...pair, ratio: own }] : []
+  })
+  return { ...asked, ratio, pValue: ratio.pValue, pairs, leftOut, reversedBy: findReversals(pairs) }
 }
 
-function toEffect(
-  cells: Cell[],
-  metric: string,
-  workload: string,
-  step: { factor: string; from: string; to: string },
-): Effect | undefined {
-  const { factor, from, to } = step
-  const pairs = cells
-    .filter(cell => cell.configuration.levels[factor] === to)
-    .flatMap(cell => {
-      const partner = cells.find(other => isMatch(other, cell, factor, from))
-      if (!partner) return []
-      const others = { ...cell.configuration.levels }
-      delete others[factor]
-      return { others, difference: toDifference(cell, partner, metric) }
-    })
-  if (pairs.length === 0) return undefined
-  const all = average(pairs.map(pair => pair.difference))
-  const judged = pairs.map(({ others, difference }) => ({ others, ...toRatio(difference) }))
-  return {
-    ...step,
-    metric,
-    workload,
-    ...toRatio(all),
-    pairs: judged,
-    reversedBy: findReversals(judged),
-  }
-}
-
-/** The same configuration but for the level of one factor. */
-function isMatch(other: Cell, cell: Cell, factor: string, level: string): boolean {
-  return Object.entries(other.configuration.levels).every(
-    ([name, value]) => value === (name === factor ? level : cell.configuration.levels[name]),
-  )
-}
-
-function toDifference(cell: Cell, partner: Cell, metric: string): Difference {
-  const [a, b] = [cell, partner].map(item =>
-    valuesOf(item.results[metric]?.points ?? []).map(Math.log),
-  ) as [number[], number[]]
-  const errors = [variance(a) / a.length, variance(b) / b.length] as const
-  const total = errors[0] + errors[1]
-  const degrees = total ** 2 / (errors[0] ** 2 / (a.length - 1) + errors[1] ** 2 / (b.length - 1))
-  return { value: mean(a) - mean(b), error: total, degrees: total === 0 ? 1 : degrees }
-}
-
-/** Mean of independent differences: their variances add up, divided by the square of their number. */
-function average(differences: Difference[]): Difference {
-  const share = 1 / differences.length ** 2
-  const error = differences.reduce((sum, item) => sum + item.error, 0) * share
-  const weight = differences.reduce(
-    (sum, item) => sum + (item.error * share) ** 2 / item.degrees,
-    0,
-  )
-  return {
-    value: mean(differences.map(item => item.value)),
-    error,
-    degrees: weight === 0 ? 1 : error ** 2 / weight,
-  }
-}
-
-function toRatio({ value, error, degrees }: Difference): { ratio: Interval; pValue: number } {
-  const deviation = Math.sqrt(error)
-  const half = studentTQuantile(0.975, degrees) * deviation
-  return {
-    ratio: {
-      value: Math.exp(value),
-      lower: Math.exp(value - half),
-      upper: Math.exp(value + half),
-      level: 0.95,
-    },
-    pValue: deviation === 0 ? (value === 0 ? 1 : 0) : studentTPValue(value / deviation, degrees),
-  }
-}
-
-/** Factors of which one level has clearly lower, another clearly higher ratios. */
-function findReversals(pairs: Effect['pairs']): string[] {
-  const clear = pairs.filter(pair => pair.pValue < 0.05)
+/** Factors of which one level has clearly lower, another clearly higher ratios (Holm over the pairs). */
+function findReversals(pairs: JudgedPair[]): string[] {
+  const adjusted = holm(pairs.map(({ ratio }) => ratio.pValue))
+  const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
   const down = clear.filter(pair => pair.ratio.value < 1)
   const up = clear.filter(pair => pair.ratio.value > 1)
   if (down.length === 0 || up.length === 0) return []

@@ -47,6 +47,21 @@ export function bindCell(efficiency: Efficiency, attributes: Attributes): Cell {
   return cell
 }
 
+/** Levels of those factors that the attributes name. */
+export function bindLevels(
+  efficiency: Efficiency,
+  attributes: Attributes,
+  factors: string[],
+): { [factor: string]: string } {
+  const named = factors.filter(factor => factor in attributes)
+  return Object.fromEntries(
+    named.map(factor => {
+      const { levels = {} } = efficiency.study.manifest.factors[factor] ?? {}
+      return [factor, expect(attributes, factor, Object.keys(levels))]
+    }),
+  )
+}
+
 /** The attribute, which must be one of the known words. */
 export function expect(attributes: Attributes, name: string, known: string[]): string {
   const word = attributes[name]

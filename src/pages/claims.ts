@@ -1,5 +1,7 @@
-import { type Claim, judgeClaim, parseClaim } from '../efficiency/claims.ts'
+import { type Claim, parseClaim } from '../efficiency/claims.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { judgeClaim } from '../efficiency/judge-claim.ts'
+import type { Selection } from '../efficiency/pairs.ts'
 import { suggest } from '../message/suggest.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
 
@@ -53,13 +55,29 @@ function expectKnown(claim: Claim, efficiency: Efficiency): void {
     'metric',
   )
   expectWord(claim.workload, Object.keys(manifest.workloads), 'workload')
-  for (const levels of [claim.left, claim.right]) {
-    for (const [factor, level] of Object.entries(levels)) {
+  const right = claim.right === 'others' ? {} : claim.right
+  for (const selection of [claim.left, right]) {
+    for (const [factor, levels] of Object.entries(selection)) {
       expectWord(factor, Object.keys(manifest.factors), 'factor')
-      expectWord(level, Object.keys(manifest.factors[factor]?.levels ?? {}), 'level')
-    }
-    for (const factor of Object.keys(manifest.factors)) {
-      expectWord(factor, Object.keys(levels), 'factor')
+      const known = Object.keys(manifest.factors[factor]?.levels ?? {})
+      const mayBeAny = selection === right && levels.length === 1 && factor in claim.left
+      for (const level of levels.filter(level => !(mayBeAny && level === '*'))) {
+        expectWord(level, known, 'level')
+      }
     }
   }
+  if (claim.right !== 'others') expectStep(claim.left, claim.right)
+}
+
+/** Something must differ between the sides, and a `*` needs what it is other than. */
+function expectStep(left: Selection, right: Selection): void {
+  const shared = Object.keys(left).filter(factor => factor in right)
+  const stars = shared.filter(factor => right[factor]?.includes('*'))
+  if (shared.length > 0 && stars.length < 2) return
+  throw new BindError(
+    'claim-form',
+    shared.length === 0
+      ? 'Unexpected claim whose sides name no factor together, expected two levels of one, such as `aio=native < aio=threads`'
+      : `Unexpected \`*\` for ${stars.map(factor => `\`${factor}\``).join(' and ')}, expected one of them; write \`others\` to compare with all other cells`,
+  )
 }

@@ -4,6 +4,7 @@ import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { effectLink, nameSwitch } from './effect-section.ts'
 import { cellLink } from './links.ts'
 import { type TableView, word } from './table-view.ts'
 
@@ -60,7 +61,8 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const effects = toEffects(efficiency, metric, workload)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, averaged over pairs of configurations that differ in nothing else. ${label}: ${description}. A factor named under “reversed by” decides the direction.`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, averaged over pairs of configurations that differ in nothing else. ${label}: ${description}. p: Holm-adjusted over the table. A factor named under “reversed by” decides the direction.`,
+    asks: effects,
     notes: [],
     groups: [],
     columns: [
@@ -72,14 +74,13 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       { heading: 'Reversed by', unit: '', numeric: false },
     ],
     rows: effects.map(effect => {
-      const { label: name = effect.factor, levels = {} } = manifest.factors[effect.factor] ?? {}
-      const level = (id: string) => levels[id]?.label ?? id
+      const href = effectLink(efficiency, effect)
       const single = effect.pairs.map(pair => pair.ratio.value)
       return {
-        heading: `${name}: ${level(effect.from)} to ${level(effect.to)}`,
+        heading: nameSwitch(effect, efficiency),
         baseline: false,
         cells: [
-          word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'),
+          { ...word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'), href },
           { ...word(formatChangeRange(effect.ratio)), quiet: true },
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),

@@ -14,6 +14,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
+import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatPlain } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
@@ -25,7 +26,8 @@ import { type DrawnFigure, drawFigure } from './figures.ts'
 import { relativeLink } from './links.ts'
 import type { OutputFile, PageSource } from './page.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
-import type { Templates, View } from './templates.ts'
+import type { Asked } from './summary.ts'
+import type { Templates } from './templates.ts'
 import { valueDirectives } from './values.ts'
 
 type Directive = ContainerDirective | LeafDirective | TextDirective
@@ -40,6 +42,8 @@ export interface Article {
   headings: { id: string; text: string; depth: number }[]
   files: OutputFile[]
   claims: PlacedClaim[]
+  /** Effects whose pairs the summaries must show. */
+  asked: Asked[]
   messages: Message[]
 }
 
@@ -72,7 +76,8 @@ export async function renderMarkdown(
     .use(remarkRehype, { handlers: writer.handlers })
     .use(rehypeSlug)
     .run(tree)) as HastRoot
-  return { ...split(hast), files: writer.files, claims: writer.claims, messages: writer.messages }
+  const { files, claims, asked, messages } = writer
+  return { ...split(hast), files, claims, asked, messages }
 }
 
 function createWriter(
@@ -84,6 +89,7 @@ function createWriter(
   const messages: Message[] = []
   const files: OutputFile[] = []
   const claims: PlacedClaim[] = []
+  const asked: Asked[] = []
   const figures = new Map<Directive, DrawnFigure & { id: string; number: number }>()
   const numbers = { figure: 0, table: 0 }
 
@@ -153,10 +159,16 @@ function createWriter(
     throw new BindError('unknown-directive', reason)
   }
 
+  function ask({ study }: Efficiency, questions: Switch[]): void {
+    asked.push(...questions.map(question => ({ study: study.id, question })))
+  }
+
   function writeValue(_: State, node: TextDirective): ElementContent {
-    const bound = valueDirectives[node.name]?.(...bindTo(node))
+    const [efficiency, attributes] = bindTo(node)
+    const bound = valueDirectives[node.name]?.(efficiency, attributes)
     if (!bound) throw new BindError('unknown-directive', node.name)
-    const href = relativeLink(path, bound.href)
+    ask(efficiency, bound.asks ?? [])
+    const href = bound.href.startsWith('#') ? bound.href : relativeLink(path, bound.href)
     return h('data.value', { value: String(bound.value) }, [
       h('a', { href, title: bound.title }, bound.text),
     ])
@@ -230,7 +242,9 @@ function createWriter(
   }
 
   function writeTable(_: State, node: LeafDirective): ElementContent[] {
-    const view = toTable(...bindTo(node))
+    const [efficiency, attributes] = bindTo(node)
+    const { asks = [], ...view } = toTable(efficiency, attributes)
+    ask(efficiency, asks)
     numbers.table += 1
     const rows = view.rows.map(row => ({
       ...row,
@@ -247,13 +261,14 @@ function createWriter(
     )
     const links = { txt: relativeLink(path, `${base}.txt`), md: relativeLink(path, `${base}.md`) }
     const number = String(numbers.table)
-    return raw(templates('table', { ...view, ...links, rows, id, number, wide: true } as View))
+    return raw(templates('table', { ...view, ...links, rows, id, number, wide: true }))
   }
 
   return {
     messages,
     files,
     claims,
+    asked,
     prepare,
     handlers: { containerDirective: write, leafDirective: write, textDirective: write },
   }

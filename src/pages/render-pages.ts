@@ -28,10 +28,11 @@ export async function renderPages(
   }
   const homes = toHomes(drafts)
   const told = { ...context, messages: [...context.messages, ...messages] }
+  const asked = drafts.flatMap(({ article }) => article.asked)
   const files = [
     ...context.efficiencies.flatMap(efficiency => [
       ...renderLedgers(efficiency, context),
-      ...renderSummaries(efficiency, context),
+      ...renderSummaries(efficiency, asked, context),
       ...toDataFiles(efficiency),
     ]),
     ...renderStudyPages(homes, told),

@@ -1,12 +1,22 @@
+import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import { toSpread } from '../efficiency/spread.ts'
-import { formatPercent } from '../format/number.ts'
+import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
+import { scaleFor } from '../format/scale.ts'
+import { toEffectSection } from './effect-section.ts'
 import { cellLink, ledgerPath, relativeLink, summaryPath } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import type { View } from './templates.ts'
 
+/** An effect of a study that a page quotes: its pairs must be shown. */
+export interface Asked {
+  study: string
+  question: Switch
+}
+
 /** One computation over several cells: its rows are the cells that went into it. */
-interface Section {
+export interface Section {
   id: string
   heading: string
   words: string
@@ -20,7 +30,11 @@ interface Section {
  * One page a workload, between the article and the ledger: numbers that were computed over
  * several cells lead here, and from here to each of the cells.
  */
-export function renderSummaries(efficiency: Efficiency, context: PageContext): OutputFile[] {
+export function renderSummaries(
+  efficiency: Efficiency,
+  asked: Asked[],
+  context: PageContext,
+): OutputFile[] {
   const { study } = efficiency
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = summaryPath(study.id, workload)
@@ -33,10 +47,24 @@ export function renderSummaries(efficiency: Efficiency, context: PageContext): O
       workload: description,
       home: relativeLink(path, 'index.html'),
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
-      sections: [toSpreadSection(efficiency, workload)].map(section => toView(section, path)),
+      sections: toSections(efficiency, workload, asked).map(section => toView(section, path)),
     }
     return { path, content: context.templates('summary', view) }
   })
+}
+
+function toSections(efficiency: Efficiency, workload: string, asked: Asked[]): Section[] {
+  const effects = new Map<string, Section>()
+  for (const { study, question } of asked) {
+    if (study !== efficiency.study.id || question.workload !== workload) continue
+    const section = toEffectSection(efficiency, question)
+    if (section) effects.set(section.id, section)
+  }
+  return [
+    toEstimateSection(efficiency, workload),
+    toSpreadSection(efficiency, workload),
+    ...effects.values(),
+  ]
 }
 
 function toView({ rows, ...section }: Section, path: string): View {
@@ -46,6 +74,43 @@ function toView({ rows, ...section }: Section, path: string): View {
     rows: rows.map(row => ({
       ...row,
       cells: row.cells.map(({ text, href }) => ({ text, href: link(href) })),
+    })),
+  }
+}
+
+function toEstimateSection(efficiency: Efficiency, workload: string): Section {
+  const cells = efficiency.cells.filter(cell => cell.workload === workload && cell.runs.length > 0)
+  const estimates = efficiency.metrics.map(metric => {
+    const results = cells.map(cell => cell.results[metric.id])
+    const values = results.map(result =>
+      result?.estimate.state === 'estimated' ? result.estimate.interval.value : undefined,
+    )
+    const known = values.filter(value => value !== undefined)
+    const unit = results.find(result => result && result.points.length > 0)?.unit ?? '1'
+    return { metric, values, known, scale: scaleFor(known, unit) }
+  })
+  const columns = estimates.filter(({ known }) => known.length > 0)
+  return {
+    id: 'estimates',
+    heading: 'Estimates',
+    words: `Each value: ${families[efficiency.study.manifest.assume].estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
+    first: 'Configuration',
+    columns: columns.map(({ metric, scale }) =>
+      [metric.label, scale.label].filter(Boolean).join(', '),
+    ),
+    rows: cells.map((cell, index) => ({
+      heading:
+        cell.load.state === 'missed' ? `(${cell.configuration.label})` : cell.configuration.label,
+      total: cell.isBaseline,
+      cells: columns.map(({ values, scale }) => {
+        const value = values[index]
+        return value === undefined
+          ? { text: '—', href: '' }
+          : {
+              text: formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor)),
+              href: cellLink(efficiency, cell),
+            }
+      }),
     })),
   }
 }

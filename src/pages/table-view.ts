@@ -1,3 +1,4 @@
+import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
@@ -14,7 +15,8 @@ export interface TableView {
   rows: RowView[]
   /** Footnotes, each with the letter that cells show. */
   notes: { letter: string; text: string }[]
-  [key: string]: string | TableView['groups'] | TableView['notes'] | ColumnView[] | RowView[]
+  /** Effects whose pairs the summary must show. */
+  asks?: Switch[]
 }
 
 export type ColumnView = { heading: string; unit: string; numeric: boolean }

@@ -1,5 +1,5 @@
+import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { toSpread } from '../efficiency/spread.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -15,19 +15,20 @@ import {
   bindCell,
   bindMetric,
   bindScoring,
-  bindWorkload,
-  expect,
   refuseOthers,
 } from './bind.ts'
-import { cellLink, summaryPath } from './links.ts'
+import { cellLink } from './links.ts'
+import { valuesOverCells } from './values-over-cells.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
   text: string
   title: string
   href: string
-  /** The unrounded value in base units, for machines. */
-  value: number
+  /** The unrounded value, or both ends of a range, in base units, for machines. */
+  value: number | [number, number]
+  /** Effects whose pairs the summary must show. */
+  asks?: Switch[]
 }
 
 type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
@@ -74,28 +75,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
     return { ...common, text: formatChange(ratio.value), title, value: ratio.value }
   },
-  /** `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`. */
-  spread: (efficiency, attributes) => {
-    refuseOthers(attributes, ['metric', 'workload', 'of'])
-    const metric = bindMetric(efficiency, attributes)
-    const workload = bindWorkload(efficiency, attributes)
-    const of = expect({ of: 'median', ...attributes }, 'of', ['median', 'largest'])
-    const spread = toSpread(efficiency, metric.id, workload)
-    const variation = spread[of as 'median' | 'largest']
-    if (variation === undefined) {
-      throw new BindError(
-        'no-spread',
-        `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least, found none; measure more or take the sentence out`,
-      )
-    }
-    const { length } = spread.cells
-    return {
-      href: `${summaryPath(efficiency.study.id, workload)}#spread`,
-      text: formatPercent(variation),
-      title: `${metric.label}: ${of} coefficient of variation over the runs of ${length} ${length === 1 ? 'cell' : 'cells'}`,
-      value: variation,
-    }
-  },
+  ...valuesOverCells,
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {

@@ -26,9 +26,7 @@ const policy =
 export function bundlePage(path: string, files: OutputFile[], withArchives = false): string {
   const site = new Map(files.map(file => [file.path, file.content]))
   const page = String(site.get(path) ?? '')
-  const ledgers = [
-    ...new Set(linksOf(page, path).filter(target => isLedger(target) && site.has(target))),
-  ]
+  const ledgers = findLedgers(page, path, site)
   const sections = ledgers.map(ledger => toSection(ledger, String(site.get(ledger))))
   const whole = page.replace('</article>', `${sections.join('\n')}\n</article>`)
   return embedLinks(embedStyle(whole, path, site), path, site, withArchives)
@@ -41,8 +39,16 @@ export function toSingleFiles(files: OutputFile[]): OutputFile[] {
     .map(({ path }) => ({ path: `single/${path}`, content: bundlePage(path, files) }))
 }
 
+/** Summaries, and the ledgers that the page or one of them leads to. */
+function findLedgers(page: string, path: string, site: Map<string, unknown>): string[] {
+  const found = linksOf(page, path).filter(isLedger)
+  const summaries = found.filter(target => target.includes('/summary-'))
+  const behind = summaries.flatMap(at => linksOf(String(site.get(at)), at).filter(isLedger))
+  return [...new Set([...found, ...behind])].filter(target => site.has(target))
+}
+
 function isLedger(target: string): boolean {
-  return /^data\/.*\/ledger-[^/]*\.html$/.test(target)
+  return /^data\/.*\/(ledger|summary)-[^/]*\.html$/.test(target)
 }
 
 function linksOf(html: string, from: string): string[] {

@@ -2,6 +2,7 @@ import type { Quantity } from '../../src/model/quantity.ts'
 import { toConfigurations } from '../../src/study/configurations.ts'
 import { type Manifest, readManifest } from '../../src/study/manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
+import { isImpossible } from '../../src/study/to-study.ts'
 
 /** Truth of a study that nobody measured: for tests only. */
 export interface Truth {
@@ -20,7 +21,8 @@ export interface Truth {
 export function makeStudy(truth: Truth): Study {
   const manifest = toManifest(truth)
   const configurations = toConfigurations(manifest)
-  const runs = configurations.flatMap(({ id, levels }) =>
+  const possible = configurations.filter(({ levels }) => !isImpossible(manifest, levels, 'w'))
+  const runs = possible.flatMap(({ id, levels }) =>
     Array.from({ length: truth.repeats }, (_, index): Run => {
       const repeat = index + 1
       const completed = truth.load?.(levels, repeat) ?? 10_000

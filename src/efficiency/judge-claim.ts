@@ -1,0 +1,123 @@
+import { formatPercent, formatPValue } from '../format/number.ts'
+import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import type { Claim } from './claims.ts'
+import type { Cell, Efficiency } from './efficiency.ts'
+import { averageRatio, findUnusable, isSelected, matchPairs, type Pair } from './pairs.ts'
+
+export interface Verdict {
+  holds: boolean
+  /** What the data say, in the claim's own terms. */
+  found: string
+  /** How far the interval is from breaking the claim, as a share of the ratio; below 0 it is broken. */
+  slack?: number
+}
+
+/**
+ * Hold a claim against the data. Cells that cannot be compared are left out of an average, which
+ * says so; a claim of every pair, or of a single one, is broken by them.
+ */
+export function judgeClaim(claim: Claim, efficiency: Efficiency): Verdict {
+  const questions = toQuestions(claim, efficiency)
+  if (questions.length === 0) return { holds: false, found: 'no two cells to compare' }
+  const verdicts = questions.map(({ name, pairs }) => ({
+    name,
+    ...judgePairs(claim, pairs, efficiency),
+  }))
+  const [only] = verdicts
+  return verdicts.length === 1 && only ? only : combine(verdicts)
+}
+
+/** What must hold: pairs whose average is judged, and how they are called. */
+interface Question {
+  name: string
+  pairs: Pair[]
+}
+
+function toQuestions(claim: Claim, efficiency: Efficiency): Question[] {
+  const questions = toSides(claim, efficiency)
+  if (!claim.every) return questions.filter(({ pairs }) => pairs.length > 0)
+  return questions.flatMap(({ pairs }) =>
+    pairs.map(pair => ({ name: nameOf(pair, questions.length > 1), pairs: [pair] })),
+  )
+}
+
+/** Against all others at once, or against each level that a `*` stands for. */
+function toSides({ left, right, workload }: Claim, efficiency: Efficiency): Question[] {
+  if (right === 'others') return [{ name: 'others', pairs: toOthers(left, workload, efficiency) }]
+  const star = Object.keys(right).find(factor => right[factor]?.includes('*'))
+  if (star === undefined) {
+    return [{ name: '', pairs: matchPairs(efficiency, workload, left, right) }]
+  }
+  const { levels = {} } = efficiency.study.manifest.factors[star] ?? {}
+  return Object.keys(levels)
+    .filter(level => !left[star]?.includes(level))
+    .map(level => ({
+      name: `${star}=${level}`,
+      pairs: matchPairs(efficiency, workload, left, { ...right, [star]: [level] }),
+    }))
+}
+
+function toOthers(left: Claim['left'], workload: string, { cells }: Efficiency): Pair[] {
+  const possible = cells.filter(
+    cell => cell.workload === workload && cell.state.state !== 'impossible',
+  )
+  const [named, others] = [true, false].map(wanted =>
+    possible.filter(cell => isSelected(cell, left) === wanted),
+  ) as [Cell[], Cell[]]
+  return named.flatMap(a => others.map(b => ({ left: a, right: b, others: {} })))
+}
+
+function nameOf({ left, right, others }: Pair, isNamedByBoth: boolean): string {
+  const shared = Object.values(others).join(' · ')
+  const isWhole = isNamedByBoth || shared === ''
+  return isWhole ? `${left.configuration.id} to ${right.configuration.id}` : shared
+}
+
+function judgePairs(claim: Claim, pairs: Pair[], efficiency: Efficiency): Verdict {
+  const unusable = pairs.flatMap(pair => findUnusable(pair, claim.metric) ?? [])
+  const usable = pairs.filter(pair => findUnusable(pair, claim.metric) === undefined)
+  const [first] = unusable
+  if (first && (usable.length === 0 || claim.every)) {
+    return { holds: false, found: `${first.cell.id}: ${first.reason}` }
+  }
+  const ratio = averageRatio(usable, claim.metric, efficiency)
+  if (!ratio) return { holds: false, found: 'too few runs for an interval' }
+  const verdict = judgeRatio(claim, ratio)
+  const over =
+    pairs.length === 1
+      ? ''
+      : ` over ${usable.length}${first ? ` of ${pairs.length}` : ''} pairs${first ? ` (${first.cell.id}: ${first.reason})` : ''}`
+  return { ...verdict, found: verdict.found + over }
+}
+
+function judgeRatio({ relation, margin }: Claim, ratio: Ratio): Verdict {
+  const percent = (value: number) => formatPercent(value - 1, 1, true)
+  const found = `${percent(ratio.value)} [${percent(ratio.lower)}, ${percent(ratio.upper)}], ${formatPValue(ratio.pValue)}`
+  if (relation === '~' && margin === undefined) return { holds: ratio.pValue >= 0.05, found }
+  const slack = {
+    '<': 1 - (margin ?? 0) - ratio.upper,
+    '>': ratio.lower - 1 - (margin ?? 0),
+    '~': Math.min(1 + (margin ?? 0) - ratio.upper, ratio.lower - 1 / (1 + (margin ?? 0))),
+  }[relation]
+  return { holds: slack > 0, found, slack }
+}
+
+/** All must hold; what is told is what does not, or what comes closest to breaking. */
+function combine(verdicts: (Verdict & { name: string })[]): Verdict {
+  const broken = verdicts.filter(({ holds }) => !holds)
+  const slacks = verdicts.flatMap(({ slack }) => slack ?? [])
+  const slack = slacks.length > 0 ? { slack: Math.min(...slacks) } : {}
+  const tell = ({ name, found }: { name: string; found: string }) => `${name}: ${found}`
+  if (broken.length > 0) {
+    const shown = broken.slice(0, 3).map(tell).join('; ')
+    const more = broken.length > 3 ? '; …' : ''
+    return {
+      holds: false,
+      found: `${broken.length} of ${verdicts.length} do not hold (${shown}${more})`,
+      ...slack,
+    }
+  }
+  const closest = verdicts.find(verdict => verdict.slack === slack.slack) ?? verdicts[0]
+  const found = `all ${verdicts.length} hold${closest ? `; closest ${tell(closest)}` : ''}`
+  return { holds: true, found, ...slack }
+}

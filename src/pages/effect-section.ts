@@ -1,0 +1,104 @@
+import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
+import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import { cellLink, summaryPath } from './links.ts'
+import type { Section } from './summary.ts'
+
+/** Where the pairs behind an effect stand. */
+export function effectLink({ study }: Efficiency, asked: Switch): string {
+  return `${summaryPath(study.id, asked.workload)}#${effectAnchor(asked)}`
+}
+
+/** `effect.latency.aio.native.threads`, and the levels that are held. */
+export function effectAnchor({ metric, factor, from, to, where }: Switch): string {
+  return ['effect', metric, factor, from, to, ...Object.values(where)].join('.')
+}
+
+/** `AIO mode: native to threads`, and `(IOThread: off)` where that is held. */
+export function nameSwitch({ factor, from, to, where }: Switch, { study }: Efficiency): string {
+  const labelOf = (name: string, level: string) =>
+    study.manifest.factors[name]?.levels[level]?.label ?? level
+  const held = Object.entries(where).map(([name, level]) => labelOf(name, level))
+  const limited = held.length > 0 ? ` (${held.join(', ')})` : ''
+  const { label = factor } = study.manifest.factors[factor] ?? {}
+  return `${label}: ${labelOf(factor, from)} to ${labelOf(factor, to)}${limited}`
+}
+
+/** Every pair behind an effect, with both its cells, and the average over them. */
+export function toEffectSection(efficiency: Efficiency, asked: Switch): Section | undefined {
+  const effect = toEffect(efficiency, asked)
+  const metric = efficiency.metrics.find(({ id }) => id === asked.metric)
+  if (!effect || !metric) return undefined
+  const cells = effect.pairs.flatMap(({ left, right }) => [left, right])
+  const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
+  const scale = scaleFor(
+    results.flatMap(({ estimate }) =>
+      estimate.state === 'estimated' ? [estimate.interval.value] : [],
+    ),
+    results[0]?.unit ?? '1',
+  )
+  const [from, to] = [asked.from, asked.to].map(
+    level => efficiency.study.manifest.factors[asked.factor]?.levels[level]?.label ?? level,
+  )
+  const unit = scale.label === '' ? '' : `, ${scale.label}`
+  return {
+    id: effectAnchor(asked),
+    heading: `${metric.label}, ${nameSwitch(asked, efficiency)}`,
+    words: toWords(effect),
+    first: 'Pair',
+    columns: [`${from}${unit}`, `${to}${unit}`, 'Change', '95 % interval, %', 'p'],
+    rows: [
+      ...effect.pairs.map(({ left, right, others, ratio }) => ({
+        heading: nameLevels(others, efficiency),
+        total: false,
+        cells: [
+          toEstimateCell(efficiency, right, metric.id, scale),
+          toEstimateCell(efficiency, left, metric.id, scale),
+          ...toRatioCells(ratio),
+        ],
+      })),
+      {
+        heading: 'Average',
+        total: true,
+        cells: [{ text: '', href: '' }, { text: '', href: '' }, ...toRatioCells(effect.ratio)],
+      },
+    ],
+  }
+}
+
+function toWords({ leftOut, reversedBy }: Effect): string {
+  const base =
+    'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.'
+  const left = leftOut.map(({ reason }) => reason)
+  return [
+    base,
+    ...(left.length > 0 ? [`Left out: ${[...new Set(left)].join('; ')}.`] : []),
+    ...(reversedBy.length > 0
+      ? [`The direction depends on ${reversedBy.join(', ')}: the average hides that.`]
+      : []),
+  ].join(' ')
+}
+
+function nameLevels(levels: { [factor: string]: string }, { study }: Efficiency): string {
+  const labels = Object.entries(levels).map(
+    ([factor, level]) => study.manifest.factors[factor]?.levels[level]?.label ?? level,
+  )
+  return labels.length === 0 ? 'the only one' : labels.join(' · ')
+}
+
+function toEstimateCell(efficiency: Efficiency, cell: Cell, metric: string, scale: Scale) {
+  const estimate = cell.results[metric]?.estimate
+  const href = cellLink(efficiency, cell)
+  if (estimate?.state !== 'estimated') return { text: 'none', href }
+  const value = estimate.interval.value / scale.divisor
+  return { text: formatNumber(value, decimalsFor(value)), href }
+}
+
+function toRatioCells(ratio: Ratio) {
+  return [formatChange(ratio.value), formatChangeRange(ratio), formatPValue(ratio.pValue)].map(
+    text => ({ text: text.replace(/^p (= )?/, ''), href: '' }),
+  )
+}

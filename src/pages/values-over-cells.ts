@@ -1,0 +1,183 @@
+import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { isSelected } from '../efficiency/pairs.ts'
+import { toSpread } from '../efficiency/spread.ts'
+import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import {
+  decimalsFor,
+  formatNumber,
+  formatPercent,
+  formatPValue,
+  thinSpace,
+} from '../format/number.ts'
+import { scaleFor } from '../format/scale.ts'
+import {
+  type Attributes,
+  BindError,
+  bindLevels,
+  bindMetric,
+  bindWorkload,
+  expect,
+  refuseOthers,
+} from './bind.ts'
+import { effectLink, nameSwitch } from './effect-section.ts'
+import { summaryPath } from './links.ts'
+import type { BoundValue } from './values.ts'
+
+/** Numbers of sentences that were computed over several cells of a study. */
+export const valuesOverCells: {
+  [name: string]: (efficiency: Efficiency, attributes: Attributes) => BoundValue
+} = { spread: toSpreadValue, effect: toEffectValue, range: toRangeValue, count: toCountValue }
+
+/** `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`. */
+function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
+  refuseOthers(attributes, ['metric', 'workload', 'of'])
+  const metric = bindMetric(efficiency, attributes)
+  const workload = bindWorkload(efficiency, attributes)
+  const of = expect({ of: 'median', ...attributes }, 'of', ['median', 'largest'])
+  const spread = toSpread(efficiency, metric.id, workload)
+  const variation = spread[of as 'median' | 'largest']
+  if (variation === undefined) {
+    throw new BindError(
+      'no-spread',
+      `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least, found none; measure more or take the sentence out`,
+    )
+  }
+  return {
+    href: `${summaryPath(efficiency.study.id, workload)}#spread`,
+    text: formatPercent(variation),
+    title: `${metric.label}: ${of} coefficient of variation over the runs of ${count(spread.cells.length, 'cell')}`,
+    value: variation,
+  }
+}
+
+/**
+ * `:effect{factor=aio to=threads metric=… workload=…}`: the change for switching a factor from
+ * its baseline level (or `from`), averaged over matched pairs; other factors may be held.
+ */
+function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
+  const { factors, baseline } = efficiency.study.manifest
+  const factor = expect(attributes, 'factor', Object.keys(factors))
+  const others = Object.keys(factors).filter(name => name !== factor)
+  const options = ['factor', 'from', 'to', 'metric', 'workload', 'undecided']
+  refuseOthers(attributes, [...options, ...others])
+  const levels = Object.keys(factors[factor]?.levels ?? {})
+  const to = expect(attributes, 'to', levels)
+  const from = expect({ from: baseline[factor], ...attributes }, 'from', levels)
+  const metric = bindMetric(efficiency, attributes)
+  const workload = bindWorkload(efficiency, attributes)
+  const where = bindLevels(efficiency, attributes, others)
+  const asked: Switch = { factor, from, to, metric: metric.id, workload, where }
+  const name = `${metric.label}, ${nameSwitch(asked, efficiency)}`
+  const effect = findEffect(efficiency, asked)
+  if (!effect) {
+    throw new BindError(
+      'no-effect',
+      `Unexpected effect on ${name} in ${workload}, expected a pair of cells that differ in nothing else, each with 3 usable runs and its load held, found none; measure them or take the sentence out`,
+    )
+  }
+  const { ratio, pValue, pairs } = effect
+  if (pValue >= 0.05 && !('undecided' in attributes)) {
+    throw new BindError(
+      'not-distinguishable',
+      `Unexpected effect on ${name} in ${workload}, expected one that the data can tell from none, found ${formatPValue(pValue)}; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
+    )
+  }
+  return {
+    href: effectLink(efficiency, asked),
+    asks: [asked],
+    text: formatChange(ratio.value),
+    title: `${name}: ${formatChange(ratio.value)} over ${count(pairs.length, 'pair')}, 95 % interval ${formatChangeRange(ratio)} %, ${formatPValue(pValue)}`,
+    value: ratio.value,
+  }
+}
+
+/** As the table of effects shows it, with its p adjusted over the table, where it is in that. */
+function findEffect(efficiency: Efficiency, asked: Switch): Effect | undefined {
+  const metric = efficiency.metrics.find(({ id }) => id === asked.metric)
+  const isWhole = Object.keys(asked.where).length === 0
+  const family = metric && isWhole ? toEffects(efficiency, metric, asked.workload) : []
+  const { factor, from, to } = asked
+  return (
+    family.find(item => item.factor === factor && item.from === from && item.to === to) ??
+    toEffect(efficiency, asked)
+  )
+}
+
+/** `:range{metric=… workload=…}`: smallest to largest estimate, of the cells with the levels given. */
+function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
+  const factors = Object.keys(efficiency.study.manifest.factors)
+  refuseOthers(attributes, ['metric', 'workload', ...factors])
+  const metric = bindMetric(efficiency, attributes)
+  const workload = bindWorkload(efficiency, attributes)
+  const levels = bindLevels(efficiency, attributes, factors)
+  const selection = Object.fromEntries(
+    Object.entries(levels).map(([name, level]) => [name, [level]]),
+  )
+  const chosen = efficiency.cells
+    .filter(cell => cell.workload === workload && isSelected(cell, selection))
+    .flatMap(cell => toEstimated(cell, metric.id))
+    .sort((a, b) => a.interval.value - b.interval.value)
+  const [lowest] = chosen
+  const highest = chosen.at(-1)
+  if (!lowest || !highest || lowest === highest) {
+    throw new BindError(
+      'no-range',
+      `Unexpected range of ${metric.label} in ${workload}, expected two cells with an estimate at least, found ${chosen.length}; measure them or take the sentence out`,
+    )
+  }
+  const scale = scaleFor(
+    chosen.map(({ interval }) => interval.value),
+    lowest.unit,
+  )
+  const [from, to] = [lowest, highest].map(({ interval }) => {
+    const value = interval.value / scale.divisor
+    const half = (interval.upper - interval.lower) / 2 / scale.divisor
+    return formatNumber(value, decimalsFor(value, half))
+  })
+  const text = `${from}–${to}`
+  return {
+    href: `${summaryPath(efficiency.study.id, workload)}#estimates`,
+    text: scale.symbol === '' ? text : `${text}${thinSpace}${scale.symbol}`,
+    title: `${metric.label}, ${scale.label}: from ${lowest.cell.configuration.label} to ${highest.cell.configuration.label}, ${count(chosen.length, 'cell')}`,
+    value: [lowest.interval.value, highest.interval.value],
+  }
+}
+
+/** Cells that missed their load are not among those that a range spans. */
+function toEstimated(cell: Cell, metric: string) {
+  const result = cell.results[metric]
+  return result?.estimate.state === 'estimated' && cell.load.state !== 'missed'
+    ? [{ cell, interval: result.estimate.interval, unit: result.unit }]
+    : []
+}
+
+/** What of a study can be counted; what a page lists in its own appendix is found there. */
+const counts: { [of: string]: (efficiency: Efficiency) => number } = {
+  configurations: ({ cells }) =>
+    new Set(cells.filter(({ runs }) => runs.length > 0).map(cell => cell.configuration.id)).size,
+  cells: ({ cells }) => cells.filter(({ runs }) => runs.length > 0).length,
+  runs: ({ cells }) => cells.reduce((total, { runs }) => total + runs.length, 0),
+  repeats: ({ study }) => new Set(study.runs.map(({ repeat }) => repeat)).size,
+  archives: ({ study }) => study.archives.filter(({ path }) => path !== '.').length,
+}
+
+/** `:count{of=runs}`: measured configurations, cells, usable runs, repeats, archives. */
+function toCountValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
+  refuseOthers(attributes, ['of'])
+  const of = expect(attributes, 'of', Object.keys(counts))
+  const value = counts[of]?.(efficiency) ?? 0
+  const { id, manifest } = efficiency.study
+  const [workload = ''] = Object.keys(manifest.workloads)
+  const isOfCells = of === 'configurations' || of === 'cells'
+  return {
+    href: isOfCells ? `${summaryPath(id, workload)}#estimates` : '#appendix-data',
+    text: formatNumber(value, 0),
+    title: `${of} of ${efficiency.study.name}`,
+    value,
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { parseClaim } from '../../src/efficiency/claims.ts'
+import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { type Article, renderMarkdown } from '../../src/pages/markdown.ts'
+import { createRandom } from '../../src/statistics/random.ts'
+import { makeStudy, type Truth } from '../helpers/synthetic.ts'
+
+/**
+ * Three factors with known effects: `threads` costs 1.3 times what `native` does, but half of it
+ * where the controller is `d`; `on` 0.9 times what `off` does; `d` is impossible with `on`.
+ */
+function cost({ c = '', aio = '', io = '' }: { [factor: string]: string }): number {
+  const aioFactor = aio === 'native' ? 1 : c === 'd' ? 0.5 : 1.3
+  return ({ a: 1, b: 1.5, d: 4 }[c] ?? 0) * aioFactor * (io === 'on' ? 0.9 : 1)
+}
+
+const random = createRandom(11)
+const draw = () => Math.exp(0.01 * (random() - 0.5))
+const truth: Truth = {
+  factors: { c: ['a', 'b', 'd'], aio: ['native', 'threads'], io: ['off', 'on'] },
+  repeats: 5,
+  switches: levels => cost(levels) * draw(),
+  yaml: 'impossible: [{ when: { c: d, io: on }, reason: no property }]',
+}
+const efficiency = toEfficiency(makeStudy(truth))
+
+function judge(text: string, of = efficiency) {
+  const claim = parseClaim(`${text.replace(' by', ' on switches in w by')}`)
+  const whole = claim ?? parseClaim(`${text} on switches in w`)
+  if (!whole) throw new Error(text)
+  return judgeClaim(whole, of)
+}
+
+describe('claims over matched pairs', () => {
+  test.each([
+    ['io=on < io=off by 8 %', true],
+    ['io=on < io=off by 12 %', false],
+    ['every io=on < io=off by 8 %', true],
+    ['every c=a|b aio=threads > aio=native by 25 %', true],
+    ['every aio=threads > aio=native', false],
+    ['c=d aio=threads < aio=native', true],
+    ['c=a|b < c=d', true],
+    ['c=a < c=*', true],
+    ['c=b < c=*', false],
+    ['c=a aio=native io=on < others', true],
+    ['c=a aio=native < others', true],
+    ['c=a io=on < others', false],
+  ])('%s: %s', (text, holds) => {
+    expect(judge(text).holds).toBe(holds)
+  })
+
+  test('the average is over the pairs that are possible, and says so', () => {
+    // 2 controllers × 2 modes with `on`; the true ratio is 0.9.
+    expect(judge('io=on < io=off').found).toMatch(/^−10\.\d\s% \[.*\] ?.*over 4 pairs$/)
+  })
+
+  test('a broken claim names the pairs that break it', () => {
+    const { found, slack } = judge('every aio=threads > aio=native')
+    expect(found).toMatch(/^1 of 5 do not hold \(d · off: −[45]\d\.\d/)
+    expect(slack).toBeLessThan(-0.4)
+  })
+
+  test('a claim that holds names what comes closest to breaking it', () => {
+    expect(judge('c=a < c=*').found).toMatch(/^all 2 hold; closest c=b: −33\.\d/)
+  })
+
+  test('a cell that cannot be compared breaks `every`, and is told by an average', () => {
+    const missed = toEfficiency(
+      makeStudy({
+        ...truth,
+        load: ({ c, io }) => (c === 'b' && io === 'on' ? 5000 : 10_000),
+      }),
+    )
+    expect(judge('every io=on < io=off', missed)).toMatchObject({ holds: false })
+    expect(judge('every io=on < io=off', missed).found).toContain(
+      'b.native.on.w: its load was missed',
+    )
+    expect(judge('io=on < io=off', missed)).toMatchObject({ holds: true })
+    expect(judge('io=on < io=off', missed).found).toContain(
+      'over 2 of 4 pairs (b.native.on.w: its load was missed)',
+    )
+  })
+})
+
+describe('sentences over several cells', () => {
+  const templates = () => ''
+  const write = (text: string): Promise<Article> =>
+    renderMarkdown({ name: 'p', file: 'p.md', text }, 'p.html', [efficiency], templates)
+  const on = 'metric=switches workload=w'
+
+  test('an effect, averaged over matched pairs, leads to them', async () => {
+    const { html, asked, messages } = await write(`:effect{factor=io to=on ${on}}`)
+    expect(messages).toEqual([])
+    const [, value = '', href = '', text = ''] =
+      /<data class="value" value="([^"]*)"><a href="([^"]*)".*?>([^<]*)<\/a>/.exec(html) ?? []
+    expect(Number(value)).toBeCloseTo(0.9, 2)
+    expect(text).toMatch(/^−(9\.\d|10\.\d)\u2009%$/)
+    expect(href).toBe('data/synthetic/summary-w.html#effect.switches.io.off.on')
+    expect(asked).toMatchObject([
+      { study: 'synthetic', question: { factor: 'io', from: 'off', to: 'on', where: {} } },
+    ])
+  })
+
+  test('an effect from another level than the baseline’s, limited to levels of others', async () => {
+    const { html } = await write(`:effect{factor=aio from=threads to=native c=d ${on}}`)
+    expect(html).toMatch(/>\+(99|10\d)\.?\d?\u2009%<\/a>/)
+    expect(html).toContain('#effect.switches.aio.threads.native.d')
+  })
+
+  test('an effect that the data cannot tell from none is refused, unless it is said', async () => {
+    const { messages } = await write(`:effect{factor=io to=on metric=iops workload=w}`)
+    expect(messages[0]).toMatchObject({ rule: 'not-distinguishable', line: 1 })
+    const said = await write(`:effect{factor=io to=on metric=iops workload=w undecided}`)
+    expect(said.messages).toEqual([])
+  })
+
+  test('a range, and counts', async () => {
+    const { html } = await write(
+      `:range{${on} aio=native io=off} :count{of=configurations} :count{of=runs} :count{of=repeats}`,
+    )
+    const texts = [...html.matchAll(/<data .*?<a [^>]*>([^<]*)<\/a>/g)].map(match => match[1])
+    expect(texts[0]).toMatch(/^(1\.00|0\.99\d?)–(4\.0\d|3\.9\d)$/)
+    // 12 combinations, of which 2 are impossible.
+    expect(texts.slice(1)).toEqual(['10', '50', '5'])
+  })
+
+  test.each([
+    ['aio=threads > io=on', 'name no factor together'],
+    ['c=a aio=native < c=* aio=*', 'write `others`'],
+    ['c=* > c=a', 'Unexpected level `*`'],
+    ['c=x > c=a', 'Unexpected level `x`'],
+  ])('a claim of no form: %s', async (that, message) => {
+    const { messages } = await write(`:claim[It is so]{that="${that} on switches in w"}`)
+    expect(messages[0]?.reason).toContain(message)
+  })
+})
