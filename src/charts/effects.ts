@@ -1,9 +1,10 @@
 import type { Effect } from '../efficiency/effects.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import type { Figure } from './figure.ts'
-import { drawIntervals } from './interval-plot.ts'
+import { formatChange } from '../format/estimate.ts'
+import { type Figure, withoutDescription } from './figure.ts'
 import { toRatioRow } from './ratios.ts'
+import { drawRows, type Line, type RunTick } from './row-plot.ts'
 
 /** Forest of factor effects: what switching one level does, averaged over matched pairs. */
 export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload: string): Figure {
@@ -11,6 +12,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   const rows = effects.map(effect =>
     toRatioRow(nameEffect(effect, efficiency), effect.ratio, effect.pValue, effect.pValue < 0.05),
   )
+  const pairs = effects.flatMap(effect => toTicks(effect, efficiency))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const reversed = effects.filter(effect => effect.reversedBy.length > 0)
   const warning = reversed
@@ -19,14 +21,56 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
         ` ${nameEffect(effect, efficiency)} changes its direction with ${effect.reversedBy.join(', ')}: the average hides that.`,
     )
     .join('')
+  const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: `Points: geometric mean of the ratios over pairs of configurations that differ in nothing else. Lines: 95 % interval (Welch and Satterthwaite on the logs). Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
+    caption: `Points: geometric mean of the ratios over pairs of configurations that differ in nothing else. Lines: 95 % interval (Welch and Satterthwaite on the logs).${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    tables: { rows },
-    spec: width =>
-      drawIntervals({ rows, unit: 'ratio to the baseline level', reference: 1 }, width),
+    tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
+    spec: width => {
+      const panel = { title: 'ratio to the baseline level', rows, runs: pairs, reference: 1 }
+      return drawRows({ lines: toLines(effects, efficiency), panels: [panel] }, width)
+    },
   }
+}
+
+/** A heading for each factor, below it its levels. */
+function toLines(effects: Effect[], efficiency: Efficiency): Line[] {
+  const { factors } = efficiency.study.manifest
+  return Object.entries(factors).flatMap(([factor, { label, levels }]) => {
+    const members = effects.filter(effect => effect.factor === factor)
+    const from = levels[members[0]?.from ?? '']?.label ?? ''
+    const rows = members.map((effect): Line => {
+      const count = effect.pairs.length === 1 ? '1 pair' : `${effect.pairs.length} pairs`
+      const text = `${levels[effect.to]?.label ?? effect.to} (${count})`
+      return { key: nameEffect(effect, efficiency), text, kind: 'row' }
+    })
+    const heading: Line = {
+      key: `heading ${factor}`,
+      text: `${label} (against ${from})`,
+      kind: 'heading',
+    }
+    return rows.length === 0 ? [] : [heading, ...rows]
+  })
+}
+
+/** The single pairs below an average of several. */
+function toTicks(effect: Effect, efficiency: Efficiency): RunTick[] {
+  const { factors } = efficiency.study.manifest
+  const configuration = nameEffect(effect, efficiency)
+  if (effect.pairs.length < 2) return []
+  return effect.pairs.map(({ others, ratio }) => {
+    const pair = Object.entries(others)
+      .map(([factor, level]) => factors[factor]?.levels[level]?.label ?? level)
+      .join(' · ')
+    return {
+      configuration,
+      pair,
+      value: ratio.value,
+      counts: true,
+      description: `${configuration} with ${pair}: ${formatChange(ratio.value)}`,
+    }
+  })
 }
 
 function nameEffect({ factor, to, pairs }: Effect, { study }: Efficiency): string {

@@ -15,3 +15,8 @@ export interface Figure {
   /** The drawing at a width in px. */
   spec(width: number): TopLevelSpec
 }
+
+/** Rows for the reader's table: without the sentences that are for pointing at marks. */
+export function withoutDescription(rows: Row[]): Row[] {
+  return rows.map(({ description, ...row }) => row)
+}

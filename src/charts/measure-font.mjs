@@ -12,7 +12,7 @@ const fontFile = '@fontsource/source-sans-3/files/source-sans-3-latin-400-normal
 
 export function measureFont() {
   const font = openSync(createRequire(import.meta.url).resolve(fontFile))
-  const characters = font.characterSet.filter(code => code >= 0x20 && code < 0x2200)
+  const characters = font.characterSet.filter(code => code >= 0x20 && code < 0x2300)
   return Object.fromEntries(
     characters.map(code => {
       const { advanceWidth } = font.glyphForCodePoint(code)

@@ -3,24 +3,34 @@ import { families } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { Figure } from './figure.ts'
-import { drawIntervals, type IntervalRow } from './interval-plot.ts'
+import { type Figure, withoutDescription } from './figure.ts'
+import { toLines } from './group-lines.ts'
+import { drawRows, type IntervalRow } from './row-plot.ts'
 
 /**
  * Ratio to the baseline, each with its own interval, around a line at 1. Whether two intervals
  * overlap is no test; the interval of the ratio is.
  */
-export function toRatios(efficiency: Efficiency, metric: Metric, workload: string): Figure {
-  const cells = efficiency.cells.filter(cell => cell.workload === workload)
-  const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
-  const rows = cells.filter(cell => !cell.isBaseline).map(cell => toRow(cell, metric.id))
+export function toRatios(
+  efficiency: Efficiency,
+  metric: Metric,
+  workload: string,
+  group?: string,
+): Figure {
+  const all = efficiency.cells.filter(cell => cell.workload === workload)
+  const cells = all.filter(cell => !cell.isBaseline)
+  const baseline = all.find(cell => cell.isBaseline)?.configuration.label ?? ''
+  const rows = cells.map(cell => toRow(cell, metric.id))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {
     subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
     caption: `Points and lines: ${families[efficiency.study.manifest.assume].ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    tables: { rows },
-    spec: width => drawIntervals({ rows, unit: `ratio to ${baseline}`, reference: 1 }, width),
+    tables: { rows: withoutDescription(rows) },
+    spec: width => {
+      const panel = { title: `ratio to ${baseline}`, rows, reference: 1 }
+      return drawRows({ lines: toLines(efficiency, cells, group), panels: [panel] }, width)
+    },
   }
 }
 
@@ -31,8 +41,22 @@ function toRow(cell: Cell, metric: string): IntervalRow {
     const { ratio, pValue, differs } = comparison
     return toRatioRow(configuration, ratio, pValue, differs)
   }
-  const label = cell.load.state === 'missed' ? 'load missed' : 'not compared'
-  return { configuration, value: null, lower: null, upper: null, mark: 'none', label }
+  const label = whyNot(cell)
+  return {
+    configuration,
+    value: null,
+    lower: null,
+    upper: null,
+    mark: 'none',
+    label,
+    description: `${configuration}: ${label}`,
+  }
+}
+
+function whyNot({ state, load }: Cell): string {
+  if (state.state === 'impossible') return 'not possible'
+  if (state.state === 'not-run') return 'not run'
+  return load.state === 'missed' ? 'load missed' : 'not compared'
 }
 
 /** A ratio as a row: hollow, with `~` and its p, where it cannot be told from 1. */
@@ -42,14 +66,17 @@ export function toRatioRow(
   pValue: number,
   differs: boolean,
 ): IntervalRow {
+  const change = `${formatChange(ratio.value)} ${formatChangeRange(ratio)}`
+  const p = formatPValue(pValue)
   return {
     configuration,
     value: ratio.value,
     lower: ratio.lower,
     upper: ratio.upper,
     p: pValue,
-    change: `${formatChange(ratio.value)} ${formatChangeRange(ratio)}`,
+    change,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? formatChange(ratio.value) : `~ ${formatPValue(pValue)}`,
+    label: differs ? formatChange(ratio.value) : `~ ${p}`,
+    description: `${configuration}: ${change}, ${p}${differs ? '' : ', not distinguishable'}`,
   }
 }

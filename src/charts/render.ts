@@ -6,7 +6,8 @@ import { lightColours } from './theme.ts'
 
 /**
  * Draw a Vega-Lite spec as SVG. Text is measured with the bundled font, so the drawing is the
- * same on every machine. Ids get the prefix, as several drawings share a page.
+ * same on every machine. Ids get the prefix, as several drawings share a page. Of Vega's roles
+ * and names only those of marks with a `description` stay.
  */
 export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<string> {
   measureWithBundledFont()

@@ -1,7 +1,7 @@
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatNumber } from '../format/number.ts'
-import type { Figure } from './figure.ts'
-import { drawIntervals, type IntervalRow } from './interval-plot.ts'
+import { type Figure, withoutDescription } from './figure.ts'
+import { drawRows, type IntervalRow, type Line } from './row-plot.ts'
 
 /** Scores, best first, with intervals; ties share a rank and say so. */
 export function toScoresFigure(scoring: Scoring, title: string, context: string): Figure {
@@ -16,6 +16,7 @@ export function toScoresFigure(scoring: Scoring, title: string, context: string)
       rank,
       mark: cell.isBaseline ? ('baseline' as const) : ('filled' as const),
       label: `${formatNumber(value, 0)}, rank ${rank}${isTied(rank) ? ' =' : ''}`,
+      description: `${cell.configuration.label}: score ${formatNumber(value, 0)}, 95 % interval ${formatNumber(lower, 0)}–${formatNumber(upper, 0)}, rank ${rank}${isTied(rank) ? ', tied' : ''}`,
     })),
     ...without.map(({ cell, reason }) => ({
       configuration: cell.configuration.label,
@@ -23,16 +24,39 @@ export function toScoresFigure(scoring: Scoring, title: string, context: string)
       lower: null,
       upper: null,
       mark: 'none' as const,
-      label: `no score: ${reason}`,
+      reason,
+      label: 'no score',
+      description: `${cell.configuration.label}: no score, ${reason}`,
     })),
   ]
+  const lines = toLines(scoring)
   return {
     subtitle: `${title}, 0 to 100. ${context} Higher is better.`,
-    caption: `Points: ${describeFormula(scoring)}. Lines: 95 % of 2000 resamplings of the runs. Ranks marked = are ties: neighbours change places in more than 5 % of the resamplings.`,
+    caption: `Points: ${describeFormula(scoring)}. Lines: 95 % of 2000 resamplings of the runs. Ranks marked = are ties: neighbours change places in more than 5 % of the resamplings.${sayWithout(without)}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    tables: { rows },
-    spec: width => drawIntervals({ rows, unit: 'score' }, width),
+    tables: { rows: withoutDescription(rows) },
+    spec: width => drawRows({ lines, panels: [{ title: 'score', rows }] }, width),
   }
+}
+
+/** Best first; what cannot be put together has no line. */
+function toLines({ scores, without }: Scoring): Line[] {
+  const rest = without.filter(({ cell }) => cell.state.state !== 'impossible')
+  return [...scores, ...rest].map(({ cell: { configuration } }) => ({
+    key: configuration.label,
+    text: configuration.label,
+    kind: 'row',
+  }))
+}
+
+function sayWithout(without: Scoring['without']): string {
+  const impossible = without.filter(({ cell }) => cell.state.state === 'impossible').length
+  const reasons = without
+    .filter(({ cell }) => cell.state.state !== 'impossible')
+    .map(({ cell, reason }) => `${cell.configuration.label} (${reason})`)
+  const missing = reasons.length > 0 ? ` Without a score: ${reasons.join('; ')}.` : ''
+  const left = impossible > 0 ? ` ${impossible} combinations are not possible.` : ''
+  return missing + left
 }
 
 /** The formula with its weights, in words and signs. */

@@ -12,10 +12,14 @@ export const colours = {
   muted: 'var(--ink-3)',
   danger: 'var(--danger)',
   ink: 'var(--ink-1)',
+  quiet: 'var(--ink-2)',
+  paper: 'var(--paper)',
+  tint: 'var(--rule-1)',
 }
 
 /** For an SVG that stands alone: the light values of the page's properties. */
 export const lightColours: { [property: string]: string } = {
+  '--paper': '#ffffff',
   '--ink-1': '#1b1d21',
   '--ink-2': '#4d525a',
   '--ink-3': '#6b7079',
@@ -28,9 +32,11 @@ export const lightColours: { [property: string]: string } = {
 export const theme: Config = {
   background: undefined,
   font: 'inherit',
-  aria: false,
+  // Only marks of data are named, each by its `description`.
+  mark: { aria: false },
   view: { stroke: null },
   axis: {
+    aria: false,
     labelColor: 'var(--ink-2)',
     titleColor: 'var(--ink-2)',
     labelFontSize: fontSize,
@@ -51,5 +57,6 @@ export const theme: Config = {
     titleAnchor: 'start',
   },
   axisY: { domain: false, ticks: false, labelPadding: 8 },
+  legend: { aria: false },
   text: { fontSize, fill: colours.ink },
 }

@@ -4,7 +4,7 @@ import type { Figure, Row } from '../charts/figure.ts'
 import { toRatios } from '../charts/ratios.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
 import { toScoresFigure } from '../charts/scores.ts'
-import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import {
   type Attributes,
   BindError,
@@ -23,9 +23,35 @@ const kinds: {
     draw(efficiency: Efficiency, attributes: Attributes): Figure
   }
 } = {
-  dots: ofMetric(toDots),
-  ratios: ofMetric(toRatios),
-  effects: ofMetric(toEffectsFigure),
+  dots: {
+    attributes: ['metric', 'metrics', 'workload', 'group'],
+    draw: (efficiency, attributes) =>
+      toDots(
+        efficiency,
+        bindMetrics(efficiency, attributes, 2),
+        bindWorkload(efficiency, attributes),
+        bindGroup(efficiency, attributes),
+      ),
+  },
+  ratios: {
+    attributes: ['metric', 'workload', 'group'],
+    draw: (efficiency, attributes) =>
+      toRatios(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+        bindGroup(efficiency, attributes),
+      ),
+  },
+  effects: {
+    attributes: ['metric', 'workload'],
+    draw: (efficiency, attributes) =>
+      toEffectsFigure(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+      ),
+  },
   scores: {
     attributes: ['score', 'workload'],
     draw: (efficiency, attributes) => {
@@ -37,16 +63,23 @@ const kinds: {
   },
 }
 
-function ofMetric(toFigure: typeof toDots) {
-  return {
-    attributes: ['metric', 'workload'],
-    draw: (efficiency: Efficiency, attributes: Attributes) =>
-      toFigure(
-        efficiency,
-        bindMetric(efficiency, attributes),
-        bindWorkload(efficiency, attributes),
-      ),
+/** `metric=…`, or up to so many as `metrics="… …"`. */
+function bindMetrics(efficiency: Efficiency, attributes: Attributes, most: number): Metric[] {
+  if (!attributes.metrics) return [bindMetric(efficiency, attributes)]
+  const names = attributes.metrics.split(/[\s,]+/).filter(name => name !== '')
+  if (names.length > most) {
+    throw new BindError(
+      'too-many-metrics',
+      `Unexpected ${names.length} metrics, expected at most ${most}; draw the others in a figure of their own`,
+    )
   }
+  return names.map(metric => bindMetric(efficiency, { metric }))
+}
+
+/** The factor that rows are grouped by, if one is named. */
+function bindGroup({ study }: Efficiency, attributes: Attributes): string | undefined {
+  if (!attributes.group) return undefined
+  return expect(attributes, 'group', [...Object.keys(study.manifest.factors), 'none'])
 }
 
 /** Widths that are drawn; the page shows one of them, never a scaled one. */
