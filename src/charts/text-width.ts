@@ -9,3 +9,8 @@ export function textWidth(text: string, fontSize: number): number {
   for (const character of text) width += widths[character] ?? unknownCharacter
   return (width * fontSize) / 1000
 }
+
+/** Whether the chart font has all characters of a text, so that its width is known. */
+export function isMeasured(text: string): boolean {
+  return [...text].every(character => character in widths)
+}

@@ -20,6 +20,7 @@ export const colours = {
 /** For an SVG that stands alone: the light values of the page's properties. */
 export const lightColours: { [property: string]: string } = {
   '--paper': '#ffffff',
+  '--surface': '#f5f6f7',
   '--ink-1': '#1b1d21',
   '--ink-2': '#4d525a',
   '--ink-3': '#6b7079',

@@ -2,9 +2,9 @@ import type { ElementContent, Root as HastRoot, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toString as hastToString } from 'hast-util-to-string'
 import { h } from 'hastscript'
-import type { Nodes, Root } from 'mdast'
+import type { Code, Nodes, Root } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
-import type { State } from 'mdast-util-to-hast'
+import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { toString as mdastToString } from 'mdast-util-to-string'
 import rehypeSlug from 'rehype-slug'
 import remarkDirective from 'remark-directive'
@@ -21,6 +21,7 @@ import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
 import { bindClaim, type JudgedClaim } from './claims.ts'
+import { readDiagramWords, toDiagram } from './diagram.ts'
 import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
 import { relativeLink } from './links.ts'
@@ -91,6 +92,7 @@ function createWriter(
   const claims: PlacedClaim[] = []
   const asked: Asked[] = []
   const figures = new Map<Directive, DrawnFigure & { id: string; number: number }>()
+  const fenced = new Map<Code, number>()
   const numbers = { figure: 0, table: 0 }
 
   function complain(node: Nodes, error: unknown): void {
@@ -115,12 +117,17 @@ function createWriter(
 
   /** Figures are drawn before the tree is written, because drawing takes its time. */
   async function prepare(tree: Root): Promise<void> {
-    const found: Directive[] = []
+    const found: (Directive | Code)[] = []
     visit(tree, node => {
-      if (isDirective(node) && node.name === 'figure') found.push(node)
+      if (isDirective(node) ? node.name === 'figure' : isFigureFence(node))
+        found.push(node as never)
     })
     for (const node of found) {
       numbers.figure += 1
+      if (node.type === 'code') {
+        fenced.set(node, numbers.figure)
+        continue
+      }
       const id = node.attributes?.id ?? `figure-${numbers.figure}`
       try {
         const drawn = await drawFigure(...bindTo(node), id, source.name)
@@ -241,6 +248,27 @@ function createWriter(
     )
   }
 
+  /** Fenced blocks that are drawn as figures. */
+  function writeCode(state: State, node: Code): Written {
+    const number = fenced.get(node)
+    if (number === undefined) return defaultHandlers.code(state, node)
+    try {
+      return writeDiagram(node, number)
+    } catch (error) {
+      complain(node, error)
+      return []
+    }
+  }
+
+  function writeDiagram(node: Code, number: number): ElementContent[] {
+    const words = readDiagramWords(node.meta ?? '')
+    const id = words.id ?? `figure-${number}`
+    const { files: made, ...diagram } = toDiagram(words, node.value, id, source.name)
+    files.push(...made)
+    const [svgFile, textFile] = made.map(file => relativeLink(path, file.path))
+    return raw(templates('diagram', { ...diagram, id, number: String(number), svgFile, textFile }))
+  }
+
   function writeTable(_: State, node: LeafDirective): ElementContent[] {
     const [efficiency, attributes] = bindTo(node)
     const { asks = [], ...view } = toTable(efficiency, attributes)
@@ -270,7 +298,12 @@ function createWriter(
     claims,
     asked,
     prepare,
-    handlers: { containerDirective: write, leafDirective: write, textDirective: write },
+    handlers: {
+      containerDirective: write,
+      leafDirective: write,
+      textDirective: write,
+      code: writeCode,
+    },
   }
 }
 
@@ -298,6 +331,10 @@ function split(tree: HastRoot): Pick<Article, 'html' | 'abstract' | 'headings'> 
 
 function toCellText(value: string | number | boolean | null | undefined): string {
   return typeof value === 'number' ? formatPlain(value) : String(value ?? '')
+}
+
+function isFigureFence(node: { type: string }): boolean {
+  return node.type === 'code' && (node as Code).lang === 'diagram'
 }
 
 function isDirective(node: { type: string }): node is Directive {
