@@ -39,13 +39,14 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const said = [...studies, ...efficiencies, machines, site].flatMap(part => part.messages)
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site.sources || isLost) return { studies, claims: [], messages: said }
-  const { manifest, templates, pages, assets } = site.sources
+  const { manifest, templates, glossary, pages, assets } = site.sources
   const context = {
     site: manifest,
     efficiencies,
     platforms,
     replaced: kept.redactor.counts(),
     templates: toTemplates(templates),
+    glossary,
     messages: said,
   }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up

@@ -43,7 +43,7 @@ export async function toDraft(
   const machines = [...ids, ...context.platforms.map(({ id }) => id)]
   const known = efficiencies.flatMap(item => Object.keys(item.study.manifest.workloads))
   const path = `${source.name}.html`
-  const article = await renderMarkdown(source, path, efficiencies, context.templates)
+  const article = await renderMarkdown(source, path, efficiencies, context)
   const draft: Draft = {
     ...words,
     seat: toSeats(context.site).find(({ name }) => name === source.name) ?? {

@@ -24,8 +24,11 @@ import { bindClaim, type JudgedClaim } from './claims.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
+import type { Term } from './glossary.ts'
+import { termLink } from './glossary-page.ts'
+import { linkTerms } from './link-terms.ts'
 import { relativeLink } from './links.ts'
-import type { OutputFile, PageSource } from './page.ts'
+import type { OutputFile, PageContext, PageSource } from './page.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
 import type { Asked } from './summary.ts'
 import type { Templates } from './templates.ts'
@@ -41,6 +44,8 @@ export interface Article {
   html: string
   abstract: string
   headings: { id: string; text: string; depth: number }[]
+  /** Terms of the glossary that it uses. */
+  terms: Set<Term>
   files: OutputFile[]
   claims: PlacedClaim[]
   /** Effects whose pairs the summaries must show. */
@@ -63,7 +68,7 @@ export async function renderMarkdown(
   source: PageSource,
   path: string,
   efficiencies: Efficiency[],
-  templates: Templates,
+  { templates, glossary }: Pick<PageContext, 'templates' | 'glossary'>,
 ): Promise<Article> {
   const tree = unified()
     .use(remarkParse)
@@ -77,8 +82,9 @@ export async function renderMarkdown(
     .use(remarkRehype, { handlers: writer.handlers })
     .use(rehypeSlug)
     .run(tree)) as HastRoot
+  const terms = linkTerms(hast, glossary, termLink(path))
   const { files, claims, asked, messages } = writer
-  return { ...split(hast), files, claims, asked, messages }
+  return { ...split(hast), terms, files, claims, asked, messages }
 }
 
 function createWriter(

@@ -2,6 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Platform } from '../environment/platform.ts'
 import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
+import type { Glossary } from './glossary.ts'
 import type { Templates } from './templates.ts'
 
 /** A page as a person wrote it. */
@@ -27,6 +28,7 @@ export interface PageContext {
   /** What was private and was replaced in all that is published. */
   replaced: { kind: Kind; values: number; places: number }[]
   templates: Templates
+  glossary: Glossary
   /** What the build has said so far, for the appendix of messages. */
   messages: Message[]
 }

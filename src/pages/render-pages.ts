@@ -4,6 +4,7 @@ import { toAppendices, toAppendixContents } from './appendices.ts'
 import { toByline } from './byline.ts'
 import { toDataFiles } from './data-files.ts'
 import { type Draft, toDraft } from './draft.ts'
+import { renderGlossary } from './glossary-page.ts'
 import { type Homes, toHomes } from './homes.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
@@ -26,6 +27,8 @@ export async function renderPages(
     messages.push(...read.messages)
     if (read.draft) drafts.push(read.draft)
   }
+  const glossary = renderGlossary(drafts, context)
+  messages.push(...glossary.messages)
   const homes = toHomes(drafts)
   const told = { ...context, messages: [...context.messages, ...messages] }
   const asked = drafts.flatMap(({ article }) => article.asked)
@@ -35,6 +38,7 @@ export async function renderPages(
       ...renderSummaries(efficiency, asked, context),
       ...toDataFiles(efficiency),
     ]),
+    ...glossary.files,
     ...renderStudyPages(homes, told),
     ...drafts.flatMap(draft => [...draft.article.files, finish(draft, homes, told)]),
   ]

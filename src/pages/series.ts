@@ -29,9 +29,15 @@ function toItem({ seat, path, title, description, article }: Draft): View {
     title,
     description,
     part: seat.part ? `Part ${seat.part.number}` : '',
-    // Anchors of an abstract lead into its own page, not into the front page.
-    abstract: seat.part ? article.abstract.replaceAll('href="#', `href="${path}#`) : '',
+    abstract: seat.part ? toForeign(article.abstract, path) : '',
   }
+}
+
+/** An abstract on another page: its anchors lead into its own, and its terms are linked there. */
+function toForeign(abstract: string, path: string): string {
+  return abstract
+    .replaceAll('href="#', `href="${path}#`)
+    .replaceAll(/<a class="term"[^>]*>(.*?)<\/a>/g, '$1')
 }
 
 /** The parts of the series, for the contents of each of them. */

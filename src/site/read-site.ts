@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
+import { type Glossary, mergeGlossaries, readGlossary } from '../pages/glossary.ts'
 import type { OutputFile, PageSource, SiteManifest } from '../pages/page.ts'
 import { toSeats } from '../pages/seats.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
@@ -11,6 +12,7 @@ export interface SiteSources {
   manifest: SiteManifest
   pages: PageSource[]
   templates: { [name: string]: string }
+  glossary: Glossary
   assets: OutputFile[]
 }
 
@@ -53,10 +55,23 @@ export async function readSite(
       if (name.endsWith('.hbs') && source !== undefined) templates[basename(name, '.hbs')] = source
     }
   }
-  return {
-    sources: { manifest, pages, templates, assets: await readAssets(root, packageRoot) },
-    messages,
-  }
+  const glossary = await readGlossaries(root, packageRoot)
+  messages.push(...glossary.messages)
+  const assets = await readAssets(root, packageRoot)
+  return { sources: { manifest, pages, templates, glossary: glossary.terms, assets }, messages }
+}
+
+async function readGlossaries(
+  root: string,
+  packageRoot: string,
+): Promise<{ terms: Glossary; messages: Message[] }> {
+  const file = 'site/glossary.yaml'
+  const read = async (base: string, own: boolean) =>
+    readGlossary((await readText(join(base, file))) ?? '', file, own)
+  const own = await read(root, true)
+  const field = root === packageRoot ? { terms: [], messages: [] } : await read(packageRoot, false)
+  const messages = [...own.messages, ...field.messages]
+  return { terms: mergeGlossaries(field.terms, own.terms), messages }
 }
 
 async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {

@@ -84,9 +84,9 @@ describe('claims over matched pairs', () => {
 })
 
 describe('sentences over several cells', () => {
-  const templates = () => ''
+  const context = { templates: () => '', glossary: [] }
   const write = (text: string): Promise<Article> =>
-    renderMarkdown({ name: 'p', file: 'p.md', text }, 'p.html', [efficiency], templates)
+    renderMarkdown({ name: 'p', file: 'p.md', text }, 'p.html', [efficiency], context)
   const on = 'metric=switches workload=w'
 
   test('an effect, averaged over matched pairs, leads to them', async () => {

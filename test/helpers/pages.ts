@@ -59,6 +59,7 @@ export async function makeSite({ yaml, pages, studies = [], context }: MadeSite)
     platforms: [],
     replaced: [],
     templates,
+    glossary: [],
     messages: [],
     ...context,
   })

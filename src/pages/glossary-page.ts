@@ -1,0 +1,76 @@
+import type { Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { h } from 'hastscript'
+import type { Message } from '../message/message.ts'
+import type { Draft } from './draft.ts'
+import type { Term } from './glossary.ts'
+import { linkTerms } from './link-terms.ts'
+import { relativeLink } from './links.ts'
+import type { OutputFile, PageContext } from './page.ts'
+import type { View } from './templates.ts'
+
+export const glossaryPath = 'glossary.html'
+
+/** Where a page's words lead. */
+export function termLink(from: string): (term: Term) => string {
+  return ({ id }) => relativeLink(from, `${glossaryPath}#${id}`)
+}
+
+/** One page with all terms: the project's own, and those of the package that its pages use. */
+export function renderGlossary(
+  drafts: Draft[],
+  context: PageContext,
+): { files: OutputFile[]; messages: Message[] } {
+  const used = new Set(drafts.flatMap(draft => [...draft.article.terms]))
+  const entries = context.glossary.map(term => ({ term, ...toMeaning(term, context) }))
+  for (const { mentions } of closure(used, entries)) for (const term of mentions) used.add(term)
+  const shown = entries.filter(({ term }) => term.own || used.has(term))
+  if (shown.length === 0) return { files: [], messages: [] }
+  const path = glossaryPath
+  const view: View = {
+    language: context.site.language,
+    siteTitle: context.site.title,
+    title: 'Glossary',
+    description: 'The words of these pages, and what they mean here.',
+    home: relativeLink(path, 'index.html'),
+    root: relativeLink(path, ''),
+    terms: shown.map(({ term, html }) => ({
+      id: term.id,
+      name: term.name,
+      aliases: term.aliases.join(', '),
+      html,
+    })),
+  }
+  const idle = shown.filter(({ term }) => !used.has(term)).map(({ term }) => `\`${term.name}\``)
+  const reason = `Unexpected terms that no page uses: ${idle.join(', ')}; expected those that readers meet; take them away, or use them`
+  return {
+    files: [{ path, content: context.templates('glossary', view) }],
+    messages:
+      idle.length === 0
+        ? []
+        : [{ severity: 'info', rule: 'unused-term', reason, file: 'site/glossary.yaml' }],
+  }
+}
+
+interface Entry {
+  term: Term
+  html: string
+  mentions: Set<Term>
+}
+
+/** What a term means, with the terms in it linked. */
+function toMeaning(term: Term, context: PageContext): { html: string; mentions: Set<Term> } {
+  const tree: Root = { type: 'root', children: [h('p', term.means)] }
+  const others = context.glossary.filter(other => other !== term)
+  const mentions = linkTerms(tree, others, ({ id }) => `#${id}`)
+  return { html: toHtml(tree), mentions }
+}
+
+/** Entries that are used, or that an entry mentions which is. */
+function closure(used: Set<Term>, entries: Entry[]): Entry[] {
+  const reached = new Set(entries.filter(({ term }) => used.has(term)))
+  for (const { mentions } of reached) {
+    for (const entry of entries) if (mentions.has(entry.term)) reached.add(entry)
+  }
+  return [...reached]
+}
