@@ -4,7 +4,7 @@ import { type IntervalAxis, toIntervalLayers } from './interval-layers.ts'
 import { textWidth } from './text-width.ts'
 import { colours, fontSize, theme } from './theme.ts'
 import { type Layer, schema, type View } from './views.ts'
-import { halve, widest, wrapText } from './wrap-text.ts'
+import { halve, liftLines, widest, wrapText } from './wrap-text.ts'
 
 /** A line of the plot, from the top: a heading, or a row with its marks. */
 export interface Line {
@@ -207,7 +207,8 @@ function toNames(lines: Line[], width: number, yOffset: number): Layer[] {
   const values = lines.flatMap(({ kind, text }, line) =>
     kind === 'row' ? [{ line, text: wrapText(text, width - inset, fontSize) }] : [],
   )
-  const mark = { type: 'text', align: 'left', lineHeight: textLine, yOffset }
+  const dy = liftLines('text', textLine)
+  const mark = { type: 'text', align: 'left', lineHeight: textLine, yOffset, dy }
   const encoding = { y: y(lines), x: { value: inset }, text: { field: 'text', type: 'nominal' } }
   return [{ data: { values }, mark, encoding } as Layer]
 }

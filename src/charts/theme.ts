@@ -17,6 +17,9 @@ export const colours = {
   tint: 'var(--rule-1)',
 }
 
+/** Tints from weak to strong, all of them behind `ink`. */
+export const heat = [1, 2, 3, 4, 5].map(step => `var(--heat-${step})`)
+
 /** For an SVG that stands alone: the light values of the page's properties. */
 export const lightColours: { [property: string]: string } = {
   '--paper': '#ffffff',
@@ -27,7 +30,15 @@ export const lightColours: { [property: string]: string } = {
   '--rule-1': '#e3e5e8',
   '--rule-2': '#8a9099',
   '--series-1': '#2d64df',
+  '--series-2': '#c47c59',
+  '--series-3': '#05502b',
+  '--series-4': '#741a5e',
   '--danger': '#a1242b',
+  '--heat-1': '#e9f1fd',
+  '--heat-2': '#cfe0fb',
+  '--heat-3': '#b0cbf7',
+  '--heat-4': '#8db3f2',
+  '--heat-5': '#6a9bec',
 }
 
 export const theme: Config = {

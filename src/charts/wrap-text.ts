@@ -32,3 +32,8 @@ export function halve(text: string, fontSize: number): string[] {
 export function widest(texts: readonly string[], fontSize: number): number {
   return Math.ceil(Math.max(0, ...texts.map(text => textWidth(text, fontSize))))
 }
+
+/** Vega sets the first line of several where one would stand: this lifts all of them to its middle. */
+export function liftLines(field: string, lineHeight: number): { expr: string } {
+  return { expr: `${-lineHeight / 2} * (length(datum.${field}) - 1)` }
+}

@@ -1,0 +1,125 @@
+import { toDots } from '../charts/dots.ts'
+import { toEffectsFigure } from '../charts/effects.ts'
+import type { Figure } from '../charts/figure.ts'
+import { type MatrixLayout, toMatrix } from '../charts/matrix.ts'
+import { toRatios } from '../charts/ratios.ts'
+import { toScoresFigure } from '../charts/scores.ts'
+import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import {
+  type Attributes,
+  BindError,
+  bindMetric,
+  bindScoring,
+  bindWorkload,
+  expect,
+  refuseOthers,
+} from './bind.ts'
+
+/** The kinds of figures an author can ask for, and the attributes that each takes. */
+const kinds: {
+  [kind: string]: {
+    attributes: string[]
+    draw(efficiency: Efficiency, attributes: Attributes): Figure
+  }
+} = {
+  dots: {
+    attributes: ['metric', 'metrics', 'workload', 'group'],
+    draw: (efficiency, attributes) =>
+      toDots(
+        efficiency,
+        bindMetrics(efficiency, attributes, 2),
+        bindWorkload(efficiency, attributes),
+        bindGroup(efficiency, attributes),
+      ),
+  },
+  ratios: {
+    attributes: ['metric', 'workload', 'group'],
+    draw: (efficiency, attributes) =>
+      toRatios(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+        bindGroup(efficiency, attributes),
+      ),
+  },
+  effects: {
+    attributes: ['metric', 'workload'],
+    draw: (efficiency, attributes) =>
+      toEffectsFigure(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+      ),
+  },
+  matrix: {
+    attributes: ['metric', 'workload', 'rows', 'columns', 'show'],
+    draw: (efficiency, attributes) =>
+      toMatrix(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+        bindLayout(efficiency, attributes),
+      ),
+  },
+  scores: {
+    attributes: ['score', 'workload'],
+    draw: (efficiency, attributes) => {
+      const { label, scoring, workload } = bindScoring(efficiency, attributes)
+      const { label: name = '', description = '' } =
+        efficiency.study.manifest.workloads[workload] ?? {}
+      return toScoresFigure(scoring, label, `${name}: ${description}.`)
+    },
+  },
+}
+
+/** `metric=…`, or up to so many as `metrics="… …"`. */
+function bindMetrics(efficiency: Efficiency, attributes: Attributes, most: number): Metric[] {
+  if (!attributes.metrics) return [bindMetric(efficiency, attributes)]
+  const names = split(attributes.metrics)
+  if (names.length > most) {
+    throw new BindError(
+      'too-many-metrics',
+      `Unexpected ${names.length} metrics, expected at most ${most}; draw the others in a figure of their own`,
+    )
+  }
+  return names.map(metric => bindMetric(efficiency, { metric }))
+}
+
+/** `rows=controller columns="aio iothread" show=change`; without them, the first factor by the second. */
+function bindLayout({ study }: Efficiency, attributes: Attributes): MatrixLayout {
+  const factors = Object.keys(study.manifest.factors)
+  const [first, second] = factors
+  if (first === undefined || second === undefined) {
+    throw new BindError(
+      'matrix-factors',
+      `Unexpected matrix of a study with ${factors.length} factor, expected two or more; use kind=dots`,
+    )
+  }
+  const rows = attributes.rows ? expect(attributes, 'rows', factors) : first
+  const others = factors.filter(factor => factor !== rows)
+  const columns = split(attributes.columns ?? others[0] ?? second).map(column =>
+    expect({ column }, 'column', others),
+  )
+  const show = attributes.show ? expect(attributes, 'show', ['estimate', 'change']) : 'estimate'
+  return { rows, columns, show: show === 'change' ? 'change' : 'estimate' }
+}
+
+/** Names in one attribute, between spaces or commas. */
+function split(list: string): string[] {
+  return list.split(/[\s,]+/).filter(name => name !== '')
+}
+
+/** The factor that rows are grouped by, if one is named. */
+function bindGroup({ study }: Efficiency, attributes: Attributes): string | undefined {
+  if (!attributes.group) return undefined
+  return expect(attributes, 'group', [...Object.keys(study.manifest.factors), 'none'])
+}
+
+/** `{kind=dots metric=… workload=…}` as a figure. */
+export function toFigure(efficiency: Efficiency, attributes: Attributes): Figure {
+  const name = expect(attributes, 'kind', Object.keys(kinds))
+  const kind = kinds[name]
+  if (!kind) throw new BindError('unknown-kind', name)
+  refuseOthers(attributes, ['id', 'kind', ...kind.attributes])
+  return kind.draw(efficiency, attributes)
+}
