@@ -104,11 +104,15 @@ usage() {
   echo "$(date +%s.%N) $(cat /sys/fs/cgroup/cpuacct/cpuacct.usage_percpu 2>/dev/null)"
 }
 
-# foreign DIR: what others had of the CPU between the two snapshots, in %.
+# foreign DIR: what others had of the CPU between the two snapshots, in %. What a worker had
+# that ended in between is lost, so it counts as others'; what it had before does not.
 foreign() {
   awk -v column=$((cpu + 2)) '
     FILENAME ~ /window/ { used = $column - last; seconds = $1 - since; last = $column; since = $1; next }
-    sub(/.*schedstat:/, "") { qemu += FILENAME ~ /after/ ? $1 : -$1 }
+    !/schedstat:/ { next }
+    { task = $1; sub(/schedstat:.*/, "", task); sub(/.*schedstat:/, "") }
+    FILENAME ~ /before/ { before[task] = $1; next }
+    { qemu += $1 - before[task] }
     END { printf "%.1f\n", last == "" ? 0 : (used - qemu) / seconds / 1e7 }' \
     "$1/window.txt" "$1/tasks-before.txt" "$1/tasks-after.txt"
 }
