@@ -22,20 +22,39 @@ export function pooledPercentile(
   const value = percentileOfBins(merged, percent)
   if (value === undefined) return undefined
   const edges = merged.map(([edge]) => edge)
-  const index = new Map(edges.map((edge, at) => [edge, at]))
-  const rows = runs.map(bins => {
-    const row = new Float64Array(edges.length)
-    for (const [edge, count] of bins) row[index.get(edge) ?? 0] = count
-    return row
-  })
+  const rows = runs.map(bins => accumulate(bins, edges))
   const random = createRandom(1)
   const draws = Array.from({ length: resamples }, () => {
-    const total = new Float64Array(edges.length)
-    for (const row of resample(rows, random)) {
-      for (let at = 0; at < total.length; at++) total[at] = (total[at] ?? 0) + (row[at] ?? 0)
-    }
-    const bins = edges.map((edge, at): Bin => [edge, total[at] ?? 0])
-    return percentileOfBins(bins, percent) ?? value
+    const at = firstAbove(resample(rows, random), percent / 100)
+    return edges[at] ?? value
   })
   return { value, lower: quantile(draws, 0.025), upper: quantile(draws, 0.975), level: 0.95 }
+}
+
+/** How many values of one run lie up to each of the edges. */
+function accumulate(bins: readonly Bin[], edges: readonly number[]): Float64Array {
+  const counts = new Map(bins)
+  let seen = 0
+  return Float64Array.from(edges, edge => {
+    seen += counts.get(edge) ?? 0
+    return seen
+  })
+}
+
+/**
+ * The first edge up to which this share of all values lies, by bisection: a study resamples
+ * its runs a hundred thousand times. Without any value, the place after the last edge.
+ */
+function firstAbove(rows: readonly Float64Array[], share: number): number {
+  const upTo = (at: number) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0)
+  const edges = rows[0]?.length ?? 0
+  const all = upTo(edges - 1)
+  if (all === 0) return edges
+  let [low, high] = [0, edges - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (upTo(middle) >= share * all) high = middle
+    else low = middle + 1
+  }
+  return low
 }

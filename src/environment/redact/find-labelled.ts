@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { inlineRules } from './inline.ts'
-import { isCommonUser, isNoValue, type Kind } from './kinds.ts'
+import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { labelRules } from './labels.ts'
 import { learnTables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export function findLabelled(text: string): Found[] {
 }
 
 function isPrivate(kind: Kind, value: string): boolean {
-  if (isNoValue(value)) return false
+  if (isNoValue(value) || isInEveryKernel(value)) return false
   if (kind === 'ip') return isIP(value) > 0
   return kind !== 'user' || !isCommonUser(value)
 }

@@ -57,6 +57,13 @@ export function isCommonUser(name: string): boolean {
   )
 }
 
+/** Of addresses that kernels print on every machine: who packs Debian's, who wrote pps_core. */
+const inEveryKernel = new Set(['debian-kernel', 'lists.debian.org', 'giometti', 'linux.it'])
+
+export function isInEveryKernel(value: string): boolean {
+  return inEveryKernel.has(value.toLowerCase())
+}
+
 /** Whether a value behind a label says nothing, such as `To Be Filled By O.E.M.`. */
 export function isNoValue(value: string): boolean {
   return noValue.test(value.trim()) || pseudonym.test(value.trim())
