@@ -3,21 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { studySchema } from '../src/pages/data-files.ts'
-import { repository, technote } from './helpers/technote.ts'
+import { builtSite, repository } from './helpers/technote.ts'
 
 /**
  * Every number of the built pages is followed: link, ledger, archive, file, line or pointer.
  * The archives are unpacked with tar, and what stands there is read without technote's parsers.
  */
-const output = mkdtempSync(join(tmpdir(), 'technote-follow-'))
+const output = builtSite
 const page = () => readFileSync(join(output, 'linux-io-engines.html'), 'utf8')
-
-beforeAll(() => {
-  expect(technote(['build', '--output', output]).status).toBe(0)
-})
-afterAll(() => rmSync(output, { recursive: true }))
 
 test('every number in prose and tables is a link to a ledger cell with sources', () => {
   const links = [

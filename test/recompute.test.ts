@@ -1,21 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { repository, technote } from './helpers/technote.ts'
+import { expect, test } from 'vitest'
+import { builtSite, repository } from './helpers/technote.ts'
 
 /**
  * Numbers of the page, computed again from the raw files with tar, awk and a shell: nothing of
  * technote takes part until the results are compared with what the page shows.
  */
 const data = join(repository, 'data/linux-io-engines')
-const output = mkdtempSync(join(tmpdir(), 'technote-site-'))
-
-beforeAll(() => {
-  expect(technote(['build', '--output', output]).status).toBe(0)
-})
-afterAll(() => rmSync(output, { recursive: true }))
+const output = builtSite
 
 /**
  * Median over all rounds of what the program prints for each: the value and the load, in IO/s or

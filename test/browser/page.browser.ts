@@ -8,13 +8,13 @@ import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { technote } from '../helpers/technote.ts'
+import { builtSite } from '../helpers/technote.ts'
 
 /** The built pages in a real Chromium, as a file and from a sub-path, with scripts blocked. */
 let browser: Browser
 let server: Server
 const folder = mkdtempSync(join(tmpdir(), 'technote-browser-'))
-const site = join(folder, 'site')
+const site = builtSite
 const pages = [
   'index.html',
   'single/linux-io-engines.html',
@@ -23,7 +23,6 @@ const pages = [
 ]
 
 beforeAll(async () => {
-  expect(technote(['build', '--output', site]).status).toBe(0)
   cpSync(site, join(folder, 'served/some/sub-path'), { recursive: true })
   browser = await chromium.launch({
     executablePath: findChromium(),

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const repository = join(import.meta.dirname, '../..')
+/** The repository's own site, built once before all tests; to be read only. */
+export const builtSite = join(repository, 'dist/site-of-tests')
 
 export interface Outcome {
   status: number | null
@@ -29,13 +31,19 @@ export function technote(
   return { status, out: stdout, err: stderr }
 }
 
-/** A copy of this repository's data and pages that a test may damage. */
+/** A project that a test may damage: the smaller study of this repository, and pages on it. */
 export function copyProject(): { root: string; remove(): void } {
   const root = mkdtempSync(join(tmpdir(), 'technote-project-'))
-  for (const folder of ['data', 'site']) {
-    mkdirSync(join(root, folder))
-    cpSync(join(repository, folder), join(root, folder), { recursive: true })
+  const parts = ['data/linux-io-engines', 'data/reference-platform']
+  const pages = ['linux-io-engines', 'reference-platform']
+  for (const part of [...parts, ...pages.map(page => `site/${page}.md`)]) {
+    cpSync(join(repository, part), join(root, part), { recursive: true })
   }
+  writeFileSync(join(root, 'site/index.md'), '---\ntitle: Front\ndescription: A front page.\n---\n')
+  writeFileSync(
+    join(root, 'site/site.yaml'),
+    `title: T\ndescription: D\npages: [index, ${pages.join(', ')}]\nallow: [bench]\n`,
+  )
   return { root, remove: () => rmSync(root, { recursive: true }) }
 }
 
