@@ -5,13 +5,14 @@ import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, describe, expect, test } from 'vitest'
 import { studySchema } from '../src/pages/data-files.ts'
-import { builtSite, repository } from './helpers/technote.ts'
+import { builtSite } from './helpers/built-site.ts'
+import { repository } from './helpers/technote.ts'
 
 /**
  * Every number of the built pages is followed: link, ledger, archive, file, line or pointer.
  * The archives are unpacked with tar, and what stands there is read without technote's parsers.
  */
-const output = builtSite
+const output = builtSite()
 const page = () => readFileSync(join(output, 'linux-io-engines.html'), 'utf8')
 
 test('every number in prose and tables is a link to a ledger cell with sources', () => {

@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { builtSite, repository } from './helpers/technote.ts'
+import { builtSite } from './helpers/built-site.ts'
+import { repository } from './helpers/technote.ts'
 
 /**
  * Numbers of the page, computed again from the raw files with tar, awk and a shell: nothing of
  * technote takes part until the results are compared with what the page shows.
  */
 const data = join(repository, 'data/linux-io-engines')
-const output = builtSite
+const output = builtSite()
 
 /**
  * Median over all rounds of what the program prints for each: the value and the load, in IO/s or

@@ -149,6 +149,14 @@ const performance: MeasuredMetric[] = [
     formula: 'mean of completion latency, as fio counted it',
     of: ({ load }) => load?.latency ?? { missing: 'completion latency was not recorded' },
   },
+  {
+    id: 'total-latency',
+    label: 'Mean latency with submission',
+    kind: 'performance',
+    better: 'lower',
+    formula: 'mean of submission and completion latency together, as fio counted it',
+    of: ({ load }) => load?.totalLatency ?? { missing: 'total latency was not recorded' },
+  },
   ...[50, 99, 99.9].map(toPercentileMetric),
 ]
 

@@ -140,6 +140,7 @@ export const performanceMetrics = [
   'iops',
   'bandwidth',
   'latency',
+  'total-latency',
   'latency-p50',
   'latency-p99',
   'latency-p99.9',

@@ -62,6 +62,8 @@ export interface Load {
   duration: Quantity<'s'>
   /** Mean completion latency over all I/Os. */
   latency?: Quantity<'s'>
+  /** The same from the start of submission: with it, if a controller holds the CPU meanwhile. */
+  totalLatency?: Quantity<'s'>
   /** `p50`, `p99`, … of completion latency from bins; absent where fio wrote none (json+ does). */
   percentiles?: { [percentile: string]: Quantity<'s'> }
   /** Completion latency of all I/Os, in s, where fio wrote bins. */

@@ -36,7 +36,8 @@ export function toLoad(
       completed: sum(completed, 'IO'),
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
-      latency: toLatency(directions),
+      latency: toLatency(directions, 'clat'),
+      totalLatency: toLatency(directions, 'lat'),
       ...toPercentiles(directions),
       window: toWindow(jobs[0]?.record, duration.value),
       intervals: toIntervals(logs),
@@ -81,14 +82,17 @@ function toCompleted({ file, record }: Located<FioDirection>): Quantity<'IO'> | 
   return { value: iops.value * seconds.value, unit: 'IO', sources }
 }
 
-/** Mean completion latency, each direction weighted by its I/Os. */
-function toLatency(directions: Located<FioDirection>[]): Quantity<'s'> | undefined {
+/** A mean latency, each direction weighted by its I/Os. */
+function toLatency(
+  directions: Located<FioDirection>[],
+  part: 'clat' | 'lat',
+): Quantity<'s'> | undefined {
   let total = 0
   let count = 0
   const sources: Source[] = []
   for (const direction of directions) {
     const { file, record } = direction
-    const mean = record.latencies.find(latency => latency.part === 'clat')?.mean
+    const mean = record.latencies.find(latency => latency.part === part)?.mean
     const weight = toCompleted(direction)?.value
     if (!mean || weight === undefined) return undefined
     total += toQuantity(mean, 's', file).value * weight

@@ -8,13 +8,13 @@ import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { builtSite } from '../helpers/technote.ts'
+import { builtSite } from '../helpers/built-site.ts'
 
 /** The built pages in a real Chromium, as a file and from a sub-path, with scripts blocked. */
 let browser: Browser
 let server: Server
 const folder = mkdtempSync(join(tmpdir(), 'technote-browser-'))
-const site = builtSite
+const site = builtSite()
 const pages = [
   'index.html',
   'single/linux-io-engines.html',

@@ -5,7 +5,8 @@ import advances from '../../src/charts/advances.json' with { type: 'json' }
 import { measureFont } from '../../src/charts/measure-font.mjs'
 import { renderSvg } from '../../src/charts/render.ts'
 import { textWidth } from '../../src/charts/text-width.ts'
-import { builtSite, repository } from '../helpers/technote.ts'
+import { builtSite } from '../helpers/built-site.ts'
+import { repository } from '../helpers/technote.ts'
 
 test('the table of widths is that of the font', () => {
   expect(measureFont()).toEqual(advances)
@@ -42,6 +43,6 @@ describe('drawing', () => {
 })
 
 test('the figure in the README is the one that the data give', () => {
-  const built = readFileSync(join(builtSite, 'figures/linux-io-engines/fig-switches.svg'), 'utf8')
+  const built = readFileSync(join(builtSite(), 'figures/linux-io-engines/fig-switches.svg'), 'utf8')
   expect(readFileSync(join(repository, '.github/figure.svg'), 'utf8')).toBe(built)
 })

@@ -1,11 +1,9 @@
 import { execSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { builtSite, technote } from './technote.ts'
+import { builtLock, builtPath } from './built-site.ts'
 
-/** Once before all tests: bundle the command line, and build this repository's own site with it. */
+/** Once before all tests: bundle the command line that the tests run. */
 export default function setup(): void {
   execSync('npm run --silent bundle', { stdio: ['ignore', 'ignore', 'inherit'] })
-  rmSync(builtSite, { recursive: true, force: true })
-  const { status, err } = technote(['build', '--output', builtSite])
-  if (status !== 0) throw new Error(`The repository's own site could not be built:\n${err}`)
+  for (const path of [builtPath, builtLock]) rmSync(path, { recursive: true, force: true })
 }

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const repository = join(import.meta.dirname, '../..')
-/** The repository's own site, built once before all tests; to be read only. */
-export const builtSite = join(repository, 'dist/site-of-tests')
 
 export interface Outcome {
   status: number | null

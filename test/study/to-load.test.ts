@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { FioDirection, FioJob } from '../../src/parse/record.ts'
+import { toLoad } from '../../src/study/to-load.ts'
+
+const place = { line: 1 }
+const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place })
+
+function toDirection(direction: string, completed: number, clat: number, lat: number) {
+  const latency = (part: 'clat' | 'lat', mean: number) => ({
+    part,
+    mean: reading(mean, 'ns'),
+    percentiles: [],
+    bins: [],
+  })
+  return {
+    direction,
+    completed: reading(completed, ''),
+    transferred: reading(completed * 512, 'B'),
+    runtime: reading(1000, 'ms'),
+    latencies: [latency('clat', clat), latency('lat', lat)],
+  } satisfies FioDirection
+}
+
+test('mean latencies weigh each direction by its I/Os', () => {
+  const record: FioJob = {
+    kind: 'fio-job',
+    place,
+    tool: 'fio-3.33',
+    name: 'x',
+    error: 0,
+    options: {},
+    directions: [toDirection('read', 100, 1000, 2000), toDirection('write', 300, 3000, 4000)],
+    usage: [],
+  }
+  const file = { archive: '.', sha256: '', entry: 'fio.json' }
+  const result = toLoad([{ file, record }], [])
+  if (!('load' in result)) throw new Error(result.remark.reason)
+  // (100 × 1000 + 300 × 3000) ÷ 400 and (100 × 2000 + 300 × 4000) ÷ 400, in ns
+  expect(result.load.latency?.value).toBeCloseTo(2.5e-6, 15)
+  expect(result.load.totalLatency?.value).toBeCloseTo(3.5e-6, 15)
+})
