@@ -28,6 +28,7 @@ export async function readPlatforms(
     const hosts = Object.entries(read.manifest.hosts).map(
       ([host, { label, path, ...declared }]) => ({
         id: `${id}-${host}`,
+        role: host,
         label,
         declared: toDeclared(declared),
         captures: captures

@@ -3,9 +3,10 @@ import { isEntry, sha256 } from './archive/entry.ts'
 import { packTar } from './archive/pack-tar.ts'
 import type { Platform } from './environment/platform.ts'
 import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
+import type { FileRef } from './model/place.ts'
 import { archivePath } from './pages/links.ts'
 import type { OutputFile } from './pages/page.ts'
-import { decode } from './parse/decode.ts'
+import { decode, isBinary } from './parse/decode.ts'
 import type { ReadStudy } from './read-studies.ts'
 import type { Study } from './study/study.ts'
 
@@ -31,14 +32,27 @@ export async function redactStudies(
     for (const archive of archives) await learnArchive(archive, redactor)
   }
   for (const { hosts } of platforms) {
-    for (const { captures } of hosts) for (const { text } of captures) redactor.learn(text)
+    for (const { captures } of hosts) {
+      for (const { text, file } of captures) {
+        redactor.learn(file.entry)
+        redactor.learn(text)
+      }
+    }
   }
   const downloads: OutputFile[] = []
   const redacted: ReadStudy[] = []
   for (const read of studies) {
     const published = await publish(read, redactor)
     downloads.push(...published)
-    redacted.push({ ...read, study: read.study && redactStudy(read.study, published, redactor) })
+    redacted.push({
+      ...read,
+      study: read.study && redactStudy(read.study, published, redactor),
+      messages: read.messages.map(message => ({
+        ...message,
+        reason: redactor.redact(message.reason),
+        file: redactor.redact(message.file),
+      })),
+    })
   }
   return {
     studies: redacted,
@@ -50,7 +64,9 @@ export async function redactStudies(
 
 async function learnArchive(archive: Archive, redactor: Redactor): Promise<void> {
   for await (const item of archive.read()) {
-    if (isEntry(item) && !isBinary(item.bytes)) redactor.learn(decode(item.bytes))
+    if (!isEntry(item)) continue
+    redactor.learn(item.path)
+    if (!isBinary(item.bytes)) redactor.learn(decode(item.bytes))
   }
 }
 
@@ -100,17 +116,15 @@ function redactBytes(bytes: Uint8Array, redactor: Redactor): Uint8Array {
   return redacted === text ? bytes : Buffer.from(redacted)
 }
 
-function isBinary(bytes: Uint8Array): boolean {
-  const isUtf16 =
-    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  return !isUtf16 && bytes.subarray(0, 8192).includes(0)
-}
-
 function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
-  return {
+  const redacted = {
     ...study,
     captures: study.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
-    ingest: study.ingest.map(entry => ({ ...entry, detail: redactor.redact(entry.detail) })),
+    ingest: study.ingest.map(entry => ({
+      ...entry,
+      path: redactor.redact(entry.path),
+      detail: redactor.redact(entry.detail),
+    })),
     messages: study.messages.map(message => ({
       ...message,
       reason: redactor.redact(message.reason),
@@ -123,14 +137,31 @@ function redactStudy(study: Study, published: OutputFile[], redactor: Redactor):
         : { ...archive, publishedSha256: hash }
     }),
   }
+  const isPlain = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)
+  return isPlain ? redacted : renameEntries(redacted, path => redactor.redact(path))
 }
 
 function redactPlatform(platform: Platform, redactor: Redactor): Platform {
-  return {
+  const redacted = {
     ...platform,
     hosts: platform.hosts.map(host => ({
       ...host,
       captures: host.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
     })),
   }
+  return renameEntries(redacted, path => redactor.redact(path))
+}
+
+/** A copy in which each reference to a file has the name that the file is published under. */
+function renameEntries<T>(value: T, rename: (entry: string) => string): T {
+  if (Array.isArray(value)) return value.map(item => renameEntries(item, rename)) as T
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value
+  const copy = Object.entries(value).map(([key, item]) => [key, renameEntries(item, rename)])
+  const result = Object.fromEntries(copy)
+  if (isFileRef(value)) result.entry = rename(value.entry)
+  return result
+}
+
+function isFileRef(value: object): value is FileRef {
+  return 'archive' in value && 'sha256' in value && 'entry' in value
 }

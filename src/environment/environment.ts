@@ -1,24 +1,37 @@
 import type { HostCapture } from '../study/study.ts'
 import type { Capture } from './captures/capture.ts'
 import { splitCaptures } from './captures/split.ts'
+import { type Comparison, toComparisons } from './comparisons.ts'
 import { type Difference, findDifferences, type Side } from './differences.ts'
 import { catalogue } from './facts/catalogue.ts'
 import type { Fact } from './facts/fact.ts'
 import { toFacts } from './facts/to-facts.ts'
 import type { Declared, Finding } from './findings/finding.ts'
-import { judge } from './findings/judge.ts'
+import { hostRules, judge, sourceRules } from './findings/judge.ts'
 
 /** A host as it is read: its captures, and what a person says of the measurement on it. */
 export interface HostInput {
   /** `linux-io-engines-host`: names the host in anchors. */
   id: string
+  /** What it is in its study, `host` or `guest`: those of one name are compared across studies. */
+  role: string
   label: string
   declared: Declared
   captures: HostCapture[]
 }
 
+/** A study or a platform: hosts that were captured for the same measurement. */
+export interface SourceInput {
+  id: string
+  title: string
+  hosts: HostInput[]
+  /** What the job files among the runs say. */
+  jobs: Fact[]
+}
+
 export interface Host {
   id: string
+  role: string
   label: string
   /** Of each file once, as first captured. */
   files: CaptureFile[]
@@ -38,32 +51,55 @@ export interface CaptureFile {
   versions: number
 }
 
-export interface Environment {
+/** What holds for a study as a whole: its jobs, and what all its hosts say together. */
+export interface Source {
+  id: string
+  title: string
   hosts: Host[]
-  differences: Difference[]
+  findings: Finding[]
 }
 
-/** Captures ─► facts ─► findings and differences, a host at a time. */
-export function toEnvironment(inputs: HostInput[]): Environment {
-  const hosts = inputs.map(toHost)
+export interface Environment {
+  sources: Source[]
+  hosts: Host[]
+  comparisons: Comparison[]
+}
+
+/** Captures ─► facts ─► findings and differences, a host at a time; then all of a study. */
+export function toEnvironment(inputs: SourceInput[]): Environment {
+  const sources = inputs.map(toSource)
   return {
-    hosts,
-    differences: findDifferences(hosts.filter(({ facts }) => facts.length > 0)),
+    sources,
+    hosts: sources.flatMap(({ hosts }) => hosts),
+    comparisons: toComparisons(sources),
   }
 }
 
-function toHost({ id, label, declared, captures }: HostInput): Host {
+function toSource({ id, title, hosts: inputs, jobs }: SourceInput): Source {
+  const hosts = inputs.map(toHost)
+  const said = hosts.flatMap(({ label, everything }) =>
+    everything.map(fact => (fact.key === 'kernel-release' ? { ...fact, subject: label } : fact)),
+  )
+  const declared = inputs.map(host => host.declared).find(({ runSeconds }) => runSeconds)
+  const facts = withoutRepeats([...jobs, ...said])
+  const findings = facts.length === 0 ? [] : judge({ facts, declared: declared ?? {} }, sourceRules)
+  return { id, title, hosts, findings }
+}
+
+function toHost({ id, role, label, declared, captures }: HostInput): Host & { everything: Fact[] } {
   const files = toFiles(captures)
   const facts = withoutEchoes(files.flatMap(({ parts }) => parts.flatMap(toFacts)))
   const runs = toRuns(captures)
   // Facts that only later runs have, such as a second kernel, count for the findings.
-  const everything = [...facts, ...runs.slice(1).flatMap(run => run.facts)]
+  const everything = withoutRepeats([...facts, ...runs.slice(1).flatMap(run => run.facts)])
   return {
     id,
+    role,
     label,
     files,
     facts: sortFacts(facts),
-    findings: judge({ facts: runs.length > 1 ? withoutRepeats(everything) : facts, declared }),
+    everything,
+    findings: judge({ facts: runs.length > 1 ? everything : facts, declared }, hostRules),
     changes: { repeats: runs.map(run => run.label), differences: findDifferences(runs) },
   }
 }

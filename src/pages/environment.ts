@@ -1,18 +1,16 @@
+import type { Comparison } from '../environment/comparisons.ts'
 import type { Difference, SideValue } from '../environment/differences.ts'
-import {
-  type CaptureFile,
-  type Environment,
-  type Host,
-  type HostInput,
-  toEnvironment,
-} from '../environment/environment.ts'
+import { type Host, type SourceInput, toEnvironment } from '../environment/environment.ts'
 import { type Section, sections } from '../environment/facts/catalogue.ts'
 import type { Fact } from '../environment/facts/fact.ts'
+import { toJobFacts } from '../environment/facts/fio-job.ts'
 import type { Finding } from '../environment/findings/finding.ts'
 import { kernelOptions } from '../environment/findings/kernel-options.ts'
 import { type Platform, toDeclared } from '../environment/platform.ts'
 import { kindNames } from '../environment/redact/kinds.ts'
 import type { Study } from '../study/study.ts'
+import { shorten, toAnchor, toCaptureView, withoutControls } from './environment-captures.ts'
+import { summarizeSection } from './environment-summary.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
 
@@ -25,45 +23,60 @@ export function toEnvironmentView(
   platforms: readonly Platform[],
   replaced: PageContext['replaced'],
 ): View {
-  const inputs = [...studies.flatMap(toHostInputs), ...platforms.flatMap(({ hosts }) => hosts)]
+  const inputs = [...studies.map(toSourceInput), ...platforms.map(toPlatformInput)]
   const environment = toEnvironment(inputs)
   return {
-    differences: toDifferences(environment),
+    comparisons: environment.comparisons.map(toComparisonView),
+    studies: environment.sources
+      .filter(({ findings }) => findings.length > 0)
+      .map(source => ({
+        title: inputs.length > 1 ? `Findings over “${source.title}”` : 'Findings over all hosts',
+        ...toFindingsView(source.findings, source.hosts),
+      })),
     hosts: environment.hosts.map(toHostView),
     replaced: replaced.map(({ kind, values, places }) => {
       const [one, many] = kindNames[kind]
       return `${values} ${values === 1 ? one : many} (${places} ${places === 1 ? 'place' : 'places'})`
     }),
-    sources: platforms.flatMap(({ manifest }) =>
+    published: platforms.flatMap(({ manifest }) =>
       manifest.source ? { title: manifest.title, source: manifest.source } : [],
     ),
   }
 }
 
-function toHostInputs(study: Study): HostInput[] {
-  return Object.entries(study.manifest.captures).map(([host, { label, path: _, ...declared }]) => ({
-    id: `${study.id}-${host}`,
-    label,
-    declared: toDeclared(declared),
-    captures: study.captures.filter(capture => capture.host === host),
-  }))
+function toSourceInput(study: Study): SourceInput {
+  const hosts = Object.entries(study.manifest.captures).map(
+    ([role, { label, path: _, ...declared }]) => ({
+      id: `${study.id}-${role}`,
+      role,
+      label,
+      declared: toDeclared(declared),
+      captures: study.captures.filter(capture => capture.host === role),
+    }),
+  )
+  const jobs = study.jobFiles.flatMap(({ file, sections }) => toJobFacts(file, sections))
+  return { id: study.id, title: study.manifest.title, hosts, jobs }
 }
 
-function toDifferences({ hosts: all, differences }: Environment): View {
-  const hosts = all.filter(({ facts }) => facts.length > 0)
+function toPlatformInput({ id, manifest, hosts }: Platform): SourceInput {
+  return { id, title: manifest.title, hosts, jobs: [] }
+}
+
+function toComparisonView({ title, sides, differences }: Comparison, index: number): View {
   return {
-    hosts: hosts.map(({ label }) => label),
+    id: index === 0 ? 'environment-differences' : `environment-differences-${index + 1}`,
+    title,
+    hosts: sides.map(({ label }) => label),
     any: differences.length > 0,
-    several: hosts.length > 1,
-    rows: differences.map(difference => toRow(difference, hosts)),
+    rows: differences.map(difference => toRow(difference, sides)),
   }
 }
 
-function toRow({ section, label, subject, values }: Difference, hosts: readonly Host[]): View {
+function toRow({ section, label, subject, values }: Difference, sides: Comparison['sides']): View {
   return {
     section: sections[section],
     label: subject ? `${label} (${subject})` : label,
-    values: values.map((value, index) => toSideView(value, hosts[index])),
+    values: values.map((value, index) => toSideView(value, sides[index]?.host)),
   }
 }
 
@@ -75,38 +88,27 @@ function toSideView(value: SideValue, host: Host | undefined): View {
 
 function toHostView(host: Host): View {
   const { id, label, files, facts, findings, changes } = host
+  const refusals = files.flatMap(({ name, parts }) =>
+    parts.flatMap(({ outcome }) =>
+      outcome.is === 'read' ? [] : { name, outcome: outcome.is, said: outcome.said },
+    ),
+  )
   return {
     id: `environment-${id}`,
     label,
     empty: files.length === 0,
     judged: facts.length > 0,
-    fires: findings
-      .filter(({ verdict }) => verdict.is === 'fires')
-      .map(finding => toFindingView(finding, host)),
-    unknown: findings
-      .filter(({ verdict }) => verdict.is === 'cannot-tell')
-      .map(finding => toFindingView(finding, host)),
-    fine: findings
-      .filter(({ verdict }) => verdict.is === 'fine')
-      .map(finding => toFindingView(finding, host)),
-    changes: changes.differences.map(difference => ({
-      label: difference.subject ? `${difference.label} (${difference.subject})` : difference.label,
-      values: difference.values.map((value, index) => ({
-        run: changes.repeats[index],
-        ...toSideView(value, undefined),
-      })),
-    })),
+    ...toFindingsView(findings, [host]),
+    changes: changes.differences.map(change => toChangeView(change, changes.repeats)),
     steady: changes.repeats.length > 1 && changes.differences.length === 0,
     runs: String(changes.repeats.length),
     sections: (Object.keys(sections) as Section[]).flatMap(section =>
       toSection(section, facts, host),
     ),
-    refusals: files.flatMap(({ name, parts }) =>
-      parts.flatMap(({ outcome }) =>
-        outcome.is === 'read' ? [] : { name, outcome: outcome.is, said: outcome.said },
-      ),
-    ),
+    refusals,
+    refused: `${refusals.length} ${refusals.length === 1 ? 'command' : 'commands'}`,
     captures: files.map((file, index) => toCaptureView(file, index, host)),
+    captured: `${files.length} ${files.length === 1 ? 'capture' : 'captures'}, complete`,
   }
 }
 
@@ -116,6 +118,8 @@ function toSection(section: Section, facts: readonly Fact[], host: Host): View[]
   return [
     {
       title: sections[section],
+      count: `${own.length} ${own.length === 1 ? 'fact' : 'facts'}`,
+      line: withoutControls(summarizeSection(section, own)),
       facts: own.map(fact => ({
         label: labelOf(fact),
         subject:
@@ -133,86 +137,46 @@ function labelOf({ key, label, subject }: Fact): string {
   return (key === 'mitigation' || key === 'kernel-option') && subject ? subject : label
 }
 
-function toFindingView({ rule, verdict }: Finding, host: Host): View {
+/** Each value once, with the runs that have it. */
+function toChangeView({ label, subject, values }: Difference, repeats: string[]): View {
+  const runs = new Map<string, { view: View; names: string[] }>()
+  for (const [index, value] of values.entries()) {
+    const view = toSideView(value, undefined)
+    const key = JSON.stringify(view)
+    const known = runs.get(key) ?? { view, names: [] }
+    known.names.push(repeats[index] ?? '')
+    runs.set(key, known)
+  }
+  return {
+    label: subject ? `${label} (${subject})` : label,
+    values: [...runs.values()].map(({ view, names }) => ({ ...view, runs: names.join(', ') })),
+  }
+}
+
+function toFindingsView(findings: readonly Finding[], hosts: readonly Host[]): View {
+  const of = (is: Finding['verdict']['is']) =>
+    findings
+      .filter(({ verdict }) => verdict.is === is)
+      .map(finding => toFindingView(finding, hosts))
+  return { fires: of('fires'), unknown: of('cannot-tell'), fine: of('fine') }
+}
+
+function toFindingView({ rule, verdict }: Finding, hosts: readonly Host[]): View {
   return {
     name: rule.name,
     what: rule.what,
     why: rule.why,
     source: rule.source,
-    said: verdict.is === 'cannot-tell' ? verdict.needs : verdict.said,
+    said: withoutControls(verdict.is === 'cannot-tell' ? verdict.needs : verdict.said),
     facts:
-      verdict.is === 'fires'
-        ? verdict.facts.slice(0, 6).map(fact => ({
-            text: `${fact.source.file.entry.split('/').at(-1)}:${fact.source.line}`,
-            href: toAnchor(host, fact),
-          }))
-        : [],
+      verdict.is === 'fires' ? verdict.facts.slice(0, 6).map(fact => toPlaceView(fact, hosts)) : [],
   }
 }
 
-/** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */
-function toAnchor(host: Host, { source }: Fact): string | undefined {
-  const index = host.files.findIndex(
-    ({ first }) =>
-      first.file.entry === source.file.entry && first.file.archive === source.file.archive,
-  )
-  return index === -1 ? undefined : `#${anchor(host, index, source.line)}`
-}
-
-function anchor(host: Host, index: number, line: number): string {
-  return `environment-${host.id}-${index}-L${line}`
-}
-
-/** The text in pieces, so that each line which a fact comes from can be led to. */
-function toCaptureView(
-  { name, first, parts, repeats, versions }: CaptureFile,
-  index: number,
-  host: Host,
-): View {
-  const wanted = new Set(
-    host.facts
-      .filter(
-        ({ source }) =>
-          source.file.entry === first.file.entry && source.file.archive === first.file.archive,
-      )
-      .map(({ source }) => source.line),
-  )
-  const lines = first.text.split(/\r\n|\n|\r/)
-  const pieces: { [name: string]: string | undefined }[] = []
-  for (const [at, line] of lines.entries()) {
-    const text = `${line.slice(0, 20_000)}${at < lines.length - 1 ? '\n' : ''}`
-    const last = pieces.at(-1)
-    if (wanted.has(at + 1)) pieces.push({ id: anchor(host, index, at + 1), text })
-    else if (last && last.id === undefined) last.text += text
-    else pieces.push({ text })
-  }
-  const count = `${repeats} ${repeats === 1 ? 'capture' : 'captures'}`
-  return {
-    name,
-    pieces: pieces.map(piece => ({ ...piece, text: withoutControls(piece.text ?? '') })),
-    from:
-      first.file.archive === '.' ? first.file.entry : `${first.file.archive} › ${first.file.entry}`,
-    command:
-      parts
-        .map(({ command }) => command)
-        .filter(Boolean)
-        .join(', ') || 'not recognised',
-    versions:
-      repeats === 1
-        ? ''
-        : versions === 1
-          ? `${count}, all the same`
-          : `${count}, ${versions} different; the first is shown, all are in the archives`,
-  }
-}
-
-/** Escape sequences and other controls must reach neither a page nor whoever copies from it. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-  return text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '\u00b7')
-}
-
-function shorten(value: string): string {
-  const clean = withoutControls(value)
-  return clean.length > 600 ? `${clean.slice(0, 600)}…` : clean
+/** The capture's line; of a file among the runs, which no page shows, where it lies. */
+function toPlaceView(fact: Fact, hosts: readonly Host[]): View {
+  const { file, line } = fact.source
+  const href = hosts.map(host => toAnchor(host, fact)).find(anchor => anchor !== undefined)
+  const name = href ? file.entry.split('/').at(-1) : `${file.archive} › ${file.entry}`
+  return { text: `${name}:${line}`, href }
 }

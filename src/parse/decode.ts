@@ -10,6 +10,13 @@ export function decode(bytes: Uint8Array): string {
   return looksBroken(text) ? decodeCodePage(bytes, text) : text
 }
 
+/** Whether bytes are no text; UTF-16 has zeros too, and says so with its mark. */
+export function isBinary(bytes: Uint8Array): boolean {
+  const hasMark =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return !hasMark && bytes.subarray(0, 8192).includes(0)
+}
+
 /** A file cut inside a character has one such mark at its end; a code page has many. */
 function looksBroken(text: string): boolean {
   const first = text.indexOf('\ufffd')

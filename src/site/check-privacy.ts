@@ -1,34 +1,75 @@
-import { isEntry } from '../archive/entry.ts'
+import { type Entry, type EntryStream, isEntry } from '../archive/entry.ts'
 import { defaultLimits } from '../archive/limits.ts'
-import { readTar } from '../archive/tar.ts'
+import { unpackEntries } from '../archive/unpack.ts'
 import type { Leak, Redactor } from '../environment/redact/redactor.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../pages/page.ts'
-import { decode } from '../parse/decode.ts'
+import { decode, isBinary } from '../parse/decode.ts'
 
-const text = /\.(?:html|json|csv|txt|svg|xml|sh|ps1|fio|yaml|md|log)$/i
+/** Ours, and the same on every site: no archive has reached them. */
+const assets = /^fonts\//
 
 /**
- * Look through the finished site, downloads included, for anything that was learnt to be
- * private or has the shape of it. What is written down here is public for ever.
+ * Look through the finished site for anything that was learnt to be private or has the shape
+ * of it: pages, tables, specs and drawings, the files in archives, and the names of all these.
+ * What is written down here is public for ever.
  */
 export async function checkPrivacy(files: OutputFile[], redactor: Redactor): Promise<Message[]> {
   const messages: Message[] = []
-  for (const { path, content } of files) {
-    if (/\.(?:tar\.gz|tgz|tar)$/i.test(path)) {
-      for await (const item of readTar(Buffer.from(content), defaultLimits)) {
-        if (!isEntry(item) || item.bytes.subarray(0, 8192).includes(0)) continue
-        messages.push(...toMessages(redactor.leaks(decode(item.bytes)), `${path} › ${item.path}`))
-      }
-    } else if (text.test(path)) {
-      messages.push(...toMessages(redactor.leaks(String(content)), path))
+  const say = (leaks: Leak[], path: string, where: keyof typeof ways) =>
+    messages.push(...toMessages(leaks, redactor.redact(path), where))
+  for (const { path, content } of files.filter(file => !assets.test(file.path))) {
+    say(redactor.leaks(path), path, 'name')
+    if (typeof content === 'string') {
+      say(redactor.leaks(toPlainText(content, path)), path, 'text')
+      continue
+    }
+    for await (const item of unpackEntries(only({ path, bytes: content }), defaultLimits)) {
+      if (!isEntry(item)) continue
+      const inner = item.path === path ? '' : item.path.slice(path.length + 1)
+      const place = inner === '' ? path : `${path} › ${inner}`
+      say(redactor.leaks(inner), place, 'name')
+      say(findLeaks(item.bytes, redactor), place, 'text')
     }
   }
   return messages
 }
 
+async function* only(entry: Entry): EntryStream {
+  yield entry
+}
+
+/** In a binary, three letters may come together by chance. */
+function findLeaks(bytes: Uint8Array, redactor: Redactor): Leak[] {
+  if (!isBinary(bytes)) return redactor.leaks(decode(bytes))
+  return redactor
+    .leaks(Buffer.from(bytes).toString('latin1'))
+    .filter(({ isLearnt, length }) => isLearnt && length >= 6)
+}
+
+const entities: { [entity: string]: string } = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+  '&#39;': "'",
+  '&amp;': '&',
+}
+
+/** Markup as its reader sees it; lines stay where they are. */
+function toPlainText(content: string, path: string): string {
+  if (!/\.(?:html|svg|xml)$/.test(path)) return content
+  return content.replaceAll(/&(?:lt|gt|quot|#x27|#39|amp);/g, entity => entities[entity] ?? entity)
+}
+
+/** What to do about a value in a text, and about one in the name of a file. */
+const ways = {
+  text: 'expected only its pseudonym; take it out of what you wrote',
+  name: 'expected none in the name of a file; give the file another name',
+}
+
 /** The value itself is not repeated: messages end up in logs. */
-function toMessages(leaks: Leak[], file: string): Message[] {
+function toMessages(leaks: Leak[], file: string, where: keyof typeof ways): Message[] {
   const [first] = leaks
   if (!first) return []
   const others = leaks.length > 1 ? ` and ${leaks.length - 1} more` : ''
@@ -36,9 +77,9 @@ function toMessages(leaks: Leak[], file: string): Message[] {
     {
       severity: 'error',
       rule: 'private-value',
-      reason: `Unexpected private value (${first.name}${others}), expected only its pseudonym; take it out of what you wrote, or list it under \`allow\` in site/site.yaml if it may be public`,
+      reason: `Unexpected private value (${first.name}${others}), ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
       file,
-      line: first.line,
+      ...(where === 'text' && { line: first.line }),
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts'
 import type { FileRef, Source } from '../model/place.ts'
 import type { BaseUnit, Missing, Quantity } from '../model/quantity.ts'
+import type { FioJobFile } from '../parse/record.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A study after reading: what was planned, what was found, in base units. */
@@ -15,6 +16,8 @@ export interface Study {
   runs: Run[]
   references: Reference[]
   captures: HostCapture[]
+  /** Job files of fio, wherever in the archives they lie. */
+  jobFiles: { file: FileRef; sections: FioJobFile['sections'] }[]
   /** With the hash of the published file where private values were taken out of it. */
   archives: { path: string; bytes: number; sha256: string; publishedSha256?: string }[]
   ingest: IngestedEntry[]

@@ -53,6 +53,11 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     ),
     references: groupBy(placed, 'reference').map(group => toReference(group, manifest)),
     captures: placed.flatMap(toCapture),
+    jobFiles: placed.flatMap(({ file, entry }) =>
+      entry.records.flatMap(record =>
+        record.kind === 'fio-job-file' ? { file, sections: record.sections } : [],
+      ),
+    ),
     archives: digests.map(digest => digest.archive),
     ingest: placed.map(toIngested),
     messages,

@@ -78,6 +78,7 @@ function makeStudy(yaml: string, repeats: number): Study {
     runs,
     references: [],
     captures: [],
+    jobFiles: [],
     archives: [],
     ingest: [],
     messages: [],

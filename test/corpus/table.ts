@@ -1,3 +1,4 @@
+import { captureTable, firstHoldout, judgeCaptures } from './captures.ts'
 import { hasCorpus, judge, listCorpus } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
@@ -37,6 +38,18 @@ function main(): void {
       )
     }
   }
+  printCaptures()
+}
+
+function printCaptures(): void {
+  for (const list of ['expected', 'holdout'] as const) {
+    const rows = judgeCaptures(list)
+    process.stdout.write(`\nCaptures of hosts, ${list}\n${captureTable(rows)}\n`)
+    for (const row of rows) {
+      for (const line of [...row.missing, ...row.wrong]) process.stdout.write(`  ${line}\n`)
+    }
+  }
+  process.stdout.write(`holdout when first read: ${firstHoldout}\n`)
 }
 
 main()

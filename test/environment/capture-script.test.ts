@@ -29,7 +29,14 @@ async function readHost(archive: string) {
     const file = { archive: 'capture.tar.gz', sha256: '', entry: item.path }
     captures.push({ host: 'x', file, text: decode(item.bytes) })
   }
-  return toEnvironment([{ id: 'x', label: 'x', declared: {}, captures }]).hosts[0]
+  return toEnvironment([
+    {
+      id: 'x',
+      title: 'x',
+      jobs: [],
+      hosts: [{ id: 'x', role: 'x', label: 'x', declared: {}, captures }],
+    },
+  ]).hosts[0]
 }
 
 describe('the capture script', () => {

@@ -59,6 +59,7 @@ export function makeStudy(truth: Truth): Study {
     runs,
     references: [],
     captures: [],
+    jobFiles: [],
     archives: [],
     ingest: [],
     messages: [],

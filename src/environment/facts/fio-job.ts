@@ -1,4 +1,6 @@
-import type { FactParser, Found } from './fact.ts'
+import type { FileRef } from '../../model/place.ts'
+import type { FioJobFile } from '../../parse/record.ts'
+import { type Fact, type FactParser, type Found, toFact } from './fact.ts'
 
 /** Parse a job file as text: its sections in order, and what each asks for. */
 export const parseFioJob: FactParser = lines => {
@@ -22,6 +24,18 @@ export const parseFioJob: FactParser = lines => {
     .map(({ name, options }) => (options === 0 ? `[${name}] (empty)` : `[${name}]`))
     .join(' ')
   return [{ key: 'fio-sections', value, line: first.line }, ...found]
+}
+
+/** The same of a job file that lies among the runs; it is named, since there are many. */
+export function toJobFacts(file: FileRef, sections: FioJobFile['sections']): Fact[] {
+  const lines = sections.flatMap(({ name, line, options }) => [
+    ...(name === '' ? [] : [{ number: line, text: `[${name}]` }]),
+    ...Object.entries(options).map(([option, value]) => ({
+      number: line,
+      text: value === '' ? option : `${option}=${value}`,
+    })),
+  ])
+  return parseFioJob(lines).map(found => toFact(found, file, 'fio-job'))
 }
 
 function toKey(option: string): { key: Found['key'] } {

@@ -147,6 +147,7 @@ export const parseSysctl: FactParser = lines =>
 
 /** What the kernel's log says once, at boot, and nobody else repeats. */
 const logged: readonly [key: Found['key'], pattern: RegExp][] = [
+  ['kernel-release', /\] Linux version (?<value>\S+)/],
   [
     'pci-bandwidth',
     /(?<subject>\w+ [0-9a-f]{4,5}:[0-9a-f:.]+)[^:]*: (?<value>[\d.]+ Gb\/s available PCIe bandwidth.*)/,

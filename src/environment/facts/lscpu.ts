@@ -89,9 +89,9 @@ export const parseLscpu: FactParser = lines => {
   })
 }
 
-/** A table or a hex dump below the listing has colons too. */
-function isLabel({ label }: Pair): boolean {
-  return !/^[#\d]/.test(label)
+/** A table or a hex dump below the listing has colons too; no CPU has no thread. */
+function isLabel({ label, value }: Pair): boolean {
+  return !/^[#\d]/.test(label) && !(label === 'thread(s) per core' && value === '0')
 }
 
 function toFound(pair: Pair, isSum: boolean): Found | undefined {

@@ -127,7 +127,7 @@ function toQemuFacts(name: string, value: string): Omit<Found, 'line'>[] {
 const elements: readonly [key: Found['key'], pattern: RegExp][] = [
   ['vm-machine', /<type [^>]*machine=['"](?<value>[^'"]+)/],
   ['vm-vcpus', /<vcpu\b[^>]*>(?<value>\d+)</],
-  ['vm-memory', /<memory unit=['"](?:KiB|k)['"]>(?<value>\d+)</],
+  ['vm-memory', /<memory(?: unit=['"](?:KiB|k)['"])?>(?<value>\d+)</],
   ['vm-pinning', /<vcpupin vcpu=['"](?<subject>\d+)['"] cpuset=['"](?<value>[^'"]+)/],
   ['vm-pinning', /<emulatorpin cpuset=['"](?<value>[^'"]+)/],
   ['vm-iothreads', /<iothreads>(?<value>\d+)</],

@@ -65,7 +65,7 @@ export const parseWindows: FactParser = lines => {
     const value = listed ?? named
     return value ? [{ key: 'cpu-model', value: value.trim(), line: number }] : []
   })
-  return [...found, ...processor.slice(0, 1), ...toDrives(lines)]
+  return [...found, ...processor.slice(0, 1), ...toDrives(lines), ...toDriveTable(lines)]
 }
 
 /** `Get-PhysicalDisk`, `Win32_DiskDrive`: blocks that are parted by blank lines. */
@@ -80,4 +80,18 @@ function toDrives(lines: Line[]): Found[] {
       found.push({ key: 'disk-firmware', subject, value, line })
   }
   return found
+}
+
+/** What stands behind a model in a table whose columns have slipped: an identifier, or two blanks. */
+const afterModel = / {2,}| (?=(?:eui|naa)\.|[0-9A-F]{12}|(?:serial|wwn|uuid)-\d)/
+
+/** `Get-PhysicalDisk` as a table; names have blanks, and its columns are often out of line. */
+function toDriveTable(lines: Line[]): Found[] {
+  const at = lines.findIndex(({ text }) => /^\s*(?:DeviceId|Number)\s+FriendlyName\b/.test(text))
+  if (at === -1) return []
+  return lines.slice(at + 1).flatMap(({ text, number }): Found[] => {
+    const [, subject, rest = ''] = /^\s*(\d+)\s+(\S.*)$/.exec(text) ?? []
+    const model = rest.split(afterModel)[0]?.trim()
+    return subject && model ? [{ key: 'disk-model', subject, value: model, line: number }] : []
+  })
 }

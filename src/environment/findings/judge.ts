@@ -4,18 +4,24 @@ import { fioRules } from './fio.ts'
 import { kernelRules } from './kernel.ts'
 import { networkRules } from './network.ts'
 import { placementRules } from './placement.ts'
+import { studyRules } from './study.ts'
 
-/** Every rule; the order is that of the page. */
-export const rules: readonly Rule[] = [
+/** Rules about one host; the order is that of the page. */
+export const hostRules: readonly Rule[] = [
   ...placementRules,
   ...cpuRules,
   ...networkRules,
   ...kernelRules,
-  ...fioRules,
 ]
 
+/** Rules about a study as a whole: all its hosts and its jobs together. */
+export const sourceRules: readonly Rule[] = [...studyRules, ...fioRules]
+
 /** Each rule with its verdict: what fires first, then what cannot be told. */
-export function judge(evidence: Evidence): Finding[] {
+export function judge(
+  evidence: Evidence,
+  rules: readonly Rule[] = [...hostRules, ...sourceRules],
+): Finding[] {
   const order = { fires: 0, 'cannot-tell': 1, fine: 2 }
   return rules
     .map(rule => ({ rule, verdict: rule.judge(evidence) }))

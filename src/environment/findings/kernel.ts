@@ -56,19 +56,6 @@ export const kernelRules: readonly Rule[] = [
     judge: judgeOptions,
   },
   {
-    name: 'several-kernels',
-    what: 'Captures of one host name more than one kernel',
-    why: 'Runs under different kernels are different configurations.',
-    source: 'https://docs.kernel.org/admin-guide/reporting-issues.html',
-    judge: evidence => {
-      const kernels = all(evidence, 'kernel-release')
-      const releases = [...new Set(kernels.map(({ value }) => value))]
-      if (releases.length === 0) return { is: 'cannot-tell', needs: 'uname -r of each run' }
-      if (releases.length === 1) return { is: 'fine', said: `All captures say ${releases[0]}.` }
-      return { is: 'fires', said: `Kernels: ${releases.join(', ')}.`, facts: kernels }
-    },
-  },
-  {
     name: 'resets-and-timeouts',
     what: 'The kernel’s log tells of resets, timeouts or lost links',
     why: 'A run in which a device was reset measured the recovery as well.',

@@ -11,7 +11,8 @@ export interface InlineRule {
 const host = String.raw`[A-Za-z0-9](?:[\w.-]{0,80}[A-Za-z0-9])?`
 const start = String.raw`^[>* \t]{0,10}(?:\[I\] )?`
 const user = String.raw`[a-z_][\w.-]{0,40}`
-const domain = String.raw`[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,6}\.[A-Za-z]{2,}`
+/** A kind of key is written like an address of mail. */
+const domain = String.raw`(?!openssh\.com|libssh\.org)[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,6}\.[A-Za-z]{2,}`
 
 function inline(kind: Kind, needs: string[], pattern: string, flags = 'gim'): InlineRule {
   return {
@@ -45,6 +46,11 @@ export const inlineRules: readonly InlineRule[] = [
     String.raw`(?:by-id/(?:ata|nvme|usb|mmc|virtio|scsi-S[A-Z]{1,10})-(?:[A-Za-z0-9][\w.+-]{0,80}_)?|(?<![\w/])(?:ata|nvme|usb|scsi-S[A-Z]{1,10})-[A-Za-z0-9][\w.+-]{0,80}_)(?<value>(?=[A-Z-]{0,30}\d)[A-Za-z0-9-]{6,40})(?=[\s"'_]|-part\d|$)`,
   ),
   inline('serial', ['s/n'], String.raw`["' ]S/?N["' ]{0,3}[:=]["' ]{0,3}(?<value>[A-Z0-9-]{5,40})`),
+  inline(
+    'serial',
+    ['scsi-1'],
+    String.raw`by-id/scsi-1(?<value>[\w.+-]{6,60}?)(?=[\s"']|-part\d|$)`,
+  ),
   inline('asset', ['asset'], String.raw`\b(?:asset|asset_tag)=["']?(?<value>[^\s,;"'<>]+)`),
   inline('sku', ['sku='], String.raw`\bsku=["']?(?<value>[^\s,;"'<>]+)`),
   inline(
@@ -56,6 +62,12 @@ export const inlineRules: readonly InlineRule[] = [
     'uuid',
     ['uuid='],
     String.raw`\b(?:PART)?UUID=["']?(?<value>[0-9A-F]{4}-[0-9A-F]{4}|[0-9a-f]{8}-\d\d|[0-9A-F]{16})\b`,
+  ),
+
+  inline(
+    'uuid',
+    ['/journal/', 'machine-id'],
+    String.raw`(?:/journal/|/machine-id:\s?)(?<value>[0-9a-f]{32})\b`,
   ),
 
   // MAC addresses, also without separators, in EUI-64 and in names of interfaces.
@@ -70,7 +82,7 @@ export const inlineRules: readonly InlineRule[] = [
     ['device serial number'],
     String.raw`Device Serial Number (?<value>(?:[0-9a-f]{2}-){7}[0-9a-f]{2})`,
   ),
-  inline('mac', ['mac('], String.raw`\bMAC\((?<value>[0-9a-f]{12})`),
+  inline('mac', ['mac(', 'mac:'], String.raw`\bMAC[(:](?<value>[0-9a-f]{12})\b`),
   inline('mac', ['enx', 'wlx', 'wwx'], String.raw`\b(?:enx|wlx|wwx)(?<value>[0-9a-f]{12})\b`),
 
   // Names of the fabric.
@@ -78,6 +90,11 @@ export const inlineRules: readonly InlineRule[] = [
     'wwn',
     ['wwn', 'wwid', 'eui', 'nguid'],
     String.raw`\b(?:wwn|wwid|eui64|eui|nguid|ID_WWN)=["']?(?:0x)?(?<value>[0-9a-f.:x-]{10,64})`,
+  ),
+  inline(
+    'wwn',
+    ['port', 'wwpn', 'wwnn', 'wwn '],
+    String.raw`\b(?:port|[pn]wwn|wwpn|wwnn|wwn)[ :=]{1,3}(?<value>(?:0x)?[125c][0-9a-f]{15})\b`,
   ),
   inline('wwn', ['t10.'], String.raw`\bt10\.(?<value>[\w.-]+)`),
   inline(
@@ -110,6 +127,9 @@ export const inlineRules: readonly InlineRule[] = [
     ['@'],
     String.raw`${start}\[${user}@(?<value>${host})[ :][^\]\r\n]{0,120}\][ ]?[#$]`,
   ),
+  // A prompt anywhere in a line, by the path behind it: ESXi's has no mark before the command.
+  inline('host', ['@'], String.raw`\b${user}@(?<value>${host})(?=:[~/]|[ ]~)`),
+  inline('user', ['@'], String.raw`\b(?<value>${user})@${host}(?=:[~/]|[ ]~)`),
   inline(
     'host',
     ['linux '],
@@ -130,7 +150,7 @@ export const inlineRules: readonly InlineRule[] = [
   inline(
     'host',
     [']:', ': '],
-    String.raw`^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+-]{8,30}Z?) (?<value>${host}) [\w./-]{1,60}(?:\[\d+\])?:`,
+    String.raw`^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+-]{8,30}Z?) (?<value>${host}) [\w./-]{1,60}(?:\[\d+\])?:`,
     'gm',
   ),
   inline('host', ['hostname='], String.raw`\b(?:systemd\.|ds_)?hostname=["']?(?<value>${host})`),
@@ -146,9 +166,25 @@ export const inlineRules: readonly InlineRule[] = [
   ),
   inline(
     'host',
+    ['://'],
+    String.raw`\b(?:BOOT_IMAGE|initrd|inst\.repo|inst\.ks|ks)=(?:https?|ftp|tftp|nfs):/{2,3}(?<value>[A-Za-z][\w.-]{1,80})(?=[/:])`,
+  ),
+  inline(
+    'host',
+    ['://'],
+    String.raw`://[^\s"']{0,120}/(?:nodes?|hosts?|machines?|systems?)/(?<value>[A-Za-z][\w.-]{1,60})/`,
+  ),
+  inline(
+    'host',
     ['root=', 'nfsroot'],
     String.raw`\b(?:nfsroot|root)=(?:nfs4?:)?(?<value>[A-Za-z][\w.-]{1,80}):/`,
   ),
+  inline(
+    'host',
+    ['nfs', 'mount'],
+    String.raw`\b(?:nfs\d?|mount)\b[^\r\n]{0,40}?\s(?<value>[A-Za-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}):/`,
+  ),
+  inline('host', ['<host name'], String.raw`<host name=["'](?<value>[^"']+)`),
   inline('host', ['# hostname'], String.raw`# hostname : (?<value>\S+)`),
   inline(
     'host',
@@ -189,9 +225,11 @@ export const inlineRules: readonly InlineRule[] = [
   ),
   inline(
     'user',
-    [':\\'],
-    String.raw`\b[A-Za-z]:\\+(?:Users|Documents and Settings)\\+(?<value>[^\\\s"'/:*?<>|]+)`,
+    [':\\', '\\home', '\\users'],
+    String.raw`(?:\b[A-Za-z]:|\\[\w.$-]{1,40})\\+(?:Users|home|Documents and Settings)\\+(?<value>[^\\\s"'/:*?<>|]+)`,
   ),
+  inline('user', ['~'], String.raw`(?<![\w/.~+-])~(?<value>[a-z_][\w-]{1,40})(?=/)`),
+  inline('user', ['/media/'], String.raw`/media/(?<value>[a-z_][\w.-]{1,40})(?=/)`),
   inline('user', ['@'], String.raw`\((?<value>${user})@[\w.-]+\) \(`),
   inline('host', ['@'], String.raw`\(${user}@(?<value>[\w.-]+)\) \(`),
   inline('user', ['@'], String.raw`(?<![\w/.:+-])(?<value>[A-Za-z0-9][\w.+-]{0,60})@(?=${domain})`),
@@ -251,7 +289,7 @@ export const inlineRules: readonly InlineRule[] = [
   inline(
     'secret',
     ['ssh-', 'ecdsa-'],
-    String.raw`\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) (?<value>[A-Za-z0-9+/=]{40,})`,
+    String.raw`\b(?:(?:sk-)?ssh-(?:rsa|ed25519|dss)|(?:sk-)?ecdsa-sha2-\w+)(?:@openssh\.com)? (?<value>[A-Za-z0-9+/=]{40,})`,
   ),
   inline(
     'user',
@@ -263,6 +301,21 @@ export const inlineRules: readonly InlineRule[] = [
     ['ssh-', 'ecdsa-'],
     String.raw`\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+) [A-Za-z0-9+/=]{40,} [\w.-]+@(?<value>[\w.-]+)`,
   ),
+  inline('secret', ['sha256:'], String.raw`\bSHA256:(?<value>[A-Za-z0-9+/]{43})(?![A-Za-z0-9+/])`),
+  inline('secret', [':key='], String.raw`:key=(?<value>[^\s:,"']+)`),
+  inline('user', [':key='], String.raw`:id=(?<value>[^\s:,"']+)(?=:key=)`),
+  inline('user', ['curl'], String.raw`\bcurl\b[^\r\n]{0,80}?\s(?:-u|--user)[ =](?<value>[^\s:]+):`),
+  inline(
+    'secret',
+    ['curl'],
+    String.raw`\bcurl\b[^\r\n]{0,80}?\s(?:-u|--user)[ =][^\s:]+:(?<value>\S+)`,
+  ),
+  inline(
+    'secret',
+    ['authorization'],
+    String.raw`\bAuthorization: *(?:Bearer|Basic|Token) +(?<value>[\w.~+/=-]{8,})`,
+  ),
+  inline('secret', ['sshpass'], String.raw`\bsshpass -p ?(?<value>\S+)`),
   inline(
     'secret',
     ['community'],
@@ -274,7 +327,13 @@ export const inlineRules: readonly InlineRule[] = [
     String.raw`\b(?<value>(?:ghp_|gho_|glpat-|xox[bp]-|AKIA)[A-Za-z0-9_-]{16,})\b`,
   ),
 
-  // Addresses that their neighbour tells from a version.
+  // Addresses that their neighbour tells from a version; the kernel's own list has no colons.
+  inline('ip', ['ip-'], String.raw`/ip-(?<value>(?:\d{1,3}\.){3}\d{1,3})(?=:\d)`),
+  inline(
+    'ip',
+    [' -a ', ' -w '],
+    String.raw`\bnvme[^\r\n]{0,120}?\s-[aw] (?<value>(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]{4,40}:[0-9a-f:]{1,5})`,
+  ),
   inline(
     'ip',
     ['.'],

@@ -20,14 +20,14 @@ function line(kind: Kind, labels: string, value = String.raw`[^\r\n"]*[^\s"',]`)
 const serials = [
   String.raw`(?:[\w/ .()-]{0,40}[ _-])?serial(?:[ _-]?(?:number|no\.?|num|nr))?`,
   String.raw`[\w-]{0,30}SerialNumber`,
-  'sn|s/n|serno|Vendor SN|IDENTIFYINGNUMBER|Service Tag|Chassis Tag|Express Service Code|Module SN|Unit serial number|N[uú]mero de serie|Num[ée]ro de s[ée]rie|Seriennummer|Numero di serie|[\\w ]{0,20}serie',
+  '[\\w/.-]{0,80}vpd_pg80|sn|s/n|serno|Vendor SN|IDENTIFYINGNUMBER|Service Tag|Chassis Tag|Express Service Code|Module SN|Unit serial number|N[uú]mero de serie|Num[ée]ro de s[ée]rie|Seriennummer|Numero di serie|[\\w ]{0,20}serie',
 ].join('|')
 
 export const labelRules: readonly LabelRule[] = [
   line('serial', serials),
   line(
     'asset',
-    String.raw`[\w -]{0,30}asset[ _-]?(?:tag|number|no)?|InventoryNumber|SMBIOSAssetTag`,
+    String.raw`[\w /.-]{0,60}asset[ _-]?(?:tag|number|no)?|InventoryNumber|SMBIOSAssetTag`,
   ),
   line('sku', 'SKU Number|SystemSKU(?:Number)?|Chassis SKU Number|CsSystemSKUNumber'),
   line(

@@ -3,7 +3,7 @@ import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, spellings } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'
 import { createLearnt } from './learnt.ts'
-import { shapeRules } from './shapes.ts'
+import { type ShapeRule, shapeRules } from './shapes.ts'
 
 /**
  * Takes private values out of text. First it learns, from all the texts, the values that
@@ -27,6 +27,8 @@ export interface Leak {
   name: string
   /** It stood behind a label somewhere; else it only has the shape. */
   isLearnt: boolean
+  /** Letters of the value: three may come together by chance, ten do not. */
+  length: number
 }
 
 /** @param allow values that look private and may be published */
@@ -39,11 +41,14 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   const learnt = createLearnt()
   /** Hashes of texts in which nothing is private by itself: most, and they are seen thrice. */
   const clean = new Set<string>()
+  /** What has the shape of an address and was called a version where it stood. */
+  const harmless = new Set<string>()
 
   return { learn, redact, leaks, counts }
 
   function learn(text: string): void {
-    const found = [...findPrivate(text), ...findShaped(text)]
+    // A name inside a longer value, such as a node in the path of a boot server, counts too.
+    const found = [...findAllowed(text), ...findShaped(text)]
     if (found.length === 0) clean.add(sha256(text))
     for (const { kind, value } of found) remember(kind, value)
   }
@@ -66,11 +71,15 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   function leaks(text: string): Leak[] {
     const found: Leak[] = []
     for (const { kind, value, start } of learnt.find(text)) {
-      found.push({ kind, line: lineAt(text, start), name: toName(kind, value), isLearnt: true })
+      const name = toName(kind, value)
+      const { length } = value
+      found.push({ kind, line: lineAt(text, start), name, isLearnt: true, length })
     }
-    const shaped = clean.has(sha256(text)) ? [] : findShaped(text)
-    for (const { kind, start } of shaped) {
-      found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false })
+    // A page sets a value apart from the label that told what it is.
+    const shaped = clean.has(sha256(text)) ? [] : findShaped(text, harmless)
+    for (const { kind, value, start } of shaped) {
+      const { length } = value
+      found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false, length })
     }
     return found
   }
@@ -84,25 +93,39 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   }
 
   function findPrivate(text: string): Found[] {
-    return withoutOverlaps(
-      findLabelled(text).filter(({ value }) => !allowed.has(value.toLowerCase())),
-    )
+    return withoutOverlaps(findAllowed(text))
   }
 
-  function findShaped(text: string): Found[] {
-    const found: Found[] = []
-    for (const { kind, pattern, hint, isHarmless } of shapeRules) {
-      if (hint && !hint.test(text)) continue
-      for (const match of text.matchAll(pattern)) {
-        const [value] = match
-        const start = match.index
-        const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-160)
-        const after = text.slice(start + value.length, start + value.length + 24)
-        if (allowed.has(value.toLowerCase()) || isHarmless?.(value, before, after)) continue
-        found.push({ kind, value, start })
-      }
-    }
+  function findAllowed(text: string): Found[] {
+    return findLabelled(text).filter(({ value }) => !allowed.has(value.toLowerCase()))
+  }
+
+  /** @param known values that need no label to be harmless, unless one calls them an address */
+  function findShaped(text: string, known?: ReadonlySet<string>): Found[] {
+    const found = shapeRules
+      .filter(({ hint }) => hint === undefined || hint.test(text))
+      .flatMap(rule =>
+        [...text.matchAll(rule.pattern)].flatMap(({ 0: value, index: start }) =>
+          isShaped(rule, text, value, start, known) ? { kind: rule.kind, value, start } : [],
+        ),
+      )
     return withoutOverlaps(found)
+  }
+
+  function isShaped(
+    { isHarmless, isNamed }: ShapeRule,
+    text: string,
+    value: string,
+    start: number,
+    known?: ReadonlySet<string>,
+  ): boolean {
+    if (allowed.has(value.toLowerCase())) return false
+    const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-160)
+    const after = text.slice(start + value.length, start + value.length + 24)
+    if (known?.has(value) && !isNamed?.(before, after)) return false
+    if (!isHarmless?.(value, before, after)) return true
+    if (isNamed) harmless.add(value)
+    return false
   }
 
   function replaceAt(text: string, found: Found[]): string {

@@ -9,6 +9,8 @@ export interface ShapeRule {
   hint?: RegExp
   /** Whether what matched is harmless, given the line before and after it. */
   isHarmless?(value: string, before: string, after: string): boolean
+  /** Whether its neighbours call it what the rule takes it for. */
+  isNamed?(before: string, after: string): boolean
 }
 
 const hex = '[0-9A-Fa-f]'
@@ -51,6 +53,11 @@ export const shapeRules: readonly ShapeRule[] = [
     isBlankHex,
     /[0-9a-f]{4}:[0-9a-f]{4}:[0-9a-f]{4}/i,
   ),
+  shape(
+    'ip',
+    `(?<![0-9A-Za-z.:-])${hex}{32}(?= ${hex}{2} ${hex}{2} ${hex}{2} ${hex}{2})`,
+    isBlankIp,
+  ),
   shape('wwn', String.raw`(?<![\w])(?:naa|eui)\.${hex}{16,32}(?!\w)`),
   shape('wwn', `(?<![0-9A-Za-z])3${hex}{32}(?![0-9A-Za-z])`, isDecimal),
   shape('wwn', `(?<![0-9A-Za-z])3[56]${hex}{15}(?![0-9A-Za-z])`, isDecimal),
@@ -61,7 +68,14 @@ export const shapeRules: readonly ShapeRule[] = [
     isHarmlessIpv6,
     /::|(?:[0-9a-f]{1,4}:){7}/i,
   ),
-  shape('ip', String.raw`(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|-[\da-z])`, isHarmlessIpv4),
+  {
+    ...shape(
+      'ip',
+      String.raw`(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|-[\da-z])`,
+      isHarmlessIpv4,
+    ),
+    isNamed: isNamedIpv4,
+  },
   shape(
     'host',
     String.raw`(?<![\w.@/-])[A-Za-z0-9](?:[\w-]{0,60}\.){1,6}(?:internal|local|lan|corp|intra|intranet|localdomain|home|example|invalid|test)(?![\w.-]*\w)`,
@@ -96,6 +110,11 @@ function isBlankHex(value: string): boolean {
   return /^[0:.-]+$/.test(value) || /^[f:.-]+$/i.test(value)
 }
 
+/** Loopback and link-local, as `/proc/net/if_inet6` writes them. */
+function isBlankIp(value: string): boolean {
+  return /^0{31}[01]$/.test(value)
+}
+
 /** Zero, broadcast, multicast; and pure digits that may be a time or a table. */
 function isHarmlessMac(value: string, before: string): boolean {
   if (isBlankHex(value) || /^(?:33:33|01:00:5e|01:80:c2)/i.test(value)) return true
@@ -122,7 +141,7 @@ function isHarmlessIpv6(value: string, before: string): boolean {
 }
 
 const versionLabel =
-  /(?:version|firmware|\bfw|driver|nvm|revision|\bpkg|\bmask|netmask|bios|release|build|\bver\b|\brev\b|subnet|microcode|\bv|package|\bapi|bundle|stepping|phy|rom|kernel)[^\d]{0,40}$/i
+  /(?:version|firmware|\bfw|nvm\b|revision|\bpkg|\bmask|netmask|bios|\bver\b|\brev\b|subnet|microcode|package|bundle|stepping)[^\d\n]{0,24}$|(?:kernel|driver|release|build|\bv|\bapi|phy|rom|\w_core|glibc)[:=\s"'(]{0,4}v?$/i
 const addressLabel =
   /(?:inet|addr\w*|via|remote|local|portal|gateway|dns|dhcp|server|ip[=:]|:\/\/|@|nameserver|host|peer|src|brd|broadcast|nfs|iscsi|listen|connect\w*|from|to)["']?[\s:=([]*$/i
 
@@ -132,13 +151,16 @@ function isHarmlessIpv4(value: string, before: string, after: string): boolean {
   if (parts.some(part => part > 255)) return true
   if (/^(?:0\.|127\.|255\.|22[4-9]\.0\.0\.)/.test(value) || value === '1.1.1.1.') return true
   if (/\.0\.0\.0$/.test(value) && !/^\/\d/.test(after)) return true
-  if (/^\/\d{1,2}\b/.test(after) || /^:\d{2,5}\b/.test(after)) return false
-  if (addressLabel.test(before)) return false
+  if (isNamedIpv4(before, after)) return false
   return (
     versionLabel.test(before) ||
     /^\s*(?:\(?build|firmware|-\w)/i.test(after) ||
     /[~+_]$/.test(before)
   )
+}
+
+function isNamedIpv4(before: string, after: string): boolean {
+  return /^\/\d{1,2}\b/.test(after) || /^:\d{2,5}\b/.test(after) || addressLabel.test(before)
 }
 
 /** `remote-fs.target` and `multi-user.target` are not machines; neither is `lib.local`. */

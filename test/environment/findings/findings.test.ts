@@ -3,7 +3,7 @@ import { catalogue, type FactKey } from '../../../src/environment/facts/catalogu
 import type { Fact } from '../../../src/environment/facts/fact.ts'
 import type { Declared, Verdict } from '../../../src/environment/findings/finding.ts'
 import { toSeconds } from '../../../src/environment/findings/fio.ts'
-import { judge, rules } from '../../../src/environment/findings/judge.ts'
+import { hostRules, judge, sourceRules } from '../../../src/environment/findings/judge.ts'
 
 type Given = [key: FactKey, value: string, subject?: string]
 interface Case {
@@ -173,14 +173,14 @@ const cases: Case[] = [
   {
     rule: 'several-kernels',
     fires: [
-      ['kernel-release', '6.1.0'],
-      ['kernel-release', '6.2.0'],
+      ['kernel-release', '6.1.0', 'The host'],
+      ['kernel-release', '6.2.0', 'The guest'],
     ],
     fine: [
       ['kernel-release', '6.1.0'],
       ['kernel-release', '6.1.0'],
     ],
-    says: /6\.1\.0, 6\.2\.0/,
+    says: /6\.1\.0 \(The host\); 6\.2\.0 \(The guest\)/,
   },
   {
     rule: 'resets-and-timeouts',
@@ -237,7 +237,8 @@ describe.each(cases)('$rule', ({ rule, fires, fine, unknown = [], declared = {},
 })
 
 it('every rule has its cases', () => {
-  expect(cases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ name }) => name).sort())
+  const names = [...hostRules, ...sourceRules].map(({ name }) => name)
+  expect(cases.map(({ rule }) => rule).sort()).toEqual(names.sort())
 })
 
 it.each([

@@ -1,0 +1,63 @@
+import { type Difference, findDifferences } from './differences.ts'
+import type { Host, Source } from './environment.ts'
+
+/** Hosts side by side: those of one study, or those of one role in several. */
+export interface Comparison {
+  /** `Differences between the hosts`, `Differences between the studies: The host` */
+  title: string
+  sides: { label: string; host: Host }[]
+  differences: Difference[]
+}
+
+/**
+ * Hosts are compared with those beside them, and with what stands in their place in another
+ * study. Where each study has but one host, these are each other's counterparts.
+ */
+export function toComparisons(sources: readonly Source[]): Comparison[] {
+  const told = sources
+    .map(source => ({ ...source, hosts: source.hosts.filter(({ facts }) => facts.length > 0) }))
+    .filter(({ hosts }) => hosts.length > 0)
+  const within = told
+    .filter(({ hosts }) => hosts.length > 1)
+    .map(({ title, hosts }) =>
+      compare(
+        told.length > 1 ? `Differences between the hosts of “${title}”` : between,
+        hosts.map(host => ({ label: host.label, host })),
+      ),
+    )
+  return [...toAcross(told), ...within]
+}
+
+const between = 'Differences between the hosts'
+
+function toAcross(sources: readonly Source[]): Comparison[] {
+  if (sources.length < 2) return []
+  if (sources.every(({ hosts }) => hosts.length === 1)) {
+    const sides = sources.flatMap(({ title, hosts }) =>
+      hosts.map(host => ({ label: nameOf(host, title, sources), host })),
+    )
+    return [compare('Differences between the studies', sides)]
+  }
+  const roles = new Set(sources.flatMap(({ hosts }) => hosts.map(({ role }) => role)))
+  return [...roles].flatMap(role => {
+    const sides = sources.flatMap(({ title, hosts }) =>
+      hosts.filter(host => host.role === role).map(host => ({ label: title, host })),
+    )
+    const label = sides[0]?.host.label ?? role
+    return sides.length > 1 ? [compare(`Differences between the studies: ${label}`, sides)] : []
+  })
+}
+
+/** The host's own name, unless another study uses the same. */
+function nameOf({ label }: Host, title: string, sources: readonly Source[]): string {
+  const isShared =
+    sources.filter(({ hosts }) => hosts.some(host => host.label === label)).length > 1
+  return isShared ? `${label} of “${title}”` : label
+}
+
+function compare(title: string, sides: Comparison['sides']): Comparison {
+  const differences = findDifferences(
+    sides.map(({ label, host }) => ({ label, facts: host.facts })),
+  )
+  return { title, sides, differences }
+}

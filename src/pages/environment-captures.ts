@@ -1,0 +1,70 @@
+import type { CaptureFile, Host } from '../environment/environment.ts'
+import type { Fact } from '../environment/facts/fact.ts'
+import type { View } from './templates.ts'
+
+/** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */
+export function toAnchor(host: Host, { source }: Fact): string | undefined {
+  const index = host.files.findIndex(
+    ({ first }) =>
+      first.file.entry === source.file.entry && first.file.archive === source.file.archive,
+  )
+  return index === -1 ? undefined : `#${anchor(host, index, source.line)}`
+}
+
+function anchor(host: Host, index: number, line: number): string {
+  return `environment-${host.id}-${index}-L${line}`
+}
+
+/** The text in pieces, so that each line which a fact comes from can be led to. */
+export function toCaptureView(
+  { name, first, parts, repeats, versions }: CaptureFile,
+  index: number,
+  host: Host,
+): View {
+  const wanted = new Set(
+    host.facts
+      .filter(
+        ({ source }) =>
+          source.file.entry === first.file.entry && source.file.archive === first.file.archive,
+      )
+      .map(({ source }) => source.line),
+  )
+  const lines = first.text.split(/\r\n|\n|\r/)
+  const pieces: { [name: string]: string | undefined }[] = []
+  for (const [at, line] of lines.entries()) {
+    const text = `${line.slice(0, 20_000)}${at < lines.length - 1 ? '\n' : ''}`
+    const last = pieces.at(-1)
+    if (wanted.has(at + 1)) pieces.push({ id: anchor(host, index, at + 1), text })
+    else if (last && last.id === undefined) last.text += text
+    else pieces.push({ text })
+  }
+  const count = `${repeats} ${repeats === 1 ? 'capture' : 'captures'}`
+  return {
+    name,
+    pieces: pieces.map(piece => ({ ...piece, text: withoutControls(piece.text ?? '') })),
+    from:
+      first.file.archive === '.' ? first.file.entry : `${first.file.archive} › ${first.file.entry}`,
+    command:
+      parts
+        .map(({ command }) => command)
+        .filter(Boolean)
+        .join(', ') || 'not recognised',
+    versions:
+      repeats === 1
+        ? ''
+        : versions === 1
+          ? `${count}, all the same`
+          : `${count}, ${versions} different; the first is shown, all are in the archives`,
+  }
+}
+
+/** Escape sequences and other controls must reach neither a page nor whoever copies from it. */
+export function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
+  return text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '\u00b7')
+}
+
+export function shorten(value: string): string {
+  const clean = withoutControls(value)
+  return clean.length > 600 ? `${clean.slice(0, 600)}…` : clean
+}

@@ -1,0 +1,77 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { packTar } from '../../src/archive/pack-tar.ts'
+import { createRedactor } from '../../src/environment/redact/redactor.ts'
+import type { OutputFile } from '../../src/pages/page.ts'
+import { checkPrivacy } from '../../src/site/check-privacy.ts'
+
+const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'
+const bytes = (value: string) => Buffer.from(value)
+
+async function check(file: OutputFile, allow: string[] = []) {
+  const redactor = createRedactor(allow)
+  redactor.learn(text)
+  return checkPrivacy([file], redactor)
+}
+
+/** A learnt serial number in each kind of file that a site is made of. */
+const planted: [path: string, content: string | Uint8Array | Promise<Uint8Array>][] = [
+  ['page.html', '<p>ZZPLANTED1</p>'],
+  ['single/page.html', '<pre>a\nZZPLANTED1</pre>'],
+  ['data/x/ledger-iops.html', '<td>ZZPLANTED1</td>'],
+  ['data/x/runs.csv', 'run,cost\nZZPLANTED1,1\n'],
+  ['data/x/summary.json', '{"a": "ZZPLANTED1"}'],
+  ['figures/x.svg', '<svg><text>ZZPLANTED1</text></svg>'],
+  ['figures/x.vl.json', '{"data": {"values": [{"host": "ZZPLANTED1"}]}}'],
+  ['data/x/faults.tsv', bytes('a\tZZPLANTED1\n')],
+  ['data/x/lab.sh', bytes('echo ZZPLANTED1\n')],
+  ['data/x/README', bytes('ZZPLANTED1\n')],
+  ['style/site.css', '/* ZZPLANTED1 */'],
+  ['data/x/utf16.txt', Buffer.from('\ufeffZZPLANTED1', 'utf16le')],
+  ['data/x/disk.bin', bytes('\0\0 ZZPLANTED1 \0')],
+  ['data/x/log.gz', gzipSync('ZZPLANTED1')],
+  ['data/x/round-1.tar.gz', packTar([{ path: 'a/b.txt', bytes: bytes('x\nZZPLANTED1') }])],
+  ['data/x/round-2.tar.gz', packTar([{ path: 'ZZPLANTED1/b.txt', bytes: bytes('x') }])],
+  ['data/x/round-3.zip', packTar([{ path: 'in.tar.gz', bytes: bytes('ZZPLANTED1') }])],
+  ['data/x/ZZPLANTED1.tar.gz', packTar([{ path: 'b.txt', bytes: bytes('x') }])],
+]
+
+describe('the check of a finished site', () => {
+  it.each(planted)('finds a secret in %s, and does not repeat it', async (path, content) => {
+    const messages = await check({ path, content: await content })
+    expect(messages.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
+      'error private-value',
+    ])
+    expect(JSON.stringify(messages)).not.toContain('ZZPLANTED1')
+  })
+
+  it.each(planted)('lets %s pass where the author allows the value', async (path, content) => {
+    expect(await check({ path, content: await content }, ['ZZPLANTED1'])).toEqual([])
+  })
+
+  it('names the line, in a page and in an archive', async () => {
+    const [html] = await check({ path: 'x.html', content: '<p>\n\nplanted-host' })
+    expect(html).toMatchObject({ file: 'x.html', line: 3 })
+    const packed = await packTar([{ path: 'a.txt', bytes: bytes('\n\nplanted-host') }])
+    const [inside] = await check({ path: 'x.tar.gz', content: packed })
+    expect(inside).toMatchObject({ file: 'x.tar.gz › a.txt', line: 3 })
+  })
+
+  it.each([
+    ['an address', 'portal 198.51.100.9'],
+    ['a UUID', 'deadbeef-0001-4e57-a000-01234567a001'],
+    ['a MAC address', '02:00:5e:10:00:01'],
+    ['escaped markup', '&quot;Serial&quot;: &quot;wwn-1&quot; 02:00:5e:10:00:01'],
+  ])('finds %s that no capture gave away', async (_, content) => {
+    expect(await check({ path: 'page.html', content })).toHaveLength(1)
+  })
+
+  it('knows a version again that a page sets apart from its label', async () => {
+    const redactor = createRedactor()
+    redactor.learn('firmware-version: 227.0.134.0/pkg 227.1.111.0')
+    const content = '<dt>Firmware</dt><dd><code>227.0.134.0/pkg 227.1.111.0</code></dd>'
+    expect(await checkPrivacy([{ path: 'x.html', content }], redactor)).toEqual([])
+    const named = '<p>portal 227.0.134.0</p>'
+    expect(await checkPrivacy([{ path: 'x.html', content: named }], redactor)).toHaveLength(1)
+  })
+})
