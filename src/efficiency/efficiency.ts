@@ -77,6 +77,8 @@ export interface Point {
   quantity: Quantity
   /** Whether the run is in the estimate: not where it missed a load that its cell held. */
   counts: boolean
+  /** In each of several windows inside the run, where it was counted so; they are no repeats. */
+  windows?: Quantity[]
 }
 
 export type Estimate =

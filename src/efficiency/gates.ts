@@ -4,6 +4,7 @@ import { median } from '../statistics/moments.ts'
 import { spearman } from '../statistics/spearman.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Counted, Run, Study } from '../study/study.ts'
+import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
 import { variationOf } from './spread.ts'
 
@@ -62,6 +63,23 @@ export const gates: readonly Gate[] = [
       const lowest = Math.min(1, ...shares)
       return lowest < limit
         ? `perf counted outside of fio’s run: ${formatPercent(lowest, 0)} of its time lay inside`
+        : undefined
+    },
+  },
+  {
+    name: 'same-window',
+    touches: 'metric',
+    asks: 'Were a count and the count that it is divided by taken in the same windows? Above this many runs where not, the load may have differed between them.',
+    limit: 0,
+    judge: ({ cell, metric, study, limit }) => {
+      const { count = '', scope = '', per } = study.manifest.metrics[metric.id] ?? {}
+      if (per === undefined) return undefined
+      const apart = cell.runs.filter(({ counters }) => {
+        const [a, b] = [counters[scope]?.[count], counters[scope]?.[per]]
+        return a && b && !isMissing(a) && !isMissing(b) && !areSameWindows(a, b)
+      })
+      return apart.length > limit
+        ? `\`${count}\` and \`${per}\` were counted in different windows of ${apart.length === 1 ? 'a run' : `${apart.length} runs`}`
         : undefined
     },
   },
@@ -165,12 +183,17 @@ function countedOf(runs: Run[], metric: Metric, study: Study): Counted[] {
 }
 
 /** Share of the counting inside fio's window; perf's start is known to the second only. */
-function overlap({ load }: Run, { span }: Counted): number {
-  if (!load?.window || !span) return 1
+function overlap({ load }: Run, counted: Counted): number {
   const second = 1000
-  const inside =
-    Math.min(load.window[1] + second, span[1]) - Math.max(load.window[0] - second, span[0])
-  return Math.max(0, Math.min(1, inside / (span[1] - span[0])))
+  let inside = 0
+  let all = 0
+  for (const { span } of toWindows(counted)) {
+    if (!load?.window || !span) continue
+    all += span[1] - span[0]
+    const from = Math.max(load.window[0] - second, span[0])
+    inside += Math.max(0, Math.min(load.window[1] + second, span[1]) - from)
+  }
+  return all === 0 ? 1 : Math.min(1, inside / all)
 }
 
 function findOutliers(points: Point[], limit: number): Point[] {

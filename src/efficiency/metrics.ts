@@ -2,12 +2,15 @@ import { type BaseUnit, divide, isMissing, type Missing, type Quantity } from '.
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Reference, Run, Study } from '../study/study.ts'
+import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
+import { findSameWindow } from '../study/windows.ts'
 import type { Metric } from './efficiency.ts'
 
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
   of(run: Run, per: 'IO' | 'B'): Quantity | Missing
+  /** The same in each window of a run that was counted in several; they are no repeats. */
+  windowsOf?(run: Run, per: 'IO' | 'B'): Quantity[]
   /** The value of several runs together, where it is not a mean over them. */
   pool?(runs: Run[]): Interval | undefined
 }
@@ -41,6 +44,7 @@ export function toMetrics({ manifest, references }: Study): MeasuredMetric[] {
       formula: toFormula(spec),
       scope: spec.scope,
       of: (run, per) => toCost(run, spec, per, references),
+      windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
     }),
   )
   return [...costs, ...performance]
@@ -85,6 +89,26 @@ function toCost(
     unit: `${baseOf(above)}/${baseOf(below)}`,
     sources: [...above.sources, ...below.sources],
   }
+}
+
+/** Each window's own count, over the work of the whole run: fio's rate is its mean. */
+function toWindowCosts(run: Run, spec: Spec, per: 'IO' | 'B', references: Reference[]): Quantity[] {
+  const counters = run.counters[spec.scope] ?? {}
+  const counted = counters[spec.count]
+  if (!counted || isMissing(counted) || !counted.windows) return []
+  const divisor = spec.per === undefined ? undefined : counters[spec.per]
+  return counted.windows.flatMap(window => {
+    const below = divisor && !isMissing(divisor) ? findSameWindow(window, divisor) : undefined
+    const alone = (part: CountedWindow): Counted => ({ ...part, running: counted.running })
+    const changed = {
+      ...counters,
+      [spec.count]: alone(window),
+      ...(spec.per && { [spec.per]: below ? alone(below) : { missing: 'not in this window' } }),
+    }
+    const only = { ...run, counters: { ...run.counters, [spec.scope]: changed } }
+    const cost = toCost(only, spec, per, references)
+    return isMissing(cost) ? [] : [cost]
+  })
 }
 
 type Rate = Quantity<`${BaseUnit}/s`>

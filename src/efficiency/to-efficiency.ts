@@ -77,9 +77,18 @@ function toResult(
   let reason = 'no usable run'
   for (const run of runs) {
     const quantity = metric.of(run, per)
-    if (isMissing(quantity)) reason = quantity.missing
-    else
-      points.push({ run: run.id, repeat: run.repeat, quantity, counts: !missed.includes(run.id) })
+    if (isMissing(quantity)) {
+      reason = quantity.missing
+      continue
+    }
+    const windows = metric.windowsOf?.(run, per) ?? []
+    points.push({
+      run: run.id,
+      repeat: run.repeat,
+      quantity,
+      counts: !missed.includes(run.id),
+      ...(windows.length > 0 && { windows }),
+    })
   }
   const [first] = points
   if (!first) return { unit: '1', points, estimate: { state: 'not-recorded', reason } }

@@ -62,6 +62,8 @@ export const studySchema = v.strictObject({
               repeat: v.string(),
               value: v.number(),
               counts: v.boolean(),
+              /** Of each window inside the run, where it was counted in several. */
+              windows: optional(v.array(v.number())),
               sources: v.array(v.string()),
             }),
           ),
@@ -202,10 +204,11 @@ function toResultJson(metric: string, result: Result) {
     ...(estimate.state === 'estimated' && { estimate: estimate.interval }),
     ...(variation !== undefined && { coefficientOfVariation: variation }),
     ...(comparison && { ratioToBaseline: toInterval(comparison.ratio), pValue: comparison.pValue }),
-    runs: points.map(({ repeat, quantity, counts }) => ({
+    runs: points.map(({ repeat, quantity, counts, windows }) => ({
       repeat,
       value: quantity.value,
       counts,
+      ...(windows && { windows: windows.map(({ value }) => value) }),
       sources: [...new Set(quantity.sources.map(sourceToString))],
     })),
   }

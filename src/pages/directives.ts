@@ -11,6 +11,7 @@ import {
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
 import { toSpreadTable } from './spread-table.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
+import { toWindowTable } from './window-table.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
 const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
@@ -21,6 +22,10 @@ const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes)
   spread: (efficiency, attributes) => {
     const metrics = bindMetrics(efficiency, attributes)
     return toSpreadTable(efficiency, metrics, bindWorkload(efficiency, attributes))
+  },
+  windows: (efficiency, attributes) => {
+    const metrics = bindMetrics(efficiency, attributes)
+    return toWindowTable(efficiency, metrics, bindWorkload(efficiency, attributes))
   },
   scores: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind', 'score', 'workload'])

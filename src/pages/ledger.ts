@@ -75,6 +75,19 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
         path,
       ),
     })),
+    windows: columns.flatMap(({ metric, scale, points }) =>
+      points.flatMap(({ repeat, windows = [] }) =>
+        windows.length === 0
+          ? []
+          : {
+              repeat,
+              heading: metric.label,
+              unit: scale.label,
+              scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? '',
+              values: windows.map(({ value }) => toText(value, scale)).join('; '),
+            },
+      ),
+    ),
     absent: absent.map(metric => {
       const estimate = cell.results[metric.id]?.estimate
       return `${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`

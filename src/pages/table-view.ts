@@ -1,6 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
+import { countWindows, describeWindows } from '../efficiency/windows.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -45,6 +46,10 @@ export function toCostTable(
   const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
+  const windows = describeWindows(
+    cells,
+    metrics.map(metric => metric.id),
+  )
   const remarks = [
     `${label}: ${description}.`,
     `Each value: ${families[manifest.assume].estimate}. Baseline: ${baseline}.`,
@@ -56,6 +61,7 @@ export function toCostTable(
           '~: not distinguishable from the baseline at 5 % after Holm’s adjustment; a change below the one given would not have shown in a study like this (power 80 %).',
         ]
       : []),
+    ...(windows === '' ? [] : [windows]),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
   ]
   return {
@@ -126,7 +132,7 @@ function toMetricCells(
     const text = values.map(value => formatNumber(value, decimalsFor(value))).join('; ')
     return [
       { ...word(text), href },
-      { ...word(`none, n = ${values.length}`), quiet: true },
+      { ...word(`none, n = ${values.length}${toWindowCount(cell, metric)}`), quiet: true },
       word(''),
     ]
   }
@@ -143,6 +149,12 @@ function toMetricCells(
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     { ...word(change), href: comparison ? href : '' },
   ]
+}
+
+/** `, 3 windows`, which are no repeats. */
+function toWindowCount(cell: Cell, metric: Metric): string {
+  const counted = countWindows([cell], metric.id)
+  return counted ? `, ${counted.most} windows` : ''
 }
 
 interface Footnote {

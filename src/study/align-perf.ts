@@ -1,4 +1,5 @@
 import type { FioJob, PerfStat } from '../parse/record.ts'
+import { toPhases } from './phases.ts'
 import { selectIntervals } from './select-intervals.ts'
 import type { Load } from './study.ts'
 import type { Located } from './to-quantity.ts'
@@ -17,27 +18,46 @@ export function alignPerf(
   block: PerfStat,
   load: Load | undefined,
   jobs: Located<FioJob>[],
-  isOneOfSeveral: boolean,
+  told: { isOneOfSeveral: boolean; begin?: number },
 ): PerfStat {
-  const begin = toBegin(block, jobs)
+  const begin = toBegin(block, jobs) ?? told.begin
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
   if (load?.window && begin !== undefined && isSplit) {
     const [from, to] = load.window.map(ms => (ms - begin) / 1000) as [number, number]
     const { startedOn, ...selected } = selectIntervals(block, from, to)
     if (selected.counts.length > 0) return selected
   }
-  return isOneOfSeveral && isTooLong(block, load) ? withoutCounts(block) : block
+  return told.isOneOfSeveral && isTooLong(block, load) ? withoutCounts(block) : block
 }
 
 function toBegin({ startedOn }: PerfStat, jobs: Located<FioJob>[]): number | undefined {
+  const zone = toZone(jobs)
+  const begin = Date.parse(`${startedOn} UTC`)
+  return zone === undefined || Number.isNaN(begin) ? undefined : begin - zone
+}
+
+/** What the clock of the machine shows above UTC, in ms, where fio's report says both. */
+export function toZone(jobs: Located<FioJob>[]): number | undefined {
   const report = jobs.find(({ record }) => record.reportedAt !== undefined)?.record
   const local = Date.parse(`${report?.reportedAtLocal} UTC`)
-  const begin = Date.parse(`${startedOn} UTC`)
-  if (report?.reportedAt === undefined || Number.isNaN(local) || Number.isNaN(begin)) {
-    return undefined
-  }
-  const zone = Math.round((local - report.reportedAt) / quarterOfAnHour) * quarterOfAnHour
-  return begin - zone
+  if (report?.reportedAt === undefined || Number.isNaN(local)) return undefined
+  return Math.round((local - report.reportedAt) / quarterOfAnHour) * quarterOfAnHour
+}
+
+/** When perf began, as ms since 1970, told in seconds after the first of all jobs did. */
+export function toFirstBegin(jobs: Located<FioJob>[], seconds: number): number | undefined {
+  const starts = jobs.flatMap(({ record }) => record.startedAt ?? [])
+  const [phase] = toPhases(jobs)
+  const only = starts.length === 0 && phase?.length === jobs.length ? toStart(jobs) : undefined
+  const first = starts.length > 0 ? Math.min(...starts) : only
+  return first === undefined ? undefined : first + seconds * 1000
+}
+
+/** The report was written when the longest direction had ended. */
+function toStart(jobs: Located<FioJob>[]): number | undefined {
+  const written = jobs[0]?.record.reportedAt
+  const times = jobs.flatMap(({ record }) => record.directions.map(({ runtime }) => runtime.value))
+  return written === undefined ? undefined : written - Math.max(0, ...times)
 }
 
 function isTooLong({ elapsed, counts }: PerfStat, load: Load | undefined): boolean {

@@ -91,6 +91,15 @@ export const manifestSchema = v.strictObject({
       threads: v.optional(v.array(text)),
       /** Files of the run whose elapsed time holds for these too. */
       window: v.optional(text),
+      /**
+       * With `several`, a run may count the same event in several files, blocks or intervals, one
+       * after another. They are added up; windows inside a run are no repeats.
+       */
+      windows: v.optional(v.picklist(['one', 'several']), 'one'),
+      /** Of perf's text, only blocks whose heading says this: `system wide`, `process id *`. */
+      target: v.optional(text),
+      /** When perf began, after fio's first job, where perf does not say it: `5 s`, `-1 s`. */
+      begins: v.optional(quantity(['s'], 'a time such as `5 s` or `-1 s`')),
     }),
   ),
   metrics: v.record(
@@ -118,6 +127,7 @@ export const manifestSchema = v.strictObject({
       drift: limit,
       'busy-polling': limit,
       'hidden-factor': limit,
+      'same-window': limit,
     }),
     {},
   ),

@@ -73,6 +73,8 @@ export interface Load {
   bins?: [seconds: number, count: number][]
   /** fio's window as ms since 1970, where the report says when it was written. */
   window?: [start: number, end: number]
+  /** What the machine's clock shows above UTC, in ms, where the report says both. */
+  zone?: number
   /** IO/s or B/s in each interval that fio logged. */
   intervals?: { unit: 'IO/s' | 'B/s'; seconds: number; values: number[]; source: Source }
 }
@@ -80,12 +82,17 @@ export interface Load {
 /** What was counted in one scope, by perf's name of the event or ours of the time. */
 export type Counters = { [count: string]: Counted | Missing }
 
-export interface Counted {
+export interface Counted extends CountedWindow {
+  /** Share of that time that the counter really ran, of 1. Below 1 the amount is perf's estimate. */
+  running: number
+  /** Each window, where it was counted in several inside the run: the amount is that of all. */
+  windows?: CountedWindow[]
+}
+
+export interface CountedWindow {
   amount: Quantity<BaseUnit>
   /** How long it was counted. */
   window: Quantity<'s'>
-  /** Share of that time that the counter really ran, of 1. Below 1 the amount is perf's estimate. */
-  running: number
   /** Where the counting lies in time, as ms since 1970, to the second, where that is known. */
   span?: [start: number, end: number]
 }

@@ -13,6 +13,7 @@ import { matchesName } from './template.ts'
 import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
 import { toRateTimes } from './to-rate-times.ts'
+import { joinWindows, splitIntervals } from './windows.ts'
 
 /** Everything that counts what a machine spent. */
 export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot | SystemRates
@@ -54,17 +55,21 @@ export interface ScopeLimits {
   threads?: string[]
   /** How long perf looked, from another file of the run, where this one does not say. */
   window?: Quantity<'s'>
+  /** Whether an event may be counted in several windows one after another. */
+  severalWindows?: boolean
+  /** Of the text format, what the heading says was counted: `system wide`. */
+  target?: string
 }
 
 /** What was counted in one scope of one run. */
 export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
   const counters: Counters = {}
-  for (const { file, record } of records) {
-    if (record.kind !== 'perf-stat') continue
-    for (const [name, next] of Object.entries(toCounts(record, file, limits))) {
-      const known = counters[name]
-      if (!known || 'missing' in known) counters[name] = next
-      else if (!('missing' in next)) counters[name] = { missing: 'counted in several blocks' }
+  for (const { file, record } of records.filter(isKind('perf-stat'))) {
+    if (!isTarget(record, limits.target)) continue
+    for (const counts of toCounts(record, file, limits)) {
+      for (const [name, next] of Object.entries(counts)) {
+        counters[name] = join(counters[name], next, limits.severalWindows ?? false)
+      }
     }
   }
   Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters, limits))
@@ -75,14 +80,43 @@ export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimit
   }
 }
 
-function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters {
-  const rows = block.counts.filter(
-    ({ aggregate }) =>
-      aggregate === undefined ||
-      (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true),
-  )
+/** What another block adds to what is known of an event. */
+function join(
+  known: Counted | Missing | undefined,
+  next: Counted | Missing,
+  isWindow: boolean,
+): Counted | Missing {
+  if (!known || 'missing' in known) return known && 'missing' in next ? known : next
+  if ('missing' in next) return known
+  if (isWindow) return joinWindows(known, next)
+  return { missing: 'counted in several blocks; `windows: several` adds windows up' }
+}
+
+function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
+  return wanted === undefined || (target !== undefined && matchesName(wanted, target))
+}
+
+/** The counts of a block; one for each of its intervals where these are windows. */
+function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
+  const isMeant = ({ aggregate }: PerfCount) =>
+    aggregate === undefined ||
+    (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true)
+  const isSplit = block.counts.some(({ interval }) => interval !== undefined)
+  if (limits.severalWindows && isSplit) {
+    return splitIntervals(block, file).map(({ rows, window }) =>
+      countRows(rows.filter(isMeant), file, window),
+    )
+  }
   const window = toWindow(block, file, limits.cpus) ?? limits.window
-  const span = toSpan(block, window)
+  return [countRows(block.counts.filter(isMeant), file, window, toSpan(block, window))]
+}
+
+function countRows(
+  rows: PerfCount[],
+  file: FileRef,
+  window: Quantity<'s'> | undefined,
+  span?: Counted['span'],
+): Counters {
   const byName = new Map<string, PerfCount[]>()
   for (const row of rows) {
     const name = toCommonName(row.event)
@@ -204,13 +238,27 @@ const systemModes = ['sys', 'irq', 'soft']
 
 /** CPU time of the kernel's own accounting, from mpstat: of the CPUs it names, or of all. */
 function toCpuTimes(records: Located<CounterRecord>[], limits: ScopeLimits): Counters {
-  const times = records.filter(isKind('cpu-time'))
+  const byFile = new Map<string, Located<CpuTime>[]>()
+  for (const located of records.filter(isKind('cpu-time'))) {
+    const key = `${located.file.archive} ${located.file.entry}`
+    byFile.set(key, [...(byFile.get(key) ?? []), located])
+  }
+  const counters: Counters = {}
+  for (const times of byFile.values()) {
+    for (const [name, next] of Object.entries(toTimesOf(times, limits))) {
+      counters[name] = join(counters[name], next, limits.severalWindows ?? false)
+    }
+  }
+  return counters
+}
+
+/** What one mpstat says. */
+function toTimesOf(times: Located<CpuTime>[], limits: ScopeLimits): Counters {
   const single = times.filter(({ record }) => record.cpu !== 'all')
   const chosen = single.length > 0 ? single : times
-  const seconds = chosen[0]?.record.seconds
-  if (chosen.length === 0) return {}
-  if (seconds === undefined) return { 'busy-time': { missing: 'mpstat took a single sample' } }
   const [only] = chosen
+  const seconds = only?.record.seconds
+  if (seconds === undefined) return { 'busy-time': { missing: 'mpstat took a single sample' } }
   const cpus = only?.record.cpu === 'all' ? (only.record.cpus ?? limits.cpus) : 1
   if (cpus === undefined)
     return { 'busy-time': { missing: 'mpstat does not say of how many CPUs' } }
@@ -254,8 +302,9 @@ function toSampledTimes(
   const kernel = readings('kernel')
   const total = [...user, ...kernel].reduce((count, quantity) => count + quantity.value, 0)
   if (total === 0) return {}
+  const { windows: _, ...whole } = clock
   const share = (part: Quantity<'1'>[]): Counted => ({
-    ...clock,
+    ...whole,
     amount: {
       value: (clock.amount.value * part.reduce((n, quantity) => n + quantity.value, 0)) / total,
       unit: 's',

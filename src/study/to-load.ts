@@ -3,6 +3,7 @@ import type { Source } from '../model/place.ts'
 import { type BaseUnit, type Quantity, sum } from '../model/quantity.ts'
 import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
 import { type Bin, mergeBins, percentileOfBins } from '../statistics/histogram.ts'
+import { toZone } from './align-perf.ts'
 import { toPhases } from './phases.ts'
 import type { Load } from './study.ts'
 import { type Located, toQuantity, toSource } from './to-quantity.ts'
@@ -40,6 +41,7 @@ export function toLoad(
       totalLatency: toLatency(directions, 'lat'),
       ...toPercentiles(directions),
       window: toWindow(jobs[0]?.record, duration.value),
+      zone: toZone(jobs),
       intervals: toIntervals(logs),
     },
   }

@@ -1,13 +1,13 @@
 import type { Message } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
-import type { Quantity } from '../model/quantity.ts'
+import type { Missing, Quantity } from '../model/quantity.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { PerfStat, Record } from '../parse/record.ts'
-import { alignPerf } from './align-perf.ts'
+import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { toConfigurations } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
 import { type Assignment, createMatcher } from './match.ts'
-import type { HostCapture, IngestedEntry, Reference, Run, Study } from './study.ts'
+import type { Counted, HostCapture, IngestedEntry, Reference, Run, Study } from './study.ts'
 import { matchesName } from './template.ts'
 import { toCounters } from './to-counters.ts'
 import { toLoad } from './to-load.ts'
@@ -79,17 +79,19 @@ function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job } = manifest.workloads[workload] ?? {}
-  const jobs = pick(group, 'fio-job').filter(
-    ({ record }) => job === undefined || record.name === job,
-  )
+  const all = pick(group, 'fio-job')
+  const jobs = all.filter(({ record }) => job === undefined || record.name === job)
   const result = toLoad(jobs, pick(group, 'fio-log'))
   const run: Run = {
     id: key,
     configuration,
     workload,
     repeat,
-    counters: toScopes(group, manifest, block =>
-      alignPerf(block, 'load' in result ? result.load : undefined, jobs, job !== undefined),
+    counters: toScopes(group, manifest, (block, begins) =>
+      alignPerf(block, 'load' in result ? result.load : undefined, jobs, {
+        isOneOfSeveral: job !== undefined,
+        begin: begins === undefined ? undefined : toFirstBegin(all, begins),
+      }),
     ),
     files: group.map(({ file }) => file),
   }
@@ -114,16 +116,20 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
   return run
 }
 
-/** perf's local times get the zone that fio's report shows, to a quarter of an hour. */
+/**
+ * perf's local times get the zone that fio's report shows; where it shows none, to the quarter of
+ * an hour that brings them next to the end of fio.
+ */
 function alignSpans(run: Run): void {
   const end = run.load?.window?.[1]
   if (end === undefined) return
   const quarter = 15 * 60 * 1000
-  for (const counters of Object.values(run.counters)) {
-    for (const counted of Object.values(counters)) {
-      if ('missing' in counted || !counted.span) continue
-      const offset = Math.round((counted.span[1] - end) / quarter) * quarter
-      counted.span = [counted.span[0] - offset, counted.span[1] - offset]
+  for (const counted of Object.values(run.counters).flatMap(Object.values<Counted | Missing>)) {
+    if ('missing' in counted) continue
+    for (const part of new Set([counted, ...(counted.windows ?? [])])) {
+      if (!part.span) continue
+      const offset = run.load?.zone ?? Math.round((part.span[1] - end) / quarter) * quarter
+      part.span = [part.span[0] - offset, part.span[1] - offset]
     }
   }
 }
@@ -148,20 +154,28 @@ function findElapsed(group: Placed[], pattern: string): Quantity<'s'> | undefine
 function toScopes(
   group: Placed[],
   manifest: Manifest,
-  align = (block: PerfStat) => block,
+  align = (block: PerfStat, _begins?: number) => block,
 ): Run['counters'] {
   return Object.fromEntries(
-    Object.entries(manifest.scopes).map(([scope, { files, cpus, threads, window }]) => {
+    Object.entries(manifest.scopes).map(([scope, declared]) => {
+      const { files, cpus, threads, window, target, begins } = declared
       const inScope = group.filter(({ entry }) => files.some(pattern => isNamed(entry, pattern)))
       const records = [
-        ...pick(inScope, 'perf-stat').map(({ file, record }) => ({ file, record: align(record) })),
+        ...pick(inScope, 'perf-stat').map(({ file, record }) => ({
+          file,
+          record: align(record, begins?.value),
+        })),
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
         ...pick(inScope, 'proc-snapshot'),
         ...pick(inScope, 'system-rates'),
       ]
       const elapsed = window === undefined ? undefined : findElapsed(group, window)
-      return [scope, toCounters(records, { cpus, threads, window: elapsed })]
+      const severalWindows = declared.windows === 'several'
+      return [
+        scope,
+        toCounters(records, { cpus, threads, window: elapsed, severalWindows, target }),
+      ]
     }),
   )
 }

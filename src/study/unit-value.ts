@@ -16,7 +16,7 @@ const units: { [unit: string]: { factor: number; unit: ParsedUnit } } = {
 
 /** `parseUnitValue('200 MiB/s') // => {value: 209715200, unit: 'B/s'}` */
 export function parseUnitValue(text: string): { value: number; unit: ParsedUnit } | undefined {
-  const [, number, name = ''] = /^\s*([\d.]+)\s*(\S+)\s*$/.exec(text) ?? []
+  const [, number, name = ''] = /^\s*(-?[\d.]+)\s*([^\s\d]\S*)\s*$/.exec(text) ?? []
   const unit = units[name]
   return number === undefined || unit === undefined || Number.isNaN(Number(number))
     ? undefined

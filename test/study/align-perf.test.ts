@@ -36,17 +36,21 @@ const report = {
 }
 
 test('intervals outside fio’s window are left out', () => {
-  const { counts, elapsed } = alignPerf(block, load(19, 41), [report], true)
+  const { counts, elapsed } = alignPerf(block, load(19, 41), [report], { isOneOfSeveral: true })
   expect(counts.map(row => row.interval)).toEqual([30, 40])
   expect(elapsed?.value).toBe(20)
 })
 
 test('counts over several jobs that nothing tells apart are of none', () => {
   const { startedOn, ...unknown } = block
-  const { counts } = alignPerf(unknown, load(0, 20), [report], true)
+  const { counts } = alignPerf(unknown, load(0, 20), [report], { isOneOfSeveral: true })
   expect(counts[0]?.count).toMatchObject({ missing: 'perf counted over several jobs together' })
-  expect(alignPerf(unknown, load(0, 60), [report], true).counts).toEqual(block.counts)
-  expect(alignPerf(unknown, load(0, 20), [report], false).counts).toEqual(block.counts)
+  expect(alignPerf(unknown, load(0, 60), [report], { isOneOfSeveral: true }).counts).toEqual(
+    block.counts,
+  )
+  expect(alignPerf(unknown, load(0, 20), [report], { isOneOfSeveral: false }).counts).toEqual(
+    block.counts,
+  )
 })
 
 test('logs of jobs and directions add up by interval', () => {

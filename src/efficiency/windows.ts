@@ -1,0 +1,29 @@
+import type { Quantity } from '../model/quantity.ts'
+import type { Cell, Point } from './efficiency.ts'
+
+/** Fewest and most windows of a run of these cells, where a metric was counted in several. */
+export function countWindows(
+  cells: readonly Cell[],
+  metric: string,
+): { fewest: number; most: number } | undefined {
+  const counts = cells.flatMap(cell => pointsOf(cell, metric).map(point => point.windows.length))
+  return counts.length === 0
+    ? undefined
+    : { fewest: Math.min(...counts), most: Math.max(...counts) }
+}
+
+/** Runs that were counted in several windows. */
+export function pointsOf(cell: Cell, metric: string): (Point & { windows: Quantity[] })[] {
+  const points = cell.results[metric]?.points ?? []
+  return points.flatMap(point => (point.windows ? [{ ...point, windows: point.windows }] : []))
+}
+
+/** What a reader must know of windows, beside every number that comes from them. */
+export function describeWindows(cells: readonly Cell[], metrics: readonly string[]): string {
+  const found = metrics.flatMap(metric => countWindows(cells, metric) ?? [])
+  if (found.length === 0) return ''
+  const fewest = Math.min(...found.map(count => count.fewest))
+  const most = Math.max(...found.map(count => count.most))
+  const number = fewest === most ? String(most) : `${fewest} to ${most}`
+  return `Each run was counted in ${number} windows, and its value is over all of them; windows inside a run are not repeats and give no interval.`
+}
