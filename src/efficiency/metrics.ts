@@ -55,8 +55,26 @@ type Spec = Manifest['metrics'][string]
 function toLabel({ count, per, inverse, net }: Spec): string {
   const label = countLabels[count] ?? count
   if (net) return `${label}, net of ${net.reference}`
-  if (per) return `${label} per ${per}`
-  return inverse ? `Work per ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
+  if (per) return `${label} per ${perLabels[per] ?? toLowerCase(countLabels[per] ?? per)}`
+  return inverse ? `Work per ${toLowerCase(label)}` : label
+}
+
+/** One of what is counted, where a count is divided by another. */
+const perLabels: { [count: string]: string } = {
+  instructions: 'instruction',
+  'instructions:u': 'user instruction',
+  'instructions:k': 'system instruction',
+  cycles: 'CPU cycle',
+  'cycles:u': 'user CPU cycle',
+  'cycles:k': 'system CPU cycle',
+  'msr/tsc/': 'reference cycle',
+  'context-switches': 'context switch',
+  'page-faults': 'page fault',
+}
+
+/** `I/Os` and `CPU time` keep their capitals. */
+function toLowerCase(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 function toFormula({ count, per, inverse, net }: Spec): string {

@@ -15,6 +15,7 @@ import {
   bindCell,
   bindMetric,
   bindScoring,
+  expect,
   refuseOthers,
 } from './bind.ts'
 import { cellLink } from './links.ts'
@@ -37,7 +38,8 @@ type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
 export const valueDirectives: { [name: string]: Bind } = {
   /** `:value{metric=context-switches workload=iops engine=psync}` */
   value: (efficiency, attributes) => {
-    const { metric, cell, common } = bind(efficiency, attributes, ['unit'])
+    const { metric, cell, common } = bind(efficiency, attributes, ['unit', 'run'])
+    if (attributes.run) return toRunValue(metric, cell, attributes, common)
     const result = cell.results[metric.id]
     const interval = result?.estimate.state === 'estimated' ? result.estimate.interval : undefined
     if (!interval || !result) throw noEstimate(metric, cell)
@@ -76,6 +78,34 @@ export const valueDirectives: { [name: string]: Bind } = {
     return { ...common, text: formatChange(ratio.value), title, value: ratio.value }
   },
   ...valuesOverCells,
+}
+
+/** `:value{… run=1}`: one run by itself, where there are too few for an estimate. */
+function toRunValue(
+  metric: Metric,
+  cell: Cell,
+  attributes: Attributes,
+  common: { href: string },
+): BoundValue {
+  const { points = [] } = cell.results[metric.id] ?? {}
+  const repeat = expect(
+    attributes,
+    'run',
+    points.map(point => point.repeat),
+  )
+  const point = points.find(point => point.repeat === repeat)
+  if (!point) throw noEstimate(metric, cell)
+  const { value, unit } = point.quantity
+  const scale = scaleFor([value], unit)
+  const number = formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))
+  const hasUnit = scale.symbol !== '' && attributes.unit !== 'none'
+  const windows = point.windows ? `, counted in ${point.windows.length} windows` : ''
+  return {
+    ...common,
+    text: hasUnit ? `${number}${thinSpace}${scale.symbol}` : number,
+    title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${repeat} alone${windows}; no interval`,
+    value,
+  }
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {
