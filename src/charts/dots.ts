@@ -1,5 +1,6 @@
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { type Assumption, families } from '../efficiency/estimate.ts'
+import { describeWindows } from '../efficiency/windows.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toLines } from './group-lines.ts'
 import { type Measure, toMeasure } from './measure.ts'
@@ -31,10 +32,14 @@ export function toDots(
     const scope = manifest.scopes[metric.scope ?? '']
     return `${name}${scope ? ` of ${scope.description}` : ''}`
   })
+  const windows = describeWindows(
+    cells,
+    metrics.map(metric => metric.id),
+  )
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
   return {
     subtitle: `${titles.join('; ')}. ${label}: ${description}. ${sayBetter(better)}`,
-    caption: toCaption(measures, manifest.assume),
+    caption: [toCaption(measures, manifest.assume), windows].filter(Boolean).join(' '),
     description: measures
       .map(({ name, rows }) => {
         const list = rows.map(row => `${row.configuration}: ${row.label}`).join('; ')
