@@ -27,6 +27,11 @@ export interface Build {
 /** Without this file, GitHub Pages would leave out names that begin with `_`. */
 const forGitHubPages: OutputFile = { path: '.nojekyll', content: '' }
 
+/** With a slash at its end, so that paths can follow. */
+function toAddress(url: string | undefined): string | undefined {
+  return url?.replace(/\/*$/, '/')
+}
+
 /** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
   const found = await readStudies(project, effects) //                        1. read, 2. join runs
@@ -41,7 +46,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   if (!site.sources || isLost) return { studies, claims: [], messages: said }
   const { manifest, templates, glossary, pages, assets } = site.sources
   const context = {
-    site: manifest,
+    site: { ...manifest, url: toAddress(project.url ?? manifest.url) },
     efficiencies,
     platforms,
     replaced: kept.redactor.counts(),

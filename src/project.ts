@@ -4,6 +4,8 @@ import type { Digest } from './parse/digest.ts'
 export interface Project {
   root: string
   packageRoot: string
+  /** Where the site will be published, in place of what site.yaml says. */
+  url?: string
 }
 
 /** The world outside of the road: what a build tells, and what it may remember. */

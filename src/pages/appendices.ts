@@ -32,7 +32,12 @@ export function toAppendices(draft: Draft, homes: Homes, context: PageContext): 
       ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
       : [],
     sources: isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, homes),
-    messages: shown.includes('messages') ? toMessages(context.messages) : undefined,
+    messages: shown.includes('messages')
+      ? toMessages(
+          context.messages.filter(message => isAbout(message, draft)),
+          draft.path,
+        )
+      : undefined,
   }
 }
 
@@ -48,8 +53,19 @@ export function toStudyAppendices(
   return {
     environment: isHome('environment') ? toEnvironmentOf([id], context) : undefined,
     data: isHome('data') ? [toData(efficiency, path)] : [],
-    messages: isHome('messages') ? toMessages(context.messages) : undefined,
+    messages: isHome('messages')
+      ? toMessages(
+          context.messages.filter(({ file }) => file.startsWith(`data/${id}/`)),
+          path,
+        )
+      : undefined,
   }
+}
+
+/** Of the page itself, or of a study or a machine that it shows. */
+function isAbout({ file }: Message, draft: Draft): boolean {
+  const folders = [...draft.environments, ...draft.efficiencies.map(({ study }) => study.id)]
+  return file === draft.file || folders.some(id => file.startsWith(`data/${id}/`))
 }
 
 function toEnvironmentOf(names: string[], context: PageContext): View {
@@ -176,8 +192,9 @@ function toSourcesView(draft: Draft, homes: Homes): View {
 }
 
 /** C. Everything that the build had to say. */
-function toMessages(messages: Message[]): View {
+export function toMessages(messages: Message[], path: string): View {
   return {
+    all: relativeLink(path, 'data.html#messages'),
     count: String(messages.length),
     none: messages.length === 0,
     messages: sortMessages(messages).map(message => ({

@@ -4,6 +4,7 @@ import { suggest } from '../message/suggest.ts'
 import { type Appendix, readFrontMatter } from './front-matter.ts'
 import { type Article, renderMarkdown } from './markdown.ts'
 import type { PageContext, PageSource } from './page.ts'
+import { currentRevision, type Revision } from './revisions.ts'
 import { type Seat, toSeats } from './seats.ts'
 
 /** A page of which everything is known but the other pages. */
@@ -13,7 +14,10 @@ export interface Draft {
   path: string
   title: string
   description: string
+  /** The current one. */
   revision?: string
+  /** The newest first; none where the author keeps no list. */
+  revisions: Revision[]
   /** The studies it draws on; the first is meant where a directive does not say. */
   efficiencies: Efficiency[]
   /** The workloads that it is about; all of its studies where the author named none. */
@@ -46,6 +50,8 @@ export async function toDraft(
   const article = await renderMarkdown(source, path, efficiencies, context)
   const draft: Draft = {
     ...words,
+    revision: currentRevision(frontMatter),
+    revisions: frontMatter.revisions ?? [],
     seat: toSeats(context.site).find(({ name }) => name === source.name) ?? {
       name: source.name,
       kind: 'page',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import { readYaml } from '../study/yaml.ts'
+import { revisionsSchema } from './revisions.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
@@ -15,6 +16,7 @@ const schema = v.strictObject({
   /** Which appendices stand on the page in full; `toHomes` says what holds where this is absent. */
   appendices: v.optional(v.array(v.picklist(['environment', 'data', 'messages']))),
   revision: v.optional(text),
+  revisions: v.optional(revisionsSchema),
   /** Studies and platforms whose hosts the appendix shows; the page's own study where none is named. */
   environments: v.optional(v.array(text)),
 })

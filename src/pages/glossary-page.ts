@@ -7,6 +7,7 @@ import type { Term } from './glossary.ts'
 import { linkTerms } from './link-terms.ts'
 import { relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
+import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
 
 export const glossaryPath = 'glossary.html'
@@ -28,12 +29,11 @@ export function renderGlossary(
   if (shown.length === 0) return { files: [], messages: [] }
   const path = glossaryPath
   const view: View = {
-    language: context.site.language,
-    siteTitle: context.site.title,
-    title: 'Glossary',
-    description: 'The words of these pages, and what they mean here.',
-    home: relativeLink(path, 'index.html'),
-    root: relativeLink(path, ''),
+    ...toShell(
+      path,
+      { title: 'Glossary', description: 'The words of these pages, and what they mean here.' },
+      context.site,
+    ),
     terms: shown.map(({ term, html }) => ({
       id: term.id,
       name: term.name,

@@ -39,6 +39,10 @@ export interface SiteManifest {
   description: string
   language: string
   licence?: string
+  authors: string[]
+  /** With a slash at its end; missing where nobody said where the site will be. */
+  url?: string
+  card?: string
   series?: { title: string; parts: string[] }
   /** Names of pages beside the series; `index` is the front page, named here or not. */
   pages: string[]

@@ -2,15 +2,19 @@ import { families } from '../efficiency/estimate.ts'
 import type { Message } from '../message/message.ts'
 import { toAppendices, toAppendixContents } from './appendices.ts'
 import { toByline } from './byline.ts'
+import { toCitation } from './cite.ts'
 import { toDataFiles } from './data-files.ts'
+import { dataPath, renderDataPage } from './data-page.ts'
 import { type Draft, toDraft } from './draft.ts'
-import { renderGlossary } from './glossary-page.ts'
+import { glossaryPath, renderGlossary } from './glossary-page.ts'
 import { type Homes, toHomes } from './homes.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
 import type { Article, PlacedClaim } from './markdown.ts'
 import type { OutputFile, PageContext, PageSource } from './page.ts'
+import { renderPublication } from './publish.ts'
 import { toLists, toNeighbours, toSeries } from './series.ts'
+import { toShell } from './shell.ts'
 import { renderStudyPages } from './study-page.ts'
 import { renderSummaries } from './summary.ts'
 import type { View } from './templates.ts'
@@ -32,37 +36,51 @@ export async function renderPages(
   const homes = toHomes(drafts)
   const told = { ...context, messages: [...context.messages, ...messages] }
   const asked = drafts.flatMap(({ article }) => article.asked)
-  const files = [
+  const studyFiles = [
     ...context.efficiencies.flatMap(efficiency => [
       ...renderLedgers(efficiency, context),
       ...renderSummaries(efficiency, asked, context),
       ...toDataFiles(efficiency),
     ]),
-    ...glossary.files,
     ...renderStudyPages(homes, told),
-    ...drafts.flatMap(draft => [...draft.article.files, finish(draft, homes, told)]),
+  ]
+  const indices = [...glossary.files, ...renderDataPage(studyFiles, homes, told)]
+  const files = [
+    ...studyFiles,
+    ...indices,
+    ...drafts.flatMap(draft => [...draft.article.files, finish(draft, homes, indices, told)]),
+    ...renderPublication(drafts, indices, context),
   ]
   return { files, claims: drafts.flatMap(draft => draft.article.claims), messages }
 }
 
-function finish(draft: Draft, homes: Homes, context: PageContext): OutputFile {
-  const { article, efficiencies, path, title, description, revision, seat } = draft
+/** Pages that every page leads to. */
+const indexNames: { [path: string]: string } = {
+  [glossaryPath]: 'Glossary',
+  [dataPath]: 'Data and downloads',
+}
+
+function finish(
+  draft: Draft,
+  homes: Homes,
+  indices: OutputFile[],
+  context: PageContext,
+): OutputFile {
+  const { article, efficiencies, path, seat, revisions } = draft
   const drafts = [...homes.keys()]
   const [efficiency] = efficiencies
   const isFront = seat.kind === 'front'
   const appendices = toAppendices(draft, homes, context)
   const lists = isFront ? toLists(drafts, context.site) : []
-  const contents = toContents(article, lists, toAppendixContents(appendices))
+  const contents = toContents(article, lists, [
+    ...toAppendixContents(appendices),
+    ...(isFront ? [] : [{ id: 'cite', heading: 'How to cite' }]),
+    ...(revisions.length > 0 && !isFront ? [{ id: 'revisions', heading: 'Revisions' }] : []),
+  ])
   const series = toSeries(draft, drafts, context.site)
   const view: View = {
-    language: context.site.language,
-    siteTitle: context.site.title,
-    title,
-    description,
-    revision,
+    ...toShell(path, draft, context.site),
     isFront,
-    home: relativeLink(path, 'index.html'),
-    root: relativeLink(path, ''),
     single: relativeLink(path, `single/${seat.name}.html`),
     byline: toByline(draft),
     abstract: article.abstract,
@@ -77,10 +95,11 @@ function finish(draft: Draft, homes: Homes, context: PageContext): OutputFile {
     ...appendices,
     lists,
     ...toNeighbours(draft, drafts),
-    cite:
-      efficiency && !isFront
-        ? { measured: efficiency.study.manifest.measured, data: '#appendix-data' }
-        : undefined,
+    cite: isFront ? undefined : { ...toCitation(draft, context.site), revisions },
+    indices: indices.map(index => ({
+      href: relativeLink(path, index.path),
+      text: indexNames[index.path],
+    })),
   }
   return { path, content: context.templates('page', view) }
 }

@@ -11,7 +11,14 @@ const schema = v.strictObject({
   title: text,
   description: text,
   language: v.optional(text, 'en'),
+  /** Of text and figures; that of its data each study says. */
   licence: v.optional(text),
+  /** Who is cited; the site itself where nobody is named. */
+  authors: v.optional(v.array(text), []),
+  /** Where it will be published. Only feed, map and previews need it. */
+  url: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^?#\s]+$/, 'an address'))),
+  /** A PNG of 1200 × 630 for previews, such as `images/card.png`. */
+  card: v.optional(text),
   /** What is read one after the other: each page of it is “Part 2 of 4”. */
   series: v.optional(series),
   /** Pages that stand by themselves, in the order of the front page. */

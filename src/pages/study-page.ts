@@ -3,6 +3,7 @@ import { toAppendixContents, toStudyAppendices } from './appendices.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { relativeLink, studyPath } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
+import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
 
 /** A page for each study of which some appendix stands in full on no other page. */
@@ -27,12 +28,11 @@ function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageCont
     ...toAppendixContents(appendices),
   ]
   const view: View = {
-    language: context.site.language,
-    siteTitle: context.site.title,
-    title: `Study: ${manifest.title}`,
-    description: manifest.description,
-    home: relativeLink(path, 'index.html'),
-    root: relativeLink(path, ''),
+    ...toShell(
+      path,
+      { title: `Study: ${manifest.title}`, description: manifest.description },
+      context.site,
+    ),
     contents: sections.map(({ id, heading }) => ({ id, text: heading })),
     hasNavigation: true,
     pages: pages.map(draft => ({ title: draft.title, href: relativeLink(path, draft.path) })),

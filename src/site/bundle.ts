@@ -32,10 +32,10 @@ export function bundlePage(path: string, files: OutputFile[], withArchives = fal
   return embedLinks(embedStyle(whole, path, site), path, site, withArchives)
 }
 
-/** The single files that the site itself offers, one for each of its pages. */
+/** The single files that the site itself offers, one for each page that links to its own. */
 export function toSingleFiles(files: OutputFile[]): OutputFile[] {
   return files
-    .filter(({ path }) => /^[^/]+\.html$/.test(path))
+    .filter(({ path, content }) => String(content).includes(`"single/${path}"`))
     .map(({ path }) => ({ path: `single/${path}`, content: bundlePage(path, files) }))
 }
 
@@ -59,9 +59,9 @@ function resolve(from: string, link: string): string {
   return posix.normalize(posix.join(posix.dirname(from), link))
 }
 
-/** `data/x/ledger-iops.html` to `ledger-iops`: where its ids live in the single file. */
+/** `data/x/ledger-iops.html` to `x-ledger-iops`: where its ids live in the single file. */
 function prefixOf(ledger: string): string {
-  return posix.basename(ledger, '.html')
+  return `${posix.basename(posix.dirname(ledger))}-${posix.basename(ledger, '.html')}`
 }
 
 /** The content of a ledger as an appendix, its headings a level lower, its ids its own. */
@@ -80,6 +80,7 @@ function toSection(path: string, html: string): string {
 
 function embedStyle(html: string, path: string, site: Map<string, string | Uint8Array>): string {
   return html
+    .replaceAll(/<link rel="(?:canonical|alternate)"[^>]*>\n/g, '')
     .replace(/<meta http-equiv="Content-Security-Policy" content="[^"]*">/, () => {
       return `<meta http-equiv="Content-Security-Policy" content="${policy}">`
     })

@@ -1,12 +1,15 @@
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../pages/page.ts'
+import { manifestName } from './write-site.ts'
 
 /**
  * Every link of a page must lead to a file of the site and, where it has one, to an anchor in
  * it. Nothing may be loaded from elsewhere.
  */
 export function checkLinks(files: OutputFile[]): Message[] {
-  const site: Site = { paths: new Set(files.map(file => file.path)), anchors: new Map() }
+  // The manifest comes last, since it lists all the others.
+  const paths = new Set([...files.map(file => file.path), manifestName])
+  const site: Site = { paths, anchors: new Map() }
   const pages = files.filter(({ path }) => path.endsWith('.html'))
   for (const { path, content } of pages) site.anchors.set(path, attributes(String(content), 'id'))
   return pages.flatMap(({ path, content }) =>
@@ -72,6 +75,6 @@ function resolve(from: string, link: string): { target: string; anchor: string }
 /** Anything a browser would fetch by itself. */
 function remoteResources(html: string): string[] {
   const loading =
-    /<(?:img|script|iframe|source|audio|video|embed)\b[^>]*\ssrc="(https?:[^"]*)"|<link\b[^>]*\shref="(https?:[^"]*)"/g
+    /<(?:img|script|iframe|source|audio|video|embed)\b[^>]*\ssrc="(https?:[^"]*)"|<link\b(?! rel="canonical")[^>]*\shref="(https?:[^"]*)"/g
   return [...html.matchAll(loading)].map(match => match[1] ?? match[2] ?? '')
 }

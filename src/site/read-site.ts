@@ -58,7 +58,13 @@ export async function readSite(
   const glossary = await readGlossaries(root, packageRoot)
   messages.push(...glossary.messages)
   const assets = await readAssets(root, packageRoot)
+  messages.push(...checkCard(manifest, assets))
   return { sources: { manifest, pages, templates, glossary: glossary.terms, assets }, messages }
+}
+
+function checkCard({ card }: SiteManifest, assets: OutputFile[]): Message[] {
+  if (card === undefined || assets.some(({ path }) => path === card)) return []
+  return [absent(`site/${card}`, 'the picture that `card` names')]
 }
 
 async function readGlossaries(
@@ -77,7 +83,7 @@ async function readGlossaries(
 async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {
   const assets = new Map<string, OutputFile>()
   for (const base of [packageRoot, root]) {
-    for (const folder of ['style', 'fonts']) {
+    for (const folder of ['style', 'fonts', 'images']) {
       for (const name of await list(join(base, 'site', folder))) {
         const path = `${folder}/${name}`
         assets.set(path, { path, content: await readFile(join(base, 'site', folder, name)) })

@@ -1,0 +1,82 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { formatBytes } from '../format/number.ts'
+import { toMessages } from './appendices.ts'
+import { type Homes, homeOf } from './homes.ts'
+import { archivePath, ledgerPath } from './links.ts'
+import type { OutputFile, PageContext } from './page.ts'
+import { toShell } from './shell.ts'
+import type { View } from './templates.ts'
+
+export const dataPath = 'data.html'
+
+/** What each file of a study holds, for a reader who looks for one. */
+const contents: { [name: string]: string } = {
+  'runs.csv': 'every run, one a row, in base units',
+  'estimates.csv': 'the estimate of each cell and metric, with its interval',
+  'comparisons.csv': 'each cell against the baseline: ratio, interval, p-value',
+  'study.json': 'all of these with the source of each number',
+  'study.schema.json': 'JSON Schema of study.json',
+  'ingest.json': 'what became of every file of the archives',
+}
+
+/** One page with everything to download, its size, and all that the build had to say. */
+export function renderDataPage(
+  files: OutputFile[],
+  homes: Homes,
+  context: PageContext,
+): OutputFile[] {
+  if (context.efficiencies.length === 0) return []
+  const path = dataPath
+  const view: View = {
+    ...toShell(
+      path,
+      {
+        title: 'Data and downloads',
+        description:
+          'The raw archives of each study, and every number computed from them, for other programs.',
+      },
+      context.site,
+    ),
+    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, files, homes)),
+    ...toMessages(context.messages, path),
+  }
+  return [{ path, content: context.templates('data-page', view) }]
+}
+
+function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): View {
+  const { id, manifest } = study
+  const sizeOf = (path: string) => {
+    const file = files.find(file => file.path === path)
+    return file ? formatBytes(Buffer.byteLength(file.content)) : ''
+  }
+  const numbers = Object.entries(contents).map(([name, holds]) => ({
+    name,
+    holds,
+    path: archivePath(id, name),
+  }))
+  const ledgers = Object.entries(manifest.workloads).map(([workload, { label }]) => ({
+    name: `Ledger: ${label}`,
+    holds: 'every run to read, with the place of each of its numbers',
+    path: ledgerPath(id, workload),
+  }))
+  const archives = study.archives
+    .filter(archive => archive.path !== '.')
+    .map(({ path, bytes }) => ({
+      name: path,
+      holds: 'what the tools wrote',
+      path: archivePath(id, path),
+      size: formatBytes(bytes),
+    }))
+  return {
+    id: `study-${id}`,
+    title: manifest.title,
+    description: manifest.description,
+    measured: manifest.measured,
+    licence: manifest.licence,
+    home: homeOf(id, 'data', homes),
+    total: formatBytes(study.archives.reduce((sum, { bytes }) => sum + bytes, 0)),
+    count: String(archives.length),
+    files: [...numbers, ...ledgers].map(file => ({ ...file, size: sizeOf(file.path) })),
+    archives,
+  }
+}

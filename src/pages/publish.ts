@@ -1,0 +1,107 @@
+import type { Draft } from './draft.ts'
+import type { OutputFile, PageContext, SiteManifest } from './page.ts'
+import { dateOf } from './revisions.ts'
+import type { View } from './templates.ts'
+
+/**
+ * What a site needs only where it is published: a page for addresses that lead nowhere, and,
+ * where site.yaml or `--url` say what its address is, the map and the feed. All else works
+ * under any address.
+ */
+export function renderPublication(
+  drafts: Draft[],
+  others: OutputFile[],
+  context: PageContext,
+): OutputFile[] {
+  const { site } = context
+  const pages = drafts.map(draft => ({ path: draft.path, date: dateOf(draft) }))
+  const tops = others.filter(({ path }) => path.endsWith('.html')).map(({ path }) => ({ path }))
+  return [
+    renderNotFound(drafts, context),
+    ...(site.url === undefined
+      ? []
+      : [
+          { path: 'sitemap.xml', content: toSitemap(site.url, [...pages, ...tops]) },
+          { path: 'feed.xml', content: toFeed(site.url, drafts, site) },
+        ]),
+  ]
+}
+
+/** Previews in messengers and search engines; only an address makes them possible. */
+export function toMeta(path: string, { url, card }: SiteManifest): View | undefined {
+  const isFront = path === 'index.html'
+  if (url === undefined) return undefined
+  const image = card === undefined ? '' : url + card
+  return {
+    url: url + (isFront ? '' : path),
+    kind: isFront ? 'website' : 'article',
+    image,
+    size: image ? 'summary_large_image' : 'summary',
+  }
+}
+
+/** It is shown in place of any path, so it brings its style and knows the way only from the top. */
+function renderNotFound(drafts: Draft[], { site, templates }: PageContext): OutputFile {
+  const view: View = {
+    language: site.language,
+    siteTitle: site.title,
+    pages: drafts.map(({ path, title }) => ({ href: (site.url ?? '') + path, title })),
+  }
+  return { path: '404.html', content: templates('404', view) }
+}
+
+function toSitemap(url: string, pages: { path: string; date?: string }[]): string {
+  const entries = pages.map(({ path, date }) => {
+    const place = `<loc>${escapeXml(url + (path === 'index.html' ? '' : path))}</loc>`
+    return `<url>${place}${date ? `<lastmod>${date}</lastmod>` : ''}</url>\n`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries.join('')}</urlset>
+`
+}
+
+/** Atom, the page that changed last first. A page without a date is none of its entries. */
+function toFeed(
+  url: string,
+  drafts: Draft[],
+  { title, description, authors }: SiteManifest,
+): string {
+  const dated = drafts
+    .flatMap(draft => ({ draft, date: dateOf(draft) ?? '' }))
+    .filter(({ date, draft }) => date !== '' && draft.seat.kind !== 'front')
+    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+  const time = (date: string) => `<updated>${date}T00:00:00Z</updated>`
+  const entries = dated.map(({ draft, date }) => {
+    const id = escapeXml(url + draft.path)
+    return `<entry>
+<id>${id}</id>
+<title>${escapeXml(draft.title)}</title>
+<link href="${id}"/>
+${time(date)}
+<summary>${escapeXml(draft.revisions[0]?.changed ?? draft.description)}</summary>
+</entry>
+`
+  })
+  const people = authors.length > 0 ? authors : [title]
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<id>${escapeXml(url)}</id>
+<title>${escapeXml(title)}</title>
+<subtitle>${escapeXml(description)}</subtitle>
+<link href="${escapeXml(url)}"/>
+<link rel="self" href="${escapeXml(`${url}feed.xml`)}"/>
+${people.map(name => `<author><name>${escapeXml(name)}</name></author>\n`).join('')}${time(dated[0]?.date ?? '1970-01-01')}
+${entries.join('')}</feed>
+`
+}
+
+function escapeXml(text: string): string {
+  const entities: { [character: string]: string } = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  }
+  return text.replaceAll(/[&<>"]/g, character => entities[character] ?? '')
+}

@@ -1,0 +1,21 @@
+import { relativeLink } from './links.ts'
+import type { SiteManifest } from './page.ts'
+import { toMeta } from './publish.ts'
+import type { View } from './templates.ts'
+
+/** What every page needs around its content: its words, its way home, and its preview. */
+export function toShell(
+  path: string,
+  { title, description }: { title: string; description: string },
+  site: SiteManifest,
+): View {
+  return {
+    title,
+    description,
+    language: site.language,
+    siteTitle: site.title,
+    home: relativeLink(path, 'index.html'),
+    root: relativeLink(path, ''),
+    meta: toMeta(path, site),
+  }
+}
