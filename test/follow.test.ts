@@ -58,10 +58,15 @@ describe('every source of every ledger is where it is said to be', () => {
       name.startsWith('ledger-'),
     )) {
       const ledger = readFileSync(join(output, 'data/linux-io-engines', name), 'utf8')
-      const items = ledger.matchAll(
-        /<li>([^<]*) (?:=|&#x3D;) <b>([^<]*)<\/b>: <a href="([^"]*)">[^<]*<\/a> › <code>([^<]*)<\/code><\/li>/g,
+      const groups = ledger.matchAll(
+        /<p><a href="([^"]*)">[^<]*<\/a> › <code>([^<]*)<\/code><\/p>\s*<ul>(.*?)<\/ul>/gs,
       )
-      for (const [, what = '', value = '', href = '', at = ''] of items) {
+      const items = [...groups].flatMap(([, href = '', entry = '', list = '']) =>
+        [
+          ...list.matchAll(/<li>([^<]*) (?:=|&#x3D;) <b>([^<]*)<\/b> <code>([^<]*)<\/code><\/li>/g),
+        ].map(([, what = '', value = '', at = '']) => ({ what, value, href, at: entry + at })),
+      )
+      for (const { what, value, href, at } of items) {
         const archive =
           join(dirname(`data/linux-io-engines/${name}`), href)
             .split('/')
@@ -137,7 +142,7 @@ describe('data for other programs', () => {
   test('CSV files have a row for each run, estimate and comparison', () => {
     const rows = (name: string) => readFileSync(path(name), 'utf8').trim().split('\r\n').length - 1
     expect(rows('runs.csv')).toBe(120)
-    expect(rows('estimates.csv')).toBe(15 * 15)
+    expect(rows('estimates.csv')).toBe(15 * 16)
     expect(rows('comparisons.csv')).toBeGreaterThan(80)
   })
 

@@ -1,7 +1,8 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { placeToString, type Source } from '../model/place.ts'
+import { type FileRef, placeToString, type Source } from '../model/place.ts'
+import { type Homes, homeOf } from './homes.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import type { View } from './templates.ts'
@@ -10,7 +11,11 @@ import type { View } from './templates.ts'
  * One page a workload: every run with its numbers, and for each the values that fio, perf and
  * mpstat wrote, with archive, file and place. This is where the numbers of the text lead.
  */
-export function renderLedgers(efficiency: Efficiency, context: PageContext): OutputFile[] {
+export function renderLedgers(
+  efficiency: Efficiency,
+  homes: Homes,
+  context: PageContext,
+): OutputFile[] {
   const { study } = efficiency
   const pages = Object.entries(study.manifest.workloads).map(
     ([workload, { label, description }]) => {
@@ -24,6 +29,10 @@ export function renderLedgers(efficiency: Efficiency, context: PageContext): Out
         root: relativeLink(path, ''),
         workload: description,
         home: relativeLink(path, 'index.html'),
+        study: {
+          title: study.manifest.title,
+          href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),
+        },
         cells: cells.map(cell => toCellView(efficiency, cell, path)),
       }
       return { path, content: context.templates('ledger', view) }
@@ -36,7 +45,10 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
   const metrics = efficiency.metrics.filter(
     metric => (cell.results[metric.id]?.points.length ?? 0) > 0,
   )
-  const absent = efficiency.metrics.filter(metric => !metrics.includes(metric))
+  // A cell that was not measured says so once, and not of every metric.
+  const absent = efficiency.metrics.filter(
+    metric => cell.runs.length > 0 && !metrics.includes(metric),
+  )
   const columns = metrics.map(metric => {
     const { points = [], unit = '1' } = cell.results[metric.id] ?? {}
     return {
@@ -52,6 +64,7 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     id: cell.configuration.id,
     label: cell.configuration.label,
     state: toState(cell),
+    counts: toCounts(cell),
     measured: cell.runs.length > 0,
     columns: columns.map(({ metric, scale }) => ({
       heading: metric.label,
@@ -106,27 +119,42 @@ function toState(cell: Cell): string {
   return ''
 }
 
+/** For the list of cells above: a number of none is left blank. */
+function toCounts(cell: Cell): View {
+  const missed = 'missedRuns' in cell.load ? cell.load.missedRuns.length : 0
+  const shown = (count: number) => (count === 0 ? '' : String(count))
+  return {
+    usable: cell.state.state === 'impossible' ? 'not possible' : String(cell.runs.length),
+    excluded: shown(cell.excluded.length),
+    missed: shown(missed),
+    doubts: shown(cell.doubts.length),
+  }
+}
+
 function toText(value: number | undefined, scale: Scale): string {
   if (value === undefined) return 'n/r'
   return formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor) + 1)
 }
 
+/** By file, so that its path is printed once; each place once, whatever was computed from it. */
 function toSources(sources: Source[], efficiency: Efficiency, path: string): View[] {
-  const rows = new Map<string, View>()
+  const files = new Map<string, { file: FileRef; values: Map<string, View> }>()
   for (const { file, place, name, value, unit } of sources) {
-    const at = placeToString(file.entry, place)
-    rows.set(`${file.archive} ${at}`, {
-      archive: file.archive,
-      href:
-        file.archive === '.'
-          ? ''
-          : relativeLink(path, archivePath(efficiency.study.id, file.archive)),
-      at,
-      name,
-      value: `${formatPlainExact(value)}${unit === '' ? '' : ` ${unit}`}`,
-    })
+    const key = `${file.archive} ${file.entry}`
+    const found = files.get(key) ?? { file, values: new Map() }
+    const at = placeToString('', place)
+    const number = `${formatPlainExact(value)}${unit === '' ? '' : ` ${unit}`}`
+    files.set(key, { file, values: found.values.set(at, { at, name, value: number }) })
   }
-  return [...rows.values()]
+  return [...files.values()].map(({ file, values }) => ({
+    archive: file.archive,
+    entry: file.entry,
+    href:
+      file.archive === '.'
+        ? ''
+        : relativeLink(path, archivePath(efficiency.study.id, file.archive)),
+    values: [...values.values()],
+  }))
 }
 
 /** Raw values stand as the tool wrote them. */

@@ -38,7 +38,7 @@ export async function renderPages(
   const asked = drafts.flatMap(({ article }) => article.asked)
   const studyFiles = [
     ...context.efficiencies.flatMap(efficiency => [
-      ...renderLedgers(efficiency, context),
+      ...renderLedgers(efficiency, homes, context),
       ...renderSummaries(efficiency, asked, context),
       ...toDataFiles(efficiency),
     ]),

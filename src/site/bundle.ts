@@ -72,6 +72,7 @@ function toSection(path: string, html: string): string {
     .replaceAll(/<(\/?)h2\b/g, '<$1h3')
     .replaceAll(/<(\/?)h1\b/g, '<$1h2')
     .replaceAll(/ id="([^"]*)"/g, ` id="${prefix}--$1"`)
+    .replaceAll(/ href="#([^"]*)"/g, ` href="#${prefix}--$1"`)
     .replaceAll(/ href="([^"#:]+)(#[^"]*)?"/g, (_, link: string, anchor = '') => {
       return ` href="${resolve(path, link)}${anchor}"`
     })
