@@ -1,4 +1,5 @@
 import { toEfficiency } from './efficiency/to-efficiency.ts'
+import { findChanges } from './environment/changes.ts'
 import { hasErrors, type Message } from './message/message.ts'
 import type { PlacedClaim } from './pages/markdown.ts'
 import type { OutputFile } from './pages/page.ts'
@@ -39,7 +40,9 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const site = await readSite(project.root, project.packageRoot)
   const allow = site.sources?.manifest.allow ?? []
   const { studies, platforms, ...kept } = await redactStudies(found, machines.platforms, allow)
-  const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : [])) // 3. compute
+  const efficiencies = studies.flatMap(
+    ({ study }) => (study ? toEfficiency(study, findChanges(study)) : []), //  3. compute
+  )
   effects.progress('compute')
   const said = [...studies, ...efficiencies, machines, site].flatMap(part => part.messages)
   const isLost = studies.some(({ study }) => study === undefined)

@@ -1,13 +1,15 @@
 import type { Message } from '../message/message.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { Configuration, Run, Study } from '../study/study.ts'
+import type { Change, Configuration, Run, Study } from '../study/study.ts'
 
 import type { Doubt } from './gates.ts'
 
 /** A study with its numbers. */
 export interface Efficiency {
   study: Study
+  /** What hosts said in some repeats and not in others. */
+  changes: readonly Change[]
   metrics: Metric[]
   /** Workloads in order, in each the configurations in order. */
   cells: Cell[]

@@ -3,7 +3,7 @@ import { isMissing } from '../model/quantity.ts'
 import { median } from '../statistics/moments.ts'
 import { spearman } from '../statistics/spearman.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Counted, Run, Study } from '../study/study.ts'
+import type { Change, Counted, Run, Study } from '../study/study.ts'
 import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
 import { variationOf } from './spread.ts'
@@ -16,13 +16,19 @@ export interface Doubt {
   text: string
 }
 
-/** What a rule is shown: one metric of one cell. */
-interface Case {
+/** What a rule is shown: one metric of one cell, and the study around it. */
+interface Case extends Around {
   cell: Cell
   metric: Metric
   result: Result
-  study: Study
   limit: number
+}
+
+interface Around {
+  metrics: Metric[]
+  study: Study
+  cells: Cell[]
+  changes: readonly Change[]
 }
 
 export interface Gate {
@@ -152,18 +158,58 @@ export const gates: readonly Gate[] = [
         : undefined
     },
   },
+  {
+    name: 'changed-environment',
+    touches: 'cell',
+    asks: 'Did machines say the same of themselves in every repeat: kernel, its options, versions of tools? At most this many facts may change.',
+    limit: 0,
+    judge: ({ cell, changes, limit }) => {
+      const changed = [...findChangedTools(cell.runs), ...changes.flatMap(ofCell(cell))]
+      return changed.length > limit
+        ? `between its repeats changed: ${changed.slice(0, 3).join('; ')}${changed.length > 3 ? `; and ${changed.length - 3} more` : ''}`
+        : undefined
+    },
+  },
+  {
+    name: 'fio-error',
+    touches: 'cell',
+    asks: 'Did fio end without an error? A run that did not is left out; at most this many may be.',
+    limit: 0,
+    judge: ({ cell, limit }) => {
+      const failed = cell.excluded.filter(run => run.excluded?.rule === 'fio-error')
+      return failed.length > limit
+        ? `fio ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
+        : undefined
+    },
+  },
+  {
+    name: 'missing-repeat',
+    touches: 'cell',
+    asks: 'Has the cell as many usable runs as study.yaml expects, or as the fullest cell has? At most this many may be missing.',
+    limit: 0,
+    judge: ({ cell, cells, study, limit }) => {
+      const fullest = Math.max(...cells.map(({ runs }) => runs.length))
+      const expected = study.manifest.repeats ?? fullest
+      return expected - cell.runs.length > limit
+        ? `${cell.runs.length} of ${expected} repeats are usable`
+        : undefined
+    },
+  },
 ]
 
 /** All doubts of one cell, under the limits of its study. */
-export function judgeCell(cell: Cell, metrics: Metric[], study: Study): Doubt[] {
-  const cases = metrics.flatMap(metric => {
+export function judgeCell(cell: Cell, around: Around): Doubt[] {
+  const cases = around.metrics.flatMap(metric => {
     const result = cell.results[metric.id]
-    return result && result.points.length > 0 ? [{ cell, metric, result, study }] : []
+    return result ? [{ ...around, cell, metric, result }] : []
   })
+  const measured = cases.filter(({ result }) => result.points.length > 0)
+  const wasTried = cell.runs.length > 0 || cell.excluded.length > 0
+  const whole = wasTried ? (measured.length > 0 ? measured : cases).slice(0, 1) : []
   return gates.flatMap(gate => {
-    const limit = study.manifest.gates[gate.name] ?? gate.limit
+    const limit = around.study.manifest.gates[gate.name] ?? gate.limit
     if (limit === 'off') return []
-    const judged = gate.touches === 'metric' ? cases : cases.slice(0, 1)
+    const judged = gate.touches === 'metric' ? measured : whole
     return judged.flatMap(at => {
       const text = gate.judge({ ...at, limit })
       if (text === undefined) return []
@@ -171,6 +217,33 @@ export function judgeCell(cell: Cell, metrics: Metric[], study: Study): Doubt[] 
       return { gate: gate.name, text, ...(metric && { metric }) }
     })
   })
+}
+
+/** `fio (fio-3.33 in 1, 2; fio-3.36 in 3)` */
+function findChangedTools(runs: Run[]): string[] {
+  const values = runs.flatMap(({ repeat, load }) => (load ? [{ repeat, value: load.tool }] : []))
+  const told = tellValues(values)
+  return told === undefined ? [] : [`fio (${told})`]
+}
+
+/** What changed between the repeats that this cell has. */
+function ofCell(cell: Cell): (change: Change) => string[] {
+  const repeats = new Set(cell.runs.map(({ repeat }) => repeat))
+  return ({ what, configuration, values }) => {
+    if (configuration !== undefined && configuration !== cell.configuration.id) return []
+    const told = tellValues(values.filter(({ repeat }) => repeats.has(repeat)))
+    return told === undefined ? [] : [`${what} (${told})`]
+  }
+}
+
+/** Each value with its repeats; undefined where all are the same. */
+function tellValues(values: Change['values']): string | undefined {
+  const byValue = new Map<string, string[]>()
+  for (const { repeat, value } of values) {
+    byValue.set(value, [...(byValue.get(value) ?? []), repeat])
+  }
+  if (byValue.size < 2) return undefined
+  return [...byValue].map(([value, own]) => `${value} in ${own.join(', ')}`).join('; ')
 }
 
 /** The counts behind a cost, of each run. */

@@ -6,7 +6,7 @@ import { holm } from '../statistics/holm.ts'
 import { smallestRatio } from '../statistics/smallest-difference.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Configuration, Run, Study } from '../study/study.ts'
+import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
 import { type Assumption, toEstimate, toRatio } from './estimate.ts'
@@ -16,7 +16,7 @@ import { proveLoad } from './prove-load.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
-export function toEfficiency(study: Study): Efficiency {
+export function toEfficiency(study: Study, changes: readonly Change[] = []): Efficiency {
   const metrics = toMetrics(study)
   const cells = Object.keys(study.manifest.workloads).flatMap(workload => {
     const row = study.configurations.map(configuration =>
@@ -26,7 +26,14 @@ export function toEfficiency(study: Study): Efficiency {
       compareWithBaseline(row, id, study.manifest.assume)
     return row
   })
-  return { study, metrics, cells, messages: cells.flatMap(cell => tellMissed(cell, study)) }
+  for (const cell of cells) cell.doubts = judgeCell(cell, { metrics, study, cells, changes })
+  return {
+    study,
+    changes,
+    metrics,
+    cells,
+    messages: cells.flatMap(cell => tellMissed(cell, study)),
+  }
 }
 
 function toCell(
@@ -44,7 +51,7 @@ function toCell(
   const impossible = isImpossible(manifest, configuration.levels, workload)
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
   const missed = load.state === 'held' ? load.missedRuns : []
-  const cell: Cell = {
+  return {
     id: `${configuration.id}.${workload}`,
     configuration,
     workload,
@@ -63,7 +70,6 @@ function toCell(
       ]),
     ),
   }
-  return { ...cell, doubts: judgeCell(cell, metrics, study) }
 }
 
 function toResult(

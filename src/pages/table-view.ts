@@ -227,8 +227,9 @@ function toVerdict(load: { state: string; missedRuns: string[]; achieved: unknow
 }
 
 /** Why a cell without runs has none. */
-export function toState({ state }: Cell): string {
-  return state.state === 'impossible' ? 'not possible' : 'not run'
+export function toState({ state, excluded }: Cell): string {
+  if (state.state === 'impossible') return 'not possible'
+  return excluded.length > 0 ? 'failed' : 'not run'
 }
 
 /** Runs that are in the estimates. */

@@ -10,7 +10,7 @@ import { compileTemplate } from './template.ts'
 export type Assignment =
   | RunAssignment
   | { use: 'reference'; key: string; reference: string; configuration?: string; repeat: string }
-  | { use: 'capture'; key: string; repeat?: string }
+  | { use: 'capture'; key: string; configuration?: string; repeat?: string }
   | { use: 'method'; key: string }
   | { use: 'none'; why: string }
 
@@ -53,17 +53,24 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
 
   function findCapture(path: string): Assignment | undefined {
     const found = findFirst(captures, path)
-    return found && { use: 'capture', key: found.id, repeat: found.values.repeat }
+    if (!found) return undefined
+    const { repeat, ...levels } = found.values
+    return { use: 'capture', key: found.id, configuration: toCell(levels), repeat }
   }
 
   function findReference(path: string): Assignment | undefined {
     const found = findFirst(references, path)
     if (!found) return undefined
     const { repeat = '', ...levels } = found.values
-    const isOfCell = Object.keys(manifest.factors).every(factor => factor in levels)
-    const configuration = isOfCell ? toConfigurationId(manifest, levels) : undefined
+    const configuration = toCell(levels)
     const key = [found.id, configuration, `r${repeat}`].filter(Boolean).join('.')
     return { use: 'reference', key, reference: found.id, configuration, repeat }
+  }
+
+  /** Of which configuration, where the path tells a level of each factor. */
+  function toCell(levels: { [name: string]: string }): string | undefined {
+    const isOfCell = Object.keys(manifest.factors).every(factor => factor in levels)
+    return isOfCell ? toConfigurationId(manifest, levels) : undefined
   }
 
   function findRunOf(path: string): Assignment {

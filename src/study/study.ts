@@ -100,8 +100,19 @@ export interface CountedWindow {
 export interface HostCapture {
   host: string
   repeat?: string
+  /** Whose machine it is, where each configuration has one of its own. */
+  configuration?: string
   file: FileRef
   text: string
+}
+
+/** What a host said in some repeats and not in others. */
+export interface Change {
+  /** `Kernel of The host` */
+  what: string
+  /** The only configuration that it touches; all, where not given. */
+  configuration?: string
+  values: { repeat: string; value: string }[]
 }
 
 /** What became of one file of an archive. */

@@ -193,7 +193,8 @@ function pick<K extends Record['kind']>(
 function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
   const [record] = entry.records
   if (assignment.use !== 'capture' || record?.kind !== 'capture') return []
-  return [{ host: assignment.key, repeat: assignment.repeat, file, text: record.text }]
+  const { key: host, configuration, repeat } = assignment
+  return [{ host, configuration, repeat, file, text: record.text }]
 }
 
 /** Formats in which fio reports what it did. */
