@@ -10,6 +10,7 @@ import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
+import { pdfCommand } from './pdf.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   inspectCommand,
   captureCommand,
   bundleCommand,
+  pdfCommand,
   serveCommand,
 ]
 

@@ -1,0 +1,81 @@
+import { build } from '../build.ts'
+import { formatBytes } from '../format/number.ts'
+import { suggest } from '../message/suggest.ts'
+import type { OutputFile } from '../pages/page.ts'
+import { bundlePage } from '../site/bundle.ts'
+import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
+import { type Paper, papers, toPrint } from '../site/to-print.ts'
+import type { Call, Command } from './command.ts'
+import { report } from './report.ts'
+
+export const pdfCommand: Command = {
+  name: 'pdf',
+  summary: 'Print a page, or all of them, with an installed Chromium',
+  usage:
+    'technote pdf [PAGE] [--paper a4|letter] [--captures] [--output FILE] [--browser FILE] [--root DIR]',
+  options: {
+    paper: { type: 'string', value: 'a4|letter', help: 'the paper (a4)' },
+    captures: {
+      type: 'boolean',
+      help: 'with the ledgers of all runs and the raw captures of the hosts',
+    },
+    output: { type: 'string', value: 'FILE', help: 'the file to write (PAGE.pdf here)' },
+    browser: {
+      type: 'string',
+      value: 'FILE',
+      help: 'a Chromium (CHROMIUM, else the first that is installed)',
+    },
+  },
+  positionals: 1,
+  run: async call => {
+    const { project, options, terminal, effects } = call
+    const paper = String(options.paper ?? 'a4').toLowerCase()
+    if (!(paper in papers)) {
+      terminal.err(`Unexpected paper ${options.paper}${suggest(paper, Object.keys(papers))}\n`)
+      return 2
+    }
+    try {
+      // Before the build, which takes its time.
+      const asked = String(options.browser ?? process.env.CHROMIUM ?? '')
+      const browser = await findBrowser(asked, process.env.PATH ?? '')
+      const { files, messages } = await build(project, effects)
+      const status = report(messages, terminal)
+      if (!files) return 1
+      return Math.max(status, await printPages(call, files, paper as Paper, browser))
+    } catch (error) {
+      if (!(error instanceof PrintError)) throw error
+      terminal.err(`${error.message}\n`)
+      return 2
+    }
+  },
+}
+
+async function printPages(
+  { options, positionals, terminal }: Call,
+  files: OutputFile[],
+  paper: Paper,
+  browser: string,
+): Promise<number> {
+  const known = files.flatMap(({ path }) =>
+    /^[^/]+\.html$/.test(path) && path !== '404.html' ? [path.slice(0, -5)] : [],
+  )
+  const [asked] = positionals
+  if (asked !== undefined && !known.includes(asked)) {
+    terminal.err(`Unexpected page ${asked}${suggest(asked, known)}\n`)
+    return 2
+  }
+  const pages = asked === undefined ? known : [asked]
+  if (options.output !== undefined && pages.length > 1) {
+    terminal.err(`Unexpected --output for ${pages.length} pages, expected one PAGE with it\n`)
+    return 2
+  }
+  for (const page of pages) {
+    const output = String(options.output ?? `${page}.pdf`)
+    const html = toPrint(bundlePage(`${page}.html`, files), paper, options.captures === true)
+    const printed = await printPdf(html, output, browser)
+    terminal.out(
+      `${output}: ${printed.pages} pages ${papers[paper]}, ${formatBytes(printed.bytes)}\n`,
+    )
+  }
+  return 0
+}
