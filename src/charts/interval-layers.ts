@@ -5,7 +5,8 @@ import { axisLabel } from './views.ts'
 /** How the marks of one measure are laid out: names of its tables, its axis, its place in a row. */
 export interface IntervalAxis {
   rows: string
-  runs: string
+  runs?: string
+  bars?: string
   title: string[]
   domain: [lower: number, upper: number]
   orient: 'top' | 'bottom'
@@ -18,7 +19,7 @@ export interface IntervalAxis {
 
 /** Estimate as a shape, its interval as a line, single runs as ticks below, on lines `y`. */
 export function toIntervalLayers(axis: IntervalAxis, y: object): Layer[] {
-  const { rows, runs, reference, band, offset } = axis
+  const { rows, runs, bars, reference, band, offset } = axis
   const x = (field: string) => ({
     field,
     type: 'quantitative' as const,
@@ -27,23 +28,11 @@ export function toIntervalLayers(axis: IntervalAxis, y: object): Layer[] {
     axis: { tickCount: axis.ticks, orient: axis.orient, labelExpr: axisLabel },
   })
   const place = { yOffset: offset }
-  const described = { field: 'description', type: 'nominal' as const }
   const layers = [
     ...(band === undefined ? [] : [tolerance(x('lower'), band)]),
     ...(reference === undefined ? [] : [referenceLine(x('reference'), reference)]),
-    {
-      data: { name: runs },
-      mark: { type: 'tick', aria: true, thickness: 1, size: 6, opacity: 0.6, yOffset: offset + 10 },
-      encoding: {
-        y,
-        x: x('value'),
-        description: described,
-        color: {
-          condition: { test: '!datum.counts', value: colours.danger },
-          value: colours.muted,
-        },
-      },
-    },
+    ...(bars === undefined ? [] : [stack(bars, y, x('lower'), offset)]),
+    ...(runs === undefined ? [] : [ticks(runs, y, x('value'), offset + 10)]),
     {
       data: { name: rows },
       mark: { type: 'rule', strokeWidth: 2, ...place },
@@ -85,10 +74,13 @@ export function toIntervalLayers(axis: IntervalAxis, y: object): Layer[] {
   return layers as Layer[]
 }
 
+const described = { field: 'description', type: 'nominal' as const }
+
 const markColour = {
   condition: [
     { test: "datum.mark === 'crossed'", value: colours.danger },
     { test: "datum.mark === 'baseline'", value: colours.baseline },
+    { test: "datum.mark === 'line'", value: colours.ink },
   ],
   value: colours.mark,
 }
@@ -106,5 +98,32 @@ function tolerance<X>(x: X, [lower, upper]: [number, number]) {
     data: { values: [{ lower, upper }] },
     mark: { type: 'rect', color: colours.tint },
     encoding: { x, x2: { field: 'upper' } },
+  }
+}
+
+function ticks<Y, X>(runs: string, y: Y, x: X, yOffset: number) {
+  const color = {
+    condition: { test: '!datum.counts', value: colours.danger },
+    value: colours.muted,
+  }
+  return {
+    data: { name: runs },
+    mark: { type: 'tick', aria: true, thickness: 1, size: 6, opacity: 0.6, yOffset },
+    encoding: { y, x, description: described, color },
+  }
+}
+
+/** Parts of a bar, with a line of paper between them. */
+function stack<Y, X>(bars: string, y: Y, x: X, yOffset: number) {
+  return {
+    data: { name: bars },
+    mark: { type: 'bar', aria: true, height: 14, yOffset, x2Offset: -1 },
+    encoding: {
+      y,
+      x,
+      x2: { field: 'upper' },
+      description: described,
+      color: { field: 'colour', type: 'nominal', scale: null },
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from './figure.ts'
 import { type IntervalAxis, toIntervalLayers } from './interval-layers.ts'
+import { drawKey, type KeyItem } from './key.ts'
 import { textWidth } from './text-width.ts'
 import { colours, fontSize, theme } from './theme.ts'
 import { type Layer, schema, type View } from './views.ts'
@@ -23,8 +24,8 @@ export interface IntervalRow extends Row {
   value: number | null
   lower: number | null
   upper: number | null
-  /** How the point is drawn; a row without a value says why in its label. */
-  mark: 'filled' | 'hollow' | 'crossed' | 'baseline' | 'none'
+  /** How the point is drawn, if there is one; a row without a value says why in its label. */
+  mark: 'filled' | 'hollow' | 'crossed' | 'baseline' | 'line' | 'none'
   /** Text at the right. */
   label: string
   /** What a reader is told who points at it: finished text, with its unit. */
@@ -40,12 +41,25 @@ export interface RunTick extends Row {
   description: string
 }
 
+/** A part of a bar from the lower to the upper value. */
+export interface Bar extends Row {
+  configuration: string
+  part: string
+  colour: string
+  lower: number
+  upper: number
+  /** Name and value of the part. */
+  text: string
+  description: string
+}
+
 /** One measure: its rows on an axis of their own. */
 export interface Panel {
   /** Title of the axis. */
   title: string
   rows: IntervalRow[]
   runs?: RunTick[]
+  bars?: Bar[]
   /** A value to compare with, drawn as a dashed line: 1 for ratios. */
   reference?: number
   /** A range that is tinted, such as a tolerance. */
@@ -57,6 +71,8 @@ export interface Panel {
 export interface RowPlot {
   lines: Line[]
   panels: Panel[]
+  /** What colours stand for, where there are several. */
+  key?: KeyItem[]
 }
 
 /** Below this a plot says too little, and names go above their rows. */
@@ -73,7 +89,7 @@ const headingWeight = 600
  * it, else one below the other. Where names and values would leave too little for the plot, they
  * stand above their row. All columns are as wide as their longest text.
  */
-export function drawRows({ lines, panels }: RowPlot, width: number): TopLevelSpec {
+export function drawRows({ lines, panels, key }: RowPlot, width: number): TopLevelSpec {
   const frame = {
     $schema: schema,
     padding: { left: 0, top: 2, right: 0, bottom: 2 },
@@ -82,14 +98,15 @@ export function drawRows({ lines, panels }: RowPlot, width: number): TopLevelSpe
   const numbered = panels.map((panel, number) => ({ panel, number }))
   const datasets = toDatasets(lines, panels)
   const together = drawBeside(lines, numbered, width)
-  if (together) return { ...frame, datasets, ...together }
+  if (together && !key) return { ...frame, datasets, ...together }
   const each = numbered.flatMap((item): View[] => {
     const view = drawBeside(lines, [item], width)
     return view ? [view] : []
   })
   const isEach = each.length === panels.length
   const vconcat = isEach ? each : numbered.map(item => drawStacked(lines, item, width))
-  return { ...frame, datasets, spacing: 16, vconcat }
+  const above = key ? [drawKey(key, width)] : []
+  return { ...frame, datasets, spacing: key ? 6 : 16, vconcat: [...above, ...vconcat] }
 }
 
 interface Numbered {
@@ -169,8 +186,11 @@ function toAxis(
   width: number,
   offset: number,
 ): IntervalAxis {
+  const names = tableNames(number)
   return {
-    ...tableNames(number),
+    rows: names.rows,
+    ...(panel.runs && { runs: names.runs }),
+    ...(panel.bars && { bars: names.bars }),
     title: wrapText(panel.title, width, fontSize),
     domain: panel.domain ?? toDomain(panel),
     // A tall plot is read from its top.
@@ -273,24 +293,25 @@ function hasRuns({ runs = [] }: Panel): boolean {
   return runs.length > 0
 }
 
-function tableNames(number: number): { rows: string; runs: string } {
+function tableNames(number: number): { rows: string; runs: string; bars: string } {
   const suffix = number === 0 ? '' : `-${number + 1}`
-  return { rows: `rows${suffix}`, runs: `runs${suffix}` }
+  return { rows: `rows${suffix}`, runs: `runs${suffix}`, bars: `bars${suffix}` }
 }
 
 /** The tables of the spec: each row with the number of its line; rows without a line are left out. */
 function toDatasets(lines: Line[], panels: Panel[]): { [name: string]: Row[] } {
   const numbers = new Map(lines.map(({ key }, number) => [key, number]))
-  const place = <R extends IntervalRow | RunTick>(rows: R[]) =>
+  const place = <R extends IntervalRow | RunTick | Bar>(rows: R[]) =>
     rows.flatMap(row => {
       const line = numbers.get(row.configuration)
       return line === undefined ? [] : [{ ...row, line }]
     })
-  const tables = panels.flatMap(({ rows, runs = [] }, number) => {
+  const tables = panels.flatMap(({ rows, runs, bars }, number) => {
     const names = tableNames(number)
     return [
       [names.rows, place(rows)],
-      [names.runs, place(runs)],
+      ...(runs ? [[names.runs, place(runs)]] : []),
+      ...(bars ? [[names.bars, place(bars)]] : []),
     ]
   })
   return Object.fromEntries(tables)

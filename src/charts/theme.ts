@@ -17,6 +17,9 @@ export const colours = {
   tint: 'var(--rule-1)',
 }
 
+/** Colours of several series, in this order; at most four in a drawing. */
+export const series = [1, 2, 3, 4].map(number => `var(--series-${number})`)
+
 /** Tints from weak to strong, all of them behind `ink`. */
 export const heat = [1, 2, 3, 4, 5].map(step => `var(--heat-${step})`)
 

@@ -2,6 +2,7 @@ import { toDots } from '../charts/dots.ts'
 import { toEffectsFigure } from '../charts/effects.ts'
 import type { Figure } from '../charts/figure.ts'
 import { type MatrixLayout, toMatrix } from '../charts/matrix.ts'
+import { toParts, whyNotAdditive } from '../charts/parts.ts'
 import { toRatios } from '../charts/ratios.ts'
 import { toScoresFigure } from '../charts/scores.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
@@ -60,6 +61,16 @@ const kinds: {
         bindWorkload(efficiency, attributes),
         bindLayout(efficiency, attributes),
       ),
+  },
+  parts: {
+    attributes: ['metrics', 'workload', 'group'],
+    draw: (efficiency, attributes) => {
+      const metrics = bindMetrics(efficiency, attributes, 4)
+      const reason = whyNotAdditive(efficiency, metrics)
+      if (reason) throw new BindError('not-additive', `Unexpected ${reason}`)
+      const workload = bindWorkload(efficiency, attributes)
+      return toParts(efficiency, metrics, workload, bindGroup(efficiency, attributes))
+    },
   },
   scores: {
     attributes: ['score', 'workload'],
