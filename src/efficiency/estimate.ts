@@ -6,7 +6,7 @@ import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
 import type { Estimate } from './efficiency.ts'
 
 /** What a study assumes of its runs: `assume` in study.yaml. */
-export type Assumption = 'log-normal' | 'nothing'
+export type Assumption = 'log-normal' | 'round-drift' | 'nothing'
 
 /** How the two families are named to the reader. */
 export const families: {
@@ -16,6 +16,12 @@ export const families: {
     estimate: 'geometric mean over runs',
     interval: 'its 95 % confidence interval (Student’s t on the logs)',
     ratio: 'ratio of geometric means, with its 95 % interval (Welch’s t on the logs)',
+  },
+  'round-drift': {
+    estimate: 'geometric mean over runs',
+    interval: 'its 95 % confidence interval (Student’s t on the logs)',
+    ratio:
+      'geometric mean of the ratios within each round, with its 95 % interval (Student’s t on their logs)',
   },
   nothing: {
     estimate: 'median over runs',

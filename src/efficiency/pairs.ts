@@ -1,7 +1,8 @@
 import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import { logContrast, type Term } from '../statistics/log-contrast.ts'
+import { matchedRatio } from '../statistics/matched-ratio.ts'
+import { compareCells, ratiosOfRounds } from './compare-cells.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
-import { toRatio } from './estimate.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Levels by factor; of a factor that is not named, any. `{aio: ['native', 'io_uring']}` */
@@ -89,10 +90,13 @@ export function averageRatio(
 ): Ratio | undefined {
   const [only] = pairs
   if (!only) return undefined
-  const valuesIn = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
-  if (pairs.length === 1) {
-    return toRatio(valuesIn(only.left), valuesIn(only.right), study.manifest.assume)
+  const { assume } = study.manifest
+  if (pairs.length === 1) return compareCells(only.left, only.right, metric, assume)?.ratio
+  if (assume === 'round-drift') {
+    const rounds = ratiosOfRounds(pairs, metric)
+    return rounds.length < 3 ? undefined : matchedRatio(rounds)
   }
+  const valuesIn = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
   return logContrast(
     [...toWeights(pairs)].map(([cell, weight]): Term => ({ values: valuesIn(cell), weight })),
   )

@@ -3,13 +3,13 @@ import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
-import { smallestRatio } from '../statistics/smallest-difference.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import { isImpossible } from '../study/to-study.ts'
+import { compareCells } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
-import { type Assumption, toEstimate, toRatio } from './estimate.ts'
+import { type Assumption, toEstimate } from './estimate.ts'
 import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
@@ -139,21 +139,19 @@ function tellMissed(cell: Cell, study: Study): Message[] {
 
 /** Cells that missed their load are compared with nothing. */
 function compareWithBaseline(row: Cell[], metric: string, assume: Assumption): void {
-  const values = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
   const baseline = row.find(cell => cell.isBaseline)
   if (!baseline || baseline.load.state === 'missed') return
   const compared = row.flatMap(cell => {
-    const ratio =
+    const compared =
       cell.isBaseline || cell.load.state === 'missed'
         ? undefined
-        : toRatio(values(cell), values(baseline), assume)
-    return ratio ? [{ cell, ratio }] : []
+        : compareCells(cell, baseline, metric, assume)
+    return compared ? [{ cell, ...compared }] : []
   })
   const adjusted = holm(compared.map(({ ratio }) => ratio.pValue))
-  for (const [index, { cell, ratio }] of compared.entries()) {
+  for (const [index, { cell, ratio, smallest }] of compared.entries()) {
     const result = cell.results[metric]
     const pValue = adjusted[index] ?? 1
-    const smallest = smallestRatio(values(cell), values(baseline))
     if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
   }
 }

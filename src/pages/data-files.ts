@@ -21,7 +21,7 @@ export const studySchema = v.strictObject({
   study: v.string(),
   title: v.string(),
   measured: v.string(),
-  assume: v.picklist(['log-normal', 'nothing']),
+  assume: v.picklist(['log-normal', 'round-drift', 'nothing']),
   archives: v.array(v.strictObject({ path: v.string(), bytes: v.number(), sha256: v.string() })),
   metrics: v.array(
     v.strictObject({

@@ -66,8 +66,11 @@ export const manifestSchema = v.strictObject({
   baseline: v.record(id, text),
   /** How many repeats each cell should have. */
   repeats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  /** What is assumed of the runs of a cell: the logs are normal, or nothing at all. */
-  assume: v.optional(v.picklist(['log-normal', 'nothing']), 'log-normal'),
+  /**
+   * What is assumed of the runs of a cell: the logs are normal; they are, about a level that
+   * drifts from round to round and that all runs of a round share; or nothing at all.
+   */
+  assume: v.optional(v.picklist(['log-normal', 'round-drift', 'nothing']), 'log-normal'),
   /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
   runs: v.union([text, v.strictObject({ sheet: text })]),
   /** Runs that belong to no configuration, such as an idle machine. */

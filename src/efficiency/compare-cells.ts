@@ -1,0 +1,57 @@
+import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import { geometricMean, matchedRatio, smallestMatchedRatio } from '../statistics/matched-ratio.ts'
+import { smallestRatio } from '../statistics/smallest-difference.ts'
+import type { Cell } from './efficiency.ts'
+import { type Assumption, toRatio } from './estimate.ts'
+import { valuesOf } from './values-of.ts'
+
+/** A ratio of two cells, and the smallest above 1 that such runs would have shown. */
+export interface Compared {
+  ratio: Ratio
+  smallest: number
+}
+
+/** Two cells of one workload, as the study assumes of its runs; nothing where too few allow it. */
+export function compareCells(
+  left: Cell,
+  right: Cell,
+  metric: string,
+  assume: Assumption,
+): Compared | undefined {
+  if (assume === 'round-drift') {
+    const rounds = ratiosOfRounds([{ left, right }], metric)
+    if (rounds.length < 3) return undefined
+    return { ratio: matchedRatio(rounds), smallest: smallestMatchedRatio(rounds) }
+  }
+  const [a, b] = [left, right].map(cell => valuesOf(cell.results[metric]?.points ?? []))
+  const ratio = a && b && toRatio(a, b, assume)
+  return ratio && { ratio, smallest: smallestRatio(a, b) }
+}
+
+/**
+ * Of each round in which every cell of the pairs has a usable run above zero: the ratio of left
+ * to right, averaged over the pairs. A round is the runs of one repeat.
+ */
+export function ratiosOfRounds(
+  pairs: readonly { left: Cell; right: Cell }[],
+  metric: string,
+): number[] {
+  const byRound = pairs.map(({ left, right }) => {
+    const below = new Map(pointsOf(right, metric))
+    return new Map(
+      pointsOf(left, metric).flatMap(([repeat, value]) => {
+        const other = below.get(repeat)
+        return other === undefined ? [] : [[repeat, value / other]]
+      }),
+    )
+  })
+  const [first, ...rest] = byRound
+  const shared = [...(first?.keys() ?? [])].filter(repeat => rest.every(pair => pair.has(repeat)))
+  return shared.map(repeat => geometricMean(byRound.map(pair => pair.get(repeat) ?? Number.NaN)))
+}
+
+function pointsOf(cell: Cell, metric: string): [repeat: string, value: number][] {
+  return (cell.results[metric]?.points ?? [])
+    .filter(({ counts, quantity }) => counts && quantity.value > 0)
+    .map(({ repeat, quantity }) => [repeat, quantity.value])
+}
