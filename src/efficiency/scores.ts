@@ -57,7 +57,8 @@ export function toScoring(
     logs.map(rows => rows.map(centre)),
     weights,
   )
-  const draws = drawValues(logs, weights, centre)
+  const choose = study.manifest.assume === 'round-drift' ? chooseRounds(scored) : chooseRuns
+  const draws = drawValues(logs, weights, centre, choose)
   const order = rankOrder(values)
   const ranks = tieRanks(order, draws)
   const other = otherWeights(weights).map(set =>
@@ -119,18 +120,43 @@ function toValues(means: number[][], weights: number[]): number[] {
   })
 }
 
+/** One resampling: by the number of a configuration and of its runs, which of them are drawn. */
+type Choose = (random: () => number) => (cell: number, runs: number[]) => number[]
+
+/** The runs of each configuration by themselves. */
+const chooseRuns: Choose = random => (_, runs) => resample(runs, random)
+
+/** Whole rounds, the same for all configurations, since what drifts is common to a round. */
+function chooseRounds(cells: Cell[]): Choose {
+  const repeats = cells.map(({ runs, load }) =>
+    runs
+      .filter(({ id }) => load.state !== 'held' || !load.missedRuns.includes(id))
+      .map(({ repeat }) => repeat),
+  )
+  const rounds = [...new Set(repeats.flat())]
+  return random => {
+    const drawn = resample(rounds, random)
+    return (cell, runs) => {
+      const own = drawn.map(round => repeats[cell]?.indexOf(round) ?? -1).filter(at => at >= 0)
+      return own.length > 0 ? own : runs
+    }
+  }
+}
+
 /** Scores of resampled runs; the runs of a configuration stay whole over its metrics. */
 function drawValues(
   logs: number[][][],
   weights: number[],
   centre: (values: number[]) => number,
+  choose: Choose,
 ): number[][] {
   const random = createRandom(1)
   return Array.from({ length: resamples }, () => {
-    const means = logs.map(metrics => {
+    const draw = choose(random)
+    const means = logs.map((metrics, cell) => {
       const runs = (metrics[0] ?? []).map((_, run) => run)
       const isPaired = metrics.every(values => values.length === runs.length)
-      const chosen = resample(runs, random)
+      const chosen = draw(cell, runs)
       return metrics.map(values =>
         centre(isPaired ? chosen.map(run => values[run] ?? 0) : resample(values, random)),
       )

@@ -48,6 +48,21 @@ def interval(values, level):
     return [centre, centre - half, centre + half]
 
 
+def matched(ratios):
+    """scipy's paired t test of the logs, the second of each pair being 0."""
+    logs = numpy.log(ratios)
+    test = stats.ttest_rel(logs, numpy.zeros(len(logs)))
+    low, high = test.confidence_interval(0.95)
+    if numpy.ptp(logs) == 0:
+        low = high = logs[0]
+    return {
+        "value": float(numpy.exp(logs.mean())),
+        "lower": float(numpy.exp(low)),
+        "upper": float(numpy.exp(high)),
+        "p": 0.0 if numpy.ptp(logs) == 0 else float(test.pvalue),
+    }
+
+
 def ratio(a, b):
     la, lb = [math.log(v) for v in a], [math.log(v) for v in b]
     test = stats.ttest_ind(la, lb, equal_var=False)
@@ -119,6 +134,10 @@ print(
             "ratios": [
                 {"a": samples[a], "b": samples[b], **ratio(samples[a], samples[b])}
                 for a, b in [("six", "ties"), ("three", "six"), ("eight, skewed", "ties"), ("six", "constant"), ("six", "six")]
+            ],
+            "matched ratios": [
+                {"ratios": samples[name], **matched(samples[name])}
+                for name in ("two", "three", "six", "ties", "eight, skewed", "constant")
             ],
             "median intervals": [
                 {"n": n, "expected": median_interval(list(range(1, n + 1)), 0.95)}

@@ -3,6 +3,11 @@ import { geometricMeanInterval } from '../../src/statistics/geometric-mean-inter
 import { geometricMeanRatio } from '../../src/statistics/geometric-mean-ratio.ts'
 import { holm } from '../../src/statistics/holm.ts'
 import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
+import {
+  geometricMean,
+  matchedRatio,
+  smallestMatchedRatio,
+} from '../../src/statistics/matched-ratio.ts'
 import { meanInterval } from '../../src/statistics/mean-interval.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
 import { coefficientOfVariation, median } from '../../src/statistics/moments.ts'
@@ -31,6 +36,14 @@ describe(`against ${reference['made with']}`, () => {
 
   test.each(reference['student t quantile'])('quantile %d, %d degrees', (p, degrees, expected) => {
     expectClose(studentTQuantile(p ?? 0, degrees ?? 0), expected ?? 0, 'quantile')
+  })
+
+  test.each(reference['matched ratios'])('matched ratio of $ratios', ({ ratios, ...expected }) => {
+    const { value, lower, upper, pValue } = matchedRatio(ratios)
+    expectClose(value, expected.value, 'ratio')
+    expectClose(lower, expected.lower, 'lower')
+    expectClose(upper, expected.upper, 'upper')
+    expectClose(pValue, expected.p, 'p')
   })
 
   test.each(reference.samples)('intervals of $name', sample => {
@@ -195,4 +208,12 @@ test('no spread at all', () => {
 test('median', () => {
   expect(median([3, 1, 2])).toBe(2)
   expect(median([4, 1, 2, 3])).toBe(2.5)
+})
+
+test('the smallest matched ratio is that of its standard error', () => {
+  // Logs 0, ln 2, ln 4: deviation ln 2, error ln 2 ÷ √3; t of 2 degrees: 4.30265 + 1.06066.
+  const expected = Math.exp((4.302652729696 + 1.060660171779) * (Math.LN2 / Math.sqrt(3)))
+  expect(smallestMatchedRatio([1, 2, 4])).toBeCloseTo(expected, 8)
+  expect(smallestMatchedRatio([2, 2, 2])).toBe(1)
+  expect(geometricMean([2, 8])).toBeCloseTo(4, 12)
 })
