@@ -55,6 +55,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
     replaced: kept.redactor.counts(),
     templates: toTemplates(templates),
     glossary,
+    previous: project.previous,
     messages: said,
   }
   const written = await renderPages(pages, context) //                        4. draw, 5. write up

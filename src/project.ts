@@ -1,3 +1,4 @@
+import type { Previous } from './pages/changes.ts'
 import type { Digest } from './parse/digest.ts'
 
 /** A folder laid out like this repository, and the package that builds it. */
@@ -6,6 +7,8 @@ export interface Project {
   packageRoot: string
   /** Where the site will be published, in place of what site.yaml says. */
   url?: string
+  /** An older build of the site, to mark what changed. */
+  previous?: Previous
 }
 
 /** The world outside of the road: what a build tells, and what it may remember. */

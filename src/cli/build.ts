@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
+import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
 import type { Command } from './command.ts'
 import { report } from './report.ts'
@@ -8,7 +9,7 @@ import { report } from './report.ts'
 export const buildCommand: Command = {
   name: 'build',
   summary: 'Build the site from data/, site/ and templates/',
-  usage: 'technote build [--root DIR] [--output DIR] [--url URL]',
+  usage: 'technote build [--root DIR] [--output DIR] [--url URL] [--previous DIR]',
   options: {
     output: { type: 'string', value: 'DIR', help: 'where the site goes (_site in the root)' },
     url: {
@@ -16,20 +17,26 @@ export const buildCommand: Command = {
       value: 'URL',
       help: 'its address, for feed, map and previews (site.yaml)',
     },
+    previous: { type: 'string', value: 'DIR', help: 'an older build, to mark what changed since' },
   },
   positionals: 0,
   run: async ({ project, options, terminal, effects }) => {
-    if (options.url !== undefined && !/^https?:\/\/./.test(String(options.url))) {
+    const url = options.url === undefined ? undefined : String(options.url)
+    if (url !== undefined && !/^https?:\/\/./.test(url)) {
+      terminal.err(`Unexpected address ${url}, expected such as https://example.org/notes/\n`)
+      return 2
+    }
+    const older = options.previous === undefined ? undefined : String(options.previous)
+    const previous = older && (await readPrevious(resolve(project.root, older)))
+    if (older !== undefined && !previous) {
       terminal.err(
-        `Unexpected address ${options.url}, expected such as https://example.org/notes/\n`,
+        `Unexpected folder ${older} without manifest.json, expected a site that technote built\n`,
       )
       return 2
     }
     const output = resolve(project.root, String(options.output ?? '_site'))
-    const { files, messages } = await build(
-      { ...project, url: options.url as string | undefined },
-      effects,
-    )
+    const compared = { ...project, url, ...(previous && { previous }) }
+    const { files, messages } = await build(compared, effects)
     const status = report(messages, terminal)
     if (!files) {
       terminal.err('Nothing was written: with these errors the site would be wrong.\n')

@@ -20,6 +20,7 @@ import { formatPlain } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
+import { type Comparison, createComparison } from './changes.ts'
 import { bindClaim, type JudgedClaim } from './claims.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { boxes, toTable } from './directives.ts'
@@ -46,6 +47,8 @@ export interface Article {
   headings: { id: string; text: string; depth: number }[]
   /** Terms of the glossary that it uses. */
   terms: Set<Term>
+  /** With the page as an older build has it. */
+  comparison: Comparison
   files: OutputFile[]
   claims: PlacedClaim[]
   /** Effects whose pairs the summaries must show. */
@@ -68,7 +71,7 @@ export async function renderMarkdown(
   source: PageSource,
   path: string,
   efficiencies: Efficiency[],
-  { templates, glossary }: Pick<PageContext, 'templates' | 'glossary'>,
+  { templates, glossary, previous }: Pick<PageContext, 'templates' | 'glossary' | 'previous'>,
 ): Promise<Article> {
   const tree = unified()
     .use(remarkParse)
@@ -76,7 +79,8 @@ export async function renderMarkdown(
     .use(remarkGfm)
     .use(remarkDirective)
     .parse(source.text)
-  const writer = createWriter(source, path, efficiencies, templates)
+  const comparison = createComparison(source.name, previous)
+  const writer = createWriter(source, path, efficiencies, templates, comparison)
   await writer.prepare(tree)
   const hast = (await unified()
     .use(remarkRehype, { handlers: writer.handlers })
@@ -84,7 +88,7 @@ export async function renderMarkdown(
     .run(tree)) as HastRoot
   const terms = linkTerms(hast, glossary, termLink(path))
   const { files, claims, asked, messages } = writer
-  return { ...split(hast), terms, files, claims, asked, messages }
+  return { ...split(hast), terms, comparison, files, claims, asked, messages }
 }
 
 function createWriter(
@@ -92,6 +96,7 @@ function createWriter(
   path: string,
   efficiencies: Efficiency[],
   templates: Templates,
+  comparison: Comparison,
 ) {
   const messages: Message[] = []
   const files: OutputFile[] = []
@@ -182,8 +187,11 @@ function createWriter(
     if (!bound) throw new BindError('unknown-directive', node.name)
     ask(efficiency, bound.asks ?? [])
     const href = bound.href.startsWith('#') ? bound.href : relativeLink(path, bound.href)
+    const [label = ''] = bound.title.split(':')
+    const was = comparison.value({ bound: toTyped(node), label, text: bound.text })
     return h('data.value', { value: String(bound.value) }, [
       h('a', { href, title: bound.title }, bound.text),
+      ...(was === undefined ? [] : [h('a.changed', { href: '#changes', title: was }, '†')]),
     ])
   }
 
@@ -231,6 +239,7 @@ function createWriter(
     const html = (nodes: Nodes[]) =>
       toHtml(nodes.flatMap(child => state.one(child, undefined) ?? []) as RootContent[])
     const [csv, spec, svg] = drawn.files
+    const changed = comparison.data(`Figure ${drawn.number}`, drawn.id, csv)
     const [table = []] = Object.values(drawn.figure.tables)
     const columns = Object.keys(table[0] ?? {})
     return raw(
@@ -245,6 +254,7 @@ function createWriter(
         regular: drawn.regular,
         narrow: drawn.narrow,
         study: bindTo(node)[0].study.name,
+        changed,
         csv: relativeLink(path, csv.path),
         spec: relativeLink(path, spec.path),
         svg: relativeLink(path, svg.path),
@@ -289,13 +299,12 @@ function createWriter(
     }))
     const id = node.attributes?.id ?? `table-${numbers.table}`
     const base = `tables/${source.name}/${id}`
-    files.push(
-      { path: `${base}.txt`, content: toPlainText(view) },
-      { path: `${base}.md`, content: toMarkdown(view) },
-    )
+    const text = { path: `${base}.txt`, content: toPlainText(view) }
+    const changed = comparison.data(`Table ${numbers.table}`, id, text)
+    files.push(text, { path: `${base}.md`, content: toMarkdown(view) })
     const links = { txt: relativeLink(path, `${base}.txt`), md: relativeLink(path, `${base}.md`) }
     const number = String(numbers.table)
-    return raw(templates('table', { ...view, ...links, rows, id, number, wide: true }))
+    return raw(templates('table', { ...view, ...links, changed, rows, id, number, wide: true }))
   }
 
   return {
@@ -341,6 +350,12 @@ function toCellText(value: string | number | boolean | null | undefined): string
 
 function isFigureFence(node: { type: string }): boolean {
   return node.type === 'code' && (node as Code).lang === 'diagram'
+}
+
+/** `value engine=psync metric=latency workload=iops`: the same however it was typed. */
+function toTyped({ name, attributes }: Directive): string {
+  const words = Object.entries(attributes ?? {}).map(([key, value]) => `${key}=${value}`)
+  return [name, ...words.sort()].join(' ')
 }
 
 function isDirective(node: { type: string }): node is Directive {

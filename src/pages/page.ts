@@ -2,6 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Platform } from '../environment/platform.ts'
 import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
+import type { Previous } from './changes.ts'
 import type { Glossary } from './glossary.ts'
 import type { Templates } from './templates.ts'
 
@@ -29,6 +30,8 @@ export interface PageContext {
   replaced: { kind: Kind; values: number; places: number }[]
   templates: Templates
   glossary: Glossary
+  /** An older build to compare with. */
+  previous?: Previous
   /** What the build has said so far, for the appendix of messages. */
   messages: Message[]
 }

@@ -2,6 +2,7 @@ import { families } from '../efficiency/estimate.ts'
 import type { Message } from '../message/message.ts'
 import { toAppendices, toAppendixContents } from './appendices.ts'
 import { toByline } from './byline.ts'
+import { remarkChanges, toChanges, toSaidFile } from './changes.ts'
 import { toCitation } from './cite.ts'
 import { toDataFiles } from './data-files.ts'
 import { dataPath, renderDataPage } from './data-page.ts'
@@ -29,7 +30,9 @@ export async function renderPages(
   for (const source of sources) {
     const read = await toDraft(source, context)
     messages.push(...read.messages)
-    if (read.draft) drafts.push(read.draft)
+    if (!read.draft) continue
+    drafts.push(read.draft)
+    messages.push(...remarkChanges(read.draft, context.previous))
   }
   const glossary = renderGlossary(drafts, context)
   messages.push(...glossary.messages)
@@ -48,7 +51,11 @@ export async function renderPages(
   const files = [
     ...studyFiles,
     ...indices,
-    ...drafts.flatMap(draft => [...draft.article.files, finish(draft, homes, indices, told)]),
+    ...drafts.flatMap(draft => [
+      ...draft.article.files,
+      ...toSaidFile(draft),
+      finish(draft, homes, indices, told),
+    ]),
     ...renderPublication(drafts, indices, context),
   ]
   return { files, claims: drafts.flatMap(draft => draft.article.claims), messages }
@@ -72,10 +79,12 @@ function finish(
   const isFront = seat.kind === 'front'
   const appendices = toAppendices(draft, homes, context)
   const lists = isFront ? toLists(drafts, context.site) : []
+  const comparison = toChanges(draft, context.previous)
   const contents = toContents(article, lists, [
     ...toAppendixContents(appendices),
     ...(isFront ? [] : [{ id: 'cite', heading: 'How to cite' }]),
     ...(revisions.length > 0 && !isFront ? [{ id: 'revisions', heading: 'Revisions' }] : []),
+    ...(comparison ? [{ id: 'changes', heading: `Changed since ${comparison.since}` }] : []),
   ])
   const series = toSeries(draft, drafts, context.site)
   const view: View = {
@@ -96,6 +105,7 @@ function finish(
     lists,
     ...toNeighbours(draft, drafts),
     cite: isFront ? undefined : { ...toCitation(draft, context.site), revisions },
+    comparison,
     indices: indices.map(index => ({
       href: relativeLink(path, index.path),
       text: indexNames[index.path],
