@@ -55,9 +55,16 @@ function nameOf({ label }: Host, title: string, sources: readonly Source[]): str
   return isShared ? `${label} of “${title}”` : label
 }
 
+/** Without the sides that were asked nothing of all this. */
 function compare(title: string, sides: Comparison['sides']): Comparison {
-  const differences = findDifferences(
-    sides.map(({ label, host }) => ({ label, facts: host.facts })),
+  const all = findDifferences(sides.map(({ label, host }) => ({ label, facts: host.facts })))
+  const isTold = sides.map((_, index) =>
+    all.some(({ values }) => values[index]?.is !== 'not-captured'),
   )
-  return { title, sides, differences }
+  const keep = <T>(items: T[]) => items.filter((_, index) => all.length === 0 || isTold[index])
+  return {
+    title,
+    sides: keep(sides),
+    differences: all.map(difference => ({ ...difference, values: keep(difference.values) })),
+  }
 }

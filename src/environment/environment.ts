@@ -88,7 +88,7 @@ function toSource({ id, title, hosts: inputs, jobs }: SourceInput): Source {
 
 function toHost({ id, role, label, declared, captures }: HostInput): Host & { everything: Fact[] } {
   const files = toFiles(captures)
-  const facts = withoutEchoes(files.flatMap(({ parts }) => parts.flatMap(toFacts)))
+  const facts = withoutEchoes(withoutRepeats(files.flatMap(({ parts }) => parts.flatMap(toFacts))))
   const runs = toRuns(captures)
   // Facts that only later runs have, such as a second kernel, count for the findings.
   const everything = withoutRepeats([...facts, ...runs.slice(1).flatMap(run => run.facts)])
@@ -128,20 +128,30 @@ function nameOf({ file }: HostCapture): string {
   return file.entry.slice(file.entry.lastIndexOf('/') + 1)
 }
 
-/** The captures of each repeat as a side of their own; texts that are the same are read once. */
+/**
+ * The captures of each repeat as a side of their own; of each archive, where a repeat has
+ * several, as with a guest that is started anew for each configuration. Texts that are the same
+ * are read once.
+ */
 function toRuns(captures: HostCapture[]): Side[] {
-  const repeats = [...new Set(captures.map(({ repeat }) => repeat ?? ''))]
-  if (repeats.length < 2) return []
+  const repeats = new Set(captures.map(({ repeat }) => repeat ?? ''))
+  const archives = new Set(captures.map(({ file }) => file.archive))
+  const labelOf =
+    archives.size > repeats.size
+      ? ({ file }: HostCapture) => file.archive.replace(/\.(?:tar(?:\.\w+)?|tgz|tzst|zip)$/, '')
+      : ({ repeat }: HostCapture) => repeat ?? ''
+  const labels = [...new Set(captures.map(labelOf))]
+  if (labels.length < 2) return []
   const read = new Map<string, Fact[]>()
-  return repeats.map(repeat => {
-    const own = captures.filter(capture => (capture.repeat ?? '') === repeat)
+  return labels.map(label => {
+    const own = captures.filter(capture => labelOf(capture) === label)
     const facts = own.flatMap(capture => {
       const key = `${nameOf(capture)}\0${capture.text}`
       const known = read.get(key) ?? splitCaptures(capture.file, capture.text).flatMap(toFacts)
       read.set(key, known)
       return known
     })
-    return { label: repeat, facts }
+    return { label, facts }
   })
 }
 

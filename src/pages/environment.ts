@@ -149,8 +149,14 @@ function toChangeView({ label, subject, values }: Difference, repeats: string[])
   }
   return {
     label: subject ? `${label} (${subject})` : label,
-    values: [...runs.values()].map(({ view, names }) => ({ ...view, runs: names.join(', ') })),
+    values: [...runs.values()].map(({ view, names }) => ({ ...view, runs: listNames(names) })),
   }
+}
+
+/** `1, 2, 3 and 5 more` */
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 4 ? `${shown} and ${names.length - 3} more` : names.join(', ')
 }
 
 function toFindingsView(findings: readonly Finding[], hosts: readonly Host[]): View {

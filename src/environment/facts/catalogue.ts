@@ -130,6 +130,7 @@ export const catalogue = {
   'vm-virtualization': { section: 'vm', label: 'Virtualization' },
   'vm-pve': { section: 'vm', label: 'Proxmox VE' },
   'vm-package': { section: 'vm', label: 'Package' },
+  'vm-accelerator': { section: 'vm', label: 'Accelerator' },
   'vm-machine': { section: 'vm', label: 'Machine type' },
   'vm-cpu': { section: 'vm', label: 'CPU model' },
   'vm-vcpus': { section: 'vm', label: 'vCPUs' },

@@ -147,6 +147,9 @@ export const parseSysctl: FactParser = lines =>
 
 /** What the kernel's log says once, at boot, and nobody else repeats. */
 const logged: readonly [key: Found['key'], pattern: RegExp][] = [
+  ['machine-product', /\] DMI: (?<value>.+?), BIOS /],
+  ['bios-version', /\] DMI: .+?, BIOS (?<value>\S+)/],
+  ['vm-hypervisor', /\] Hypervisor detected: (?<value>.+)$/],
   ['kernel-release', /\] Linux version (?<value>\S+)/],
   [
     'pci-bandwidth',
@@ -167,7 +170,7 @@ const logged: readonly [key: Found['key'], pattern: RegExp][] = [
   ],
 ]
 const kernelTrouble =
-  /(?:nvme\w* .*(?:timeout|reset controller|I\/O \d+ QID)|NETDEV WATCHDOG|tx timeout|link (?:is )?down|I\/O error|blk_update_request|connection\d+:\d+: (?:ping timeout|detected conn error))/i
+  /(?:nvme\w* .*(?:timeout|reset controller|I\/O \d+ QID)|NETDEV WATCHDOG|tx timeout|(?<!SATA )link (?:is )?down|I\/O error|blk_update_request|connection\d+:\d+: (?:ping timeout|detected conn error))/i
 
 export const parseDmesg: FactParser = lines => {
   const found: Found[] = []

@@ -89,38 +89,76 @@ export const parseQemu: FactParser = lines => {
     if (name === 'object' && value.startsWith('iothread')) iothreads += 1
     found.push(...toQemuFacts(name, value).map(fact => ({ ...fact, line: line(value) })))
   }
+  const bound = /\btaskset (?:-c|--cpu-list|-ac) (\S+)/.exec(text)?.[1]
+  if (bound) found.push({ key: 'vm-pinning', value: bound, line: at.number })
   if (iothreads > 0) found.push({ key: 'vm-iothreads', value: String(iothreads), line: at.number })
   return found
 }
 
 function toQemuOptions(text: string): { name: string; value: string }[] {
-  const option = /(?:^|\s)-([a-z][\w-]*)\s+('[^']*'|"[^"]*"|[^\s-]\S*)/g
+  const option = /(?:^|\s)-([a-z][\w-]*)(?:\s+('[^']*'|"[^"]*"|[^\s-]\S*))?/g
   return [...text.matchAll(option)].map(([, name = '', value = '']) => ({
     name,
     value: value.replace(/^['"]|['"]$/g, ''),
   }))
 }
 
-function toQemuFacts(name: string, value: string): Omit<Found, 'line'>[] {
+type Get = (key: string) => string | undefined
+type Told = Omit<Found, 'line'>
+
+/** Options of one fact each: what they say, given their parts and the first of these. */
+const qemuOptions: { [name: string]: (get: Get, first: string, value: string) => Told[] } = {
+  machine: (get, first) => [{ key: 'vm-machine', value: get('type') ?? first }],
+  M: (get, first) => [{ key: 'vm-machine', value: get('type') ?? first }],
+  accel: (_get, _first, value) => [{ key: 'vm-accelerator', value }],
+  'enable-kvm': () => [{ key: 'vm-accelerator', value: 'kvm' }],
+  cpu: (_get, first) => [{ key: 'vm-cpu', value: first }],
+  smp: (get, first) => [{ key: 'vm-vcpus', value: get('cpus') ?? first }],
+  m: (get, first) => [{ key: 'vm-memory', value: toSize(get('size') ?? first) }],
+  drive: toDriveFacts,
+  blockdev: (_get, _first, value) => toBlockFacts(value),
+  device: toControllerFacts,
+}
+
+function toQemuFacts(name: string, value: string): Told[] {
   const get = (key: string) => new RegExp(`(?:^|,)${key}=([^,]+)`).exec(value)?.[1]
-  if (name === 'machine' || name === 'M')
-    return [{ key: 'vm-machine', value: get('type') ?? value.split(',')[0] ?? '' }]
-  if (name === 'cpu') return [{ key: 'vm-cpu', value: value.split(',')[0] ?? '' }]
-  if (name === 'smp') return [{ key: 'vm-vcpus', value: get('cpus') ?? value.split(',')[0] ?? '' }]
-  if (name === 'm') return [{ key: 'vm-memory', value: get('size') ?? value.split(',')[0] ?? '' }]
-  if (name === 'drive' && get('if') !== 'pflash' && get('media') !== 'cdrom') {
-    const set = ['format', 'cache', 'aio', 'discard', 'detect-zeroes', 'if'].flatMap(key =>
-      get(key) ? `${key}=${get(key)}` : [],
-    )
-    return set.length === 0 ? [] : [{ key: 'vm-disk', subject: get('id'), value: set.join(',') }]
-  }
-  const controller =
-    /^(virtio-scsi\S*?|virtio-blk\S*?|nvme|lsi\w*|pvscsi|megasas\w*|ich9-ahci|ahci)(?:,|$)/.exec(
-      value,
-    )?.[1]
-  return name === 'device' && controller
-    ? [{ key: 'vm-controller', value: controller, subject: get('id') }]
-    : []
+  return qemuOptions[name]?.(get, value.split(',')[0] ?? '', value) ?? []
+}
+
+function toDriveFacts(get: Get): Told[] {
+  if (get('if') === 'pflash' || get('media') === 'cdrom') return []
+  const set = ['format', 'cache', 'aio', 'discard', 'detect-zeroes', 'if'].flatMap(key =>
+    get(key) ? `${key}=${get(key)}` : [],
+  )
+  return set.length === 0 ? [] : [{ key: 'vm-disk', subject: get('id'), value: set.join(',') }]
+}
+
+const controllers =
+  /^(?:virtio-scsi[\w-]*|virtio-blk[\w-]*|vhost-[\w-]*|nvme|lsi\w*|pvscsi|megasas[\w-]*|mptsas\w*|ich9-ahci|ahci|piix[34]-ide)$/
+
+function toControllerFacts(get: Get, first: string): Told[] {
+  if (!controllers.test(first)) return []
+  const set = ['iothread', 'num-queues', 'num_queues', 'queue-size', 'packed'].flatMap(key =>
+    get(key) ? `${key}=${get(key)}` : [],
+  )
+  return [{ key: 'vm-controller', value: [first, ...set].join(','), subject: get('id') }]
+}
+
+/** QEMU takes a number without a unit for MiB. */
+function toSize(size = ''): string {
+  return /^\d+$/.test(size) ? `${size} MiB` : size
+}
+
+/** `-blockdev driver=raw,node-name=x,…`, or the same as JSON. */
+function toBlockFacts(value: string): Told[] {
+  const pairs = [...value.matchAll(/"?([\w.-]+)"?\s*[:=]\s*"?([^",{}]+)/g)]
+  const get = (key: string) => pairs.find(pair => pair[1] === key)?.[2]
+  const set = ['driver', 'aio', 'cache.direct', 'direct', 'discard', 'detect-zeroes'].flatMap(
+    key => (get(key) ? `${key}=${get(key)}` : []),
+  )
+  return set.length === 0
+    ? []
+    : [{ key: 'vm-disk', subject: get('node-name'), value: set.join(',') }]
 }
 
 /** Attributes of libvirt's XML that a storage reader asks for; each stands on a line of its own. */

@@ -1,4 +1,4 @@
-import { all, type Evidence, listFacts, type Rule, type Verdict } from './finding.ts'
+import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
 import { isDocumented, kernelOptions } from './kernel-options.ts'
 
 const parameters = 'https://docs.kernel.org/admin-guide/kernel-parameters.html'
@@ -67,6 +67,20 @@ export const kernelRules: readonly Rule[] = [
         ? { is: 'fine', said: 'The log that was captured tells of none.' }
         : { is: 'cannot-tell', needs: 'dmesg after the runs' }
     },
+  },
+  {
+    name: 'emulated-guest',
+    what: 'The guest’s CPU is emulated',
+    why: 'Each instruction of the guest costs the host many: what the guest does weighs far more than under hardware virtualization.',
+    source: 'https://www.qemu.org/docs/master/system/introduction.html',
+    judge: evidence =>
+      judgeEach(
+        all(evidence, 'vm-accelerator'),
+        'the command line of QEMU with its accelerator',
+        ({ value }) => /\btcg\b/.test(value) && !/^(?:kvm|whpx|hvf)\b/.test(value),
+        wrong => `QEMU runs with ${listFacts(wrong)}.`,
+        'QEMU uses the hardware’s virtualization.',
+      ),
   },
   {
     name: 'measured-inside-a-vm',

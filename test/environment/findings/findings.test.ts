@@ -189,6 +189,12 @@ const cases: Case[] = [
     says: /timeout/,
   },
   {
+    rule: 'emulated-guest',
+    fires: [['vm-accelerator', 'tcg,thread=multi']],
+    fine: [['vm-accelerator', 'kvm']],
+    says: /runs with tcg,thread=multi/,
+  },
+  {
     rule: 'measured-inside-a-vm',
     fires: [
       ['cpu-architecture', 'x86_64'],
