@@ -3,19 +3,26 @@ import { resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
-import { bundlePage } from '../site/bundle.ts'
-import type { Command } from './command.ts'
+import type { OutputFile } from '../pages/page.ts'
+import { bundlePages, pagesOf } from '../site/bundle.ts'
+import type { Call, Command } from './command.ts'
 import { report } from './report.ts'
 
 const largestFile = 10_000_000
 
 export const bundleCommand: Command = {
   name: 'bundle',
-  summary: 'Make one HTML file of a page, to attach to a review',
-  usage: 'technote bundle PAGE [--output FILE] [--archives] [--root DIR]',
+  summary: 'Make one HTML file of a page, or of all, to attach to a review',
+  usage:
+    'technote bundle PAGE|--all [--output FILE] [--archives] [--interactive] [--large] [--root DIR]',
   options: {
+    all: { type: 'boolean', help: 'all pages of the site in one file, as its chapters' },
     output: { type: 'string', value: 'FILE', help: 'the file to write (PAGE.html here)' },
-    archives: { type: 'boolean', help: 'put the raw archives inside too' },
+    archives: { type: 'boolean', help: 'put the raw archives and all data files inside too' },
+    interactive: {
+      type: 'boolean',
+      help: 'keep the interactive view of figures (about 300 kB more)',
+    },
     large: { type: 'boolean', help: 'write it even if it is over 10 MB' },
   },
   positionals: 1,
@@ -23,26 +30,45 @@ export const bundleCommand: Command = {
     const { files, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!files) return 1
-    const pages = files.flatMap(({ path }) =>
-      /^[^/]+\.html$/.test(path) ? [path.slice(0, -5)] : [],
-    )
-    const page = positionals[0]
-    if (page === undefined || !pages.includes(page)) {
-      const words = page === undefined ? 'absence of a page' : `page ${page}`
-      terminal.err(`Unexpected ${words}${suggest(page ?? '', pages)}\n`)
+    const paths = choosePages(positionals[0], options, files)
+    if (typeof paths === 'string') {
+      terminal.err(`${paths}\n`)
       return 2
     }
-    const html = bundlePage(`${page}.html`, files, options.archives === true)
+    const html = bundlePages(paths, files, {
+      archives: options.archives === true,
+      views: options.interactive === true,
+    })
     const bytes = Buffer.byteLength(html)
     if (bytes > largestFile && !options.large) {
-      terminal.err(
-        `${formatBytes(bytes)} is over 10 MB; write it with --large, or leave --archives out\n`,
-      )
+      const without = options.archives ? ', or leave --archives out' : ''
+      terminal.err(`${formatBytes(bytes)} is over 10 MB; write it with --large${without}\n`)
       return 1
     }
-    const output = String(options.output ?? `${page}.html`)
+    const output = String(options.output ?? `${options.all ? 'all' : positionals[0]}.html`)
     await writeFile(resolve(output), html)
     terminal.out(`${output}: ${formatBytes(bytes)}, one file\n`)
     return status
   },
+}
+
+/** @returns paths of pages, or what is wrong with the call */
+function choosePages(
+  page: string | undefined,
+  options: Call['options'],
+  files: OutputFile[],
+): string[] | string {
+  const paths = pagesOf(files)
+  const names = paths.map(path => path.slice(0, -'.html'.length))
+  if (options.all && page !== undefined) {
+    return `Unexpected page ${page} beside --all, expected one of them; --all has every page`
+  }
+  if (options.all) return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))
+  if (page === undefined) return `Unexpected absence of a page${suggest('', names)}, or --all`
+  if (!names.includes(page)) return `Unexpected page ${page}${suggest(page, names)}`
+  return [`${page}.html`]
+}
+
+function isFront(path: string): boolean {
+  return path === 'index.html'
 }

@@ -2,7 +2,7 @@ import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
-import { bundlePage } from '../site/bundle.ts'
+import { bundlePages } from '../site/bundle.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
 import type { Call, Command } from './command.ts'
@@ -71,7 +71,11 @@ async function printPages(
   }
   for (const page of pages) {
     const output = String(options.output ?? `${page}.pdf`)
-    const html = toPrint(bundlePage(`${page}.html`, files), paper, options.captures === true)
+    const html = toPrint(
+      bundlePages([`${page}.html`], files, { plain: true }),
+      paper,
+      options.captures === true,
+    )
     const printed = await printPdf(html, output, browser)
     terminal.out(
       `${output}: ${printed.pages} pages ${papers[paper]}, ${formatBytes(printed.bytes)}\n`,

@@ -103,6 +103,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
       path: archive.path,
       href: link(archive.path),
       size: formatBytes(archive.bytes),
+      bytes: String(archive.bytes),
       sha256: archive.publishedSha256 ?? archive.sha256,
     })),
     redacted: packed
@@ -113,6 +114,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
       href: link(entry.path),
       sha256: entry.sha256,
       size: formatBytes(entry.bytes),
+      bytes: String(entry.bytes),
     })),
     ledgers: toLedgerLinks(efficiency, path),
     downloads: toDownloadLinks(efficiency, path),

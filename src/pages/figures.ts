@@ -1,3 +1,5 @@
+import { compileView } from '../charts/compile-view.ts'
+
 import type { Figure, Row } from '../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
@@ -13,8 +15,8 @@ export interface DrawnFigure {
   figure: Figure
   regular: string
   narrow: string
-  /** For download, in the order: data, spec, drawing. */
-  files: [csv: OutputFile, spec: OutputFile, svg: OutputFile]
+  /** For download: data, spec, drawing; and what the interactive view loads. */
+  files: [csv: OutputFile, spec: OutputFile, svg: OutputFile, view: OutputFile]
 }
 
 /** `{kind=dots metric=… workload=…}` */
@@ -26,8 +28,9 @@ export async function drawFigure(
 ): Promise<DrawnFigure> {
   const figure = toFigure(efficiency, attributes)
   const spec = figure.spec(regularWidth)
+  const narrowSpec = figure.spec(narrowWidth)
   const regular = await renderSvg(spec, id)
-  const narrow = await renderSvg(figure.spec(narrowWidth), `${id}-narrow`)
+  const narrow = await renderSvg(narrowSpec, `${id}-narrow`)
   const path = `figures/${pageName}/${id}`
   const [table = []] = Object.values(figure.tables)
   return {
@@ -38,6 +41,10 @@ export async function drawFigure(
       { path: `${path}.csv`, content: toCsv(table) },
       { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
       { path: `${path}.svg`, content: toStandaloneSvg(regular) },
+      {
+        path: `${path}.view.js`,
+        content: compileView(`${path}.view.js`, { regular: spec, narrow: narrowSpec }),
+      },
     ],
   }
 }

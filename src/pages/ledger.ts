@@ -5,6 +5,7 @@ import { type FileRef, placeToString, type Source } from '../model/place.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
+import { sourcesPath } from './source-tables.ts'
 import type { View } from './templates.ts'
 
 /**
@@ -29,6 +30,7 @@ export function renderLedgers(
         root: relativeLink(path, ''),
         workload: description,
         home: relativeLink(path, 'index.html'),
+        sources: relativeLink(path, sourcesPath(study.id, workload)),
         study: {
           title: study.manifest.title,
           href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),

@@ -238,7 +238,7 @@ function createWriter(
     }
     const html = (nodes: Nodes[]) =>
       toHtml(nodes.flatMap(child => state.one(child, undefined) ?? []) as RootContent[])
-    const [csv, spec, svg] = drawn.files
+    const [csv, spec, svg, view] = drawn.files
     const changed = comparison.data(`Figure ${drawn.number}`, drawn.id, csv)
     const [table = []] = Object.values(drawn.figure.tables)
     const columns = Object.keys(table[0] ?? {})
@@ -258,6 +258,7 @@ function createWriter(
         csv: relativeLink(path, csv.path),
         spec: relativeLink(path, spec.path),
         svg: relativeLink(path, svg.path),
+        view: relativeLink(path, view.path),
         columns,
         rows: table.map(row => columns.map(column => toCellText(row[column]))),
       }),

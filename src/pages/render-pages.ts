@@ -16,6 +16,7 @@ import type { OutputFile, PageContext, PageSource } from './page.ts'
 import { renderPublication } from './publish.ts'
 import { toLists, toNeighbours, toSeries } from './series.ts'
 import { toShell } from './shell.ts'
+import { toSourceTables } from './source-tables.ts'
 import { renderStudyPages } from './study-page.ts'
 import { renderSummaries } from './summary.ts'
 import type { View } from './templates.ts'
@@ -44,6 +45,7 @@ export async function renderPages(
       ...renderLedgers(efficiency, homes, context),
       ...renderSummaries(efficiency, asked, context),
       ...toDataFiles(efficiency),
+      ...toSourceTables(efficiency),
     ]),
     ...renderStudyPages(homes, told),
   ]

@@ -29,6 +29,8 @@ export type CellView = {
   struck: boolean
   quiet: boolean
   numeric: boolean
+  /** What the cell is sorted by; empty where its text says it. */
+  value: string
   /** Letters of footnotes; empty for none. */
   note: string
 }
@@ -145,9 +147,13 @@ function toMetricCells(
       : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
     : '—'
   return [
-    { ...word(number), href, struck },
+    { ...word(number), href, struck, value: toSortable(interval.value) },
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
-    { ...word(change), href: comparison ? href : '' },
+    {
+      ...word(change),
+      href: comparison ? href : '',
+      value: comparison ? toSortable(comparison.ratio.value) : '',
+    },
   ]
 }
 
@@ -252,8 +258,12 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
   const { label = '' } = efficiency.study.manifest.workloads[cell.workload] ?? {}
   return [
     { ...word(label), numeric: false },
-    word(rate(load.target.value, 0)),
-    { ...word(rate(load.target.value * (1 + load.worstRun), 1)), href: cellLink(efficiency, cell) },
+    { ...word(rate(load.target.value, 0)), value: toSortable(load.target.value) },
+    {
+      ...word(rate(load.target.value * (1 + load.worstRun), 1)),
+      href: cellLink(efficiency, cell),
+      value: toSortable(load.target.value * (1 + load.worstRun)),
+    },
     word(formatPercent(load.worstRun, 2, true)),
     word(load.worstInterval === undefined ? 'n/r' : formatPercent(load.worstInterval, 2, true)),
     word(`±${formatPercent(load.tolerance, 0)}`),
@@ -263,5 +273,10 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
 
 /** A cell of words, or of a number that needs no link. */
 export function word(text: string): CellView {
-  return { text, href: '', struck: false, quiet: false, numeric: true, note: '' }
+  return { text, href: '', struck: false, quiet: false, numeric: true, value: '', note: '' }
+}
+
+/** For sorting in the page: finer than what is printed, and not all digits there are. */
+function toSortable(value: number): string {
+  return String(Number(value.toPrecision(6)))
 }

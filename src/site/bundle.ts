@@ -1,126 +1,154 @@
 import { posix } from 'node:path'
 import type { OutputFile } from '../pages/page.ts'
+import { embedLinks, embedScript, embedStyle, resolve, type Site } from './embed.ts'
+import { packCaptures, packSources } from './pack.ts'
 
-/** Larger downloads than this stay out of a single file unless they are asked for. */
-const largestDownload = 200_000
-
-const types: { [extension: string]: string } = {
-  '.csv': 'text/csv',
-  '.json': 'application/json',
-  '.md': 'text/markdown',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain',
-  '.woff2': 'font/woff2',
-  '.gz': 'application/gzip',
+/** What goes into a single file beyond what every reader needs. */
+export interface BundleOptions {
+  /** The raw archives. */
+  archives?: boolean
+  /** The interactive view of figures, with its runtime: about 260 kB. */
+  views?: boolean
+  /** Nothing packed: for paper, on which nothing can be opened. */
+  plain?: boolean
 }
 
-/** What a single file may load: nothing that is not inside it. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-
 /**
- * Make one HTML file of a page: style and fonts inside, the ledgers behind its numbers as
- * appendices, small downloads as data. Links to other pages become plain text, since a mail or
- * a bug tracker has no other pages. It needs no script and asks nothing of any server.
+ * Make one HTML file of a page: style, script and fonts inside, the pages behind its numbers as
+ * appendices, downloads as data. It asks nothing of any server, and is complete where scripts
+ * are blocked. Of several pages the first stays as it is and the others become its chapters,
+ * with the links between them leading there.
  */
-export function bundlePage(path: string, files: OutputFile[], withArchives = false): string {
-  const site = new Map(files.map(file => [file.path, file.content]))
-  const page = String(site.get(path) ?? '')
-  const ledgers = findLedgers(page, path, site)
-  const sections = ledgers.map(ledger => toSection(ledger, String(site.get(ledger))))
-  const whole = page.replace('</article>', `${sections.join('\n')}\n</article>`)
-  return embedLinks(embedStyle(whole, path, site), path, site, withArchives)
+export function bundlePages(
+  paths: string[],
+  files: OutputFile[],
+  options: BundleOptions = {},
+): string {
+  return bundle(paths, toSite(files), options)
 }
 
 /** The single files that the site itself offers, one for each page that links to its own. */
 export function toSingleFiles(files: OutputFile[]): OutputFile[] {
-  return files
-    .filter(({ path, content }) => String(content).includes(`"single/${path}"`))
-    .map(({ path }) => ({ path: `single/${path}`, content: bundlePage(path, files) }))
+  const site = toSite(files)
+  return pagesOf(files)
+    .filter(path => String(site.get(path)).includes(`"single/${path}"`))
+    .map(path => ({ path: `single/${path}`, content: bundle([path], site, {}) }))
 }
 
-/** Summaries, and the ledgers that the page or one of them leads to. */
-function findLedgers(page: string, path: string, site: Map<string, unknown>): string[] {
-  const found = linksOf(page, path).filter(isLedger)
-  const summaries = found.filter(target => target.includes('/summary-'))
-  const behind = summaries.flatMap(at => linksOf(String(site.get(at)), at).filter(isLedger))
-  return [...new Set([...found, ...behind])].filter(target => site.has(target))
+/** `index.html`, `part-1.html`: what people wrote, as against what numbers lead to. */
+export function pagesOf(files: OutputFile[]): string[] {
+  return files.flatMap(({ path }) => (/^(?!404\.)[^/]+\.html$/.test(path) ? [path] : []))
 }
 
-function isLedger(target: string): boolean {
-  return /^data\/.*\/(ledger|summary)-[^/]*\.html$/.test(target)
+function toSite(files: OutputFile[]): Site {
+  return new Map(files.map(file => [file.path, file.content]))
+}
+
+function bundle(paths: string[], site: Site, options: BundleOptions): string {
+  const [first = '', ...chapters] = paths
+  const isPlain = options.plain === true
+  const behind = findBehind(paths, site)
+  const page = String(site.get(first) ?? '')
+  const sections = [
+    ...chapters.map(path => toChapter(path, site)),
+    ...behind.map(path => toAppendix(path, site, isPlain)),
+  ]
+  const joined = page.replace(
+    /<\/article>(?![\s\S]*<\/article>)/,
+    () => `${sections.join('\n')}\n</article>`,
+  )
+  const whole = isPlain ? joined : packCaptures(joined)
+  const anchor = (target: string, id: string | undefined) => {
+    if (target === first) return id ?? 'main'
+    if (!chapters.includes(target) && !behind.includes(target)) return undefined
+    return id === undefined ? prefixOf(target) : `${prefixOf(target)}--${id}`
+  }
+  const scripted = embedScript(embedStyle(whole, first, site), first, site, options.views === true)
+  const noted = tellWhatIsLeftOut(leaveOutOtherForms(scripted), first, options)
+  return embedLinks(noted, first, site, anchor, options.archives === true)
+}
+
+/** Ledgers and the like that numbers lead to, and what those lead to, in order of mention. */
+function findBehind(paths: string[], site: Site): string[] {
+  const found = [...paths]
+  for (const path of found) {
+    for (const target of linksOf(String(site.get(path) ?? ''), path)) {
+      if (/^data\/.*\.html$/.test(target) && site.has(target) && !found.includes(target)) {
+        found.push(target)
+      }
+    }
+  }
+  return found.slice(paths.length)
 }
 
 function linksOf(html: string, from: string): string[] {
-  return [...html.matchAll(/href="([^"#]+)/g)].map(match => resolve(from, match[1] ?? ''))
-}
-
-function resolve(from: string, link: string): string {
-  return posix.normalize(posix.join(posix.dirname(from), link))
+  const links = [...html.matchAll(/<a [^>]*?href="([^"#:]+)/g)]
+  return links.map(match => resolve(from, match[1] ?? ''))
 }
 
 /** `data/x/ledger-iops.html` to `x-ledger-iops`: where its ids live in the single file. */
-function prefixOf(ledger: string): string {
-  return `${posix.basename(posix.dirname(ledger))}-${posix.basename(ledger, '.html')}`
+function prefixOf(path: string): string {
+  return path
+    .replace(/^data\//, '')
+    .replace(/\.html$/, '')
+    .replaceAll('/', '-')
 }
 
-/** The content of a ledger as an appendix, its headings a level lower, its ids its own. */
-function toSection(path: string, html: string): string {
+function toAppendix(path: string, site: Site, isPlain: boolean): string {
+  const html = String(site.get(path) ?? '')
+  const content = isPlain ? html : packSources(html, `sources-of-${prefixOf(path)}`)
+  return toSection(path, content, 'appendix')
+}
+
+function toChapter(path: string, site: Site): string {
+  return toSection(path, String(site.get(path) ?? ''), 'chapter')
+}
+
+/** The content of a page as a section: its headings a level lower, its ids its own. */
+function toSection(path: string, html: string, kind: string): string {
   const prefix = prefixOf(path)
   const main = /<main id="main">([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
   const lowered = main
-    .replaceAll(/<(\/?)h2\b/g, '<$1h3')
-    .replaceAll(/<(\/?)h1\b/g, '<$1h2')
-    .replaceAll(/ id="([^"]*)"/g, ` id="${prefix}--$1"`)
-    .replaceAll(/ href="#([^"]*)"/g, ` href="#${prefix}--$1"`)
-    .replaceAll(/ href="([^"#:]+)(#[^"]*)?"/g, (_, link: string, anchor = '') => {
-      return ` href="${resolve(path, link)}${anchor}"`
-    })
-  return `<section class="appendix" id="${prefix}">${lowered}</section>`
+    .replaceAll(/<\/?article>/g, '')
+    .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${+level + 1}`)
+    .replaceAll(/ (id|data-copy)="([^"]*)"/g, ` $1="${prefix}--$2"`)
+    .replaceAll(
+      / (aria-labelledby|aria-describedby)="([^"]*)"/g,
+      (_, name: string, ids: string) => {
+        return ` ${name}="${ids.replaceAll(/\S+/g, id => `${prefix}--${id}`)}"`
+      },
+    )
+    .replaceAll(/url\(#([^)]*)\)/g, `url(#${prefix}--$1)`)
+    .replaceAll(
+      / (href|data-view)="([^"#:]*)(#[^"]*)?"/g,
+      (_, name: string, link: string, id = '') => {
+        return ` ${name}="${resolve(path, link === '' ? posix.basename(path) : link)}${id}"`
+      },
+    )
+  return `<section class="${kind}" id="${prefix}">${lowered}</section>`
 }
 
-function embedStyle(html: string, path: string, site: Map<string, string | Uint8Array>): string {
+/** Drawings and tables are in the text; that they exist as SVG or Markdown too is no content. */
+function leaveOutOtherForms(html: string): string {
   return html
     .replaceAll(/<link rel="(?:canonical|alternate)"[^>]*>\n/g, '')
-    .replace(/<meta http-equiv="Content-Security-Policy" content="[^"]*">/, () => {
-      return `<meta http-equiv="Content-Security-Policy" content="${policy}">`
-    })
-    .replaceAll(/<link rel="stylesheet" href="([^"]*)">/g, (_, link: string) => {
-      const sheet = resolve(path, link)
-      const css = String(site.get(sheet) ?? '').replaceAll(
-        /url\("([^"]*)"\)/g,
-        (_, font: string) => {
-          return `url("${toDataUri(resolve(sheet, font), site)}")`
-        },
-      )
-      return `<style>\n${css}</style>`
-    })
+    .replaceAll(/(?: · )?<a href="(?:figures|tables)\/[^"]*\.(?:svg|json|txt|md)">[^<]*<\/a>/g, '')
+    .replaceAll('<p class="source"></p>', '')
 }
 
-/** Links lead into the file, to data inside it, or nowhere. */
-function embedLinks(
-  html: string,
-  path: string,
-  site: Map<string, string | Uint8Array>,
-  withArchives: boolean,
-): string {
-  return html.replaceAll(/<a ([^>]*?)href="([^"]*)"([^>]*)>/g, (whole, before, link, after) => {
-    if (/^(#|https?:|mailto:|data:)/.test(link)) return whole
-    const [target = '', anchor] = link.split('#')
-    const file = resolve(path, target)
-    if (isLedger(file))
-      return `<a ${before}href="#${prefixOf(file)}${anchor ? `--${anchor}` : ''}"${after}>`
-    const content = site.get(file)
-    if (content === undefined || file.endsWith('.html')) return `<a ${before}${after}>`
-    const isLarge = Buffer.byteLength(content) > largestDownload
-    const isArchive = /\.(gz|zip|tar|tgz)$/.test(file)
-    if ((isLarge || isArchive) && !withArchives) return `<a ${before}${after}>`
-    return `<a ${before}href="${toDataUri(file, site)}" download="${posix.basename(file)}"${after}>`
-  })
-}
-
-function toDataUri(path: string, site: Map<string, string | Uint8Array>): string {
-  const content = site.get(path) ?? ''
-  const type = types[posix.extname(path)] ?? 'application/octet-stream'
-  return `data:${type};base64,${Buffer.from(content).toString('base64')}`
+/** In place of the link to the single file, which this is. */
+function tellWhatIsLeftOut(html: string, path: string, options: BundleOptions): string {
+  const missing = [
+    ...(options.archives ? [] : ['the raw archives', 'data files of more than 60 kB']),
+    'other formats of figures and tables',
+    ...(options.views ? [] : ['the interactive view of figures']),
+  ]
+  const words = [
+    'This is one file: text, figures, data and captures are inside.',
+    ...(missing.length > 0 ? [`Left out to keep it small: ${missing.join(', ')}.`] : []),
+    'A viewer that blocks downloads shows the file, but to open what is packed in it save the file first.',
+  ]
+  return html.replaceAll(/<a href="([^"]*)">[^<]*<\/a>/g, (whole, link: string) =>
+    resolve(path, link).startsWith('single/') ? `<span>${words.join(' ')}</span>` : whole,
+  )
 }

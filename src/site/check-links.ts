@@ -30,7 +30,7 @@ interface Site {
 type Problem = { rule: string; reason: string }
 
 function checkPage(path: string, html: string, site: Site): Problem[] {
-  const links = new Set([...attributes(html, 'href'), ...attributes(html, 'src')])
+  const links = new Set(['href', 'src', 'data-view'].flatMap(name => attributes(html, name)))
   return [
     ...repeated(site.anchors.get(path) ?? []).map(id => ({
       rule: 'repeated-anchor',

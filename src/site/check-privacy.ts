@@ -7,7 +7,7 @@ import type { OutputFile } from '../pages/page.ts'
 import { decode, isBinary } from '../parse/decode.ts'
 
 /** Ours, and the same on every site: no archive has reached them. */
-const assets = /^fonts\//
+const assets = /^(?:fonts|script)\//
 
 /**
  * Look through the finished site for anything that was learnt to be private or has the shape

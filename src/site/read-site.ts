@@ -82,6 +82,10 @@ async function readGlossaries(
 
 async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {
   const assets = new Map<string, OutputFile>()
+  for (const name of await list(join(packageRoot, 'dist', 'client'))) {
+    const path = `script/${name}`
+    assets.set(path, { path, content: await readFile(join(packageRoot, 'dist/client', name)) })
+  }
   for (const base of [packageRoot, root]) {
     for (const folder of ['style', 'fonts', 'images']) {
       for (const name of await list(join(base, 'site', folder))) {

@@ -1,0 +1,73 @@
+import { create } from './dom.ts'
+
+/** Tables with more rows than this get a box to filter them. */
+const many = 12
+
+/** Headings become buttons that sort; long tables can be filtered. Links in cells stay. */
+export function readTable(table: HTMLTableElement): void {
+  const body = table.tBodies[0]
+  const head = table.tHead?.rows[table.tHead.rows.length - 1]
+  if (!body || !head || body.rows.length < 2) return
+  const rows = [...body.rows]
+  for (const heading of head.cells) {
+    if (heading.tagName === 'TH') offerSort(heading, body, rows)
+  }
+  if (rows.length > many) offerFilter(table, rows)
+}
+
+/** Up, down, as it was: `aria-sort` says which. */
+function offerSort(
+  heading: HTMLTableCellElement,
+  body: HTMLTableSectionElement,
+  rows: HTMLTableRowElement[],
+): void {
+  const button = create('button', { type: 'button' })
+  button.append(...heading.childNodes)
+  heading.append(button)
+  button.addEventListener('click', () => {
+    const next = { ascending: 'descending', descending: '' }
+    const now = heading.getAttribute('aria-sort') as keyof typeof next | null
+    const order = now ? next[now] : 'ascending'
+    for (const other of heading.parentElement?.children ?? []) other.removeAttribute('aria-sort')
+    if (order) heading.setAttribute('aria-sort', order)
+    const sign = order === 'descending' ? -1 : 1
+    const key = (row: HTMLTableRowElement) => toKey(row.cells[heading.cellIndex])
+    const sorted = order ? [...rows].sort((a, b) => compare(key(a), key(b), sign)) : rows
+    body.append(...sorted)
+  })
+}
+
+/** The machine's number where the cell has one, else a number as printed, else the words. */
+function toKey(cell: HTMLTableCellElement | undefined): number | string {
+  const text = cell?.textContent?.trim() ?? ''
+  const plain = cell?.dataset.value ?? text.replace(/\s/g, '').replace('\u2212', '-')
+  const number = Number.parseFloat(plain)
+  return Number.isNaN(number) ? text : number
+}
+
+/** Numbers come first, cells without one always last, whichever the direction. */
+function compare(a: number | string, b: number | string, sign: number): number {
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
+  if (typeof a === 'string' && typeof b === 'string') return sign * (a < b ? -1 : a > b ? 1 : 0)
+  return typeof a === 'number' ? -1 : 1
+}
+
+function offerFilter(table: HTMLTableElement, rows: HTMLTableRowElement[]): void {
+  const label = create('label', {}, 'Rows with ')
+  const input = create('input', { type: 'search' })
+  const count = create('output')
+  const texts = rows.map(row => row.textContent?.toLowerCase() ?? '')
+  input.addEventListener('input', () => {
+    const words = input.value.toLowerCase().split(/\s+/)
+    let shown = 0
+    rows.forEach((row, index) => {
+      row.hidden = !words.every(word => texts[index]?.includes(word))
+      if (!row.hidden) shown++
+    })
+    count.textContent = `${shown} of ${rows.length}`
+  })
+  label.append(input, ' ', count)
+  const box = create('div', { class: 'filter' })
+  box.append(label)
+  table.parentElement?.before(box)
+}

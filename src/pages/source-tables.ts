@@ -1,0 +1,51 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { placeToString } from '../model/place.ts'
+import { toCsv } from './figures.ts'
+import { archivePath } from './links.ts'
+import type { OutputFile } from './page.ts'
+
+/** Where the sources of a workload's ledger stand as one table. */
+export function sourcesPath(studyId: string, workload: string): string {
+  return archivePath(studyId, `sources-${workload}.csv`)
+}
+
+/**
+ * Every value that the numbers of a workload were computed from, one a row: run, what it is,
+ * value, unit, archive, place. Rows of one quantity stand together, since they differ in little
+ * and so take little room when packed.
+ */
+export function toSourceTables(efficiency: Efficiency): OutputFile[] {
+  const { study, cells } = efficiency
+  return Object.keys(study.manifest.workloads).map(workload => {
+    const rows = cells.filter(cell => cell.workload === workload).flatMap(toRows)
+    const unique = [...new Map(rows.map(row => [JSON.stringify(row), row])).values()]
+    unique.sort((a, b) => inOrder(keyOf(a), keyOf(b)))
+    return { path: sourcesPath(study.id, workload), content: toCsv(unique) }
+  })
+}
+
+function toRows({ runs, results }: Efficiency['cells'][number]) {
+  const places = new Map(runs.map(run => [run.id, run]))
+  return Object.values(results).flatMap(({ points }) =>
+    points
+      .filter(point => places.has(point.run))
+      .flatMap(point =>
+        point.quantity.sources.map(({ file, place, name, value, unit }) => ({
+          run: point.run,
+          name,
+          value: Number(value.toPrecision(12)),
+          unit,
+          archive: file.archive,
+          place: placeToString(file.entry, place),
+        })),
+      ),
+  )
+}
+
+function keyOf(row: { run: string; name: string; place: string }): string {
+  return [row.name, row.place.replaceAll(/\d+/g, ''), row.run, row.place].join('\n')
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
+import { toDataUri, toPackedUri } from './pack.ts'
+
+/** Files of the site by path. */
+export type Site = ReadonlyMap<string, string | Uint8Array>
+
+/** Downloads that are larger than this when packed stay out of a single file. */
+const largestDownload = 60_000
+
+/** Smaller texts are not worth packing. */
+const smallestPacked = 4_000
+
+const types: { [extension: string]: string } = {
+  '.csv': 'text/csv',
+  '.json': 'application/json',
+  '.md': 'text/markdown',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.woff2': 'font/woff2',
+  '.gz': 'application/gzip',
+}
+
+/** `resolve('data/x/ledger.html', '../../index.html') // => 'index.html'` */
+export function resolve(from: string, link: string): string {
+  return posix.normalize(posix.join(posix.dirname(from), link))
+}
+
+/** The style sheet with its fonts, in the page. */
+export function embedStyle(html: string, path: string, site: Site): string {
+  return html.replaceAll(/<link rel="stylesheet" href="([^"]*)">/g, (_, link: string) => {
+    const sheet = resolve(path, link)
+    const css = String(site.get(sheet) ?? '').replaceAll(/url\("([^"]*)"\)/g, (_, font: string) => {
+      const file = resolve(sheet, font)
+      return `url("${toDataUri(typeOf(file), site.get(file) ?? '')}")`
+    })
+    return `<style>\n${css}</style>`
+  })
+}
+
+/**
+ * The script in the page, allowed by its hash: nothing that somebody may have put into the page
+ * runs, and the policy allows nothing that is not inside the file.
+ *
+ * @param views whether figures keep their interactive view, with all that it needs
+ */
+export function embedScript(html: string, path: string, site: Site, views: boolean): string {
+  const hashes: string[] = []
+  const allow = (script: string) => {
+    hashes.push(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    return script
+  }
+  const packed = (name: string, file: string) => {
+    const script = allow(String(site.get(file) ?? ''))
+    return `<a hidden data-packed="${name}" href="${toPackedUri(script)}"></a>`
+  }
+  const withScript = html.replaceAll(/<script src="([^"]*)"><\/script>/g, (_, link: string) => {
+    return `<script>${allow(String(site.get(resolve(path, link)) ?? ''))}</script>`
+  })
+  let runtime = ''
+  const whole = withScript.replaceAll(
+    / · (<button type="button" data-view="([^"]*)">[^<]*<\/button>)/g,
+    (_, button: string, link: string) => {
+      if (!views) return ''
+      runtime = runtime || packed('vega.js', 'script/vega.js')
+      return ` · ${button}${packed(link.replace(/^(\.\.\/)+/, ''), resolve(path, link))}`
+    },
+  )
+  const policy = `default-src 'none'; script-src ${hashes.join(' ') || "'none'"}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`
+  return whole
+    .replace(
+      /<meta http-equiv="Content-Security-Policy" content="[^"]*">/,
+      () => `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    )
+    .replace('</body>', () => `${runtime}</body>`)
+}
+
+/**
+ * Make links lead into the file, to data inside it, or be text: a mail or a bug tracker has no
+ * other pages.
+ *
+ * @param anchor where a page of the site stands in this file, if it does
+ */
+export function embedLinks(
+  html: string,
+  path: string,
+  site: Site,
+  anchor: (page: string, id: string | undefined) => string | undefined,
+  archives: boolean,
+): string {
+  return html.replaceAll(/<a ([^>]*?)href="([^"]*)"([^>]*)>/g, (whole, before, link, after) => {
+    if (/^(#|https?:|mailto:|data:)/.test(link)) return whole
+    const [target = '', id] = link.split('#')
+    const file = resolve(path, target)
+    const own = anchor(file, id)
+    if (own !== undefined) return `<a ${before}href="#${own}"${after}>`
+    const content = site.get(file)
+    if (content === undefined || file.endsWith('.html')) return `<a ${before}${after}>`
+    const data = toDownload(file, content, archives, before.includes('data-packed'))
+    return `<a ${before}${data ?? ''}${after}>`
+  })
+}
+
+function toDownload(
+  file: string,
+  content: string | Uint8Array,
+  archives: boolean,
+  mustPack: boolean,
+): string | undefined {
+  const name = posix.basename(file)
+  if (/\.(gz|zip|tar|tgz|zst)$/.test(file)) {
+    return archives ? `href="${toDataUri(typeOf(file), content)}" download="${name}"` : undefined
+  }
+  if (content.length < smallestPacked && !mustPack) {
+    return `href="${toDataUri(typeOf(file), content)}" download="${name}"`
+  }
+  const uri = toPackedUri(content)
+  if (uri.length > largestDownload && !archives && !mustPack) return undefined
+  return `href="${uri}" download="${name}.gz"`
+}
+
+function typeOf(path: string): string {
+  return types[posix.extname(path)] ?? 'application/octet-stream'
+}
