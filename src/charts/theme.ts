@@ -20,6 +20,15 @@ export const colours = {
 /** Colours of several series, in this order; at most four in a drawing. */
 export const series = [1, 2, 3, 4].map(number => `var(--series-${number})`)
 
+/** What doubles the colour of a series: shapes of points, dashes of lines. */
+export const shapes = ['circle', 'square', 'triangle-up', 'diamond']
+export const dashes = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [8, 3, 2, 3],
+]
+
 /** Tints from weak to strong, all of them behind `ink`. */
 export const heat = [1, 2, 3, 4, 5].map(step => `var(--heat-${step})`)
 

@@ -1,11 +1,15 @@
 import { toDots } from '../charts/dots.ts'
 import { toEffectsFigure } from '../charts/effects.ts'
 import type { Figure } from '../charts/figure.ts'
+import { countSeries, toCdf, toPercentiles } from '../charts/latency.ts'
+import { toLoadFigure } from '../charts/load.ts'
 import { type MatrixLayout, toMatrix } from '../charts/matrix.ts'
 import { toParts, whyNotAdditive } from '../charts/parts.ts'
 import { toRatios } from '../charts/ratios.ts'
 import { toScoresFigure } from '../charts/scores.ts'
-import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { toTimeSeries } from '../charts/time-series.ts'
+import { toTradeoff } from '../charts/tradeoff.ts'
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import {
   type Attributes,
   BindError,
@@ -72,6 +76,49 @@ const kinds: {
       return toParts(efficiency, metrics, workload, bindGroup(efficiency, attributes))
     },
   },
+  tradeoff: {
+    attributes: ['x', 'y', 'workload', 'colour'],
+    draw: (efficiency, attributes) =>
+      toTradeoff(
+        efficiency,
+        [
+          bindMetric(efficiency, { metric: attributes.x }),
+          bindMetric(efficiency, { metric: attributes.y }),
+        ],
+        bindWorkload(efficiency, attributes),
+        bindColour(efficiency, attributes),
+      ),
+  },
+  percentiles: {
+    attributes: ['configurations', 'workload'],
+    draw: (efficiency, attributes) => toPercentiles(efficiency, bindSeries(efficiency, attributes)),
+  },
+  cdf: {
+    attributes: ['configurations', 'workload'],
+    draw: (efficiency, attributes) => toCdf(efficiency, bindSeries(efficiency, attributes)),
+  },
+  series: {
+    attributes: ['configurations', 'workload'],
+    draw: (efficiency, attributes) => {
+      const cells = bindConfigurations(efficiency, attributes)
+      if (cells.some(cell => cell.runs.some(run => run.load?.intervals))) {
+        return toTimeSeries(efficiency, cells)
+      }
+      throw new BindError(
+        'no-log',
+        'Unexpected time series of runs without a log, expected fio’s `write_iops_log` or `write_bw_log` among their files',
+      )
+    },
+  },
+  load: {
+    attributes: ['workload', 'group'],
+    draw: (efficiency, attributes) => {
+      const { workloads } = efficiency.study.manifest
+      const held = Object.keys(workloads).filter(name => workloads[name]?.target)
+      const workload = expect(attributes, 'workload', held)
+      return toLoadFigure(efficiency, workload, bindGroup(efficiency, attributes))
+    },
+  },
   scores: {
     attributes: ['score', 'workload'],
     draw: (efficiency, attributes) => {
@@ -113,6 +160,49 @@ function bindLayout({ study }: Efficiency, attributes: Attributes): MatrixLayout
   )
   const show = attributes.show ? expect(attributes, 'show', ['estimate', 'change']) : 'estimate'
   return { rows, columns, show: show === 'change' ? 'change' : 'estimate' }
+}
+
+/** The factor that colours and shapes tell apart. */
+function bindColour({ study }: Efficiency, attributes: Attributes): string | undefined {
+  if (!attributes.colour) return undefined
+  const { factors } = study.manifest
+  const few = Object.keys(factors).filter(
+    name => Object.keys(factors[name]?.levels ?? {}).length <= 4,
+  )
+  return expect(attributes, 'colour', few)
+}
+
+/** `configurations="psync libaio"`: the cells of a workload that are named, or all that were measured. */
+function bindConfigurations(efficiency: Efficiency, attributes: Attributes): Cell[] {
+  const workload = bindWorkload(efficiency, attributes)
+  const cells = efficiency.cells.filter(
+    cell => cell.workload === workload && cell.state.state === 'measured',
+  )
+  if (!attributes.configurations) return cells
+  const known = cells.map(cell => cell.configuration.id)
+  return split(attributes.configurations).flatMap(name => {
+    const id = expect({ configuration: name }, 'configuration', known)
+    return cells.filter(cell => cell.configuration.id === id)
+  })
+}
+
+/** Configurations with bins, at most four in a facet. */
+function bindSeries(efficiency: Efficiency, attributes: Attributes): Cell[] {
+  const cells = bindConfigurations(efficiency, attributes)
+  const count = countSeries(efficiency, cells)
+  if (count === 0) {
+    throw new BindError(
+      'no-bins',
+      'Unexpected latency figure of runs without bins, expected fio’s `--output-format=json+`',
+    )
+  }
+  if (count > 4) {
+    throw new BindError(
+      'too-many-series',
+      `Unexpected ${count} series in one plane, expected at most 4; name some as configurations="… …"`,
+    )
+  }
+  return cells
 }
 
 /** Names in one attribute, between spaces or commas. */

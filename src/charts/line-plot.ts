@@ -1,0 +1,139 @@
+import type { TopLevelSpec } from 'vega-lite'
+import type { Row } from './figure.ts'
+import { drawKey } from './key.ts'
+import { type Axis, drawPlane, leftWidth, onAxis } from './plane.ts'
+import { colours, dashes, fontSize, series as seriesColours, shapes, theme } from './theme.ts'
+import { type Layer, schema, type View } from './views.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** A line of points in their order, with some of them marked and named. */
+export interface Series {
+  name: string
+  points: { x: number; y: number }[]
+  marked: { x: number; y: number; description: string }[]
+}
+
+/** Series that share a plane; a heading tells facets apart. */
+export interface Facet {
+  heading?: string
+  series: Series[]
+}
+
+export interface LinePlot {
+  facets: Facet[]
+  x: Axis
+  y: Axis
+  /** Runs of one thing have one colour; otherwise each series its own, with a dash and a shape. */
+  isOneColour?: boolean
+  /** A tinted range of the vertical axis, and a line in it. */
+  band?: { lower: number; upper: number; target: number }
+  height: number
+}
+
+/** Room for half a point at the right end. */
+const edge = 5
+
+/** Planes one below the other on the same axes, with one key for all. */
+export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
+  const { facets, isOneColour = false } = plot
+  const names = [...new Set(facets.flatMap(facet => facet.series.map(series => series.name)))]
+  const key = names.map((text, at) => ({
+    text,
+    colour: seriesColours[at] ?? '',
+    shape: shapes[at],
+  }))
+  const views = facets.flatMap((facet, number): View[] => [
+    ...(facet.heading === undefined ? [] : [drawHeading(facet.heading, width)]),
+    ...drawPlane(plot.y.title, toLayers(plot, number, names, width - leftWidth - edge), {
+      width: width - edge,
+      height: plot.height,
+    }),
+  ])
+  return {
+    $schema: schema,
+    padding: { left: 0, top: 2, right: 0, bottom: 2 },
+    datasets: Object.fromEntries(
+      facets.flatMap((facet, number) => toDatasets(facet, number, names, isOneColour)),
+    ),
+    spacing: 6,
+    vconcat: isOneColour || names.length < 2 ? views : [drawKey(key, width), ...views],
+    config: theme,
+  }
+}
+
+function toDatasets({ series }: Facet, number: number, names: string[], isOneColour: boolean) {
+  const style = (name: string) => {
+    const at = isOneColour ? 0 : names.indexOf(name)
+    return { series: name, colour: seriesColours[at] ?? '', shape: shapes[at] ?? 'circle' }
+  }
+  const points = series.flatMap(({ name, points }) =>
+    points.map((point): Row => ({ ...point, series: name })),
+  )
+  const marked = series.flatMap(({ name, marked }) =>
+    marked.map((point): Row => ({ ...point, ...style(name) })),
+  )
+  return [
+    [`lines-${number + 1}`, points],
+    [`points-${number + 1}`, marked],
+  ]
+}
+
+function toLayers(plot: LinePlot, number: number, names: string[], width: number): Layer[] {
+  const { band, isOneColour } = plot
+  const x = onAxis(plot.x, 'x', width, true)
+  const y = (field: string) => onAxis(plot.y, field, plot.height, false)
+  const literal = (field: string) => ({ field, type: 'nominal', scale: null, legend: null })
+  const scale = (range: unknown[]) => ({ domain: names, range: names.map((_, at) => range[at]) })
+  const tolerance = band && [
+    {
+      data: { values: [{ lower: band.lower, upper: band.upper }] },
+      mark: { type: 'rect', color: colours.tint },
+      encoding: { y: y('lower'), y2: { field: 'upper' } },
+    },
+    {
+      data: { values: [{ target: band.target }] },
+      mark: { type: 'rule', color: colours.baseline, strokeDash: [4, 3] },
+      encoding: { y: y('target') },
+    },
+  ]
+  const line = isOneColour
+    ? { color: { value: colours.mark }, detail: { field: 'series', type: 'nominal' } }
+    : {
+        color: { field: 'series', type: 'nominal', legend: null, scale: scale(seriesColours) },
+        strokeDash: { field: 'series', type: 'nominal', legend: null, scale: scale(dashes) },
+      }
+  return [
+    ...(tolerance ?? []),
+    {
+      data: { name: `lines-${number + 1}` },
+      mark: { type: 'line', strokeWidth: isOneColour ? 1 : 1.5, opacity: isOneColour ? 0.6 : 1 },
+      encoding: { x, y: y('y'), order: { field: 'x', type: 'quantitative' }, ...line },
+    },
+    {
+      data: { name: `points-${number + 1}` },
+      mark: { type: 'point', aria: true, filled: true, size: 36, opacity: 1 },
+      encoding: {
+        x,
+        y: y('y'),
+        color: literal('colour'),
+        shape: literal('shape'),
+        description: { field: 'description', type: 'nominal' },
+      },
+    },
+  ] as Layer[]
+}
+
+function drawHeading(text: string, width: number): View {
+  const lines = wrapText(text, width / 1.06, fontSize)
+  return {
+    width,
+    height: 8 + 16 * lines.length,
+    data: { values: lines.map((text, line) => ({ text, y: 16 + line * 16 })) },
+    mark: { type: 'text', align: 'left', fontWeight: 600 },
+    encoding: {
+      x: { value: 0 },
+      y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+      text: { field: 'text', type: 'nominal' },
+    },
+  } as View
+}
