@@ -32,13 +32,31 @@ export async function readPlatforms(
         label,
         declared: toDeclared(declared),
         captures: captures
-          .filter(({ file }) => file.entry.startsWith(`${path}/`))
+          .filter(capture => isBelow(path, capture))
           .map(capture => ({ ...capture, host })),
       }),
     )
+    for (const { role } of hosts.filter(({ captures }) => captures.length === 0)) {
+      messages.push(noCaptures(role, read.manifest.hosts[role]?.path ?? '', file))
+    }
     platforms.push({ id, manifest: read.manifest, hosts })
   }
   return { platforms, messages }
+}
+
+/** As in a study, what is in an archive has its path before its own: `a/capture.tar.gz/host`. */
+function isBelow(path: string, { file }: Pick<HostCapture, 'file'>): boolean {
+  const place = file.archive === '.' ? file.entry : `${file.archive}/${file.entry}`
+  return place === path || place.startsWith(`${path.replace(/\/$/, '')}/`)
+}
+
+function noCaptures(host: string, path: string, file: string): Message {
+  return {
+    severity: 'warning',
+    rule: 'no-captures',
+    reason: `Unexpected path \`${path}\` of \`${host}\` without files, expected a folder or an archive with a folder in it, such as \`capture.tar.gz/host\`; correct it, or put the captures there`,
+    file,
+  }
 }
 
 /** Whether a folder of `data/` is a platform, which needs no `study.yaml`. */
