@@ -1,10 +1,13 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { stringify } from 'yaml'
 import { listArchives } from '../archive/archive.ts'
+import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
+import { readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
+import { toStudy } from '../study/to-study.ts'
 import type { Command, Terminal } from './command.ts'
+import { toFirstPages } from './init-pages.ts'
 
 export const initCommand: Command = {
   name: 'init',
@@ -43,25 +46,23 @@ export const initCommand: Command = {
       return 1
     }
     if (options.print) terminal.out(proposal.yaml)
-    else await writeAll(project.root, path, name, proposal, terminal)
+    else await writeAll({ root: project.root, path, name, proposal, digests }, terminal)
     for (const doubt of proposal.doubts) terminal.err(`look at this: ${doubt}\n`)
     return 0
   },
 }
 
 async function writeAll(
-  root: string,
-  path: string,
-  name: string,
-  proposal: Proposal,
+  found: { root: string; path: string; name: string; proposal: Proposal; digests: Digest[] },
   terminal: Terminal,
 ): Promise<void> {
-  const site = { title: name, description: `What I/O costs in ${name}.`, pages: ['index', name] }
+  const { root, path, name, proposal, digests } = found
+  const { manifest } = readManifest(proposal.yaml, 'study.yaml')
+  if (!manifest) throw new Error('The proposal is not a study')
+  const pages = toFirstPages(toEfficiency(toStudy(name, manifest, digests)))
   const files: [path: string, content: string][] = [
     [join(path, 'study.yaml'), proposal.yaml],
-    [join(root, 'site/site.yaml'), stringify(site)],
-    [join(root, 'site/index.md'), frontPage(name)],
-    [join(root, `site/${name}.md`), studyPage(name, proposal)],
+    ...pages.map(([page, content]): [string, string] => [join(root, page), content]),
   ]
   await mkdir(join(root, 'site'), { recursive: true })
   for (const [file, content] of files) {
@@ -89,56 +90,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-function frontPage(name: string): string {
-  return `---
-title: ${JSON.stringify(name)}
-description: What I/O costs in this study.
----
-
-:::abstract
-What was asked, and what came out: write it here when the pages behind it say so.
-:::
-`
-}
-
-/** A page in the order of a technote, with a table and a figure for each workload. */
-function studyPage(name: string, { workloads, metrics }: Proposal): string {
-  const [metric] = metrics
-  const shown = [...metrics.slice(0, 2), ...(metrics.length < 2 ? ['iops', 'latency'] : [])]
-  const results = workloads.map(
-    workload => `## Results: ${workload}
-
-:::figure{kind=dots metric=${metric ?? 'iops'} workload=${workload}}
-Say here what the figure shows
-:::
-
-::table{kind=costs workload=${workload} metrics="${shown.slice(0, 2).join(' ')}"}
-`,
-  )
-  return `---
-title: ${JSON.stringify(name)}
-description: What I/O costs in this study.
-study: ${name}
-revision: "1"
----
-
-:::abstract
-The finding, with its number: \`:value\` puts it here.
-:::
-
-## Question
-
-What was asked, and why it matters.
-
-## Method
-
-What was run on what, how often and in which order.
-
-${results.join('\n')}
-## Threats to validity
-
-What these data cannot say.
-`
 }

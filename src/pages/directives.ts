@@ -40,8 +40,9 @@ const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes)
     )
   },
   load: (efficiency, attributes) => {
-    refuseOthers(attributes, ['id', 'kind'])
-    return toLoadTable(efficiency)
+    refuseOthers(attributes, ['id', 'kind', 'workload'])
+    const workload = attributes.workload ? bindWorkload(efficiency, attributes) : undefined
+    return toLoadTable(efficiency, workload)
   },
 }
 

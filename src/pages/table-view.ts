@@ -199,10 +199,12 @@ function whyAbsent(metric: Metric, cells: Cell[]): string[] {
   return [...new Set(reasons)].map(reason => `${metric.label}: ${reason}`)
 }
 
-/** Target and achieved load of every cell that has a target. */
-export function toLoadTable(efficiency: Efficiency): TableView {
+/** Target and achieved load of every cell that has a target, of one workload or of all. */
+export function toLoadTable(efficiency: Efficiency, workload?: string): TableView {
   const proven = efficiency.cells.filter(
-    cell => cell.load.state === 'held' || cell.load.state === 'missed',
+    cell =>
+      (cell.load.state === 'held' || cell.load.state === 'missed') &&
+      cell.workload === (workload ?? cell.workload),
   )
   return {
     caption: `Declared load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { technote } from './helpers/technote.ts'
+
+const fio = (options: { [option: string]: string }, total: number) =>
+  JSON.stringify({
+    'fio version': 'fio-3.36',
+    time: 'Sun Nov 22 23:21:08 2026',
+    jobs: [
+      {
+        jobname: 'j',
+        'job options': options,
+        read: {
+          io_bytes: total * 4096,
+          total_ios: total,
+          runtime: 10_000,
+          iops: total / 10,
+          clat_ns: { mean: 1e9 / total },
+        },
+      },
+    ],
+  })
+
+const perf = (count: number) => `${count},,context-switches,1000,100.00,,\n`
+
+/** The layouts that people have, with numbers that differ from run to run. */
+const layouts: { [name: string]: () => { [path: string]: string } } = {
+  'a folder a run: engine, workload, repeat': () => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const rw of ['randread', 'randwrite']) {
+        for (const repeat of [1, 2, 3]) {
+          const folder = `${engine}/${rw}/run${repeat}`
+          const options = { ioengine: engine, rw, bs: '4k', rate_iops: '100' }
+          files[`${folder}/out.json`] = fio(options, 1000 + repeat)
+          files[`${folder}/perf.csv`] = perf(5000 + repeat * 7 + engine.length * 300)
+        }
+      }
+    }
+    return files
+  },
+  'all in one folder, told by file names': () => {
+    const files: { [path: string]: string } = {}
+    for (const mode of ['native', 'threads']) {
+      for (const repeat of [1, 2, 3]) {
+        files[`${mode}-qd8-${repeat}.json`] = fio({ rw: 'randread', iodepth: '8' }, 500 + repeat)
+      }
+    }
+    return files
+  },
+  'one run of each': () => ({
+    'a/fio.json': fio({ ioengine: 'libaio', bs: '1m', rate_iops: '100' }, 1000),
+    'b/fio.json': fio({ ioengine: 'psync', bs: '1m', rate_iops: '100' }, 700),
+  }),
+  'a single report': () => ({ 'fio.json': fio({ rw: 'read' }, 10) }),
+}
+
+test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, files) => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  for (const [path, text] of Object.entries(files())) {
+    const file = join(root, 'data/mine', path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  const first = technote(['init', '--root', root])
+  expect(first.status, first.err).toBe(0)
+  const written = readdirSync(join(root, 'site')).sort()
+  const parts = written.filter(name => name.startsWith('workload-'))
+  expect(parts.length).toBeGreaterThan(0)
+  expect(written).toEqual(['index.md', 'introduction.md', 'method.md', 'site.yaml', ...parts])
+  const built = technote(['build', '--root', root])
+  expect(built.err).not.toContain(': error ')
+  expect(built.status, built.err).toBe(0)
+  const page = (name: string) => readFileSync(join(root, '_site', name), 'utf8')
+  const front = page('index.html')
+  for (const part of ['introduction.md', ...parts]) {
+    expect(front).toContain(`href="${part.replace('.md', '.html')}"`)
+  }
+  expect(page('introduction.html')).toContain(`>1 of ${parts.length + 1}</a>`)
+  expect(page('method.html')).toMatch(/<a class="term" href="glossary\.html#/)
+  // Whatever is measured is bound, and a note to the author is not published.
+  for (const name of parts) {
+    const text = readFileSync(join(root, 'site', name), 'utf8').split('\n---\n')[1] ?? ''
+    const prose = text.replaceAll(/\{[^}]*\}|<!--.*?-->/gs, '')
+    expect(prose.replaceAll(/under .*\.|appendix A/g, '')).not.toMatch(/\d/)
+    expect(page(name.replace('.md', '.html'))).not.toContain('Say what follows')
+  }
+  rmSync(root, { recursive: true })
+})
