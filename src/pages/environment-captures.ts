@@ -32,7 +32,7 @@ export function toCaptureView(
   const lines = first.text.split(/\r\n|\n|\r/)
   const pieces: { [name: string]: string | undefined }[] = []
   for (const [at, line] of lines.entries()) {
-    const text = `${line.slice(0, 20_000)}${at < lines.length - 1 ? '\n' : ''}`
+    const text = `${cutLine(line)}${at < lines.length - 1 ? '\n' : ''}`
     const last = pieces.at(-1)
     if (wanted.has(at + 1)) pieces.push({ id: anchor(host, index, at + 1), text })
     else if (last && last.id === undefined) last.text += text
@@ -56,6 +56,14 @@ export function toCaptureView(
           ? `${count}, all the same`
           : `${count}, ${versions} different; the first is shown, all are in the archives`,
   }
+}
+
+/** No command writes such lines; a browser must not have to lay them out. */
+const longestLine = 20_000
+
+function cutLine(line: string): string {
+  const more = line.length - longestLine
+  return more > 0 ? `${line.slice(0, longestLine)} […and ${more} more letters]` : line
 }
 
 /** Escape sequences and other controls must reach neither a page nor whoever copies from it. */

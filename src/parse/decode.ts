@@ -49,12 +49,14 @@ function decodeCodePage(bytes: Uint8Array, utf8: string): string {
   return best
 }
 
-/** Letters that are expected, less what no sentence holds; a word's inner capitals count against. */
+/** Letters that are expected, less what no sentence holds; a word's inner capitals and mixed alphabets count against. */
 function score(text: string, letters: RegExp): number {
   const sample = text.slice(0, 200_000)
   const good = sample.match(letters)?.length ?? 0
   const bad =
-    sample.match(/[\ufffd─-▟¤¦¬¢‚„†‡ƒ\x80-\x9f]|[а-я][А-Я]|[a-zé][ÉÔÒÓÚÛÐ¾]/g)?.length ?? 0
+    sample.match(
+      /[\ufffd─-▟¤¦¬¢‚„†‡ƒ\x80-\x9f]|[а-я][А-Я]|[A-Za-z][а-яА-Я]|[а-яА-Я][A-Za-z]|[a-zé][ÉÔÒÓÚÛÐ¾]/g,
+    )?.length ?? 0
   return good - 2 * bad
 }
 

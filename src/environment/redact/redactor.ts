@@ -3,6 +3,7 @@ import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, spellings } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'
 import { createLearnt } from './learnt.ts'
+import { toPieces } from './pieces.ts'
 import { type ShapeRule, shapeRules } from './shapes.ts'
 
 /**
@@ -44,9 +45,14 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   /** What has the shape of an address and was called a version where it stood. */
   const harmless = new Set<string>()
 
-  return { learn, redact, leaks, counts }
+  return {
+    learn: text => toPieces(text).forEach(learnPiece),
+    redact: text => toPieces(text).map(redactPiece).join(''),
+    leaks,
+    counts,
+  }
 
-  function learn(text: string): void {
+  function learnPiece(text: string): void {
     // A name inside a longer value, such as a node in the path of a boot server, counts too.
     const found = [...findAllowed(text), ...findShaped(text)]
     if (found.length === 0) clean.add(sha256(text))
@@ -61,7 +67,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     }
   }
 
-  function redact(text: string): string {
+  function redactPiece(text: string): string {
     const isClean = clean.has(sha256(text))
     const labelled = isClean ? text : replaceAt(text, findPrivate(text))
     const result = replaceAt(labelled, withoutOverlaps(learnt.find(labelled)))
@@ -69,19 +75,33 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   }
 
   function leaks(text: string): Leak[] {
-    const found: Leak[] = []
-    for (const { kind, value, start } of learnt.find(text)) {
-      const name = toName(kind, value)
-      const { length } = value
-      found.push({ kind, line: lineAt(text, start), name, isLearnt: true, length })
-    }
+    let line = 1
+    return toPieces(text).flatMap(piece => {
+      const found = findLeaks(piece, line)
+      line += countLines(piece, 0, piece.length)
+      return found
+    })
+  }
+
+  function findLeaks(text: string, firstLine: number): Leak[] {
+    const known = learnt.find(text).map(found => ({
+      ...found,
+      name: toName(found.kind, found.value),
+      isLearnt: true,
+    }))
     // A page sets a value apart from the label that told what it is.
     const shaped = clean.has(sha256(text)) ? [] : findShaped(text, harmless)
-    for (const { kind, value, start } of shaped) {
-      const { length } = value
-      found.push({ kind, line: lineAt(text, start), name: kind, isLearnt: false, length })
+    const all = [...known, ...shaped.map(item => ({ ...item, name: item.kind, isLearnt: false }))]
+    let line = firstLine
+    let at = 0
+    const leaks = new Map<(typeof all)[number], Leak>()
+    for (const item of [...all].sort((a, b) => a.start - b.start)) {
+      line += countLines(text, at, item.start)
+      at = item.start
+      const { kind, name, isLearnt, value } = item
+      leaks.set(item, { kind, line, name, isLearnt, length: value.length })
     }
-    return found
+    return all.flatMap(item => leaks.get(item) ?? [])
   }
 
   function counts() {
@@ -120,7 +140,8 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     known?: ReadonlySet<string>,
   ): boolean {
     if (allowed.has(value.toLowerCase())) return false
-    const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-160)
+    const near = text.slice(Math.max(0, start - 160), start)
+    const before = near.slice(near.lastIndexOf('\n') + 1)
     const after = text.slice(start + value.length, start + value.length + 24)
     if (known?.has(value) && !isNamed?.(before, after)) return false
     if (!isHarmless?.(value, before, after)) return true
@@ -177,8 +198,9 @@ function withoutOverlaps(found: Found[]): Found[] {
   return kept
 }
 
-function lineAt(text: string, index: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line++
-  return line
+function countLines(text: string, from: number, to: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1))
+    lines++
+  return lines
 }
