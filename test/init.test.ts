@@ -78,6 +78,8 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   for (const part of ['introduction.md', ...parts]) {
     expect(front).toContain(`href="${part.replace('.md', '.html')}"`)
   }
+  expect(page('introduction.html')).toContain('<th scope="col">Levels</th>')
+  expect(page('introduction.html')).not.toContain('object Object')
   expect(page('introduction.html')).toContain(`>1 of ${parts.length + 1}</a>`)
   expect(page('method.html')).toMatch(/<a class="term" href="glossary\.html#/)
   // Whatever is measured is bound, and a note to the author is not published.

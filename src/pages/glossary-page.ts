@@ -21,12 +21,12 @@ export function termLink(from: string): (term: Term) => string {
 export function renderGlossary(
   drafts: Draft[],
   context: PageContext,
-): { files: OutputFile[]; messages: Message[] } {
+): { files: OutputFile[]; terms: Term[]; messages: Message[] } {
   const used = new Set(drafts.flatMap(draft => [...draft.article.terms]))
   const entries = context.glossary.map(term => ({ term, ...toMeaning(term, context) }))
   for (const { mentions } of closure(used, entries)) for (const term of mentions) used.add(term)
   const shown = entries.filter(({ term }) => term.own || used.has(term))
-  if (shown.length === 0) return { files: [], messages: [] }
+  if (shown.length === 0) return { files: [], terms: [], messages: [] }
   const path = glossaryPath
   const view: View = {
     ...toShell(
@@ -45,6 +45,7 @@ export function renderGlossary(
   const reason = `Unexpected terms that no page uses: ${idle.join(', ')}; expected those that readers meet; take them away, or use them`
   return {
     files: [{ path, content: context.templates('glossary', view) }],
+    terms: shown.map(({ term }) => term),
     messages:
       idle.length === 0
         ? []

@@ -14,6 +14,7 @@ import { relativeLink } from './links.ts'
 import type { Article, PlacedClaim } from './markdown.ts'
 import type { OutputFile, PageContext, PageSource } from './page.ts'
 import { renderPublication } from './publish.ts'
+import { renderSearch, searchPath } from './search-page.ts'
 import { toLists, toNeighbours, toSeries } from './series.ts'
 import { toShell } from './shell.ts'
 import { toSourceTables } from './source-tables.ts'
@@ -50,9 +51,11 @@ export async function renderPages(
     ...renderStudyPages(homes, told),
   ]
   const indices = [...glossary.files, ...renderDataPage(studyFiles, homes, told)]
+  const search = renderSearch(drafts, glossary.terms, context)
   const files = [
     ...studyFiles,
     ...indices,
+    ...search,
     ...drafts.flatMap(draft => [
       ...draft.article.files,
       ...toSaidFile(draft),
@@ -108,6 +111,7 @@ function finish(
     ...toNeighbours(draft, drafts),
     cite: isFront ? undefined : { ...toCitation(draft, context.site), revisions },
     comparison,
+    search: relativeLink(path, searchPath),
     indices: indices.map(index => ({
       href: relativeLink(path, index.path),
       text: indexNames[index.path],

@@ -40,7 +40,7 @@ export function readSiteManifest(
 }
 
 /** Names of pages that the program writes itself. */
-const taken = ['404', 'data', 'glossary']
+const taken = ['404', 'data', 'glossary', 'search']
 
 function checkNames(manifest: SiteManifest, file: string): Message[] {
   const names = toSeats(manifest).map(seat => seat.name)

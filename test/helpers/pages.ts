@@ -71,5 +71,5 @@ export async function makeSite({ yaml, pages, studies = [], context }: MadeSite)
 function findBroken(files: Parameters<typeof checkLinks>[0]): string[] {
   return checkLinks(files)
     .map(message => message.reason)
-    .filter(reason => !/style\/technote\.css|single\//.test(reason))
+    .filter(reason => !/style\/technote\.css|single\/|script\//.test(reason))
 }

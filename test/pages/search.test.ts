@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { readGlossary } from '../../src/pages/glossary.ts'
+import { makeSite } from '../helpers/pages.ts'
+
+test('every section with its words, in the same order, drawings and data left out', async () => {
+  const { html, broken } = await makeSite({
+    yaml: 'pages: [a]',
+    studies: ['s'],
+    pages: {
+      index: { text: 'Front words' },
+      a: {
+        front: 'study: s',
+        text: ':::abstract\nThe *abstract*\n:::\n\n## First & last\n\nIDE &lt;/script&gt; costs.\n\n:::figure{kind=dots metric=switches workload=w}\nFinding of it\n:::\n\n### Inner\n\nDeep',
+      },
+    },
+    context: { glossary: readGlossary('IDE: { means: an old one }', 'g', true).terms },
+  })
+  expect(broken).toEqual([])
+  const links = [...html('search.html').matchAll(/<li><a href="([^"]*)">([^<]*)<\/a>/g)]
+  expect(links.map(([, href, text]) => `${href} ${text}`)).toEqual([
+    'index.html Page index',
+    'a.html Page a',
+    'a.html#first--last First &amp; last',
+    'a.html#inner Inner',
+    'glossary.html#ide IDE',
+  ])
+  const script = html('search-words.js')
+  expect(script).not.toContain('</script>')
+  const words: string[] = JSON.parse(script.replace('technoteWords=', ''))
+  expect(words).toHaveLength(5)
+  expect(words[0]).toBe('front words')
+  expect(words[1]).toBe('the abstract')
+  expect(words[2]).toMatch(/^first & last ide <\/script> costs\. finding of it /)
+  expect(words[3]).toBe('inner deep')
+  expect(words[4]).toBe('ide an old one')
+  expect(words[2]).not.toMatch(/vega-lite spec|2\.02, n/)
+  // Only a script can search, so only a script shows the way there.
+  expect(html('a.html')).toContain('<a class="scripted" href="search.html">')
+  expect(html('search.html')).toContain('role="search" hidden')
+})
