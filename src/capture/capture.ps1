@@ -5,6 +5,9 @@
 # It only reads: no setting is changed, nothing is installed, nothing is sent anywhere.
 # What is absent or denied is said so in its file. The archive holds names, addresses and
 # serial numbers: `technote build` takes them out of what it publishes.
+#
+# Its authors had no Windows and no PowerShell to run it on: it was read through, and what its
+# commands print is tested from real captures. Say so if it fails.
 param([string]$Out = 'technote-capture.zip')
 
 $work = Join-Path ([IO.Path]::GetTempPath()) ("technote-capture-" + [Guid]::NewGuid())

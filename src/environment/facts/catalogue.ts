@@ -120,6 +120,7 @@ export const catalogue = {
   'disk-read-ahead': { section: 'storage', label: 'Read-ahead' },
   'disk-setting': { section: 'storage', label: 'Queue setting' },
   'disk-queues': { section: 'storage', label: 'NVMe queues' },
+  'windows-driver': { section: 'storage', label: 'Driver' },
   'multipath-size': { section: 'storage', label: 'Multipath device' },
   'multipath-policy': { section: 'storage', label: 'Path policy' },
   'multipath-paths': { section: 'storage', label: 'Paths' },

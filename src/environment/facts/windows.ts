@@ -1,5 +1,5 @@
 import type { Line } from '../captures/capture.ts'
-import { type FactParser, type Found, type LabelTable, pick, toPairs } from './fact.ts'
+import { type FactParser, type Found, isUnknown, type LabelTable, pick, toPairs } from './fact.ts'
 
 /** Labels of `systeminfo` in the languages that we have seen, and PowerShell's names. */
 const labels: LabelTable = {
@@ -65,7 +65,13 @@ export const parseWindows: FactParser = lines => {
     const value = listed ?? named
     return value ? [{ key: 'cpu-model', value: value.trim(), line: number }] : []
   })
-  return [...found, ...processor.slice(0, 1), ...toDrives(lines), ...toDriveTable(lines)]
+  return [
+    ...found,
+    ...processor.slice(0, 1),
+    ...toDrives(lines),
+    ...toDriveTable(lines),
+    ...toDevices(lines),
+  ]
 }
 
 /** `Get-PhysicalDisk`, `Win32_DiskDrive`: blocks that are parted by blank lines. */
@@ -94,4 +100,28 @@ function toDriveTable(lines: Line[]): Found[] {
     const model = rest.split(afterModel)[0]?.trim()
     return subject && model ? [{ key: 'disk-model', subject, value: model, line: number }] : []
   })
+}
+
+/** Fields of a device, after the one that names it. */
+const deviceFields: { [naming: string]: LabelTable } = {
+  devicename: { driverversion: 'windows-driver' },
+  interfacedescription: {
+    linkspeed: 'nic-speed',
+    mtusize: 'nic-mtu',
+    driverversion: 'nic-driver-version',
+  },
+}
+
+/** `Win32_PnPSignedDriver` and `Get-NetAdapter` as lists: a device is named before its fields. */
+function toDevices(lines: Line[]): Found[] {
+  const found: Found[] = []
+  let device: { subject: string; fields: LabelTable } | undefined
+  for (const { label, value, line } of toPairs(lines)) {
+    const fields = deviceFields[label]
+    if (fields) device = { subject: value, fields }
+    const key = device?.fields[label]
+    if (device && key && !isUnknown(value))
+      found.push({ key, subject: device.subject, value, line })
+  }
+  return found
 }

@@ -132,3 +132,37 @@ describe('encodings', () => {
     expect(decode(bytes.subarray(0, bytes.length - 1))).toContain('Vulnérable')
   })
 })
+
+describe('what the PowerShell script takes', () => {
+  it('gives drivers, adapters, disks, the power plan and fio', () => {
+    const files: [string, string][] = [
+      [
+        'win-drivers.txt',
+        '# Get-CimInstance Win32_PnPSignedDriver\n\nDeviceName         : Red Hat VirtIO SCSI controller\r\nDriverVersion      : 100.94.104.24800\r\nDriverProviderName : Red Hat, Inc.\r\n',
+      ],
+      [
+        'get-netadapter.txt',
+        '# Get-NetAdapter\n\nName                 : Ethernet\r\nInterfaceDescription : Red Hat VirtIO Ethernet Adapter\r\nLinkSpeed            : 10 Gbps\r\nMtuSize              : 1500\r\n',
+      ],
+      [
+        'get-physicaldisk.txt',
+        '# Get-PhysicalDisk\n\nDeviceId        : 0\r\nFriendlyName    : QEMU QEMU HARDDISK\r\nFirmwareVersion : 2.5+\r\n',
+      ],
+      [
+        'powercfg.txt',
+        '# powercfg /getactivescheme\nPower Scheme GUID: 381b4222-f694-41f0-9685-ff5bb260df2e  (Balanced)\r\n',
+      ],
+      ['tools.txt', '# fio --version\nfio-3.36\r\n'],
+    ]
+    const facts = files.flatMap(([name, text]) => factsOf(`guest/${name}`, text))
+    expect(facts.map(({ key, subject, value }) => [key, subject, value])).toEqual([
+      ['windows-driver', 'Red Hat VirtIO SCSI controller', '100.94.104.24800'],
+      ['nic-speed', 'Red Hat VirtIO Ethernet Adapter', '10 Gbps'],
+      ['nic-mtu', 'Red Hat VirtIO Ethernet Adapter', '1500'],
+      ['disk-model', '0', 'QEMU QEMU HARDDISK'],
+      ['disk-firmware', '0', '2.5+'],
+      ['power-plan', undefined, 'Balanced'],
+      ['fio-version', undefined, '3.36'],
+    ])
+  })
+})
