@@ -11,7 +11,7 @@ export interface Comparison {
 
 /**
  * Hosts are compared with those beside them, and with what stands in their place in another
- * study. Where each study has but one host, these are each other's counterparts.
+ * study. Where names do not match, the first hosts of the studies are each other's counterparts.
  */
 export function toComparisons(sources: readonly Source[]): Comparison[] {
   const told = sources
@@ -21,7 +21,7 @@ export function toComparisons(sources: readonly Source[]): Comparison[] {
     .filter(({ hosts }) => hosts.length > 1)
     .map(({ title, hosts }) =>
       compare(
-        told.length > 1 ? `Differences between the hosts of “${title}”` : between,
+        told.length > 1 ? `${between}: ${title}` : between,
         hosts.map(host => ({ label: host.label, host })),
       ),
     )
@@ -39,20 +39,25 @@ function toAcross(sources: readonly Source[]): Comparison[] {
     return [compare('Differences between the studies', sides)]
   }
   const roles = new Set(sources.flatMap(({ hosts }) => hosts.map(({ role }) => role)))
-  return [...roles].flatMap(role => {
+  const alike = [...roles].flatMap(role => {
     const sides = sources.flatMap(({ title, hosts }) =>
       hosts.filter(host => host.role === role).map(host => ({ label: title, host })),
     )
     const label = sides[0]?.host.label ?? role
     return sides.length > 1 ? [compare(`Differences between the studies: ${label}`, sides)] : []
   })
+  if (alike.length > 0) return alike
+  const first = sources.flatMap(({ title, hosts }) =>
+    hosts.slice(0, 1).map(host => ({ label: nameOf(host, title, sources), host })),
+  )
+  return [compare('Differences between the studies: the first host of each', first)]
 }
 
 /** The host's own name, unless another study uses the same. */
 function nameOf({ label }: Host, title: string, sources: readonly Source[]): string {
   const isShared =
     sources.filter(({ hosts }) => hosts.some(host => host.label === label)).length > 1
-  return isShared ? `${label} of “${title}”` : label
+  return isShared ? `${label}: ${title}` : label
 }
 
 /** Without the sides that were asked nothing of all this. */

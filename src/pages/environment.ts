@@ -30,7 +30,10 @@ export function toEnvironmentView(
     studies: environment.sources
       .filter(({ findings }) => findings.length > 0)
       .map(source => ({
-        title: inputs.length > 1 ? `Findings over “${source.title}”` : 'Findings over all hosts',
+        title:
+          inputs.length > 1
+            ? `Findings over all hosts: ${source.title}`
+            : 'Findings over all hosts',
         ...toFindingsView(source.findings, source.hosts),
       })),
     hosts: environment.hosts.map(toHostView),
