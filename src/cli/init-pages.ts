@@ -58,11 +58,11 @@ function frontPage(efficiency: Efficiency, parts: { workload: string; name: stri
   const findings = parts.flatMap(({ workload, name }) => {
     const sentence = findingOf(efficiency, workload)
     const { label = workload } = manifest.workloads[workload] ?? {}
-    return sentence ? `- [${label}](${name}.html): ${sentence}` : []
+    return sentence ? `- [${plain(label)}](${name}.html): ${sentence}` : []
   })
   return `${front({ title: manifest.title, description: `What I/O costs in ${manifest.title}.`, study: id })}
 :::abstract
-${manifest.description}
+${plain(manifest.description)}
 :::
 
 ## What was asked
@@ -88,19 +88,19 @@ function findingOf(efficiency: Efficiency, workload: string): string | undefined
   const [metric] = measuredMetrics(efficiency, workload, isEstimated)
   if (!cell || !metric || !isEstimated(cell, metric)) return undefined
   const { label = metric } = efficiency.metrics.find(({ id }) => id === metric) ?? {}
-  return `${label} of the baseline, \`${cell.configuration.label}\`: :value{${bind(cell, metric)}}.`
+  return `${plain(label)} of the baseline, ${code(cell.configuration.label)}: :value{${bind(cell, metric)}}.`
 }
 
 function introduction({ study }: Efficiency): string {
   const { manifest, id } = study
   const factors = Object.values(manifest.factors).map(
     ({ label, levels }) =>
-      `| ${label} | ${Object.values(levels)
+      `| ${plain(label)} | ${Object.values(levels)
         .map(level => code(level.label))
         .join(', ')} |`,
   )
   const workloads = Object.values(manifest.workloads).map(
-    ({ label, description }) => `| ${label} | ${description} |`,
+    ({ label, description }) => `| ${plain(label)} | ${plain(description)} |`,
   )
   const description = `What was varied in ${manifest.title}, under which workloads, on what machine.`
   return `${front({ title: 'What was measured, and on what', description, study: id, appendices: ['environment'], revision: '1' })}
@@ -158,7 +158,7 @@ function workloadPage(efficiency: Efficiency, workload: string): string {
   ]
   return `${front({ title: label, description: sentence, study: id, workloads: [workload], revision: '1' })}
 :::abstract
-${sentence}${finding ? ` ${finding}` : ''}
+${plain(sentence)}${finding ? ` ${finding}` : ''}
 :::
 
 ${sections.join('\n\n')}
@@ -166,7 +166,7 @@ ${sections.join('\n\n')}
 }
 
 function methodPage({ study, metrics }: Efficiency): string {
-  const rows = metrics.map(({ label, formula }) => `| ${label} | ${formula} |`)
+  const rows = metrics.map(({ label, formula }) => `| ${plain(label)} | ${code(formula)} |`)
   return `${front({ title: 'How the numbers are computed', description: 'From the reports of fio and perf to an estimate with its interval.', study: study.id, appendices: [] })}
 ## From files to runs
 
@@ -210,7 +210,7 @@ function isCompared({ cells }: Efficiency, workload: string, metric: string): bo
 }
 
 function labelOf({ metrics }: Efficiency, id: string): string {
-  return metrics.find(metric => metric.id === id)?.label ?? id
+  return plain(metrics.find(metric => metric.id === id)?.label ?? id)
 }
 
 /** `metric=latency workload=iops engine=psync` */
@@ -225,6 +225,12 @@ function quote(value: string): string {
   return /^[\w.+-]+$/.test(value) ? value : JSON.stringify(value)
 }
 
+/** Words of a study, which Markdown and directives must not take for their own: `cycles:k`. */
+function plain(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>|:#]/g, '\\$&')
+}
+
+/** The same as code; a bar would end the cell of a table. */
 function code(text: string): string {
-  return `\`${text}\``
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``
 }

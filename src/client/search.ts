@@ -12,7 +12,8 @@ const input = form?.querySelector('input')
 const list = document.querySelector('.sections')
 const items = all('.sections > li').map((item, index) => {
   const heading = (item.querySelector('a')?.textContent ?? '').toLowerCase()
-  return { item, heading, words: `${heading} ${technoteWords[index] ?? ''}` }
+  const text = technoteWords[index] ?? ''
+  return { item, heading, text, words: `${heading} ${text}`.toLowerCase() }
 })
 
 function search(): void {
@@ -22,9 +23,9 @@ function search(): void {
     asked.some(word => heading.includes(word))
   const first = asked.length > 0 ? found.filter(isNamed) : []
   const ordered = [...first, ...found.filter(entry => !first.includes(entry))]
-  for (const { item, words } of ordered) {
+  for (const { item, text } of ordered) {
     item.querySelector('p')?.remove()
-    if (asked[0]) item.append(create('p', {}, excerpt(words, asked[0])))
+    if (asked[0]) item.append(create('p', {}, excerpt(text, asked[0])))
   }
   list?.replaceChildren(...ordered.map(({ item }) => item))
   const status = document.querySelector('#found')
@@ -34,7 +35,7 @@ function search(): void {
 
 /** Some words on both sides of the first that was asked for. */
 function excerpt(words: string, word: string): string {
-  const at = words.indexOf(word)
+  const at = Math.max(0, words.toLowerCase().indexOf(word))
   const start = Math.max(0, words.lastIndexOf(' ', Math.max(0, at - 60)))
   const end = words.indexOf(' ', at + word.length + 80)
   return `${start > 0 ? '… ' : ''}${words.slice(start, end < 0 ? undefined : end).trim()}${end < 0 ? '' : ' …'}`

@@ -329,6 +329,7 @@ function split(tree: HastRoot): Pick<Article, 'html' | 'abstract' | 'headings'> 
     node.type === 'element' && String(node.properties.className ?? '').includes('abstract')
   const headings: Article['headings'] = []
   visit(tree, 'element', node => {
+    if (node.tagName === 'th') node.properties.scope = 'col'
     const depth = /^h([23])$/.exec(node.tagName)?.[1]
     if (depth === undefined) return
     const id = String(node.properties.id)

@@ -21,7 +21,7 @@ interface Section {
  */
 export function renderSearch(drafts: Draft[], terms: Term[], context: PageContext): OutputFile[] {
   const sections = [...drafts.flatMap(toSections), ...terms.map(toEntry)]
-  const words = JSON.stringify(sections.map(({ text }) => text.toLowerCase()))
+  const words = JSON.stringify(sections.map(({ text }) => text))
   const path = searchPath
   const view = {
     ...toShell(
