@@ -79,6 +79,7 @@ export const theme: Config = {
     labelPadding: 6,
     titlePadding: 8,
     titleAnchor: 'start',
+    labelFlush: 14,
   },
   axisY: { domain: false, ticks: false, labelPadding: 8 },
   legend: { aria: false },
