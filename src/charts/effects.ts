@@ -1,6 +1,7 @@
 import type { Effect } from '../efficiency/effects.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import { formatChange } from '../format/estimate.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toRatioRow } from './ratios.ts'
@@ -18,13 +19,13 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   const warning = reversed
     .map(
       effect =>
-        ` ${nameEffect(effect, efficiency)} changes its direction with ${effect.reversedBy.join(', ')}: the average hides that.`,
+        ` ${nameEffect(effect, efficiency)} changes its direction with ${nameReversals(effect, efficiency)}: the average hides that.`,
     )
     .join('')
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: `Points: geometric mean of the ratios over pairs of configurations that differ in nothing else. Lines: 95 % interval (Welch and Satterthwaite on the logs).${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
+    caption: `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     spec: width => {
@@ -32,6 +33,12 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
       return drawRows({ lines: toLines(effects, efficiency), panels: [panel] }, width)
     },
   }
+}
+
+/** `Controller`, `AIO mode × IOThread` */
+export function nameReversals({ reversedBy }: Effect, { study }: Efficiency): string {
+  const labelOf = (factor: string) => study.manifest.factors[factor]?.label ?? factor
+  return reversedBy.map(factors => factors.split(' × ').map(labelOf).join(' × ')).join(', ')
 }
 
 /** A heading for each factor, below it its levels. */

@@ -1,7 +1,14 @@
 import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import { holm } from '../statistics/holm.ts'
 import type { Efficiency, Metric } from './efficiency.ts'
-import { averageRatio, findUnusable, matchPairs, type Pair, type Selection } from './pairs.ts'
+import {
+  averageRatio,
+  type LeftOut,
+  matchPairs,
+  type Pair,
+  type Selection,
+  sortPairs,
+} from './pairs.ts'
 
 /** What is asked: what switching one factor does to a metric, where other factors may be held. */
 export interface Switch {
@@ -23,8 +30,8 @@ export interface Effect extends Switch {
   /** One ratio a pair, with the levels of the other factors. */
   pairs: JudgedPair[]
   /** Pairs that could not be compared, and why. */
-  leftOut: { pair: Pair; reason: string }[]
-  /** Factors whose level decides in which direction the effect goes. */
+  leftOut: LeftOut[]
+  /** Factors whose level decides in which direction the effect goes: `controller`, `aio × iothread`. */
   reversedBy: string[]
 }
 
@@ -55,11 +62,7 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
   const held = Object.entries(where).map(([name, level]) => [name, [level]])
   const side = (level: string): Selection => ({ ...Object.fromEntries(held), [factor]: [level] })
   const matched = matchPairs(efficiency, workload, side(to), side(from))
-  const leftOut = matched.flatMap(pair => {
-    const unusable = findUnusable(pair, metric)
-    return unusable ? [{ pair, reason: `${unusable.cell.id}: ${unusable.reason}` }] : []
-  })
-  const usable = matched.filter(pair => !leftOut.some(item => item.pair === pair))
+  const { usable, leftOut } = sortPairs(matched, metric, efficiency)
   const ratio = averageRatio(usable, metric, efficiency)
   if (!ratio) return undefined
   const pairs = usable.flatMap(pair => {
@@ -69,15 +72,21 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
   return { ...asked, ratio, pValue: ratio.pValue, pairs, leftOut, reversedBy: findReversals(pairs) }
 }
 
-/** Factors of which one level has clearly lower, another clearly higher ratios (Holm over the pairs). */
+/**
+ * Factors of which one level has clearly lower, another clearly higher ratios (Holm over the
+ * pairs). Where none does so by itself, all of them together: `aio × iothread`.
+ */
 function findReversals(pairs: JudgedPair[]): string[] {
   const adjusted = holm(pairs.map(({ ratio }) => ratio.pValue))
   const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
   const down = clear.filter(pair => pair.ratio.value < 1)
   const up = clear.filter(pair => pair.ratio.value > 1)
   if (down.length === 0 || up.length === 0) return []
-  return Object.keys(pairs[0]?.others ?? {}).filter(factor => {
+  const others = Object.keys(pairs[0]?.others ?? {})
+  const varying = others.filter(factor => new Set(pairs.map(pair => pair.others[factor])).size > 1)
+  const deciding = varying.filter(factor => {
     const levels = new Set(down.map(pair => pair.others[factor]))
     return up.every(pair => !levels.has(pair.others[factor]))
   })
+  return deciding.length > 0 ? deciding : [varying.join(' × ')]
 }

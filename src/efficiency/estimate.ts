@@ -10,24 +10,30 @@ export type Assumption = 'log-normal' | 'round-drift' | 'nothing'
 
 /** How the two families are named to the reader. */
 export const families: {
-  [assumption in Assumption]: { estimate: string; interval: string; ratio: string }
+  [assumption in Assumption]: { estimate: string; interval: string; ratio: string; effect: string }
 } = {
   'log-normal': {
     estimate: 'geometric mean over runs',
     interval: 'its 95 % confidence interval (Student’s t on the logs)',
     ratio: 'ratio of geometric means, with its 95 % interval (Welch’s t on the logs)',
+    effect:
+      'geometric mean of the ratios over pairs of configurations that differ in nothing else, with its 95 % interval (Welch and Satterthwaite on the logs)',
   },
   'round-drift': {
     estimate: 'geometric mean over runs',
     interval: 'its 95 % confidence interval (Student’s t on the logs)',
     ratio:
       'geometric mean of the ratios within each round, with its 95 % interval (Student’s t on their logs)',
+    effect:
+      'geometric mean over rounds of the ratio in a round, averaged over pairs of configurations that differ in nothing else, with its 95 % interval (Student’s t on the logs)',
   },
   nothing: {
     estimate: 'median over runs',
     interval: 'its confidence interval of at least 95 % (order statistics)',
     ratio:
       'median of the pairwise ratios, with its interval of at least 95 % (inverted Mann-Whitney test)',
+    effect:
+      'median over repeats (Hodges and Lehmann) of the mean log ratio over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
   },
 }
 

@@ -2,7 +2,7 @@ import { formatPercent, formatPValue } from '../format/number.ts'
 import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import type { Claim } from './claims.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
-import { averageRatio, findUnusable, isSelected, matchPairs, type Pair } from './pairs.ts'
+import { averageRatio, isSelected, matchPairs, type Pair, sortPairs } from './pairs.ts'
 
 export interface Verdict {
   holds: boolean
@@ -74,19 +74,15 @@ function nameOf({ left, right, others }: Pair, isNamedByBoth: boolean): string {
 }
 
 function judgePairs(claim: Claim, pairs: Pair[], efficiency: Efficiency): Verdict {
-  const unusable = pairs.flatMap(pair => findUnusable(pair, claim.metric) ?? [])
-  const usable = pairs.filter(pair => findUnusable(pair, claim.metric) === undefined)
-  const [first] = unusable
-  if (first && (usable.length === 0 || claim.every)) {
-    return { holds: false, found: `${first.cell.id}: ${first.reason}` }
-  }
+  const { usable, leftOut } = sortPairs(pairs, claim.metric, efficiency)
+  const [first] = leftOut
+  if (first && (usable.length === 0 || claim.every)) return { holds: false, found: first.reason }
   const ratio = averageRatio(usable, claim.metric, efficiency)
   if (!ratio) return { holds: false, found: 'too few runs for an interval' }
   const verdict = judgeRatio(claim, ratio)
-  const over =
-    pairs.length === 1
-      ? ''
-      : ` over ${usable.length}${first ? ` of ${pairs.length}` : ''} pairs${first ? ` (${first.cell.id}: ${first.reason})` : ''}`
+  const share = first ? `${usable.length} of ${pairs.length}` : usable.length
+  const why = first ? ` (${first.reason})` : ''
+  const over = pairs.length === 1 ? '' : ` over ${share} pairs${why}`
   return { ...verdict, found: verdict.found + over }
 }
 

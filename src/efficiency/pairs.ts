@@ -1,6 +1,7 @@
 import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import { logContrast, type Term } from '../statistics/log-contrast.ts'
 import { matchedRatio } from '../statistics/matched-ratio.ts'
+import { signedRankRatio } from '../statistics/signed-rank.ts'
 import { compareCells, ratiosOfRounds } from './compare-cells.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
 import { valuesOf } from './values-of.ts'
@@ -70,19 +71,71 @@ export function whyUnusable(cell: Cell, metric: string): string | undefined {
   return undefined
 }
 
-/** The cell of a pair that cannot be compared, and why. */
-export function findUnusable(
-  { left, right }: Pair,
+/** A pair that cannot be compared, and why. */
+export interface LeftOut {
+  pair: Pair
+  reason: string
+}
+
+/**
+ * The pairs that can be compared, and the others. But for log-normal runs, an average over pairs is
+ * made repeat by repeat, so that each pair must have all repeats that most pairs have.
+ */
+export function sortPairs(
+  pairs: readonly Pair[],
   metric: string,
-): { cell: Cell; reason: string } | undefined {
+  { study }: Efficiency,
+): { usable: Pair[]; leftOut: LeftOut[] } {
+  const judged = pairs.map(pair => ({ pair, reason: findReason(pair, metric) }))
+  const able = judged.filter(({ reason }) => reason === undefined).map(({ pair }) => pair)
+  const isByRound = study.manifest.assume !== 'log-normal' && able.length > 1
+  const rounds = isByRound ? findRounds(able, metric) : []
+  const lacks = (pair: Pair) => rounds.find(round => ratioIn(round, pair, metric) === undefined)
+  return {
+    usable: able.filter(pair => lacks(pair) === undefined),
+    leftOut: judged.flatMap(({ pair, reason }) => {
+      const lacking = reason === undefined ? lacks(pair) : undefined
+      const ids = `${pair.left.id} and ${pair.right.id}`
+      const why = lacking === undefined ? reason : `${ids}: not both in repeat ${lacking}`
+      return why === undefined ? [] : [{ pair, reason: why }]
+    }),
+  }
+}
+
+function findReason({ left, right }: Pair, metric: string): string | undefined {
   for (const cell of [left, right]) {
     const reason = whyUnusable(cell, metric)
-    if (reason !== undefined) return { cell, reason }
+    if (reason !== undefined) return `${cell.id}: ${reason}`
   }
   return undefined
 }
 
-/** Ratio of left to right, averaged over pairs that can all be compared. */
+/** Repeats that more than half of the pairs have on both sides. */
+function findRounds(pairs: readonly Pair[], metric: string): string[] {
+  const repeats = pairs.flatMap(({ left }) =>
+    (left.results[metric]?.points ?? []).map(point => point.repeat),
+  )
+  return [...new Set(repeats)].filter(repeat => {
+    const whole = pairs.filter(pair => ratioIn(repeat, pair, metric) !== undefined)
+    return whole.length > pairs.length / 2
+  })
+}
+
+/** Of one repeat; undefined where a side has none that counts. */
+function ratioIn(repeat: string, { left, right }: Pair, metric: string): number | undefined {
+  const [above, below] = [left, right].map(
+    cell =>
+      cell.results[metric]?.points.find(point => point.repeat === repeat && point.counts)?.quantity
+        .value,
+  )
+  return above === undefined || below === undefined ? undefined : above / below
+}
+
+/**
+ * Ratio of left to right, averaged over pairs that can all be compared (see `sortPairs`). But
+ * for log-normal runs, the average of the pairs' log ratios in a repeat is one value; where nothing
+ * is assumed, these are ranked.
+ */
 export function averageRatio(
   pairs: readonly Pair[],
   metric: string,
@@ -92,8 +145,9 @@ export function averageRatio(
   if (!only) return undefined
   const { assume } = study.manifest
   if (pairs.length === 1) return compareCells(only.left, only.right, metric, assume)?.ratio
-  if (assume === 'round-drift') {
+  if (assume !== 'log-normal') {
     const rounds = ratiosOfRounds(pairs, metric)
+    if (assume === 'nothing') return signedRankRatio(rounds)
     return rounds.length < 3 ? undefined : matchedRatio(rounds)
   }
   const valuesIn = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])

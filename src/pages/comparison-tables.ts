@@ -1,6 +1,8 @@
+import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { families } from '../efficiency/estimate.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
@@ -61,7 +63,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const effects = toEffects(efficiency, metric, workload)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, averaged over pairs of configurations that differ in nothing else. ${label}: ${description}. p: Holm-adjusted over the table. A factor named under “reversed by” decides the direction.`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${families[manifest.assume].effect}. p: Holm-adjusted over the table. A factor named under “reversed by” decides the direction.`,
     asks: effects,
     notes: [],
     groups: [],
@@ -85,7 +87,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),
           word(`${formatChange(Math.min(...single))} to ${formatChange(Math.max(...single))}`),
-          { ...word(effect.reversedBy.join(', ')), numeric: false },
+          { ...word(nameReversals(effect, efficiency)), numeric: false },
         ],
       }
     }),

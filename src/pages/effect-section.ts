@@ -1,3 +1,4 @@
+import { nameReversals } from '../charts/effects.ts'
 import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
@@ -47,7 +48,7 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
   return {
     id: effectAnchor(asked),
     heading: `${metric.label}, ${nameSwitch(asked, efficiency)}`,
-    words: toWords(effect),
+    words: toWords(effect, efficiency),
     first: 'Pair',
     columns: [`${from}${unit}`, `${to}${unit}`, 'Change', '95 % interval, %', 'p'],
     rows: [
@@ -60,16 +61,23 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
           ...toRatioCells(ratio),
         ],
       })),
-      {
-        heading: 'Average',
-        total: true,
-        cells: [{ text: '', href: '' }, { text: '', href: '' }, ...toRatioCells(effect.ratio)],
-      },
+      ...(effect.pairs.length === 1
+        ? []
+        : [
+            {
+              heading: 'Average',
+              total: true,
+              cells: [nothing, nothing, ...toRatioCells(effect.ratio)],
+            },
+          ]),
     ],
   }
 }
 
-function toWords({ leftOut, reversedBy }: Effect): string {
+const nothing = { text: '', href: '' }
+
+function toWords(effect: Effect, efficiency: Efficiency): string {
+  const { leftOut, reversedBy } = effect
   const base =
     'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.'
   const left = leftOut.map(({ reason }) => reason)
@@ -77,7 +85,7 @@ function toWords({ leftOut, reversedBy }: Effect): string {
     base,
     ...(left.length > 0 ? [`Left out: ${[...new Set(left)].join('; ')}.`] : []),
     ...(reversedBy.length > 0
-      ? [`The direction depends on ${reversedBy.join(', ')}: the average hides that.`]
+      ? [`The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`]
       : []),
   ].join(' ')
 }

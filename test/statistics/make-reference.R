@@ -1,4 +1,4 @@
-# Reference values for pairwise ratios, from R. Run by hand:
+# Reference values for pairwise and matched ratios, from R. Run by hand:
 #
 #   Rscript test/statistics/make-reference.R > test/statistics/reference-r.json
 #
@@ -21,5 +21,19 @@ rows <- sapply(samples, function(pair) {
           exp(test$estimate), exp(test$conf.int[1]), exp(test$conf.int[2]), test$p.value, level)
 })
 cat(sprintf('{"made with": "R %s.%s", "pairs": [\n%s\n],\n', R.version$major, R.version$minor, paste(rows, collapse = ",\n")))
+signed <- list(
+  c(2, 2.1, 1.9, 2.2, 2.05, 1.8),
+  c(0.93, 1.07, 0.88, 1.21, 1.3, 0.79, 1.02, 1.4),
+  c(1.01, 1.02, 1.04, 1.08, 1.16, 1.32, 1.64),
+  c(0.5, 0.51, 0.53, 3, 0.57, 0.59, 0.61, 0.47, 0.43)
+)
+rows <- sapply(signed, function(ratios) {
+  test <- wilcox.test(log(ratios), exact = TRUE, conf.int = TRUE)
+  k <- max(1, qsignrank(0.025, length(ratios)))
+  sprintf('  {"ratios": [%s], "value": %.15g, "lower": %.15g, "upper": %.15g, "p": %.15g, "level": %.15g}',
+          paste(ratios, collapse = ", "), exp(test$estimate), exp(test$conf.int[1]), exp(test$conf.int[2]),
+          test$p.value, 1 - 2 * psignrank(k - 1, length(ratios)))
+})
+cat(sprintf('"signed ranks": [\n%s\n],\n', paste(rows, collapse = ",\n")))
 p <- c(0.01, 0.04, 0.03, 0.005, 0.5)
 cat(sprintf('"holm": {"p": [%s], "adjusted": [%s]}}\n', paste(p, collapse = ", "), paste(p.adjust(p, "holm"), collapse = ", ")))

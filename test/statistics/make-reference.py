@@ -105,6 +105,32 @@ def smallest_ratio(a, b):
     return math.exp((t_quantile(0.975, degrees) + t_quantile(0.8, degrees)) * math.sqrt(va + vb))
 
 
+def contrast(terms):
+    """Of independent samples, from textbook formulas; of two, ttest_ind says the same."""
+    logs = [([math.log(v) for v in values], weight) for values, weight in terms]
+    total = sum(weight * sum(log) / len(log) for log, weight in logs)
+    parts = [(weight**2 * stats.tvar(log) / len(log), len(log) - 1) for log, weight in logs]
+    error = sum(part for part, _ in parts)
+    degrees = error**2 / sum(part**2 / n for part, n in parts)
+    half = t_quantile(0.975, degrees) * math.sqrt(error)
+    return {
+        "value": math.exp(total),
+        "lower": math.exp(total - half),
+        "upper": math.exp(total + half),
+        "pValue": 2 * stats.t.sf(abs(total) / math.sqrt(error), degrees),
+    }
+
+
+def signed_rank(values):
+    """Exact, ties included: every choice of signs, counted; zeros left out."""
+    values = [v for v in values if v != 0]
+    ranks = stats.rankdata([abs(v) for v in values])
+    observed = abs(sum(rank if v > 0 else -rank for rank, v in zip(ranks, values)))
+    signs = itertools.product([1, -1], repeat=len(values))
+    sums = [abs(sum(s * rank for s, rank in zip(choice, ranks))) for choice in signs]
+    return sum(s >= observed - 1e-9 for s in sums) / len(sums)
+
+
 large = [[math.sin(i * 1.7) + i / 40 for i in range(40)], [math.cos(i * 2.3) + i / 30 for i in range(45)]]
 
 print(
@@ -157,6 +183,26 @@ print(
                 "b": large[1],
                 "p": stats.mannwhitneyu(*large, method="asymptotic", use_continuity=True).pvalue,
             },
+            "contrasts": [
+                {"terms": [[samples[name], weight] for name, weight in terms], **contrast([(samples[name], weight) for name, weight in terms])}
+                for terms in (
+                    [("six", 1), ("ties", -1)],
+                    [("six", 0.5), ("ties", 0.5), ("eight, skewed", -0.5), ("three", -0.5)],
+                    [("six", 1), ("three", -0.5), ("constant", -0.5)],
+                )
+            ],
+            "signed ranks, ties": [
+                {"values": values, "p": signed_rank(values)}
+                for values in ([1, 1, 2, -1, 3, 3], [0, 0.5, -0.5, 2, 2, 2, 1], [1, 2, 3], [0.1], [-2, -2, -2, -2, -2, -2], [0, 0])
+            ],
+            "spearman": [
+                {"a": a, "b": b, "rho": stats.spearmanr(a, b).statistic, "p": stats.spearmanr(a, b).pvalue}
+                for a, b in (
+                    [[1, 2, 3, 4, 5], [1, 3, 2, 5, 4]],
+                    [[1, 2, 3, 4, 5, 6], [3, 3, 4, 4, 9, 1]],
+                    [[0, 1, 2, 3, 4, 5, 6, 7], [5.1, 5.0, 5.2, 5.4, 5.3, 5.7, 5.6, 5.9]],
+                )
+            ],
             "smallest ratios": [
                 {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
                 for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three")]

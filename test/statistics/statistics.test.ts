@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { geometricMeanInterval } from '../../src/statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio } from '../../src/statistics/geometric-mean-ratio.ts'
 import { holm } from '../../src/statistics/holm.ts'
+import { logContrast } from '../../src/statistics/log-contrast.ts'
 import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
 import {
   geometricMean,
@@ -10,12 +11,14 @@ import {
 } from '../../src/statistics/matched-ratio.ts'
 import { meanInterval } from '../../src/statistics/mean-interval.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
-import { coefficientOfVariation, median } from '../../src/statistics/moments.ts'
+import { coefficientOfVariation, mean, median, variance } from '../../src/statistics/moments.ts'
 import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
 import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
 import { quantile } from '../../src/statistics/quantile.ts'
 import { createRandom } from '../../src/statistics/random.ts'
+import { signedRankRatio, signedRankTest } from '../../src/statistics/signed-rank.ts'
 import { smallestRatio } from '../../src/statistics/smallest-difference.ts'
+import { spearman } from '../../src/statistics/spearman.ts'
 import { studentT, studentTQuantile } from '../../src/statistics/student-t.ts'
 import reference from './reference.json' with { type: 'json' }
 import referenceR from './reference-r.json' with { type: 'json' }
@@ -98,6 +101,59 @@ test.each(referenceR.pairs)('pairwise ratio against R, %#', ({ a, b, ...expected
   expectClose(ratio?.pValue ?? 0, expected.p, 'p')
 })
 
+test.each(referenceR['signed ranks'])(
+  'signed-rank ratio against R, %#',
+  ({ ratios, ...expected }) => {
+    const ratio = signedRankRatio(ratios)
+    expectClose(ratio?.value ?? 0, expected.value, 'value')
+    expectClose(ratio?.lower ?? 0, expected.lower, 'lower')
+    expectClose(ratio?.upper ?? 0, expected.upper, 'upper')
+    expectClose(ratio?.level ?? 0, expected.level, 'level')
+    expectClose(ratio?.pValue ?? 0, expected.p, 'p')
+  },
+)
+
+test.each(reference['signed ranks, ties'])('signed-rank test of $values', ({ values, p }) => {
+  expectClose(signedRankTest(values), p, 'p')
+})
+
+test('too few values for a signed-rank ratio', () => {
+  for (const n of [0, 1, 2, 3, 5]) {
+    expect(signedRankRatio(Array.from({ length: n }, (_, index) => index + 1))).toBeUndefined()
+  }
+  expect(signedRankRatio([2, 2, 2, 2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
+})
+
+test.each(reference.contrasts)('contrast %#', ({ terms, value, lower, upper, pValue }) => {
+  const ratio = logContrast(
+    terms.map(([values, weight]) => ({ values: values as number[], weight: weight as number })),
+  )
+  expectClose(ratio.value, value, 'value')
+  expectClose(ratio.lower, lower, 'lower')
+  expectClose(ratio.upper, upper, 'upper')
+  expectClose(ratio.pValue, pValue, 'p')
+})
+
+test.each(reference.spearman)('Spearman $a and $b', ({ a, b, rho, p }) => {
+  expectClose(spearman(a, b).rho, rho, 'rho')
+  expectClose(spearman(a, b).pValue, p, 'p')
+})
+
+test('Spearman of what never changes, and of two', () => {
+  expect(spearman([1, 2, 3], [2, 2, 2])).toEqual({ rho: 0, pValue: 1 })
+  expect(spearman([1, 2, 3], [1, 2, 3])).toEqual({ rho: 1, pValue: 0 })
+})
+
+test('one value varies by nothing that could be known', () => {
+  expect(variance([3])).toBeNaN()
+  expect(mean([3])).toBe(3)
+  expect(medianInterval([3])).toBeUndefined()
+  expect(medianInterval([1, 2])).toBeUndefined()
+  expect(pooledPercentile([[[3, 1]]], 50)).toMatchObject({ value: 3, lower: 3, upper: 3 })
+  expect(quantile([3], 0.975)).toBe(3)
+  expect(holm([0.03])).toEqual([0.03])
+})
+
 test('too few values for a pairwise ratio', () => {
   expect(pairwiseRatio([1, 2, 3], [4, 5, 6])).toBeUndefined()
   expect(pairwiseRatio([1], [2])).toBeUndefined()
@@ -163,6 +219,56 @@ describe('coverage over 10 000 draws', () => {
     expect(rate).toBeLessThan(0.965)
   })
 
+  test('average ratio over three pairs of log-normal samples of unequal spread', () => {
+    const rate = share(() => {
+      const terms = [0.05, 0.1, 0.4].flatMap((spread, pair) => {
+        const values = (centre: number) => sample(4, () => centre * Math.exp(spread * normal()))
+        const effect = [1, 2, 4][pair] ?? 1
+        return [
+          { values: values(3 * effect), weight: 1 / 3 },
+          { values: values(3), weight: -1 / 3 },
+        ]
+      })
+      return holds(logContrast(terms), 2)
+    })
+    expect(rate).toBeGreaterThan(0.935)
+    expect(rate).toBeLessThan(0.965)
+  })
+
+  test.each([6, 8, 12])(
+    'signed-rank ratio over heavy-tailed pairs reaches its own level, n = %d',
+    n => {
+      let level = 0
+      const rate = share(() => {
+        // Four matched pairs with effects of their own, averaged in each repeat.
+        const ratios = sample(n, () => {
+          const logs = [0, 0.5, 1, 1.5].map(effect => effect + 0.1 * (heavy() - heavy()))
+          return Math.exp(mean(logs))
+        })
+        const ratio = signedRankRatio(ratios)
+        level = ratio?.level ?? 0
+        return ratio !== undefined && holds(ratio, Math.exp(0.75))
+      })
+      expect(Math.abs(rate - level)).toBeLessThan(0.015)
+      expect(level).toBeGreaterThanOrEqual(0.95)
+    },
+  )
+
+  test.each([4, 6, 8])(
+    'pairwise ratio of heavy-tailed samples reaches its own level, n = %d',
+    n => {
+      let level = 0
+      const rate = share(() => {
+        const draw = (centre: number) => sample(n, () => centre * Math.exp(0.1 * heavy()))
+        const ratio = pairwiseRatio(draw(2), draw(1))
+        level = ratio?.level ?? 0
+        return ratio !== undefined && holds(ratio, 2)
+      })
+      expect(Math.abs(rate - level)).toBeLessThan(0.015)
+      expect(level).toBeGreaterThanOrEqual(0.95)
+    },
+  )
+
   test.each([6, 8, 12])('median of heavy-tailed samples reaches its own level, n = %d', n => {
     let level = 0
     const rate = share(() => {
@@ -203,6 +309,17 @@ test('Holm, against R', () => {
 test('no spread at all', () => {
   expect(geometricMeanRatio([2, 2, 2], [1, 1, 1])).toMatchObject({ value: 2, pValue: 0 })
   expect(geometricMeanRatio([2, 2, 2], [2, 2, 2])).toMatchObject({ value: 1, pValue: 1 })
+  expect(meanInterval([2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
+  expect(geometricMeanInterval([2, 2, 2]).lower).toBeCloseTo(2, 12)
+  expect(medianInterval([2, 2, 2, 2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
+  expect(pairwiseRatio([2, 2, 2, 2], [1, 1, 1, 1])).toMatchObject({ value: 2, lower: 2, upper: 2 })
+  expect(smallestRatio([2, 2, 2], [1, 1, 1])).toBe(1)
+  const terms = (values: number[]) => [
+    { values, weight: 1 },
+    { values: [1, 1, 1], weight: -1 },
+  ]
+  expect(logContrast(terms([4, 4, 4]))).toMatchObject({ value: 4, lower: 4, upper: 4, pValue: 0 })
+  expect(logContrast(terms([1, 1, 1]))).toMatchObject({ value: 1, pValue: 1 })
 })
 
 test('median', () => {
