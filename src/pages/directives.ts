@@ -9,6 +9,7 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
+import { toGateTable, toMetricTable } from './method-tables.ts'
 import { toSpreadTable } from './spread-table.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 import { toWindowTable } from './window-table.ts'
@@ -43,6 +44,14 @@ const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes)
     refuseOthers(attributes, ['id', 'kind', 'workload'])
     const workload = attributes.workload ? bindWorkload(efficiency, attributes) : undefined
     return toLoadTable(efficiency, workload)
+  },
+  metrics: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toMetricTable(efficiency)
+  },
+  gates: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toGateTable(efficiency)
   },
 }
 

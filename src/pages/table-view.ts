@@ -16,6 +16,8 @@ export interface TableView {
   rows: RowView[]
   /** Footnotes, each with the letter that cells show. */
   notes: { letter: string; text: string }[]
+  /** Whether its cells hold sentences, which may be broken. */
+  prose?: boolean
   /** Effects whose pairs the summary must show. */
   asks?: Switch[]
 }
