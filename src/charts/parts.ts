@@ -56,11 +56,13 @@ export function toParts(
 export function whyNotAdditive(
   { study, cells }: Efficiency,
   metrics: Metric[],
+  workload: string,
 ): string | undefined {
   const { metrics: specs, scopes } = study.manifest
   const strange = metrics.find(({ id, kind }) => kind !== 'cost' || isRatio(specs[id]))
   if (strange) return `\`${strange.id}\`, which is no amount, expected costs per unit of work`
-  const units = unitsOf(cells, metrics)
+  const own = cells.filter(cell => cell.workload === workload)
+  const units = unitsOf(own, metrics)
   if (units.length > 1) {
     return `units ${units.map(unit => `\`${unit}\``).join(' and ')} in one bar, expected one unit`
   }

@@ -70,9 +70,9 @@ const kinds: {
     attributes: ['metrics', 'workload', 'group'],
     draw: (efficiency, attributes) => {
       const metrics = bindMetrics(efficiency, attributes, 4)
-      const reason = whyNotAdditive(efficiency, metrics)
-      if (reason) throw new BindError('not-additive', `Unexpected ${reason}`)
       const workload = bindWorkload(efficiency, attributes)
+      const reason = whyNotAdditive(efficiency, metrics, workload)
+      if (reason) throw new BindError('not-additive', `Unexpected ${reason}`)
       return toParts(efficiency, metrics, workload, bindGroup(efficiency, attributes))
     },
   },
