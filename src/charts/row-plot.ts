@@ -83,6 +83,7 @@ const gap = 10
 const indent = 12
 const textLine = 15
 const headingWeight = 600
+const halfPoint = 8
 
 /**
  * One row a configuration: name, plot, value; two measures side by side where the width allows
@@ -192,7 +193,7 @@ function toAxis(
     ...(panel.runs && { runs: names.runs }),
     ...(panel.bars && { bars: names.bars }),
     title: wrapText(panel.title, width, fontSize),
-    domain: panel.domain ?? toDomain(panel),
+    domain: panel.domain ?? toDomain(panel, width),
     // A tall plot is read from its top.
     orient: lines.length > 12 ? 'top' : 'bottom',
     ticks: Math.max(2, Math.round(width / 80)),
@@ -202,13 +203,13 @@ function toAxis(
   }
 }
 
-/** From zero, or from the lowest value where that is below it. */
-function toDomain({ rows, runs = [], reference = 0 }: Panel): [number, number] {
+/** From zero, or from the lowest value where that is below it; with room for half a point. */
+function toDomain({ rows, runs = [], reference = 0 }: Panel, width: number): [number, number] {
   const numbers = [...rows, ...runs]
     .flatMap(row => [row.value, row.lower, row.upper])
     .filter(value => typeof value === 'number')
   const [lower, upper] = [Math.min(0, ...numbers), Math.max(reference, ...numbers)]
-  const rest = (upper - lower) * 0.02
+  const rest = (upper - lower) * Math.max(0.02, halfPoint / width)
   return lower === upper ? [0, 1] : [lower === 0 ? 0 : lower - rest, upper + rest]
 }
 
