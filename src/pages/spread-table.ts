@@ -1,6 +1,7 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { toSpread, variationOf } from '../efficiency/spread.ts'
 import { formatPercent } from '../format/number.ts'
+import { describeImpossible, isPossible } from './footnotes.ts'
 import { cellLink } from './links.ts'
 import { type CellView, countRuns, type TableView, toState, word } from './table-view.ts'
 
@@ -10,7 +11,8 @@ export function toSpreadTable(
   metrics: Metric[],
   workload: string,
 ): TableView {
-  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const all = efficiency.cells.filter(cell => cell.workload === workload)
+  const cells = all.filter(isPossible)
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const medians = metrics.flatMap(metric => {
     const spread = toSpread(efficiency, metric.id, workload)
@@ -28,6 +30,7 @@ export function toSpreadTable(
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed; not in the median.']
       : []),
+    ...describeImpossible(all),
   ]
   return {
     caption: remarks.join(' '),

@@ -5,6 +5,7 @@ import { countWindows, describeWindows } from '../efficiency/windows.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
 import { cellLink } from './links.ts'
 
 /** A table of formatted strings. */
@@ -43,7 +44,8 @@ export function toCostTable(
   metrics: Metric[],
   workload: string,
 ): TableView {
-  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const all = efficiency.cells.filter(cell => cell.workload === workload)
+  const cells = all.filter(isPossible)
   const { manifest } = efficiency.study
   const footnotes = toFootnotes(metrics, cells)
   const blocks = metrics.map(metric => toMetricColumns(efficiency, metric, cells, footnotes))
@@ -67,6 +69,7 @@ export function toCostTable(
       : []),
     ...(windows === '' ? [] : [windows]),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
+    ...describeImpossible(all),
   ]
   return {
     caption: remarks.join(' '),
@@ -163,32 +166,6 @@ function toMetricCells(
 function toWindowCount(cell: Cell, metric: Metric): string {
   const counted = countWindows([cell], metric.id)
   return counted ? `, ${counted.most} windows` : ''
-}
-
-interface Footnote {
-  letter: string
-  metric: string
-  cells: string[]
-  text: string
-}
-
-/** One footnote for each gate that has doubts on a metric, naming the rows it touches. */
-function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
-  const notes: Omit<Footnote, 'letter'>[] = []
-  for (const metric of metrics) {
-    for (const gate of new Set(cells.flatMap(cell => cell.doubts.map(doubt => doubt.gate)))) {
-      const touched = cells.flatMap(cell =>
-        cell.doubts
-          .filter(doubt => doubt.gate === gate && (doubt.metric ?? metric.id) === metric.id)
-          .map(doubt => ({ cell, text: doubt.text })),
-      )
-      if (touched.length === 0) continue
-      const list = touched.map(({ cell, text }) => `${cell.configuration.label}: ${text}`)
-      const text = `${metric.label}, ${gate}: ${list.join('; ')}.`
-      notes.push({ metric: metric.id, cells: touched.map(({ cell }) => cell.id), text })
-    }
-  }
-  return notes.map((note, index) => ({ ...note, letter: String.fromCharCode(97 + (index % 26)) }))
 }
 
 function whyAbsent(metric: Metric, cells: Cell[]): string[] {

@@ -1,0 +1,76 @@
+import type { Cell, Metric } from '../efficiency/efficiency.ts'
+
+/** A doubt of the quality gates below a table, and the cells whose numbers carry its letter. */
+export interface Footnote {
+  letter: string
+  /** The metric whose column carries the letter. */
+  metric: string
+  cells: string[]
+  text: string
+}
+
+/** More rows than these are counted, and not named: their letter names them. */
+const mostNamed = 3
+
+/**
+ * One footnote for each gate that has doubts on a metric, naming the rows it touches. A doubt on
+ * all of a cell stands once, at its first number.
+ */
+export function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
+  const notes = metrics.flatMap((metric, index) =>
+    gatesOf(cells).flatMap(gate => {
+      const touched = cells.flatMap(cell =>
+        cell.doubts
+          .filter(doubt => doubt.gate === gate)
+          .filter(doubt => (doubt.metric ?? (index === 0 ? metric.id : '')) === metric.id)
+          .map(doubt => ({ cell, text: doubt.text, isOfCell: doubt.metric === undefined })),
+      )
+      const [first] = touched
+      if (!first) return []
+      const subject = first.isOfCell ? '' : `${metric.label}, `
+      return {
+        metric: metric.id,
+        cells: touched.map(({ cell }) => cell.id),
+        text: `${subject}${gate}: ${toList(touched)}.`,
+      }
+    }),
+  )
+  return notes.map((note, index) => ({ ...note, letter: toLetter(index) }))
+}
+
+function gatesOf(cells: Cell[]): string[] {
+  return [...new Set(cells.flatMap(cell => cell.doubts.map(doubt => doubt.gate)))]
+}
+
+/** `a · b: text`; what many rows share is said once. */
+function toList(touched: { cell: Cell; text: string }[]): string {
+  const labels = new Map<string, string[]>()
+  for (const { cell, text } of touched) {
+    labels.set(text, [...(labels.get(text) ?? []), cell.configuration.label])
+  }
+  return [...labels]
+    .map(([text, rows]) =>
+      rows.length > mostNamed ? `${text} (${rows.length} rows)` : `${rows.join(', ')}: ${text}`,
+    )
+    .join('; ')
+}
+
+/** `a` to `z`, then `aa` */
+function toLetter(index: number): string {
+  const letter = String.fromCharCode(97 + (index % 26))
+  return index < 26 ? letter : toLetter(Math.floor(index / 26) - 1) + letter
+}
+
+/** Why some combinations have no row: they cannot be, and the study says why. */
+export function describeImpossible(cells: Cell[]): string[] {
+  const reasons = cells.flatMap(({ state }) => (state.state === 'impossible' ? [state.reason] : []))
+  if (reasons.length === 0) return []
+  const count = `${reasons.length} ${reasons.length === 1 ? 'combination' : 'combinations'}`
+  return [
+    `Without a row, as they are not possible: ${count} (${[...new Set(reasons)].join('; ')}).`,
+  ]
+}
+
+export function isPossible({ state }: Cell): boolean {
+  return state.state !== 'impossible'
+}
