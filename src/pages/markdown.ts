@@ -33,6 +33,7 @@ import type { OutputFile, PageContext, PageSource } from './page.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
 import type { Asked } from './summary.ts'
 import type { Templates } from './templates.ts'
+import { tidyTables } from './tidy-tables.ts'
 import { valueDirectives } from './values.ts'
 
 type Directive = ContainerDirective | LeafDirective | TextDirective
@@ -83,7 +84,8 @@ export async function renderMarkdown(
   const writer = createWriter(source, path, efficiencies, templates, comparison)
   await writer.prepare(tree)
   const hast = (await unified()
-    .use(remarkRehype, { handlers: writer.handlers })
+    .use(remarkRehype, { handlers: writer.handlers, ...footnotes })
+    .use(tidyTables)
     .use(rehypeSlug)
     .run(tree)) as HastRoot
   const terms = linkTerms(hast, glossary, termLink(path))
@@ -321,6 +323,12 @@ function createWriter(
       code: writeCode,
     },
   }
+}
+
+/** The way back from a footnote is a word, which can be said and pressed. */
+const footnotes = {
+  footnoteBackContent: () => [{ type: 'text' as const, value: 'back' }],
+  footnoteBackLabel: (index: number) => `back to reference ${index + 1}`,
 }
 
 /** The abstract stands above the contents; the rest is the article. */

@@ -71,7 +71,7 @@ describe('a build against an older one', () => {
       ['Table 1', 'not there', 'new'],
       ['The figure fig-old', 'there', 'gone'],
     ])
-    expect(html('a.html')).toContain('Changed since the older build.</a></figcaption>')
+    expect(html('a.html')).toContain('Changed since the older build.</a>')
     expect(html('a.html')).toContain('New since the older build.</a></p>')
   })
 
