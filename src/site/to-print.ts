@@ -10,11 +10,11 @@ export function toPrint(html: string, paper: Paper, withCaptures: boolean): stri
   const rules = [
     `@page { size: ${papers[paper]} }`,
     withCaptures
-      ? '@media print { .capture { display: block } .capture pre { max-height: none } }'
+      ? '@media print { .captures { display: block } .capture pre { max-height: none; white-space: pre-wrap } }'
       : 'section:is([id*="ledger-"], [id*="summary-"]) { display: none }',
   ]
   const styled = html.replace('</head>', () => `<style>${rules.join(' ')}</style>\n</head>`)
   return withCaptures
-    ? styled.replaceAll(/<details([^>]*\bclass="[^"]*\bcapture\b)/g, '<details open$1')
+    ? styled.replaceAll(/<details([^>]*\bclass="captures?\b)/g, '<details open$1')
     : styled
 }
