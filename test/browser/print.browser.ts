@@ -1,0 +1,140 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findBrowser, printPdf } from '../../src/site/print-pdf.ts'
+import { papers, toPrint } from '../../src/site/to-print.ts'
+import { builtSite } from '../helpers/built-site.ts'
+import { technote } from '../helpers/technote.ts'
+import { chromiumPath } from './chromium.ts'
+import { beginVisit, type Visit } from './visit.ts'
+
+/** Pages on paper: printed by the command's own code, then read back. */
+let visit: Visit
+const folder = mkdtempSync(join(tmpdir(), 'technote-print-'))
+const single = join(builtSite(), 'single/linux-io-engines.html')
+
+beforeAll(async () => {
+  visit = await beginVisit()
+})
+afterAll(async () => {
+  await visit.end()
+  rmSync(folder, { recursive: true })
+})
+
+/** Text of each page, by poppler, which CI installs. */
+function readPages(pdf: string): string[] | undefined {
+  const { error, stdout } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+  if (error && process.env.CI)
+    throw new Error('No pdftotext; on Debian: apt-get install poppler-utils')
+  return error ? undefined : stdout.split('\f').slice(0, -1)
+}
+
+describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
+  /** In PostScript points. */
+  const size = { a4: [595, 842], letter: [612, 792] }[paper]
+
+  test('pages are counted and numbered, figures whole, links spelt, no ledger', async () => {
+    const output = join(folder, `${paper}.pdf`)
+    const html = readFileSync(single, 'utf8')
+    const printed = await printPdf(toPrint(html, paper, false), output, chromiumPath())
+    const pdf = readFileSync(output, 'latin1')
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
+    expect(boxes).toHaveLength(printed.pages)
+    for (const [, width, height] of boxes) {
+      expect(Math.abs(Number(width) - (size[0] ?? 0))).toBeLessThan(1.5)
+      expect(Math.abs(Number(height) - (size[1] ?? 0))).toBeLessThan(1.5)
+    }
+    expect(printed.pages).toBeGreaterThan(5)
+    expect(printed.pages).toBeLessThan(20)
+    const pages = readPages(output)
+    if (!pages) return
+    expect(pages).toHaveLength(printed.pages)
+    pages.forEach((text, index) => {
+      expect(text).toContain(`${index + 1} / ${pages.length}`)
+    })
+    const page = await visit.open('single/linux-io-engines.html', {})
+    const captions = await page.locator('figcaption > b').allTextContents()
+    const titles = await page.locator('.figtitle').allTextContents()
+    await page.context().close()
+    const squeezed = pages.map(text => text.replaceAll(/\s+/g, ''))
+    const find = (words: string) =>
+      squeezed.findIndex(text => text.includes(words.replaceAll(/\s+/g, '')))
+    expect(captions.length).toBeGreaterThan(4)
+    captions.forEach((caption, index) => {
+      expect(find(caption), caption).toBeGreaterThanOrEqual(0)
+      expect(find(titles[index] ?? ''), `title of ${caption}`).toBe(find(caption))
+    })
+    expect(squeezed.join()).not.toContain('Sourcesofrepeat')
+  })
+})
+
+test('a figure never breaks, and none is taller than the page', async () => {
+  for (const path of ['everything.html', 'linux-io-engines.html']) {
+    // Letter is the shorter one: 279 mm less the margins, at 96 px an inch; A4 the narrower.
+    const page = await visit.open(path, { viewport: { width: 672, height: 900 } })
+    await page.emulateMedia({ media: 'print' })
+    const blocks = await page.evaluate(() =>
+      [...document.querySelectorAll('figure, .note, tr')].map(block => ({
+        inside: getComputedStyle(block).breakInside,
+        height: block.getBoundingClientRect().height,
+        excess: block.scrollWidth - block.clientWidth,
+      })),
+    )
+    expect(blocks.length).toBeGreaterThan(5)
+    for (const { inside, height } of blocks) {
+      expect(inside).toBe('avoid')
+      expect(height).toBeLessThan(((279 - 38) / 25.4) * 96)
+    }
+    const headings = await page.evaluate(() =>
+      [...document.querySelectorAll('thead')].map(head => getComputedStyle(head).display),
+    )
+    expect(headings.every(display => display === 'table-header-group')).toBe(true)
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(wide).toBeLessThanOrEqual(0)
+    await page.context().close()
+  }
+})
+
+test('links to elsewhere are spelt', async () => {
+  const page = await visit.open('everything.html', {})
+  const whole = fileURLToPath(page.url().replace('everything.html', 'single/everything.html'))
+  await page.context().close()
+  const output = join(folder, 'everything.pdf')
+  await printPdf(toPrint(readFileSync(whole, 'utf8'), 'a4', false), output, chromiumPath())
+  const pages = readPages(output)
+  if (pages) expect(pages.join().replaceAll(/\s+/g, '')).toContain('<https://example.org/>')
+})
+
+describe('the command', () => {
+  test('says how to get a browser, and leaves nothing behind', async () => {
+    const { status, err } = technote(['pdf'], { env: { PATH: folder, CHROMIUM: '' } })
+    expect(status).toBe(2)
+    expect(err).toContain('apt-get install chromium')
+    await expect(findBrowser(join(folder, 'none'), '')).rejects.toThrow('Unexpected browser')
+  })
+
+  test('nothing is at its place where the browser fails', async () => {
+    const output = join(folder, 'failed.pdf')
+    const broken = join(folder, 'broken')
+    writeFileSync(broken, '#!/bin/sh\necho no display >&2\nexit 1\n', { mode: 0o755 })
+    await expect(printPdf('<p>x', output, broken)).rejects.toThrow('it said: no display')
+    expect(existsSync(output)).toBe(false)
+    expect(execFileSync('ls', [folder], { encoding: 'utf8' })).not.toContain('.new-')
+  })
+
+  test('refuses papers and pages that there are not', () => {
+    expect(technote(['pdf', '--paper', 'a5']).err).toContain('Unexpected paper a5')
+  })
+
+  test('prints the same bytes twice', async () => {
+    const [one, two] = [join(folder, '1.pdf'), join(folder, '2.pdf')]
+    const html = '<!doctype html><html lang="en"><head><title>t</title></head><p>text</html>'
+    for (const output of [one, two]) await printPdf(html, output, chromiumPath())
+    expect(readFileSync(one).equals(readFileSync(two))).toBe(true)
+  })
+})
