@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +52,11 @@ test('bundle writes one page with all that it needs inside', () => {
   const html = readFileSync(file, 'utf8')
   rmSync(folder, { recursive: true })
   expect(html.length).toBeLessThan(1_500_000)
-  expect(html).not.toMatch(/<link [^>]*rel="stylesheet"|<script|src="(?!data:)/)
+  expect(html).not.toMatch(/<link [^>]*rel="stylesheet"|<script [^>]*src|src="(?!data:)/)
+  for (const [, script = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) {
+    const hash = createHash('sha256').update(script).digest('base64')
+    expect(html).toContain(`'sha256-${hash}'`)
+  }
   const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(match => match[1] ?? '')
   const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(match => match[1]))
   for (const link of links) {
