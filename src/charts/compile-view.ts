@@ -1,4 +1,5 @@
-import { compile, type TopLevelSpec } from 'vega-lite'
+import type { TopLevelSpec } from 'vega-lite'
+import { compileSpec } from './compile-spec.ts'
 
 /**
  * What the interactive view of a figure loads: its compiled Vega specs, as a script that puts
@@ -12,8 +13,8 @@ export function compileView(
   specs: { regular: TopLevelSpec; narrow: TopLevelSpec },
 ): string {
   const compiled = {
-    regular: compile(specs.regular).spec,
-    narrow: compile(specs.narrow).spec,
+    regular: compileSpec(specs.regular),
+    narrow: compileSpec(specs.narrow),
   }
   // A closing tag in a text must not end the script of a single file.
   const json = JSON.stringify(compiled).replaceAll('<', '\\u003c')

@@ -1,5 +1,6 @@
 import { parse, resetSVGDefIds, textMetrics, View } from 'vega'
-import { compile, type TopLevelSpec } from 'vega-lite'
+import type { TopLevelSpec } from 'vega-lite'
+import { compileSpec } from './compile-spec.ts'
 import { slimSvg } from './slim-svg.ts'
 import { textWidth } from './text-width.ts'
 import { lightColours } from './theme.ts'
@@ -12,11 +13,17 @@ import { lightColours } from './theme.ts'
 export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<string> {
   measureWithBundledFont()
   resetSVGDefIds()
-  const view = new View(parse(compile(spec).spec), { renderer: 'none' })
+  const view = new View(parse(compileSpec(spec)), { renderer: 'none', loader: closedLoader })
   const svg = await view.toSVG()
   view.finalize()
   return slimSvg(svg, prefix)
 }
+
+/** A drawing reads no file and no address, whatever its spec says. */
+const refuse = async (): Promise<never> => {
+  throw new Error('A drawing loads nothing.')
+}
+const closedLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} }
 
 /** For download: the same drawing with literal light colours and a font family. */
 export function toStandaloneSvg(svg: string): string {

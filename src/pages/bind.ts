@@ -1,6 +1,6 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { type Scoring, toScoring } from '../efficiency/scores.ts'
-import type { Remark } from '../message/message.ts'
+import type { Message, Remark } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { toConfigurationId } from '../study/configurations.ts'
 
@@ -10,9 +10,16 @@ export type Attributes = { [name: string]: string | null | undefined }
 /** What stops a directive from being what its author meant. */
 export class BindError extends Error {
   readonly rule: string
-  constructor(rule: string, reason: string) {
+  /** Where, if that is not where the directive begins. */
+  readonly place: Partial<Message>
+  constructor(
+    rule: string,
+    reason: string,
+    place: Pick<Partial<Message>, 'file' | 'line' | 'column'> = {},
+  ) {
     super(reason)
     this.rule = rule
+    this.place = place
   }
   toRemark(): Remark {
     return { severity: 'error', rule: this.rule, reason: this.message }

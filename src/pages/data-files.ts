@@ -89,7 +89,7 @@ export function toDataFiles(efficiency: Efficiency): OutputFile[] {
 }
 
 /** All runs in base units, one row a run, unrounded. */
-function toRunRows({ cells, metrics }: Efficiency): Row[] {
+export function toRunRows({ cells, metrics }: Efficiency): Row[] {
   return cells.flatMap(cell =>
     cell.runs.map(run => ({
       ...keyOf(cell),
@@ -105,7 +105,7 @@ function toRunRows({ cells, metrics }: Efficiency): Row[] {
   )
 }
 
-function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
+export function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
   return cells.flatMap(cell =>
     metrics.flatMap(metric => {
       const result = cell.results[metric.id]
@@ -130,7 +130,7 @@ function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
   )
 }
 
-function toComparisonRows({ cells, metrics }: Efficiency): Row[] {
+export function toComparisonRows({ cells, metrics }: Efficiency): Row[] {
   return cells.flatMap(cell =>
     metrics.flatMap(metric => {
       const comparison = cell.results[metric.id]?.comparison

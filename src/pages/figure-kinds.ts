@@ -10,6 +10,8 @@ import { toScoresFigure } from '../charts/scores.ts'
 import { toTimeSeries } from '../charts/time-series.ts'
 import { toTradeoff } from '../charts/tradeoff.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { toAuthorFigure } from './author-figure.ts'
+import type { SpecSource } from './author-spec.ts'
 import {
   type Attributes,
   BindError,
@@ -24,7 +26,7 @@ import {
 const kinds: {
   [kind: string]: {
     attributes: string[]
-    draw(efficiency: Efficiency, attributes: Attributes): Figure
+    draw(efficiency: Efficiency, attributes: Attributes, own?: SpecSource): Figure
   }
 } = {
   dots: {
@@ -128,6 +130,17 @@ const kinds: {
       return toScoresFigure(scoring, label, `${name}: ${description}.`)
     },
   },
+  spec: {
+    attributes: ['src', 'metric', 'workload'],
+    draw: (efficiency, attributes, own) => {
+      const metric = attributes.metric && bindMetric(efficiency, attributes).id
+      const workload = attributes.workload && bindWorkload(efficiency, attributes)
+      return toAuthorFigure(efficiency, own, {
+        ...(metric && { metric }),
+        ...(workload && { workload }),
+      })
+    },
+  },
 }
 
 /** `metric=…`, or up to so many as `metrics="… …"`. */
@@ -217,10 +230,10 @@ function bindGroup({ study }: Efficiency, attributes: Attributes): string | unde
 }
 
 /** `{kind=dots metric=… workload=…}` as a figure. */
-export function toFigure(efficiency: Efficiency, attributes: Attributes): Figure {
+export function toFigure(efficiency: Efficiency, attributes: Attributes, own?: SpecSource): Figure {
   const name = expect(attributes, 'kind', Object.keys(kinds))
   const kind = kinds[name]
   if (!kind) throw new BindError('unknown-kind', name)
   refuseOthers(attributes, ['id', 'kind', ...kind.attributes])
-  return kind.draw(efficiency, attributes)
+  return kind.draw(efficiency, attributes, own)
 }

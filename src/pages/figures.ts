@@ -3,6 +3,8 @@ import { compileView } from '../charts/compile-view.ts'
 import type { Figure, Row } from '../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { checkOwnDrawing } from './author-figure.ts'
+import type { SpecSource } from './author-spec.ts'
 import type { Attributes } from './bind.ts'
 import { toFigure } from './figure-kinds.ts'
 import type { OutputFile } from './page.ts'
@@ -19,18 +21,23 @@ export interface DrawnFigure {
   files: [csv: OutputFile, spec: OutputFile, svg: OutputFile, view: OutputFile]
 }
 
-/** `{kind=dots metric=… workload=…}` */
+/** `{kind=dots metric=… workload=…}`; with `kind=spec`, the author's own. */
 export async function drawFigure(
   efficiency: Efficiency,
   attributes: Attributes,
   id: string,
   pageName: string,
+  own?: SpecSource,
 ): Promise<DrawnFigure> {
-  const figure = toFigure(efficiency, attributes)
+  const figure = toFigure(efficiency, attributes, own)
   const spec = figure.spec(regularWidth)
   const narrowSpec = figure.spec(narrowWidth)
   const regular = await renderSvg(spec, id)
   const narrow = await renderSvg(narrowSpec, `${id}-narrow`)
+  if (own) {
+    checkOwnDrawing(regular, regularWidth, own)
+    checkOwnDrawing(narrow, narrowWidth, own)
+  }
   const path = `figures/${pageName}/${id}`
   const [table = []] = Object.values(figure.tables)
   return {

@@ -25,6 +25,7 @@ import { bindClaim, type JudgedClaim } from './claims.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { boxes, toTable } from './directives.ts'
 import { type DrawnFigure, drawFigure } from './figures.ts'
+import { findSpec, isSpecFence } from './find-spec.ts'
 import type { Term } from './glossary.ts'
 import { termLink } from './glossary-page.ts'
 import { linkTerms } from './link-terms.ts'
@@ -111,7 +112,7 @@ function createWriter(
   function complain(node: Nodes, error: unknown): void {
     if (!(error instanceof BindError)) throw error
     const { line, column } = node.position?.start ?? {}
-    messages.push({ ...error.toRemark(), file: source.file, line, column })
+    messages.push({ ...error.toRemark(), file: source.file, line, column, ...error.place })
   }
 
   /** What a directive is bound to, which `{study=…}` says where the page names several. */
@@ -143,7 +144,8 @@ function createWriter(
       }
       const id = node.attributes?.id ?? `figure-${numbers.figure}`
       try {
-        const drawn = await drawFigure(...bindTo(node), id, source.name)
+        const own = findSpec(node, source)
+        const drawn = await drawFigure(...bindTo(node), id, source.name, own)
         figures.set(node, { ...drawn, id, number: numbers.figure })
         files.push(...drawn.files)
       } catch (error) {
@@ -252,7 +254,7 @@ function createWriter(
         subtitle: drawn.figure.subtitle,
         description: drawn.figure.description,
         caption: drawn.figure.caption,
-        notes: html(rest),
+        notes: html(rest.filter(child => !isSpecFence(child))),
         regular: drawn.regular,
         narrow: drawn.narrow,
         study: bindTo(node)[0].study.name,

@@ -13,6 +13,8 @@ export interface PageSource {
   /** How the file is named to its author: `site/linux-io-engines.md`. */
   file: string
   text: string
+  /** JSON files of site/ by their names: specs that `src=` may name. */
+  specs?: { [name: string]: string }
 }
 
 /** A file of the site, with a path below its root. */

@@ -33,6 +33,7 @@ export async function readSite(
   if (!manifest) return { messages }
   const pages: PageSource[] = []
   const written = (await list(join(root, 'site'))).filter(name => name.endsWith('.md'))
+  const specs = await readSpecs(join(root, 'site'))
   const names = toSeats(manifest).map(seat => seat.name)
   for (const name of names) {
     const source = await readText(join(root, 'site', `${name}.md`))
@@ -41,7 +42,7 @@ export async function readSite(
       const reason = `Unexpected page \`${name}\` without a file site/${name}.md${suggest(name, known)}`
       messages.push({ severity: 'error', rule: 'missing-page', reason, file })
     } else {
-      pages.push({ name, file: `site/${name}.md`, text: source })
+      pages.push({ name, file: `site/${name}.md`, text: source, specs })
     }
   }
   for (const page of written.filter(page => !names.includes(basename(page, '.md')))) {
@@ -60,6 +61,15 @@ export async function readSite(
   const assets = await readAssets(root, packageRoot)
   messages.push(...checkCard(manifest, assets))
   return { sources: { manifest, pages, templates, glossary: glossary.terms, assets }, messages }
+}
+
+/** Vega-Lite specs that pages may draw. */
+async function readSpecs(folder: string): Promise<{ [name: string]: string }> {
+  const specs: { [name: string]: string } = {}
+  for (const name of await list(folder)) {
+    if (name.endsWith('.json')) specs[name] = (await readText(join(folder, name))) ?? ''
+  }
+  return specs
 }
 
 function checkCard({ card }: SiteManifest, assets: OutputFile[]): Message[] {

@@ -6,7 +6,7 @@ import { renderSvg } from '../../src/charts/render.ts'
 import { toFigure } from '../../src/pages/figure-kinds.ts'
 import { studies } from './studies.ts'
 
-/** A folder with a `figure.yaml`: a made-up study, and the attributes of a figure of it. */
+/** A folder with a `figure.yaml`: a made-up study, and the attributes of a figure of it; `own` is a spec. */
 export interface Case {
   name: string
   figure: Figure
@@ -20,10 +20,11 @@ export function listCases(folder: string): string[] {
 }
 
 export async function drawCase(folder: string, name: string): Promise<Case> {
-  const { study, ...attributes } = parse(readFileSync(join(folder, name, 'figure.yaml'), 'utf8'))
+  const file = join(folder, name, 'figure.yaml')
+  const { study, own, ...attributes } = parse(readFileSync(file, 'utf8'))
   const efficiency = studies[study]?.()
   if (!efficiency) throw new Error(`Unexpected study \`${study}\` in ${name}`)
-  const figure = toFigure(efficiency, attributes)
+  const figure = toFigure(efficiency, attributes, own && { text: own, file, line: 0, column: 0 })
   const drawings: Case['drawings'] = []
   for (const width of widths) {
     drawings.push({ width, svg: await renderSvg(figure.spec(width), `f${width}`) })

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { makeStudy } from '../helpers/synthetic.ts'
+
+/** `:::figure{kind=spec}`: an author's own drawing of the study's tables, and of nothing else. */
+const efficiency = toEfficiency(
+  makeStudy({ factors: { c: ['a', 'b'] }, repeats: 4, switches: ({ c }) => (c === 'a' ? 1 : 2) }),
+)
+
+/** The figure's template, as far as it matters here. */
+const templates = (_: string, view: { [key: string]: unknown }) =>
+  `<figure>${view.finding}|${view.subtitle}|${view.description}|${view.notes}|${view.narrow}</figure>`
+
+function write(text: string, specs: { [name: string]: string } = {}) {
+  const context = { templates, glossary: [] }
+  const source = { name: 'p', file: 'site/p.md', text, specs }
+  return renderMarkdown(source, 'p.html', [efficiency], context)
+}
+
+const bars = {
+  title: 'Switches of both',
+  description: 'b has twice as many as a.',
+  data: { name: 'estimates' },
+  mark: 'bar',
+  encoding: {
+    x: { field: 'value', type: 'quantitative' },
+    y: { field: 'c', type: 'nominal' },
+  },
+}
+
+function fence(spec: object, attributes = 'metric=switches'): string {
+  const json = JSON.stringify(spec, null, 2)
+  return `:::figure{kind=spec ${attributes}}\nb costs twice.\n\n\`\`\`vega-lite\n${json}\n\`\`\`\n:::\n`
+}
+
+test('is drawn with its words, a name for each mark, and the rows as CSV', async () => {
+  const { html, messages, files } = await write(fence(bars))
+  expect(messages).toEqual([])
+  expect(html).toContain('b costs twice.|Switches of both|b has twice as many as a.||<svg')
+  const names = [...html.matchAll(/aria-label="([^"]*)"/g)].map(([, name]) => name)
+  expect(names).toEqual(['value: 1; c: a', 'value: 2; c: b'])
+  expect(html).toContain('fill="var(--series-1)"')
+  const [csv] = files
+  expect(csv?.path).toBe('figures/p/figure-1.csv')
+  expect(String(csv?.content).split('\r\n').slice(1, 3)).toEqual([
+    expect.stringMatching(/^w,a,switches,.*,estimated,/),
+    expect.stringMatching(/^w,b,switches,.*,estimated,/),
+  ])
+})
+
+test.each(['runs', 'comparisons'])('draws the table %s', async name => {
+  const x = name === 'runs' ? 'switches (switch/IO)' : 'ratio'
+  const spec = { ...bars, data: { name }, encoding: { x: { field: x, type: 'quantitative' } } }
+  const { html, messages } = await write(fence({ ...spec, mark: 'point' }))
+  expect(messages).toEqual([])
+  expect([...html.matchAll(/aria-label/g)].length).toBe(name === 'runs' ? 8 : 1)
+})
+
+test('comes from a file of site/', async () => {
+  const text = ':::figure{kind=spec src=bars.json}\nb costs twice.\n:::\n'
+  const said = await write(text, { 'bars.json': JSON.stringify(bars) })
+  expect(said.messages).toEqual([])
+  const lost = await write(text, { 'bar.json': '' })
+  expect(lost.messages).toMatchObject([
+    { rule: 'missing-spec', line: 1, reason: expect.stringContaining('did you mean `bar.json`?') },
+  ])
+  const broken = await write(text, { 'bars.json': '{\n "mark": "bar",\n "data": {"url": "x"}}' })
+  expect(broken.messages).toMatchObject([{ file: 'site/bars.json', line: 3, column: 11 }])
+})
+
+describe('what reaches out, or would differ tomorrow, is refused where it stands', () => {
+  const point = { ...bars, mark: 'point' }
+  const calculate = (text: string) => ({ ...bars, transform: [{ calculate: text, as: 'z' }] })
+  const colour = { value: 'url(https://example.org/x.svg#a)' }
+  test.each<[string, object, string]>([
+    ['url', { ...bars, data: { url: 'runs.csv' } }, '"url"'],
+    ['href', { ...bars, encoding: { ...bars.encoding, href: { field: 'c' } } }, '"href"'],
+    ['image', { ...bars, mark: 'image' }, '"image"'],
+    ['image', { ...bars, mark: { type: 'image' } }, '"image"'],
+    ['loader', { ...bars, loader: { baseURL: '/' } }, '"loader"'],
+    ['usermeta', { ...bars, usermeta: { embedOptions: {} } }, '"usermeta"'],
+    ['datasets', { ...bars, datasets: { runs: [] } }, '"datasets"'],
+    ['config', { ...bars, config: { font: 'Comic' } }, '"config"'],
+    ['url(https', { ...bars, encoding: { ...bars.encoding, color: colour } }, '"url('],
+    ['now()', calculate('now()'), '"now()'],
+    ['random ()', calculate('datum.value * random ()'), '"datum.value * random'],
+    ['window', calculate("window['x']"), '"window['],
+    ['screen()', { ...point, transform: [{ filter: 'screen().width > 9' }] }, '"screen()'],
+    ['sample', { ...bars, transform: [{ sample: 3 }] }, '"sample"'],
+    ['repeat', { ...bars, repeat: ['a'] }, '"repeat"'],
+    ['table', { ...bars, data: { name: 'estimate' } }, '"estimate"'],
+  ])('%s', async (word, spec, at) => {
+    const text = fence(spec)
+    const { html, messages } = await write(text)
+    expect(html).not.toContain('<svg')
+    expect(messages).toHaveLength(1)
+    expect(messages[0]?.reason).toContain(word)
+    const index = text.indexOf(at)
+    const before = text.slice(0, index).split('\n')
+    expect(messages[0]).toMatchObject({
+      severity: 'error',
+      file: 'site/p.md',
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    })
+  })
+
+  test.each<[string, string]>([
+    ['missing-spec', ':::figure{kind=spec}\nWords.\n:::\n'],
+    ['damaged-spec', fence(bars).replace('"mark": "bar",', '"mark": bar,')],
+    ['unbound-spec', fence({ ...bars, data: { values: [{ value: 1, c: 'a' }] } })],
+    ['spec-words', fence({ ...bars, description: '' })],
+    ['vega-lite', fence({ ...bars, mark: 'barr' })],
+    [
+      'field that its rows do not have',
+      fence({ ...bars, encoding: { x: { field: 'c' }, y: { field: 'valu' } } }),
+    ],
+    ['without marks', fence({ ...bars, transform: [{ filter: 'datum.value > 9' }] })],
+  ])('%s', async (word, text) => {
+    const { messages } = await write(text)
+    expect(messages).toHaveLength(1)
+    expect(`${messages[0]?.rule}: ${messages[0]?.reason}`).toContain(word)
+  })
+})
