@@ -1,0 +1,19 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSite } from '../../src/site/read-site.ts'
+import { repository } from '../helpers/technote.ts'
+
+test('JSON files of site/ are specs that its pages may draw', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-site-'))
+  const write = (name: string, text: string) => writeFileSync(join(root, 'site', name), text)
+  mkdirSync(join(root, 'site'))
+  write('site.yaml', 'title: T\ndescription: D\nauthors: [A]\npages: [index]\n')
+  write('index.md', '---\ntitle: T\n---\n')
+  write('bars.json', '{"mark": "bar"}')
+  const { sources, messages } = await readSite(root, repository)
+  rmSync(root, { recursive: true })
+  expect(messages).toEqual([])
+  expect(sources?.pages.map(page => page.specs)).toEqual([{ 'bars.json': '{"mark": "bar"}' }])
+})
