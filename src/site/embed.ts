@@ -95,7 +95,9 @@ export function embedLinks(
     const own = anchor(file, id)
     if (own !== undefined) return `<a ${before}href="#${own}"${after}>`
     const content = site.get(file)
-    if (content === undefined || file.endsWith('.html')) return `<a ${before}${after}>`
+    if (content === undefined || file.endsWith('.html')) {
+      return `<a ${before.replace(/rel="[^"]*" ?/, '')}${after}>`
+    }
     const data = toDownload(file, content, archives, before.includes('data-packed'))
     return `<a ${before}${data ?? ''}${after}>`
   })
