@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { compileSpec } from '../charts/compile-spec.ts'
 import type { Figure, Row } from '../charts/figure.ts'
-import { colours, heat, lightColours, series, theme } from '../charts/theme.ts'
+import { colours, fontSize, heat, lightColours, series, theme } from '../charts/theme.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import {
   readAuthorSpec,
@@ -30,7 +30,16 @@ const config = {
   axisQuantitative: { tickCount: 5 },
   numberFormat: '.4~r',
   text: { ...theme.text, aria: false },
-  legend: { ...theme.legend, orient: 'top' as const },
+  legend: {
+    ...theme.legend,
+    orient: 'top' as const,
+    labelColor: colours.quiet,
+    titleColor: colours.quiet,
+    labelFontSize: fontSize,
+    titleFontSize: fontSize,
+    titleFontWeight: 400,
+    symbolOpacity: 1,
+  },
   range: { category: series, ordinal: heat, ramp, heatmap: ramp },
 }
 

@@ -49,6 +49,14 @@ test('is drawn with its words, a name for each mark, and the rows as CSV', async
   ])
 })
 
+test('has no colour but the page’s, in its legend neither', async () => {
+  const color = { field: 'c', type: 'nominal' }
+  const { html } = await write(fence({ ...bars, encoding: { ...bars.encoding, color } }))
+  const colours = [...html.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(([, colour = '']) => colour)
+  expect(colours).toEqual(expect.arrayContaining(['var(--series-1)', 'var(--series-2)']))
+  expect(colours.filter(colour => !/^(?:var\(|none|transparent)/.test(colour))).toEqual([])
+})
+
 test.each(['runs', 'comparisons'])('draws the table %s', async name => {
   const x = name === 'runs' ? 'switches (switch/IO)' : 'ratio'
   const spec = { ...bars, data: { name }, encoding: { x: { field: x, type: 'quantitative' } } }
