@@ -34,7 +34,7 @@ export function packCaptures(html: string): string {
       const link = `<a data-packed="capture" download="${toHtml(file)}" href="${toPackedUri(fromHtml(text.replaceAll(/<\/?span[^>]*>/g, '')))}">${toHtml(file)}</a>`
       const said =
         cited.length > 0
-          ? `The ${cited.length} lines that this page cites; the whole is packed in ${link}.`
+          ? `The ${cited.length === 1 ? 'line' : `${cited.length} lines`} that this page cites; the whole is packed in ${link}.`
           : `The whole is packed in ${link}.`
       return `<summary><code>${name}</code>${words}</summary>\n<p class="source">${said}</p>\n<pre tabindex="0">${cited.join('')}</pre>`
     },
