@@ -1,5 +1,6 @@
 import { parse, type Spec, textMetrics, View } from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
+import './vega-licences.ts'
 
 /** The compiled drawing of a figure at each of its widths. */
 export interface Specs {
