@@ -72,7 +72,7 @@ describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
 })
 
 test('a figure never breaks, and none is taller than the page', async () => {
-  for (const path of ['everything.html', 'linux-io-engines.html']) {
+  for (const path of ['everything.html', 'linux-io-engines.html', 'part-2-fixed-iops.html']) {
     // Letter is the shorter one: 279 mm less the margins, at 96 px an inch; A4 the narrower.
     const page = await visit.open(path, { viewport: { width: 672, height: 900 } })
     await page.emulateMedia({ media: 'print' })
