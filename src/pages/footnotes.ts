@@ -61,14 +61,12 @@ function toLetter(index: number): string {
   return index < 26 ? letter : toLetter(Math.floor(index / 26) - 1) + letter
 }
 
-/** Why some combinations have no row: they cannot be, and the study says why. */
+/** How many combinations have no row because they cannot be; the ledger gives the reason of each. */
 export function describeImpossible(cells: Cell[]): string[] {
-  const reasons = cells.flatMap(({ state }) => (state.state === 'impossible' ? [state.reason] : []))
-  if (reasons.length === 0) return []
-  const count = `${reasons.length} ${reasons.length === 1 ? 'combination' : 'combinations'}`
-  return [
-    `Without a row, as they are not possible: ${count} (${[...new Set(reasons)].join('; ')}).`,
-  ]
+  const count = cells.filter(cell => !isPossible(cell)).length
+  if (count === 0) return []
+  const subject = count === 1 ? '1 combination that is' : `${count} combinations that are`
+  return [`Without a row: ${subject} not possible; the ledger says why.`]
 }
 
 export function isPossible({ state }: Cell): boolean {

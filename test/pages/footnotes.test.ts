@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { describeImpossible, isPossible, toFootnotes } from '../../src/pages/footnotes.ts'
+import { makeStudy } from '../helpers/synthetic.ts'
+
+/** Six levels whose runs vary by a half or more: each has the doubt of its spread. */
+const efficiency = toEfficiency(
+  makeStudy({
+    factors: { engine: ['a', 'b', 'c', 'd', 'e', 'f'] },
+    repeats: 4,
+    switches: (_, repeat) => (repeat % 2 === 0 ? 1 : 3),
+    yaml: "impossible: [{ when: { engine: f }, reason: 'it has none' }]",
+  }),
+)
+const cells = efficiency.cells.filter(isPossible)
+
+test('what many rows share is said once, with their number', () => {
+  const metrics = efficiency.metrics.filter(({ id }) => id === 'switches')
+  const [note] = toFootnotes(metrics, cells).filter(({ text }) => text.includes('spread'))
+  // Values 3, 1, 3, 1: deviation √(4 ÷ 3) = 1.155, mean 2, so 58 %.
+  expect(note?.text).toContain('the runs vary by 58\u2009% (5 rows)')
+  expect(note?.cells).toHaveLength(5)
+})
+
+test('impossible combinations are counted', () => {
+  expect(describeImpossible(efficiency.cells)).toEqual([
+    'Without a row: 1 combination that is not possible; the ledger says why.',
+  ])
+  expect(describeImpossible(cells)).toEqual([])
+})
