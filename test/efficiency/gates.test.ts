@@ -109,8 +109,8 @@ describe('runs that are not there', () => {
     const { rows, notes } = toTable(toEfficiency(failed), attributes)
     expect(rows[0]?.cells[0]).toMatchObject({ text: 'failed', note: 'a b' })
     expect(notes.map(note => note.text)).toEqual([
-      'Context switches, fio-error: a: fio ended with an error in repeat 1, 2, 3, 4, which are left out.',
-      'Context switches, missing-repeat: a: 0 of 4 repeats are usable.',
+      'fio-error: a: fio ended with an error in repeat 1, 2, 3, 4, which are left out.',
+      'missing-repeat: a: 0 of 4 repeats are usable.',
     ])
   })
 })
