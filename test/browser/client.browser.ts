@@ -147,13 +147,13 @@ describe('with the script', () => {
   test('a link to a figure is copied, and the contents follow', async () => {
     const { page } = await open(part, { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.locator('[data-copy=fig-switches]').click()
-    const copied = await page.evaluate(() => navigator.clipboard.readText())
-    expect(copied).toBe(`${address}/${part}#fig-switches`)
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(copied, { timeout: 10_000 }).toBe(`${address}/${part}#fig-switches`)
     await page.locator('#what-follows').scrollIntoViewIfNeeded()
     await page.evaluate(() => document.querySelector('#what-follows')?.scrollIntoView())
     const current = page.locator('.toc a[aria-current]')
     await current.waitFor()
-    expect(await current.getAttribute('href')).toBe('#what-follows')
+    await expect.poll(() => current.getAttribute('href'), { timeout: 10_000 }).toBe('#what-follows')
     await page.context().close()
   })
 
