@@ -3,7 +3,7 @@ import { geometricMean, matchedRatio, smallestMatchedRatio } from '../statistics
 import { smallestRatio } from '../statistics/smallest-difference.ts'
 import type { Cell } from './efficiency.ts'
 import { type Assumption, toRatio } from './estimate.ts'
-import { valuesOf } from './values-of.ts'
+import { valuesOf, valuesOfRounds } from './values-of.ts'
 
 /** A ratio of two cells, and the smallest above 1 that such runs would have shown. */
 export interface Compared {
@@ -37,9 +37,9 @@ export function ratiosOfRounds(
   metric: string,
 ): number[] {
   const byRound = pairs.map(({ left, right }) => {
-    const below = new Map(pointsOf(right, metric))
+    const below = valuesOfRounds(right.results[metric])
     return new Map(
-      pointsOf(left, metric).flatMap(([repeat, value]) => {
+      [...valuesOfRounds(left.results[metric])].flatMap(([repeat, value]) => {
         const other = below.get(repeat)
         return other === undefined ? [] : [[repeat, value / other]]
       }),
@@ -48,10 +48,4 @@ export function ratiosOfRounds(
   const [first, ...rest] = byRound
   const shared = [...(first?.keys() ?? [])].filter(repeat => rest.every(pair => pair.has(repeat)))
   return shared.map(repeat => geometricMean(byRound.map(pair => pair.get(repeat) ?? Number.NaN)))
-}
-
-function pointsOf(cell: Cell, metric: string): [repeat: string, value: number][] {
-  return (cell.results[metric]?.points ?? [])
-    .filter(({ counts, quantity }) => counts && quantity.value > 0)
-    .map(({ repeat, quantity }) => [repeat, quantity.value])
 }

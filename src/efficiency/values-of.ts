@@ -1,6 +1,16 @@
-import type { Point } from './efficiency.ts'
+import type { Point, Result } from './efficiency.ts'
 
 /** The values that are in the estimate: not those of runs that missed their load. */
 export function valuesOf(points: Point[]): number[] {
   return points.filter(point => point.counts).map(point => point.quantity.value)
+}
+
+/** The values in the estimate that are above zero, by round: a round is the runs of one repeat. */
+export function valuesOfRounds(result: Result | undefined): ReadonlyMap<string, number> {
+  const points = result?.points ?? []
+  return new Map(
+    points
+      .filter(({ counts, quantity }) => counts && quantity.value > 0)
+      .map(({ repeat, quantity }) => [repeat, quantity.value]),
+  )
 }

@@ -1,11 +1,14 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { toSpread, variationOf } from '../efficiency/spread.ts'
+import { type Spread, type Summary, toSpread, variationOf } from '../efficiency/spread.ts'
 import { formatPercent } from '../format/number.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
 import { cellLink } from './links.ts'
 import { type CellView, countRuns, type TableView, toState, word } from './table-view.ts'
 
-/** Coefficient of variation over the runs of every cell, and its median over cells. */
+/**
+ * Coefficient of variation over the runs of every cell, and its median over cells. A study whose
+ * rounds drift has two: over all runs, and within rounds.
+ */
 export function toSpreadTable(
   efficiency: Efficiency,
   metrics: Metric[],
@@ -13,43 +16,75 @@ export function toSpreadTable(
 ): TableView {
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const cells = all.filter(isPossible)
-  const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
-  const medians = metrics.flatMap(metric => {
-    const spread = toSpread(efficiency, metric.id, workload)
-    return spread.median === undefined || spread.largest === undefined
-      ? []
-      : [
-          `${metric.label} ${formatPercent(spread.median)} (largest ${formatPercent(spread.largest)})`,
-        ]
-  })
-  const remarks = [
-    `Coefficient of variation over runs: standard deviation ÷ mean. ${label}: ${description}.`,
-    medians.length > 0
-      ? `Median over cells: ${medians.join('; ')}.`
-      : 'No cell has the three runs that it needs.',
-    ...(cells.some(cell => cell.load.state === 'missed')
-      ? ['Struck through: the load was missed; not in the median.']
-      : []),
-    ...describeImpossible(all),
-  ]
+  const spreads = metrics.map(metric => toSpread(efficiency, metric.id, workload))
+  const drifts = efficiency.study.manifest.assume === 'round-drift'
+  const units = drifts ? ['over runs', 'within rounds'] : ['']
   return {
-    caption: remarks.join(' '),
+    caption: toRemarks(efficiency, metrics, workload, spreads).join(' '),
     notes: [],
-    groups: [],
-    columns: [...metrics.map(({ label }) => label), 'Runs'].map(heading => ({
-      heading,
-      unit: '',
-      numeric: true,
-    })),
+    groups: drifts
+      ? [...metrics.map(({ label }) => ({ heading: label, span: '2' })), { heading: '', span: '1' }]
+      : [],
+    columns: [
+      ...metrics.flatMap(({ label }) =>
+        units.map(unit => ({ heading: drifts ? '' : label, unit, numeric: true })),
+      ),
+      { heading: drifts ? '' : 'Runs', unit: drifts ? 'runs' : '', numeric: true },
+    ],
     rows: cells.map(cell => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
       cells: [
-        ...metrics.map((metric, index) => toCell(efficiency, cell, metric, index === 0)),
+        ...metrics.flatMap((metric, index) => [
+          toCell(efficiency, cell, metric, index === 0),
+          ...(drifts ? [toWithin(efficiency, cell, spreads[index])] : []),
+        ]),
         { ...word(String(countRuns(cell))), href: cellLink(efficiency, cell) },
       ],
     })),
   }
+}
+
+function toRemarks(
+  efficiency: Efficiency,
+  metrics: Metric[],
+  workload: string,
+  spreads: Spread[],
+): string[] {
+  const all = efficiency.cells.filter(cell => cell.workload === workload)
+  const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
+  const medians = (of: 'overRuns' | 'withinRounds') =>
+    metrics.flatMap(({ label }, index) => {
+      const summary = spreads[index]?.[of]
+      return summary ? [`${label} ${summarise(summary)}`] : []
+    })
+  const [over, within] = [medians('overRuns'), medians('withinRounds')]
+  return [
+    `Coefficient of variation over runs: standard deviation ÷ mean. ${label}: ${description}.`,
+    over.length > 0
+      ? `Median over cells: ${over.join('; ')}.`
+      : 'No cell has the three runs that it needs.',
+    ...(within.length > 0
+      ? [
+          `Within rounds: the same of each run divided by the geometric mean of the other cells of its round, which is what comparisons stand on. Median: ${within.join('; ')}.`,
+        ]
+      : []),
+    ...(all.some(cell => isPossible(cell) && cell.load.state === 'missed')
+      ? ['Struck through: the load was missed; not in the median.']
+      : []),
+    ...describeImpossible(all),
+  ]
+}
+
+function summarise({ median, largest }: Summary): string {
+  return `${formatPercent(median)} (largest ${formatPercent(largest)})`
+}
+
+function toWithin(efficiency: Efficiency, cell: Cell, spread: Spread | undefined): CellView {
+  const own = spread?.cells.find(item => item.cell === cell)
+  return own?.withinRounds === undefined
+    ? word('')
+    : { ...word(formatPercent(own.withinRounds)), href: cellLink(efficiency, cell) }
 }
 
 function toCell(efficiency: Efficiency, cell: Cell, metric: Metric, isFirst: boolean): CellView {

@@ -1,7 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
-import { toSpread } from '../efficiency/spread.ts'
+import { type Summary, toSpread } from '../efficiency/spread.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import { toEffectSection } from './effect-section.ts'
@@ -116,33 +116,44 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
 }
 
 function toSpreadSection(efficiency: Efficiency, workload: string): Section {
-  const metrics = efficiency.metrics
-    .map(metric => ({ metric, spread: toSpread(efficiency, metric.id, workload) }))
-    .filter(({ spread }) => spread.median !== undefined)
+  const columns = efficiency.metrics.flatMap(metric => {
+    const spread = toSpread(efficiency, metric.id, workload)
+    const column = (of: 'overRuns' | 'withinRounds', label: string) => {
+      const summary = spread[of]
+      return summary ? [{ label, spread, of, summary }] : []
+    }
+    return [
+      ...column('overRuns', metric.label),
+      ...column('withinRounds', `${metric.label}, within rounds`),
+    ]
+  })
   const rows = efficiency.cells
     .filter(cell => cell.workload === workload && cell.runs.length > 0)
     .map(cell => ({
       heading: cell.configuration.label,
       total: false,
-      cells: metrics.map(({ spread }) => {
-        const own = spread.cells.find(item => item.cell === cell)
-        return own
-          ? { text: formatPercent(own.variation), href: cellLink(efficiency, cell) }
-          : { text: '—', href: '' }
+      cells: columns.map(({ spread, of }) => {
+        const variation = spread.cells.find(item => item.cell === cell)?.[of]
+        return variation === undefined
+          ? { text: '—', href: '' }
+          : { text: formatPercent(variation), href: cellLink(efficiency, cell) }
       }),
     }))
-  const total = (heading: string, pick: 'median' | 'largest') => ({
+  const total = (heading: string, pick: keyof Summary) => ({
     heading,
     total: true,
-    cells: metrics.map(({ spread }) => ({ text: formatPercent(spread[pick] ?? 0), href: '' })),
+    cells: columns.map(({ summary }) => ({ text: formatPercent(summary[pick]), href: '' })),
   })
   return {
     id: 'spread',
     heading: 'Coefficient of variation over runs',
-    words:
-      'Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.',
+    words: `Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.${
+      columns.some(({ of }) => of === 'withinRounds')
+        ? ' Within rounds: the same of each run divided by the geometric mean of the other cells of its round.'
+        : ''
+    }`,
     first: 'Configuration',
-    columns: metrics.map(({ metric }) => metric.label),
+    columns: columns.map(({ label }) => label),
     rows: [...rows, total('Median over cells', 'median'), total('Largest', 'largest')],
   }
 }

@@ -1,7 +1,7 @@
 import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { isSelected } from '../efficiency/pairs.ts'
-import { toSpread } from '../efficiency/spread.ts'
+import { type Summary, toSpread } from '../efficiency/spread.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -29,24 +29,29 @@ export const valuesOverCells: {
   [name: string]: (efficiency: Efficiency, attributes: Attributes) => BoundValue
 } = { spread: toSpreadValue, effect: toEffectValue, range: toRangeValue, count: toCountValue }
 
-/** `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`. */
+/**
+ * `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`;
+ * `within=rounds` after what all cells of a round share was taken out.
+ */
 function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
-  refuseOthers(attributes, ['metric', 'workload', 'of'])
+  refuseOthers(attributes, ['metric', 'workload', 'of', 'within'])
   const metric = bindMetric(efficiency, attributes)
   const workload = bindWorkload(efficiency, attributes)
   const of = expect({ of: 'median', ...attributes }, 'of', ['median', 'largest'])
+  const within = 'within' in attributes && expect(attributes, 'within', ['rounds'])
   const spread = toSpread(efficiency, metric.id, workload)
-  const variation = spread[of as 'median' | 'largest']
-  if (variation === undefined) {
+  const summary = within ? spread.withinRounds : spread.overRuns
+  if (!summary) {
     throw new BindError(
       'no-spread',
-      `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least, found none; measure more or take the sentence out`,
+      `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least${within ? ' in a study with `assume: round-drift`' : ''}, found none; measure more or take the sentence out`,
     )
   }
+  const variation = summary[of as keyof Summary]
   return {
     href: `${summaryPath(efficiency.study.id, workload)}#spread`,
     text: formatPercent(variation),
-    title: `${metric.label}: ${of} coefficient of variation over the runs of ${count(spread.cells.length, 'cell')}`,
+    title: `${metric.label}: ${of} coefficient of variation ${within ? 'within rounds' : 'over the runs'} of ${count(spread.cells.length, 'cell')}`,
     value: variation,
   }
 }

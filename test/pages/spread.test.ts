@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { toSpread } from '../../src/efficiency/spread.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/directives.ts'
 import { valueDirectives } from '../../src/pages/values.ts'
@@ -55,5 +56,56 @@ describe('the coefficient of variation over runs', () => {
       ).rows[0]?.cells[0]
     expect(cellsOf()).toMatchObject({ text: 'none, n = 2', href: '' })
     expect(cellsOf(() => 5000)).toMatchObject({ text: '50.0\u2009%', struck: true })
+  })
+})
+
+describe('the variation within rounds', () => {
+  // By hand: the second round costs twice as much. Divided by the other cell of its round, a is
+  // 1/4, 1/2, 1/4 (mean 1/3, deviation √(1/48)) and b is 4, 2, 4 (mean 10/3, deviation √(4/3)).
+  const costs: { [level: string]: number[] } = { a: [1, 4, 1], b: [4, 8, 4] }
+  const drifting = (assume: string) =>
+    toEfficiency(
+      makeStudy({
+        factors: { c: ['a', 'b'] },
+        repeats: 3,
+        switches: ({ c = '' }, repeat) => costs[c]?.[repeat - 1] ?? 0,
+        yaml: `assume: ${assume}`,
+      }),
+    )
+  const [a, b] = [Math.sqrt(1 / 48) / (1 / 3), Math.sqrt(4 / 3) / (10 / 3)]
+
+  test('leaves out what all cells of a round share', () => {
+    const spread = toSpread(drifting('round-drift'), 'switches', 'w')
+    expect(spread.cells.map(({ withinRounds }) => withinRounds)).toEqual([
+      expect.closeTo(a, 12),
+      expect.closeTo(b, 12),
+    ])
+    expect(spread.withinRounds).toEqual({
+      median: expect.closeTo((a + b) / 2, 12),
+      largest: expect.closeTo(a, 12),
+    })
+  })
+
+  test('stands beside that over runs in the table, and in sentences', () => {
+    const { rows, caption } = toTable(drifting('round-drift'), {
+      kind: 'spread',
+      workload: 'w',
+      metrics: 'switches',
+    })
+    expect(rows.map(row => row.cells.map(cell => cell.text))).toEqual([
+      ['86.6\u2009%', '43.3\u2009%', '3'],
+      ['43.3\u2009%', '34.6\u2009%', '3'],
+    ])
+    expect(caption).toContain('Median: Context switches 39.0\u2009% (largest 43.3\u2009%)')
+    const attributes = { metric: 'switches', workload: 'w', within: 'rounds' }
+    expect(valueDirectives.spread?.(drifting('round-drift'), attributes)?.text).toBe('39.0\u2009%')
+  })
+
+  test('is nothing where the study does not assume a drift', () => {
+    expect(toSpread(drifting('log-normal'), 'switches', 'w').withinRounds).toBeUndefined()
+    const attributes = { metric: 'switches', workload: 'w', within: 'rounds' }
+    expect(() => valueDirectives.spread?.(drifting('log-normal'), attributes)).toThrow(
+      'assume: round-drift',
+    )
   })
 })
