@@ -123,7 +123,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   /** @param known values that need no label to be harmless, unless one calls them an address */
   function findShaped(text: string, known?: ReadonlySet<string>): Found[] {
     const found = shapeRules
-      .filter(({ hint }) => hint === undefined || hint.test(text))
+      .filter(({ needs, hint }) => text.includes(needs) && hint?.test(text) !== false)
       .flatMap(rule =>
         [...text.matchAll(rule.pattern)].flatMap(({ 0: value, index: start }) =>
           isShaped(rule, text, value, start, known) ? { kind: rule.kind, value, start } : [],

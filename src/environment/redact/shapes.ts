@@ -5,7 +5,9 @@ import type { Kind } from './kinds.ts'
 export interface ShapeRule {
   kind: Kind
   pattern: RegExp
-  /** A cheaper look at the whole text: without it the pattern is not tried. */
+  /** What every match contains; searching a text for it costs next to nothing. */
+  needs: string
+  /** A cheaper look at a text that contains it: without it the pattern is not tried. */
   hint?: RegExp
   /** Whether what matched is harmless, given the line before and after it. */
   isHarmless?(value: string, before: string, after: string): boolean
@@ -19,51 +21,65 @@ const noHexAfter = String.raw`(?![0-9A-Za-z]|[:-]${hex}|\.\d)`
 
 function shape(
   kind: Kind,
+  needs: string,
   pattern: string,
   isHarmless?: ShapeRule['isHarmless'],
   hint?: RegExp,
 ): ShapeRule {
-  return { kind, pattern: new RegExp(pattern, 'g'), isHarmless, hint }
+  return { kind, needs, pattern: new RegExp(pattern, 'g'), isHarmless, hint }
 }
 
 export const shapeRules: readonly ShapeRule[] = [
   shape(
     'uuid',
+    '-',
     `(?<!${hex})${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}(?!${hex})`,
     isConstantUuid,
     /[0-9a-f]-[0-9a-f]{4}-[0-9a-f]{4}-/i,
   ),
   // An IPoIB address: flags, queue pair, then the port's GID.
-  shape('guid', `${noHexBefore}(?:${hex}{2}:){19}${hex}{2}${noHexAfter}`, isBlankHex),
+  shape('guid', ':', `${noHexBefore}(?:${hex}{2}:){19}${hex}{2}${noHexAfter}`, isBlankHex),
   // EUI-64: dashes in lspci and by-id names, colons in neighbour tables and Fibre Channel.
-  shape('mac', `${noHexBefore}(?:${hex}{2}-){3}[fF][fF]-[fF][eEfF](?:-${hex}{2}){3}${noHexAfter}`),
-  shape('mac', `${noHexBefore}(?:${hex}{2}:){3}[fF][fF]:[fF][eE](?::${hex}{2}){3}${noHexAfter}`),
-  shape('wwn', `${noHexBefore}${hex}{2}(?::${hex}{2}){7}${noHexAfter}`, isBlankHex),
-  shape('mac', `${noHexBefore}${hex}{2}(?::${hex}{2}){5}${noHexAfter}`, isHarmlessMac),
-  shape('mac', `${noHexBefore}${hex}{2}(?:-${hex}{2}){5}${noHexAfter}`, isHarmlessMac),
   shape(
     'mac',
+    '-',
+    `${noHexBefore}(?:${hex}{2}-){3}[fF][fF]-[fF][eEfF](?:-${hex}{2}){3}${noHexAfter}`,
+  ),
+  shape(
+    'mac',
+    ':',
+    `${noHexBefore}(?:${hex}{2}:){3}[fF][fF]:[fF][eE](?::${hex}{2}){3}${noHexAfter}`,
+  ),
+  shape('wwn', ':', `${noHexBefore}${hex}{2}(?::${hex}{2}){7}${noHexAfter}`, isBlankHex),
+  shape('mac', ':', `${noHexBefore}${hex}{2}(?::${hex}{2}){5}${noHexAfter}`, isHarmlessMac),
+  shape('mac', '-', `${noHexBefore}${hex}{2}(?:-${hex}{2}){5}${noHexAfter}`, isHarmlessMac),
+  shape(
+    'mac',
+    '.',
     String.raw`(?<![\w.])${hex}{4}\.${hex}{4}\.${hex}{4}(?![\w.])`,
     value => !/[a-f]/i.test(value),
     /[0-9a-f]{4}\.[0-9a-f]{4}\./i,
   ),
   shape(
     'guid',
+    ':',
     `${noHexBefore}${hex}{4}(?::${hex}{4}){3}${noHexAfter}`,
     isBlankHex,
     /[0-9a-f]{4}:[0-9a-f]{4}:[0-9a-f]{4}/i,
   ),
   shape(
     'ip',
+    ' ',
     `(?<![0-9A-Za-z.:-])${hex}{32}(?= ${hex}{2} ${hex}{2} ${hex}{2} ${hex}{2})`,
     isBlankIp,
   ),
-  shape('wwn', String.raw`(?<![\w])(?:naa|eui)\.${hex}{16,32}(?!\w)`),
-  shape('wwn', `(?<![0-9A-Za-z])3${hex}{32}(?![0-9A-Za-z])`, isDecimal),
-  shape('wwn', `(?<![0-9A-Za-z])3[56]${hex}{15}(?![0-9A-Za-z])`, isDecimal),
-  shape('wwn', `(?<![0-9A-Za-z.])(?:0x)?5${hex}{15}(?![0-9A-Za-z.])`, isDecimal),
+  shape('wwn', '.', String.raw`(?<![\w])(?:naa|eui)\.${hex}{16,32}(?!\w)`),
+  shape('wwn', '3', `(?<![0-9A-Za-z])3${hex}{32}(?![0-9A-Za-z])`, isDecimal),
+  shape('wwn', '3', `(?<![0-9A-Za-z])3[56]${hex}{15}(?![0-9A-Za-z])`, isDecimal),
+  shape('wwn', '5', `(?<![0-9A-Za-z.])(?:0x)?5${hex}{15}(?![0-9A-Za-z.])`, isDecimal),
   shape(
     'ip',
+    ':',
     String.raw`(?<![\w.:/]|\d-)(?:${hex}{0,4}:){2,7}${hex}{0,4}(?:%\w+)?(?![\w:.])`,
     isHarmlessIpv6,
     /::|(?:[0-9a-f]{1,4}:){7}/i,
@@ -71,6 +87,7 @@ export const shapeRules: readonly ShapeRule[] = [
   {
     ...shape(
       'ip',
+      '.',
       String.raw`(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]|-[\da-z])`,
       isHarmlessIpv4,
     ),
@@ -78,6 +95,7 @@ export const shapeRules: readonly ShapeRule[] = [
   },
   shape(
     'host',
+    '.',
     String.raw`(?<![\w.@/-])[A-Za-z0-9](?:[\w-]{0,60}\.){1,6}(?:internal|local|lan|corp|intra|intranet|localdomain|home|example|invalid|test)(?![\w.-]*\w)`,
     isSystemdUnit,
     /\.(?:internal|local|lan|corp|intra|home|example|invalid|test)/i,
