@@ -1,7 +1,7 @@
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { findChanges } from './environment/changes.ts'
 import { hasErrors, type Message } from './message/message.ts'
-import type { PlacedClaim } from './pages/markdown.ts'
+import type { PlacedClaim } from './pages/claims.ts'
 import type { OutputFile } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'

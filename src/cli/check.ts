@@ -1,6 +1,6 @@
 import { build } from '../build.ts'
 import { formatPercent } from '../format/number.ts'
-import type { PlacedClaim } from '../pages/markdown.ts'
+import type { PlacedClaim } from '../pages/claims.ts'
 import type { Command } from './command.ts'
 import { report } from './report.ts'
 

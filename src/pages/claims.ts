@@ -12,6 +12,12 @@ export interface JudgedClaim {
   slack?: number
 }
 
+/** A claim that the data support, and where its sentence stands. */
+export interface PlacedClaim extends JudgedClaim {
+  file: string
+  line: number
+}
+
 /**
  * Hold the claim of a directive, `{that="…"}`, against the data. A claim that the data do not
  * support is an error: its sentence must not be published.

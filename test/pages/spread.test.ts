@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toSpread } from '../../src/efficiency/spread.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { toTable } from '../../src/pages/directives.ts'
+import { toTable } from '../../src/pages/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/values.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 

@@ -71,11 +71,3 @@ export function toTable(efficiency: Efficiency, attributes: Attributes): TableVi
   if (!build) throw new BindError('unknown-table', kind)
   return build(efficiency, attributes)
 }
-
-/** Containers of prose: the abstract, and notes, whose word is always written. */
-export const boxes: { [name: string]: string | undefined } = {
-  abstract: undefined,
-  note: 'Note',
-  caution: 'Caution',
-  excluded: 'Excluded',
-}
