@@ -31,6 +31,10 @@ const countLabels: { [count: string]: string } = {
   'instructions:k': 'System instructions',
   instructions: 'Instructions',
   'msr/tsc/': 'Reference cycles',
+  'block-reads': 'Reads of QEMU',
+  'block-writes': 'Writes of QEMU',
+  'block-read-bytes': 'Bytes read by QEMU',
+  'block-write-bytes': 'Bytes written by QEMU',
 }
 
 /** Costs as the manifest names them, then what every workload is measured by. */
@@ -100,6 +104,11 @@ function toCost(
   const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
   if (isMissing(counted)) return counted
   if (isMissing(divisor)) return divisor
+  if (isUntimed(run, spec.scope, spec.count) !== isUntimed(run, spec.scope, spec.per)) {
+    return {
+      missing: `how long \`${spec.count}\` was counted is not known; \`per\` can name a count of the same files`,
+    }
+  }
   const [above, below] = spec.inverse ? [divisor, counted] : [counted, divisor]
   if (below.value === 0) return { missing: 'a count of zero to divide by' }
   return {
@@ -158,6 +167,11 @@ function toCountRate(run: Pick<Run, 'counters'>, scope: string, count: string): 
   if (!counted) return { missing: `\`${count}\` was not recorded` }
   if (isMissing(counted)) return counted
   return divide(counted.amount, counted.window) ?? { missing: 'an empty window' }
+}
+
+function isUntimed(run: Run, scope: string, count: string | undefined): boolean {
+  const counted = count === undefined ? undefined : run.counters[scope]?.[count]
+  return counted !== undefined && !isMissing(counted) && counted.isUntimed === true
 }
 
 function toWorkRate({ load }: Run, per: 'IO' | 'B'): Rate | Missing {

@@ -11,6 +11,7 @@ import { perfStatCsv } from './perf-stat-csv.ts'
 import { perfStatJson } from './perf-stat-json.ts'
 import { perfStatText } from './perf-stat-text.ts'
 import { procSnapshot } from './proc-snapshot.ts'
+import { qmpBlockstats } from './qmp-blockstats.ts'
 import { sysstatJson } from './sysstat-json.ts'
 import { sysstatText } from './sysstat-text.ts'
 import { vmstatText } from './vmstat-text.ts'
@@ -29,6 +30,7 @@ export const parsers: readonly Parser[] = [
   sysstatText,
   vmstatText,
   procSnapshot,
+  qmpBlockstats,
   perfScript,
   perfReport,
   fioIolog,
@@ -36,4 +38,4 @@ export const parsers: readonly Parser[] = [
 ]
 
 /** Goes into the key of stored digests: a new number makes all archives read again. */
-export const parserVersion = 3
+export const parserVersion = 4

@@ -14,6 +14,7 @@ export type Record =
   | CpuTime
   | SystemRates
   | ProcSnapshot
+  | BlockStats
   | CpuSamples
   | Capture
 
@@ -179,6 +180,16 @@ export interface ProcSnapshot {
   place: Place
   /** `system`, `cpu1`, `fio (1234)` */
   subject: string
+  counters: Reading[]
+}
+
+/** What a disk of a guest has asked of QEMU since it was attached: one snapshot. */
+export interface BlockStats {
+  kind: 'block-stats'
+  place: Place
+  /** The device's name, or that of the node below it. */
+  device: string
+  /** `rd_operations`, `wr_operations` (IO), `rd_bytes`, `wr_bytes` (B) */
   counters: Reading[]
 }
 

@@ -108,7 +108,7 @@ export const manifestSchema = v.strictObject({
   metrics: v.record(
     id,
     v.strictObject({
-      /** A perf event as perf spells it, or `user-time`, `system-time`, `busy-time`. */
+      /** A perf event as perf spells it, `user-time`, `system-time`, `busy-time`, or `block-reads`. */
       count: text,
       scope: id,
       label: v.optional(text),

@@ -85,6 +85,8 @@ export type Counters = { [count: string]: Counted | Missing }
 export interface Counted extends CountedWindow {
   /** Share of that time that the counter really ran, of 1. Below 1 the amount is perf's estimate. */
   running: number
+  /** How long it was counted is not known: it can be divided by another such count and by no time. */
+  isUntimed?: true
   /** Each window, where it was counted in several inside the run: the amount is that of all. */
   windows?: CountedWindow[]
 }

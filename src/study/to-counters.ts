@@ -1,6 +1,7 @@
 import type { FileRef } from '../model/place.ts'
 import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
 import type {
+  BlockStats,
   CpuSamples,
   CpuTime,
   PerfCount,
@@ -10,13 +11,20 @@ import type {
 } from '../parse/record.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
+import { toBlockCounts } from './to-block-counts.ts'
 import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
 import { toRateTimes } from './to-rate-times.ts'
 import { joinWindows, splitIntervals } from './windows.ts'
 
 /** Everything that counts what a machine spent. */
-export type CounterRecord = PerfStat | CpuTime | CpuSamples | ProcSnapshot | SystemRates
+export type CounterRecord =
+  | PerfStat
+  | CpuTime
+  | CpuSamples
+  | ProcSnapshot
+  | SystemRates
+  | BlockStats
 
 /** The unit that perf itself names, where it does. */
 const namedUnits: { [unit: string]: BaseUnit } = {
@@ -76,6 +84,7 @@ export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimit
   return {
     ...toRateTimes(records.filter(isKind('system-rates')), limits),
     ...toProcTimes(records.filter(isKind('proc-snapshot'))),
+    ...toBlockCounts(records.filter(isKind('block-stats'))),
     ...counters,
   }
 }

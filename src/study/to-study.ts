@@ -169,6 +169,7 @@ function toScopes(
         ...pick(inScope, 'cpu-samples'),
         ...pick(inScope, 'proc-snapshot'),
         ...pick(inScope, 'system-rates'),
+        ...pick(inScope, 'block-stats'),
       ]
       const elapsed = window === undefined ? undefined : findElapsed(group, window)
       const severalWindows = declared.windows === 'several'

@@ -140,3 +140,19 @@ test('pidstat and vmstat give rates', () => {
   const vmstat = readFileSync(join(cases, 'vmstat-text/three-lines/input-vmstat.txt'))
   expect(count(read(vmstat)).value('context-switches')).toBeGreaterThan(0)
 })
+
+test('two answers of QEMU give what its disks were asked for between them, at no known time', () => {
+  const answer = (reads: number, bytes: number) =>
+    JSON.stringify({
+      return: [
+        { device: 'a', stats: { rd_operations: reads, rd_bytes: bytes, wr_operations: 5 } },
+        { device: '', 'node-name': 'b', stats: { rd_operations: 2 * reads, rd_bytes: bytes } },
+      ],
+    })
+  const { value, counters } = count([...read(answer(70, 9000)), ...read(answer(10, 1000))])
+  expect(value('block-reads')).toBe(60 + 120)
+  expect(value('block-read-bytes')).toBe(8000 + 8000)
+  expect(value('block-writes')).toBe(0)
+  expect(counters['block-reads']).toMatchObject({ isUntimed: true })
+  expect(count(read(answer(10, 1000))).counters).toEqual({})
+})

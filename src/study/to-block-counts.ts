@@ -1,0 +1,56 @@
+import { mergeSources, type Quantity } from '../model/quantity.ts'
+import type { BlockStats } from '../parse/record.ts'
+import type { Counted, Counters } from './study.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
+
+type Snapshot = Located<BlockStats>
+
+/** Our names for what QEMU counts. */
+const counts = {
+  'block-reads': ['rd_operations', 'IO'],
+  'block-writes': ['wr_operations', 'IO'],
+  'block-read-bytes': ['rd_bytes', 'B'],
+  'block-write-bytes': ['wr_bytes', 'B'],
+} as const
+
+/**
+ * What the guest's disks asked of QEMU between the first and the last answer to
+ * `query-blockstats`, over all disks. QEMU does not say when it answered, so these counts can
+ * be divided by one another and by nothing else.
+ */
+export function toBlockCounts(records: Snapshot[]): Counters {
+  const devices = new Set(records.map(({ record }) => record.device))
+  const pairs = [...devices].flatMap((device): [Snapshot, Snapshot][] => {
+    const same = records
+      .filter(({ record }) => record.device === device)
+      .sort((a, b) => totalOf(a.record) - totalOf(b.record))
+    const [first] = same
+    const last = same.at(-1)
+    return first && last && first !== last ? [[first, last]] : []
+  })
+  if (pairs.length === 0) return {}
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, [field, unit]]) => [name, toCounted(pairs, field, unit)]),
+  )
+}
+
+/** QEMU's counters only rise, which tells the order of its answers. */
+function totalOf({ counters }: BlockStats): number {
+  return counters.reduce((sum, { value }) => sum + value, 0)
+}
+
+function toCounted(pairs: [Snapshot, Snapshot][], field: string, unit: 'IO' | 'B'): Counted {
+  const ends = pairs.flatMap(([first, last]) => {
+    const [before, after] = [first, last].map(({ file, record }) => {
+      const reading = record.counters.find(({ name }) => name === field)
+      return reading && toQuantity(reading, unit, file)
+    })
+    return before && after ? [{ before, after }] : []
+  })
+  const amount: Quantity<'IO' | 'B'> = {
+    value: ends.reduce((sum, { before, after }) => sum + after.value - before.value, 0),
+    unit,
+    sources: mergeSources(...ends.flatMap(({ before, after }) => [before, after])),
+  }
+  return { amount, window: { value: 1, unit: 's', sources: [] }, running: 1, isUntimed: true }
+}
