@@ -40,7 +40,7 @@ function shown(workload: string, engine: string, title: string): number {
       match[1]?.startsWith(title) &&
       page.slice(0, match.index).endsWith(`ledger-${workload}.html#${engine}" `),
   )
-  return Number(figure?.[2]?.replace(/\u2009.*$/, ''))
+  return Number(figure?.[2]?.replace(/[\u2009\u202f].*$/, ''))
 }
 
 function expectShown(actual: number, recomputed: number): void {

@@ -236,6 +236,9 @@ function ofCell(cell: Cell): (change: Change) => string[] {
   }
 }
 
+/** Longer values are read in the appendix on the environment; here it is said which repeats differ. */
+const longest = 24
+
 /** Each value with its repeats; undefined where all are the same. */
 function tellValues(values: Change['values']): string | undefined {
   const byValue = new Map<string, string[]>()
@@ -243,6 +246,9 @@ function tellValues(values: Change['values']): string | undefined {
     byValue.set(value, [...(byValue.get(value) ?? []), repeat])
   }
   if (byValue.size < 2) return undefined
+  if ([...byValue.keys()].some(value => value.length > longest)) {
+    return `repeat ${[...byValue.values()].map(own => own.join(', ')).join(' against ')}`
+  }
   return [...byValue].map(([value, own]) => `${value} in ${own.join(', ')}`).join('; ')
 }
 

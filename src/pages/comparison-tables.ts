@@ -7,6 +7,7 @@ import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { effectLink, nameSwitch } from './effect-section.ts'
+import { describeImpossible, isPossible } from './footnotes.ts'
 import { cellLink } from './links.ts'
 import { type TableView, word } from './table-view.ts'
 
@@ -17,8 +18,14 @@ export function toScoreTable(
 ): TableView {
   const { label: name = workload } = efficiency.study.manifest.workloads[workload] ?? {}
   const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
+  const without = scoring.without.map(({ cell }) => cell)
+  const remarks = [
+    `${label}, ${name.toLowerCase()}: ${describeFormula(scoring)}.`,
+    'A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.',
+    ...describeImpossible(without),
+  ]
   return {
-    caption: `${label}, ${name.toLowerCase()}: ${describeFormula(scoring)}. A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.`,
+    caption: remarks.join(' '),
     notes: [],
     groups: [],
     columns: [
@@ -43,11 +50,13 @@ export function toScoreTable(
           word([...new Set(score.ranksUnderOtherWeights)].join('–')),
         ],
       })),
-      ...scoring.without.map(({ cell, reason }) => ({
-        heading: cell.configuration.label,
-        baseline: false,
-        cells: [word('—'), { ...word(reason), numeric: false }, word(''), word(''), word('')],
-      })),
+      ...scoring.without
+        .filter(({ cell }) => isPossible(cell))
+        .map(({ cell, reason }) => ({
+          heading: cell.configuration.label,
+          baseline: false,
+          cells: [word('—'), { ...word(reason), numeric: false }, word(''), word(''), word('')],
+        })),
     ],
   }
 }
@@ -62,8 +71,11 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const { manifest } = efficiency.study
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const effects = toEffects(efficiency, metric, workload)
+  const reversals = effects.map(effect => nameReversals(effect, efficiency))
+  const isReversed = reversals.some(Boolean)
+  const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${families[manifest.assume].effect}. p: Holm-adjusted over the table. A factor named under “reversed by” decides the direction.`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${families[manifest.assume].effect}. p: Holm-adjusted over the table.${remark}`,
     asks: effects,
     notes: [],
     groups: [],
@@ -73,9 +85,9 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       { heading: 'p', unit: '', numeric: true },
       { heading: 'Pairs', unit: '', numeric: true },
       { heading: 'Smallest to largest', unit: 'single pair', numeric: true },
-      { heading: 'Reversed by', unit: '', numeric: false },
+      ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
-    rows: effects.map(effect => {
+    rows: effects.map((effect, index) => {
       const href = effectLink(efficiency, effect)
       const single = effect.pairs.map(pair => pair.ratio.value)
       return {
@@ -87,7 +99,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),
           word(`${formatChange(Math.min(...single))} to ${formatChange(Math.max(...single))}`),
-          { ...word(nameReversals(effect, efficiency)), numeric: false },
+          ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),
         ],
       }
     }),

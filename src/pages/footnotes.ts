@@ -42,17 +42,35 @@ function gatesOf(cells: Cell[]): string[] {
   return [...new Set(cells.flatMap(cell => cell.doubts.map(doubt => doubt.gate)))]
 }
 
-/** `a · b: text`; what many rows share is said once. */
+/**
+ * `a · b: text`; what many rows share is said once. Where many rows have texts of their own, a
+ * list of them would be longer than the table: there the range of their numbers stands for them.
+ */
 function toList(touched: { cell: Cell; text: string }[]): string {
   const labels = new Map<string, string[]>()
   for (const { cell, text } of touched) {
     labels.set(text, [...(labels.get(text) ?? []), cell.configuration.label])
+  }
+  if (labels.size > mostNamed) {
+    const words = toRange([...labels.keys()]) ?? 'the ledger says how'
+    return `${words} (${touched.length} rows)`
   }
   return [...labels]
     .map(([text, rows]) =>
       rows.length > mostNamed ? `${text} (${rows.length} rows)` : `${rows.join(', ')}: ${text}`,
     )
     .join('; ')
+}
+
+/** `the runs vary by 11 % to 53 %`, of texts that differ in their one number only. */
+function toRange(texts: string[]): string | undefined {
+  const parts = texts.map(text => /^(.*?)(\d+(?:\.\d+)?)(\s?%)?(\D*)$/su.exec(text))
+  const [first] = parts
+  const isAlike = parts.every(part => part?.[1] === first?.[1] && part?.[4] === first?.[4])
+  if (!first || !isAlike) return undefined
+  const [, before = '', , unit = '', after = ''] = first
+  const inOrder = parts.map(part => part?.[2] ?? '').sort((a, b) => Number(a) - Number(b))
+  return `${before}${inOrder.at(0)}${unit} to ${inOrder.at(-1)}${unit}${after}`
 }
 
 /** `a` to `z`, then `aa` */

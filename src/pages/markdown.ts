@@ -18,6 +18,7 @@ import { toHandlers } from './handlers.ts'
 import { linkTerms } from './link-terms.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { tidyTables } from './tidy-tables.ts'
+import { typeset } from './typeset.ts'
 import { drawFigures } from './write-figure.ts'
 import { createWriting, type Writing } from './writing.ts'
 
@@ -64,6 +65,7 @@ export async function renderMarkdown(
     .use(rehypeSlug)
     .run(tree)) as HastRoot
   const terms = linkTerms(hast, glossary, termLink(path))
+  typeset(hast)
   const headings = anchorHeadings(hast)
   const { files, claims, asked, messages } = page
   return { ...split(hast), headings, terms, comparison, files, claims, asked, messages }

@@ -20,7 +20,9 @@ interface Section {
  * a site of this kind has some hundred sections, and looking through all of them takes no time.
  */
 export function renderSearch(drafts: Draft[], terms: Term[], context: PageContext): OutputFile[] {
-  const sections = [...drafts.flatMap(toSections), ...terms.map(toEntry)]
+  const glossary = { href: glossaryPath, page: 'Glossary', heading: '', text: '' }
+  const entries = terms.length > 0 ? [glossary, ...terms.map(toEntry)] : []
+  const sections = [...drafts.flatMap(toSections), ...entries]
   const words = JSON.stringify(sections.map(({ text }) => text))
   const path = searchPath
   const view = {

@@ -185,12 +185,15 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
       (cell.load.state === 'held' || cell.load.state === 'missed') &&
       cell.workload === (workload ?? cell.workload),
   )
+  const { workloads } = efficiency.study.manifest
+  const [only, ...others] = [...new Set(proven.map(cell => cell.workload))]
+  const subject = only && others.length === 0 ? `${workloads[only]?.label}: declared` : 'Declared'
   return {
-    caption: `Declared load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
+    caption: `${subject} load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
     notes: [],
     groups: [],
     columns: [
-      { heading: 'Workload', unit: '', numeric: false },
+      ...(others.length > 0 ? [{ heading: 'Workload', unit: '', numeric: false }] : []),
       { heading: 'Target', unit: '', numeric: true },
       { heading: 'Worst run', unit: 'achieved', numeric: true },
       { heading: 'Worst run', unit: 'deviation', numeric: true },
@@ -201,7 +204,7 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
     rows: proven.map(cell => ({
       heading: cell.configuration.label,
       baseline: false,
-      cells: toLoadCells(efficiency, cell),
+      cells: toLoadCells(efficiency, cell).slice(others.length > 0 ? 0 : 1),
     })),
   }
 }

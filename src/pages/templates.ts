@@ -1,4 +1,6 @@
 import Handlebars from 'handlebars'
+import { thinSpace } from '../format/number.ts'
+import { narrowSpace } from './typeset.ts'
 
 /** Templates by name, such as `page` for `templates/page.hbs`. They get strings only. */
 export type Templates = (name: string, view: View) => string
@@ -7,7 +9,10 @@ export type Templates = (name: string, view: View) => string
 export type View = { [name: string]: Viewed }
 export type Viewed = string | boolean | undefined | Viewed[] | { [name: string]: Viewed }
 
-/** HTML that is finished; anything else is escaped by the template. */
+/**
+ * Templates escape what they are given. In HTML a thin space would break a line between number
+ * and unit, so there it is one that does not.
+ */
 export function toTemplates(sources: { [name: string]: string }): Templates {
   const handlebars = Handlebars.create()
   handlebars.registerPartial(sources)
@@ -20,6 +25,6 @@ export function toTemplates(sources: { [name: string]: string }): Templates {
   return (name, view) => {
     const template = compiled.get(name)
     if (!template) throw new Error(`no template ${name}.hbs`)
-    return template(view)
+    return template(view).replaceAll(thinSpace, narrowSpace)
   }
 }

@@ -28,3 +28,22 @@ test('impossible combinations are counted', () => {
   ])
   expect(describeImpossible(cells)).toEqual([])
 })
+
+test('where many rows have numbers of their own, their range stands for them', () => {
+  const touched = [9, 11.5, 30, 100].map((deviation, index) => ({
+    ...(cells[index] as (typeof cells)[number]),
+    doubts: [{ gate: 'spread', metric: 'switches', text: `the runs vary by ${deviation}\u2009%` }],
+  }))
+  const metrics = efficiency.metrics.filter(({ id }) => id === 'switches')
+  expect(toFootnotes(metrics, touched)[0]?.text).toBe(
+    'Context switches, spread: the runs vary by 9\u2009% to 100\u2009% (4 rows).',
+  )
+  const repeats = ['1', '2, 3', '4', '1, 4']
+  const others = touched.map((cell, index) => ({
+    ...cell,
+    doubts: [{ gate: 'outlier', metric: 'switches', text: `repeat ${repeats[index]} (kept)` }],
+  }))
+  expect(toFootnotes(metrics, others)[0]?.text).toBe(
+    'Context switches, outlier: the ledger says how (4 rows).',
+  )
+})

@@ -106,7 +106,7 @@ test('downloads with their sizes, and every message', async () => {
   const rows = [
     ...html('data.html').matchAll(/<a href="data\/s\/runs\.csv">.*?class="num">(.*?)</g),
   ]
-  expect(rows[0]?.[1]).toMatch(/^\d+\u2009B$/)
+  expect(rows[0]?.[1]).toMatch(/^\d+\u202fB$/)
   expect(html('data.html')).toMatch(/About s.*About t.*About the site/s)
   expect(html('a.html')).toContain('About s')
   expect(html('a.html')).not.toContain('About t')

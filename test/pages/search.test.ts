@@ -22,17 +22,18 @@ test('every section with its words, in the same order, drawings and data left ou
     'a.html Page a',
     'a.html#first--last First &amp; last',
     'a.html#inner Inner',
+    'glossary.html Glossary',
     'glossary.html#ide IDE',
   ])
   const script = html('search-words.js')
   expect(script).not.toContain('</script>')
   const words: string[] = JSON.parse(script.replace('technoteWords=', ''))
-  expect(words).toHaveLength(5)
+  expect(words).toHaveLength(6)
   expect(words[0]).toBe('Front words')
   expect(words[1]).toBe('The abstract')
   expect(words[2]).toMatch(/^First & last IDE <\/script> costs\. Finding of it /)
   expect(words[3]).toBe('Inner Deep')
-  expect(words[4]).toBe('IDE an old one')
+  expect(words[5]).toBe('IDE an old one')
   expect(words[2]).not.toMatch(/Vega-Lite spec|2\.02, n/)
   // Only a script can search, so only a script shows the way there.
   expect(html('a.html')).toContain('<a class="scripted" href="search.html">')

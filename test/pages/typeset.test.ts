@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { typesetText } from '../../src/pages/typeset.ts'
+import { makeSite } from '../helpers/pages.ts'
+
+test.each([
+  ['at 50 MiB/s in blocks of 1 MiB', 'at 50\u202fMiB/s in blocks of 1\u202fMiB'],
+  ['12 % of 4 000 IO/s', '12\u202f% of 4 000\u202fIO/s'],
+  // A unit is a word of its own: not the beginning of another.
+  ['3 Boxes, 2 sata disks, 5 minutes', '3 Boxes, 2 sata disks, 5 minutes'],
+  ["QEMU's and Linux' own", 'QEMU’s and Linux’ own'],
+  ['he said "so it is." twice', 'he said “so it is.” twice'],
+])('%s', (typed, printed) => {
+  expect(typesetText(typed)).toBe(printed)
+  expect(typesetText(printed)).toBe(printed)
+})
+
+test('code stays as it was typed', async () => {
+  const { html } = await makeSite({
+    yaml: 'pages: [a]',
+    pages: { index: { text: 'x' }, a: { text: "A guest's `it's 5 ms`" } },
+  })
+  expect(html('a.html')).toContain("A guest’s <code>it's 5 ms</code>")
+})
