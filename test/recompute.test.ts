@@ -13,23 +13,22 @@ const data = join(repository, 'data/linux-io-engines')
 const output = builtSite()
 
 /**
- * Median over all rounds of what the program prints for each: the value and the load, in IO/s or
- * B/s. Rounds more than 3 % off the target are left out, as the page says they are.
+ * Median over all rounds of what awk counted a second, over what fio completed a second. Rounds
+ * more than 3 % off the target, in IO/s or B/s, are left out, as the page says they are.
  */
-function recompute(target: number, perRound: string): number {
+function recompute(folder: string, completed: string, target: number, perSecond: string): number {
   const script = `
     cd ${JSON.stringify(data)}
     for archive in round-*.tar.gz; do
-      take() { tar -xOzf "$archive" "./$1"; }
-      ${perRound}
+      take() { tar -xOzf "$archive" "./${folder}/$1"; }
+      read_of_fio() { take fio.json | awk -v key="\\"$1\\"" '/"read" :/ { r = 1 } r && $1 == key { gsub(/[^0-9]/, "", $3); print $3; exit }'; }
+      counted=$(${perSecond})
+      awk -v counted="$counted" -v n="$(read_of_fio ${completed})" -v ms="$(read_of_fio runtime)" '
+        BEGIN { rate = n / (ms / 1000); printf "%.12g %.12g\\n", counted / rate, rate }'
     done | awk '$2 > ${target} * 0.97 && $2 < ${target} * 1.03 { print $1 }' | sort -g |
       awk '{ v[NR] = $1 } END { printf "%.12g", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'`
-  return Number(
-    execFileSync('bash', ['-c', script], {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
-    }),
-  )
+  const env = { PATH: process.env.PATH, LC_ALL: 'C' }
+  return Number(execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env }))
 }
 
 /** The text that the table cell of this ledger link shows first, as a number. */
@@ -50,54 +49,52 @@ function expectShown(actual: number, recomputed: number): void {
 
 test('context switches per I/O of psync at fixed IOPS', () => {
   const recomputed = recompute(
+    'psync/iops',
+    'total_ios',
     4000,
-    `
-    ios=$(take psync/iops/fio.json | awk '/"read" :/ { r = 1 } r && /"total_ios"/ { gsub(/[^0-9]/, ""); print; exit }')
-    ms=$(take psync/iops/fio.json | awk '/"read" :/ { r = 1 } r && /"runtime"/ { gsub(/[^0-9]/, ""); print; exit }')
-    take psync/iops/perf-process.txt | awk -v ios="$ios" -v ms="$ms" '
+    `take perf-process.txt | awk '
       /context-switches/ { n = $1 } /seconds time elapsed/ { s = $1 }
-      END { printf "%.12g %.12g\\n", (n / s) / (ios / (ms / 1000)), ios / (ms / 1000) }'`,
+      END { printf "%.12g", n / s }'`,
   )
   expectShown(shown('iops', 'psync', 'Context switches, psync'), recomputed)
 })
 
 test('system CPU time per I/O of io_uring at fixed IOPS, in µs', () => {
   const recomputed = recompute(
+    'io_uring/iops',
+    'total_ios',
     4000,
-    `
-    ios=$(take io_uring/iops/fio.json | awk '/"read" :/ { r = 1 } r && /"total_ios"/ { gsub(/[^0-9]/, ""); print; exit }')
-    ms=$(take io_uring/iops/fio.json | awk '/"read" :/ { r = 1 } r && /"runtime"/ { gsub(/[^0-9]/, ""); print; exit }')
-    share=$(take io_uring/iops/perf-script.txt | awk 'NF { all += 1; if (length($NF) == 16 && $NF ~ /^[89a-f]/) kernel += 1 } END { printf "%.12g", kernel / all }')
-    take io_uring/iops/perf-process.txt | awk -v ios="$ios" -v ms="$ms" -v share="$share" '
-      /task-clock/ { gsub(",", "", $1); t = $1 / 1000 } /seconds time elapsed/ { s = $1 }
-      END { printf "%.12g %.12g\\n", (t * share / s) / (ios / (ms / 1000)) * 1e6, ios / (ms / 1000) }'`,
+    `share=$(take perf-script.txt | awk '
+      NF { all += 1; if (length($NF) == 16 && $NF ~ /^[89a-f]/) kernel += 1 }
+      END { printf "%.12g", kernel / all }')
+    take perf-process.txt | awk -v share="$share" '
+      /task-clock/ { gsub(",", "", $1); us = $1 * 1000 } /seconds time elapsed/ { s = $1 }
+      END { printf "%.12g", us * share / s }'`,
   )
   expectShown(shown('iops', 'io_uring', 'System CPU time, io_uring'), recomputed)
 })
 
 test('context switches per MiB of posixaio at fixed bandwidth', () => {
   const recomputed = recompute(
+    'posixaio/bandwidth',
+    'io_bytes',
     209715200,
-    `
-    bytes=$(take posixaio/bandwidth/fio.json | awk '/"read" :/ { r = 1 } r && /"io_bytes"/ { gsub(/[^0-9]/, ""); print; exit }')
-    ms=$(take posixaio/bandwidth/fio.json | awk '/"read" :/ { r = 1 } r && /"runtime"/ { gsub(/[^0-9]/, ""); print; exit }')
-    take posixaio/bandwidth/perf-process.txt | awk -v bytes="$bytes" -v ms="$ms" '
+    `take perf-process.txt | awk '
       /context-switches/ { n = $1 } /seconds time elapsed/ { s = $1 }
-      END { printf "%.12g %.12g\\n", (n / s) / (bytes / (ms / 1000)) * 1048576, bytes / (ms / 1000) }'`,
+      END { printf "%.12g", n / s * 1048576 }'`,
   )
   expectShown(shown('bandwidth', 'posixaio', 'Context switches, posixaio'), recomputed)
 })
 
-test('context switches of the CPU per MiB, from perf’s JSON, unrounded', () => {
+test('context switches of the CPU per byte, from perf’s JSON, unrounded', () => {
   const recomputed = recompute(
+    'libaio/bandwidth',
+    'io_bytes',
     209715200,
-    `
-    bytes=$(take libaio/bandwidth/fio.json | awk '/"read" :/ { r = 1 } r && /"io_bytes"/ { gsub(/[^0-9]/, ""); print; exit }')
-    ms=$(take libaio/bandwidth/fio.json | awk '/"read" :/ { r = 1 } r && /"runtime"/ { gsub(/[^0-9]/, ""); print; exit }')
-    take libaio/bandwidth/perf-cpu.json | awk -F'"' -v bytes="$bytes" -v ms="$ms" '
+    `take perf-cpu.json | awk -F'"' '
       /"context-switches"/ { n = $4 }
       { split($0, part, "\\"event-runtime\\" : "); split(part[2], time, ","); if (time[1] > ns) ns = time[1] }
-      END { printf "%.12g %.12g\\n", (n / (ns / 1e9)) / (bytes / (ms / 1000)), bytes / (ms / 1000) }'`,
+      END { printf "%.12g", n / (ns / 1e9) }'`,
   )
   const runs = readFileSync(join(output, 'data/linux-io-engines/runs.csv'), 'utf8').split('\r\n')
   const columns = (runs[0] ?? '').split(',')

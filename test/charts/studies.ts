@@ -1,12 +1,11 @@
 import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import type { Quantity } from '../../src/model/quantity.ts'
 import type { Bin } from '../../src/statistics/histogram.ts'
 import { percentileOfBins } from '../../src/statistics/histogram.ts'
 import { toConfigurations } from '../../src/study/configurations.ts'
-import { readManifest } from '../../src/study/manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
 import { isImpossible } from '../../src/study/to-study.ts'
+import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
 /** Studies that nobody measured, to draw: every number is made up by a formula below. */
 export const studies: { [name: string]: () => Efficiency } = {
@@ -61,28 +60,14 @@ const faults: { [configuration: string]: 'not-run' | 'missed' | 'few' | 'one-mis
 }
 
 function makeStudy(yaml: string, repeats: number): Study {
-  const { manifest, messages } = readManifest(yaml, 'study.yaml')
-  if (!manifest) throw new Error(JSON.stringify(messages))
-  const configurations = toConfigurations(manifest)
-  const runs = configurations.flatMap(({ id, levels }, number) => {
+  const manifest = manifestOf(yaml)
+  const runs = toConfigurations(manifest).flatMap(({ id, levels }, number) => {
     const fault = repeats > 1 ? faults[id] : undefined
     if (isImpossible(manifest, levels, 'iops') || fault === 'not-run') return []
     const count = fault === 'few' ? 2 : repeats
     return Array.from({ length: count }, (_, index) => makeRun(id, number, index + 1, fault))
   })
-  return {
-    id: 'synthetic',
-    name: 'data/synthetic',
-    manifest,
-    configurations,
-    runs,
-    references: [],
-    captures: [],
-    jobFiles: [],
-    archives: [],
-    ingest: [],
-    messages: [],
-  }
+  return studyOf(manifest, runs)
 }
 
 /** Noise of a few percent that is the same everywhere: sums of products of whole numbers. */
@@ -158,11 +143,4 @@ function makeIntervals(rate: number, number: number, repeat: number) {
   const file = { archive: 'a.tar.gz', sha256: '0', entry: 'fio_iops.1.log' }
   const source = { file, place: { line: 1 }, name: 'iops log', value: 600, unit: 'interval' }
   return { unit: 'IO/s' as const, seconds: 0.1, values, source }
-}
-
-function quantity<U extends 'IO' | 'B' | 's' | 'switch' | 'cycle'>(
-  value: number,
-  unit: U,
-): Quantity<U> {
-  return { value, unit, sources: [] }
 }

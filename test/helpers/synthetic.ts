@@ -1,4 +1,4 @@
-import type { Quantity } from '../../src/model/quantity.ts'
+import type { Quantity, Unit } from '../../src/model/quantity.ts'
 import { toConfigurations } from '../../src/study/configurations.ts'
 import { type Manifest, readManifest } from '../../src/study/manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
@@ -20,8 +20,9 @@ export interface Truth {
 
 export function makeStudy(truth: Truth): Study {
   const manifest = toManifest(truth)
-  const configurations = toConfigurations(manifest)
-  const possible = configurations.filter(({ levels }) => !isImpossible(manifest, levels, 'w'))
+  const possible = toConfigurations(manifest).filter(
+    ({ levels }) => !isImpossible(manifest, levels, 'w'),
+  )
   const runs = possible.flatMap(({ id, levels }) =>
     Array.from({ length: truth.repeats }, (_, index): Run => {
       const repeat = index + 1
@@ -51,11 +52,16 @@ export function makeStudy(truth: Truth): Study {
       }
     }),
   )
+  return studyOf(manifest, runs)
+}
+
+/** A study that is nothing but its runs: no archives, captures or messages. */
+export function studyOf(manifest: Manifest, runs: Run[]): Study {
   return {
     id: 'synthetic',
     name: 'data/synthetic',
     manifest,
-    configurations,
+    configurations: toConfigurations(manifest),
     runs,
     references: [],
     captures: [],
@@ -66,7 +72,8 @@ export function makeStudy(truth: Truth): Study {
   }
 }
 
-function quantity<U extends 'IO' | 'B' | 's' | 'switch'>(value: number, unit: U): Quantity<U> {
+/** A quantity from nowhere. */
+export function quantity<U extends Unit>(value: number, unit: U): Quantity<U> {
   return { value, unit, sources: [] }
 }
 
@@ -76,8 +83,7 @@ function toManifest({ factors, yaml = '' }: Truth): Manifest {
       `  ${factor}: { label: ${factor}, levels: { ${levels.map(level => `${level}: ${level}`).join(', ')} } }`,
   )
   const baseline = Object.entries(factors).map(([factor, [first]]) => `${factor}: ${first}`)
-  const { manifest, messages } = readManifest(
-    `title: t
+  return manifestOf(`title: t
 description: d
 measured: never
 factors:
@@ -87,9 +93,12 @@ baseline: { ${baseline.join(', ')} }
 runs: { sheet: runs.csv }
 scopes: { all: { label: all, description: all, files: ['*'] } }
 metrics: { switches: { count: context-switches, scope: all } }
-${yaml}`,
-    'study.yaml',
-  )
+${yaml}`)
+}
+
+/** A manifest whose lines must be good. */
+export function manifestOf(yaml: string): Manifest {
+  const { manifest, messages } = readManifest(yaml, 'study.yaml')
   if (!manifest) throw new Error(JSON.stringify(messages))
   return manifest
 }
