@@ -16,6 +16,7 @@ import type { Term } from './glossary.ts'
 import { termLink } from './glossary-page.ts'
 import { toHandlers } from './handlers.ts'
 import { linkTerms } from './link-terms.ts'
+import { marginNotes } from './margin-notes.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { tidyTables } from './tidy-tables.ts'
 import { typeset } from './typeset.ts'
@@ -61,6 +62,7 @@ export async function renderMarkdown(
   await drawFigures(page, tree)
   const hast = (await unified()
     .use(remarkRehype, { handlers: toHandlers(page), ...footnotes })
+    .use(marginNotes)
     .use(tidyTables)
     .use(rehypeSlug)
     .run(tree)) as HastRoot
