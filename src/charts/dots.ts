@@ -47,6 +47,7 @@ export function toDots(
       })
       .join('. '),
     tables: { rows: table(measure => measure.rows), runs: table(measure => measure.runs) },
+    origins: measures.flatMap(() => cells),
     spec: width =>
       drawRows(
         {

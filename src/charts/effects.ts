@@ -28,6 +28,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
     caption: `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
+    origins: effects,
     spec: width => {
       const panel = { title: 'ratio to the baseline level', rows, runs: pairs, reference: 1 }
       return drawRows({ lines: toLines(effects, efficiency), panels: [panel] }, width)

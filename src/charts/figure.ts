@@ -1,6 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite'
+import type { Effect } from '../efficiency/effects.ts'
+import type { Cell } from '../efficiency/efficiency.ts'
 
 export type Row = { [column: string]: string | number | boolean | null }
+
+/** What a number was computed from: the runs of a cell, or pairs of cells. */
+export type Origin = Cell | Effect
 
 /** A figure before it is drawn: what it shows in words, its tables, and how it is drawn. */
 export interface Figure {
@@ -12,6 +17,8 @@ export interface Figure {
   description: string
   /** Named tables, in plain units; the first is offered as CSV. */
   tables: { [name: string]: Row[] }
+  /** Of each row of the first table. */
+  origins: Origin[]
   /** The drawing at a width in px. */
   spec(width: number): TopLevelSpec
 }

@@ -228,5 +228,6 @@ function describe(efficiency: Efficiency, cells: Cell[], found: Distribution[], 
       )
       .join('; '),
     tables: { percentiles: rows },
+    origins: found.map(({ cell }) => cell),
   }
 }

@@ -52,6 +52,7 @@ export function toMatrix(
     ].join(' '),
     description: items.map(item => item.description).join('; '),
     tables: { cells: items.map(item => toTableRow(item, efficiency, metric)) },
+    origins: cells,
     spec: width => drawMatrix(toBlocks(toned, efficiency, layout, others), width),
   }
 }

@@ -45,6 +45,7 @@ export function toParts(
       })
       .join('; '),
     tables: { rows: withoutDescription(rows.map(row => ({ ...row, ...partsOf(bars, row) }))) },
+    origins: cells,
     spec: width => {
       const panel = { title: scale.label || 'sum', rows, bars }
       return drawRows({ lines: toLines(efficiency, cells, group), panels: [panel], key }, width)

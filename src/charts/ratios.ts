@@ -27,6 +27,7 @@ export function toRatios(
     caption: `Points and lines: ${families[efficiency.study.manifest.assume].ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows: withoutDescription(rows) },
+    origins: cells,
     spec: width => {
       const panel = { title: `ratio to ${baseline}`, rows, reference: 1 }
       return drawRows({ lines: toLines(efficiency, cells, group), panels: [panel] }, width)

@@ -21,7 +21,7 @@ export function toTimeSeries(efficiency: Efficiency, cells: Cell[]): Figure {
   const tolerance = workload?.tolerance.value ?? 0
   const facets = cells.flatMap(cell => {
     const series = cell.runs.flatMap(run => toSeries(cell, run, scale, target) ?? [])
-    return series.length === 0 ? [] : [{ heading: cell.configuration.label, series }]
+    return series.length === 0 ? [] : [{ cell, heading: cell.configuration.label, series }]
   })
   const shown = facets.flatMap(facet => facet.series.flatMap(series => series.points))
   const band =
@@ -60,6 +60,9 @@ export function toTimeSeries(efficiency: Efficiency, cells: Cell[]): Figure {
       )
       .join('; '),
     tables: { worst: rows },
+    origins: facets.flatMap(({ cell, series }) =>
+      series.flatMap(({ marked }) => marked.map(() => cell)),
+    ),
     spec: width =>
       drawLines(
         {

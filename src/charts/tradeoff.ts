@@ -69,6 +69,7 @@ export function toTradeoff(
       .join(' '),
     description: points.map(point => point.description).join('; '),
     tables: { points: withoutDescription(points.map(point => point.row)) },
+    origins: points.map(point => point.cell),
     spec: width =>
       drawTradeoff(
         shown.map(({ row, description, name }) => ({ ...row, description, name })) as PointRow[],

@@ -77,7 +77,7 @@ ${findings.length > 0 ? findings.join('\n') : 'The parts show what each run came
 
 ## How sure this is
 
-Every number is a link to the runs that it was computed from. The [method](method.html) says how,
+Every number leads to the runs that it was computed from. The [method](method.html) says how,
 and the [glossary](glossary.html) explains the words.
 `
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts'
+import type { Source } from '../model/place.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
@@ -62,6 +63,8 @@ export type LoadProof =
       worstRun: number
       /** The same for the intervals that fio logged, the first and last left out. */
       worstInterval?: number
+      /** Of each run with a log, its interval furthest from the target, and where that stands. */
+      intervals: { run: string; deviation: number; source: Source }[]
     }
 
 export interface Result {

@@ -1,6 +1,7 @@
+import type { Source } from '../model/place.ts'
 import { divide, type Quantity } from '../model/quantity.ts'
 import type { Manifest, Target } from '../study/manifest.ts'
-import type { Run } from '../study/study.ts'
+import type { Intervals, Run } from '../study/study.ts'
 import type { LoadProof } from './efficiency.ts'
 
 /**
@@ -21,7 +22,7 @@ export function proveLoad(workload: Manifest['workloads'][string], runs: Run[]):
   const missedRuns = achieved
     .filter(({ quantity }) => Math.abs(deviation(quantity)) > tolerance.value)
     .map(({ run }) => run)
-  const intervals = runs.flatMap(run => toIntervals(run, target))
+  const intervals = runs.flatMap(run => toWorstInterval(run, target) ?? [])
   return {
     state: missedRuns.length < achieved.length / 2 ? 'held' : 'missed',
     target,
@@ -29,8 +30,9 @@ export function proveLoad(workload: Manifest['workloads'][string], runs: Run[]):
     achieved,
     missedRuns,
     worstRun,
+    intervals,
     ...(intervals.length > 0 && {
-      worstInterval: furthest(intervals.map(value => value / target.value - 1)),
+      worstInterval: furthest(intervals.map(({ deviation }) => deviation)),
     }),
   }
 }
@@ -41,13 +43,29 @@ function toRate(run: Run, target: Target): Quantity | undefined {
   return target.unit === 'IO/s' ? divide(completed, duration) : divide(transferred, duration)
 }
 
-/** The inner intervals of the log: the first and the last may be cut. */
-function toIntervals({ load }: Run, target: Target): number[] {
-  if (!load?.intervals) return []
+/** Of the inner intervals of the log the one furthest from the target: the first and the last may be cut. */
+function toWorstInterval({ id, load }: Run, target: Target) {
+  if (!load?.intervals || load.intervals.values.length < 3) return undefined
   const { unit, values } = load.intervals
   const blockSize = load.transferred.value / load.completed.value
   const factor = unit === target.unit ? 1 : unit === 'IO/s' ? blockSize : 1 / blockSize
-  return values.slice(1, -1).map(value => value * factor)
+  const deviations = values.map(value => (value * factor) / target.value - 1)
+  const deviation = furthest(deviations.slice(1, -1))
+  const source = toIntervalSource(load.intervals, deviations.indexOf(deviation, 1))
+  return { run: id, deviation, source }
+}
+
+/** A line of the log as fio wrote it; of several logs the sum, which stands in none of them. */
+function toIntervalSource({ unit, values, source, logs }: Intervals, at: number): Source {
+  const value = values[at] ?? 0
+  const isRate = unit === 'IO/s'
+  return {
+    ...source,
+    place: { line: logs === 1 ? at + 1 : 1 },
+    name: `worst interval${logs === 1 ? '' : `, sum of ${logs} logs`}`,
+    value: isRate ? value : value / 1024,
+    unit: isRate ? 'IO/s' : 'KiB/s',
+  }
 }
 
 function furthest(deviations: number[]): number {

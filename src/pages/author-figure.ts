@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { compileSpec } from '../charts/compile-spec.ts'
 import type { Figure, Row } from '../charts/figure.ts'
 import { colours, fontSize, heat, lightColours, series, theme } from '../charts/theme.ts'
-import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import {
   readAuthorSpec,
   type Spec,
@@ -71,6 +71,7 @@ export function toAuthorFigure(
     caption: `Drawn for this page from ${used.map(name => `${name}.csv`).join(' and ')} of the study.`,
     description: word({ description }, 'description', 'the same for who does not see it', place),
     tables: shown,
+    origins: Object.values(shown)[0]?.flatMap(row => findCell(row, efficiency) ?? []) ?? [],
     spec: draw,
   }
 }
@@ -82,6 +83,15 @@ const fit = { type: 'fit-x', contains: 'padding' }
 function keep(rows: Row[], only: Row): Row[] {
   return rows.filter(row =>
     Object.entries(only).every(([column, value]) => !(column in row) || row[column] === value),
+  )
+}
+
+/** The cell of a row, by its workload and the level of each factor. */
+function findCell(row: Row, { cells }: Efficiency): Cell | undefined {
+  return cells.find(
+    ({ workload, configuration }) =>
+      workload === row.workload &&
+      Object.entries(configuration.levels).every(([factor, level]) => row[factor] === level),
   )
 }
 

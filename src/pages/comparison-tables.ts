@@ -6,9 +6,8 @@ import { families } from '../efficiency/estimate.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
-import { effectLink, nameSwitch } from './effect-section.ts'
+import { nameSwitch } from './effect-section.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { cellLink } from './links.ts'
 import { type TableView, word } from './table-view.ts'
 
 /** Scores with their formula, interval, and how much the ranks are worth. */
@@ -39,9 +38,10 @@ export function toScoreTable(
       ...scoring.scores.map(score => ({
         heading: score.cell.configuration.label,
         baseline: score.cell.isBaseline,
+        origin: score.cell,
         cells: [
           word(toRank(score.rank, scoring)),
-          { ...word(formatNumber(score.value, 0)), href: cellLink(efficiency, score.cell) },
+          word(formatNumber(score.value, 0)),
           {
             ...word(`${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`),
             quiet: true,
@@ -55,6 +55,7 @@ export function toScoreTable(
         .map(({ cell, reason }) => ({
           heading: cell.configuration.label,
           baseline: false,
+          origin: cell,
           cells: [word('—'), { ...word(reason), numeric: false }, word(''), word(''), word('')],
         })),
     ],
@@ -76,7 +77,6 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
   return {
     caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${families[manifest.assume].effect}. p: Holm-adjusted over the table.${remark}`,
-    asks: effects,
     notes: [],
     groups: [],
     columns: [
@@ -88,13 +88,13 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
     rows: effects.map((effect, index) => {
-      const href = effectLink(efficiency, effect)
       const single = effect.pairs.map(pair => pair.ratio.value)
       return {
         heading: nameSwitch(effect, efficiency),
         baseline: false,
+        origin: effect,
         cells: [
-          { ...word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'), href },
+          word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'),
           { ...word(formatChangeRange(effect.ratio)), quiet: true },
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),

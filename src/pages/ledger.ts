@@ -3,6 +3,7 @@ import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { type FileRef, placeToString, type Source } from '../model/place.ts'
 import { type Homes, homeOf } from './homes.ts'
+import { toLoadColumns, toLoadSources } from './ledger-load.ts'
 import { archivePath, ledgerPath, relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import { sourcesPath } from './source-tables.ts'
@@ -62,30 +63,41 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
       ),
     }
   })
+  const loads = toLoadColumns(cell)
   return {
     id: cell.configuration.id,
     label: cell.configuration.label,
     state: toState(cell),
     counts: toCounts(cell),
     measured: cell.runs.length > 0,
-    columns: columns.map(({ metric, scale }) => ({
-      heading: metric.label,
-      unit: scale.label,
-      scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report',
-    })),
+    columns: [
+      ...columns.map(({ metric, scale }) => ({
+        heading: metric.label,
+        unit: scale.label,
+        scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report',
+      })),
+      ...loads.map(({ heading }) => ({ heading, unit: 'from the target', scope: 'load proof' })),
+    ],
+    baseline: cell.isBaseline ? '' : toBaselineId(efficiency, cell),
     runs: cell.runs.map(run => ({
       id: run.id,
       repeat: run.repeat,
       missed:
         (cell.load.state === 'held' || cell.load.state === 'missed') &&
         cell.load.missedRuns.includes(run.id),
-      values: columns.map(({ points, scale }) =>
-        toText(points.find(point => point.run === run.id)?.quantity.value, scale),
-      ),
-      sources: toSources(
-        columns.flatMap(
-          ({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? [],
+      values: [
+        ...columns.map(({ points, scale }) =>
+          toText(points.find(point => point.run === run.id)?.quantity.value, scale),
         ),
+        ...loads.map(load => load.text(run.id)),
+      ],
+      sources: toSources(
+        [
+          ...columns.flatMap(
+            ({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? [],
+          ),
+          ...toLoadSources(cell, run.id),
+        ],
         efficiency,
         path,
       ),
@@ -113,6 +125,12 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
+}
+
+/** The cell that changes and ratios of this one are against. */
+function toBaselineId({ cells }: Efficiency, { workload, runs }: Cell): string {
+  const baseline = cells.find(cell => cell.workload === workload && cell.isBaseline)
+  return baseline && runs.length > 0 ? baseline.configuration.id : ''
 }
 
 function toState(cell: Cell): string {

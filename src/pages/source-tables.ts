@@ -1,6 +1,7 @@
-import type { Efficiency } from '../efficiency/efficiency.ts'
-import { placeToString } from '../model/place.ts'
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { placeToString, type Source } from '../model/place.ts'
 import { toCsv } from './figures.ts'
+import { toLoadSources } from './ledger-load.ts'
 import { archivePath } from './links.ts'
 import type { OutputFile } from './page.ts'
 
@@ -24,22 +25,27 @@ export function toSourceTables(efficiency: Efficiency): OutputFile[] {
   })
 }
 
-function toRows({ runs, results }: Efficiency['cells'][number]) {
-  const places = new Map(runs.map(run => [run.id, run]))
-  return Object.values(results).flatMap(({ points }) =>
-    points
-      .filter(point => places.has(point.run))
-      .flatMap(point =>
-        point.quantity.sources.map(({ file, place, name, value, unit }) => ({
-          run: point.run,
-          name,
-          value: Number(value.toPrecision(12)),
-          unit,
-          archive: file.archive,
-          place: placeToString(file.entry, place),
-        })),
-      ),
+function toRows(cell: Cell) {
+  const { runs, results } = cell
+  const places = new Set(runs.map(run => run.id))
+  const points = Object.values(results).flatMap(result =>
+    result.points.filter(point => places.has(point.run)),
   )
+  return [
+    ...points.flatMap(({ run, quantity }) => quantity.sources.map(source => toRow(run, source))),
+    ...runs.flatMap(({ id }) => toLoadSources(cell, id).map(source => toRow(id, source))),
+  ]
+}
+
+function toRow(run: string, { file, place, name, value, unit }: Source) {
+  return {
+    run,
+    name,
+    value: Number(value.toPrecision(12)),
+    unit,
+    archive: file.archive,
+    place: placeToString(file.entry, place),
+  }
 }
 
 function keyOf(row: { run: string; name: string; place: string }): string {

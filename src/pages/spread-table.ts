@@ -2,7 +2,6 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { type Spread, type Summary, toSpread, variationOf } from '../efficiency/spread.ts'
 import { formatPercent } from '../format/number.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { cellLink } from './links.ts'
 import { type CellView, countRuns, type TableView, toState, word } from './table-view.ts'
 
 /**
@@ -34,12 +33,13 @@ export function toSpreadTable(
     rows: cells.map(cell => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
+      origin: cell,
       cells: [
         ...metrics.flatMap((metric, index) => [
-          toCell(efficiency, cell, metric, index === 0),
-          ...(drifts ? [toWithin(efficiency, cell, spreads[index])] : []),
+          toCell(cell, metric, index === 0),
+          ...(drifts ? [toWithin(cell, spreads[index])] : []),
         ]),
-        { ...word(String(countRuns(cell))), href: cellLink(efficiency, cell) },
+        word(String(countRuns(cell))),
       ],
     })),
   }
@@ -80,20 +80,18 @@ function summarise({ median, largest }: Summary): string {
   return `${formatPercent(median)} (largest ${formatPercent(largest)})`
 }
 
-function toWithin(efficiency: Efficiency, cell: Cell, spread: Spread | undefined): CellView {
+function toWithin(cell: Cell, spread: Spread | undefined): CellView {
   const own = spread?.cells.find(item => item.cell === cell)
-  return own?.withinRounds === undefined
-    ? word('')
-    : { ...word(formatPercent(own.withinRounds)), href: cellLink(efficiency, cell) }
+  return word(own?.withinRounds === undefined ? '' : formatPercent(own.withinRounds))
 }
 
-function toCell(efficiency: Efficiency, cell: Cell, metric: Metric, isFirst: boolean): CellView {
+function toCell(cell: Cell, metric: Metric, isFirst: boolean): CellView {
   if (cell.state.state !== 'measured') return word(isFirst ? toState(cell) : '')
   const result = cell.results[metric.id]
   const variation = variationOf(result)
   if (variation !== undefined) {
     const struck = cell.load.state === 'missed'
-    return { ...word(formatPercent(variation)), href: cellLink(efficiency, cell), struck }
+    return { ...word(formatPercent(variation)), struck }
   }
   const n = result?.points.filter(point => point.counts).length ?? 0
   return word(n === 0 ? 'n/r' : n < 3 ? `none, n = ${n}` : 'all zero')

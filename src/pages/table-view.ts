@@ -1,4 +1,4 @@
-import type { Switch } from '../efficiency/effects.ts'
+import type { Origin } from '../charts/figure.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
 import { countWindows, describeWindows } from '../efficiency/windows.ts'
@@ -6,7 +6,6 @@ import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../for
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
-import { cellLink } from './links.ts'
 
 /** A table of formatted strings. */
 export interface TableView {
@@ -19,16 +18,18 @@ export interface TableView {
   notes: { letter: string; text: string }[]
   /** Whether its cells hold sentences, which may be broken. */
   prose?: boolean
-  /** Effects whose pairs the summary must show. */
-  asks?: Switch[]
 }
 
 export type ColumnView = { heading: string; unit: string; numeric: boolean }
-export type RowView = { heading: string; baseline: boolean; cells: CellView[] }
+export type RowView = {
+  heading: string
+  baseline: boolean
+  cells: CellView[]
+  /** What its numbers were computed from; its heading leads there. */
+  origin?: Origin
+}
 export type CellView = {
   text: string
-  /** Where the number comes from; empty where the cell holds words. */
-  href: string
   struck: boolean
   quiet: boolean
   numeric: boolean
@@ -48,7 +49,7 @@ export function toCostTable(
   const cells = all.filter(isPossible)
   const { manifest } = efficiency.study
   const footnotes = toFootnotes(metrics, cells)
-  const blocks = metrics.map(metric => toMetricColumns(efficiency, metric, cells, footnotes))
+  const blocks = metrics.map(metric => toMetricColumns(metric, cells, footnotes))
   const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
@@ -82,17 +83,13 @@ export function toCostTable(
     rows: cells.map((cell, index) => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
+      origin: cell,
       cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(countRuns(cell)))],
     })),
   }
 }
 
-function toMetricColumns(
-  efficiency: Efficiency,
-  metric: Metric,
-  cells: Cell[],
-  footnotes: Footnote[],
-) {
+function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
   const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
   const unit = results.find(result => result.points.length > 0)?.unit ?? '1'
   const values = results.flatMap(result => result.points.map(point => point.quantity.value))
@@ -109,7 +106,7 @@ function toMetricColumns(
       { heading: '', unit: 'against baseline, %', numeric: true },
     ],
     rows: cells.map(cell => {
-      const [first, ...rest] = toMetricCells(efficiency, metric, cell, scale, decimals)
+      const [first, ...rest] = toMetricCells(metric, cell, scale, decimals)
       const letters = footnotes
         .filter(note => note.metric === metric.id && note.cells.includes(cell.id))
         .map(note => note.letter)
@@ -118,27 +115,20 @@ function toMetricColumns(
   }
 }
 
-function toMetricCells(
-  efficiency: Efficiency,
-  metric: Metric,
-  cell: Cell,
-  scale: Scale,
-  decimals: number,
-): CellView[] {
+function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: number): CellView[] {
   if (cell.state.state !== 'measured') {
     return [word(toState(cell)), word(''), word('')]
   }
   const result = cell.results[metric.id]
-  const href = cellLink(efficiency, cell)
   const struck = cell.load.state === 'missed'
   if (!result || result.estimate.state === 'not-recorded') {
-    return [{ ...word('n/r'), href }, word(''), word('')]
+    return [word('n/r'), word(''), word('')]
   }
   if (result.estimate.state === 'too-few-runs') {
     const values = result.points.map(({ quantity }) => quantity.value / scale.divisor)
     const text = values.map(value => formatNumber(value, decimalsFor(value))).join('; ')
     return [
-      { ...word(text), href },
+      word(text),
       { ...word(`none, n = ${values.length}${toWindowCount(cell, metric)}`), quiet: true },
       word(''),
     ]
@@ -152,11 +142,10 @@ function toMetricCells(
       : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
     : '—'
   return [
-    { ...word(number), href, struck, value: toSortable(interval.value) },
+    { ...word(number), struck, value: toSortable(interval.value) },
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     {
       ...word(change),
-      href: comparison ? href : '',
       value: comparison ? toSortable(comparison.ratio.value) : '',
     },
   ]
@@ -204,6 +193,7 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
     rows: proven.map(cell => ({
       heading: cell.configuration.label,
       baseline: false,
+      origin: cell,
       cells: toLoadCells(efficiency, cell).slice(others.length > 0 ? 0 : 1),
     })),
   }
@@ -245,7 +235,6 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
     { ...word(rate(load.target.value, 0)), value: toSortable(load.target.value) },
     {
       ...word(rate(load.target.value * (1 + load.worstRun), 1)),
-      href: cellLink(efficiency, cell),
       value: toSortable(load.target.value * (1 + load.worstRun)),
     },
     word(formatPercent(load.worstRun, 2, true)),
@@ -255,9 +244,9 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
   ]
 }
 
-/** A cell of words, or of a number that needs no link. */
+/** A cell of words or of a number, as it stands. */
 export function word(text: string): CellView {
-  return { text, href: '', struck: false, quiet: false, numeric: true, value: '', note: '' }
+  return { text, struck: false, quiet: false, numeric: true, value: '', note: '' }
 }
 
 /** For sorting in the page: finer than what is printed, and not all digits there are. */

@@ -2,7 +2,6 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeWindows, pointsOf } from '../efficiency/windows.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { cellLink } from './links.ts'
 import { type CellView, type TableView, word } from './table-view.ts'
 
 /** Runs that were counted in several windows: the value over all of them, and their range. */
@@ -46,10 +45,11 @@ export function toWindowTable(
       repeats(cell).map(repeat => ({
         heading: cell.configuration.label,
         baseline: cell.isBaseline,
+        origin: cell,
         cells: [
           word(repeat),
           ...metrics.flatMap((metric, index) =>
-            toCells(efficiency, cell, metric.id, repeat, scales[index] as Scale),
+            toCells(cell, metric.id, repeat, scales[index] as Scale),
           ),
         ],
       })),
@@ -65,20 +65,14 @@ function toScale(cells: Cell[], metric: string): Scale {
   )
 }
 
-function toCells(
-  efficiency: Efficiency,
-  cell: Cell,
-  metric: string,
-  repeat: string,
-  scale: Scale,
-): CellView[] {
+function toCells(cell: Cell, metric: string, repeat: string, scale: Scale): CellView[] {
   const point = pointsOf(cell, metric).find(item => item.repeat === repeat)
   if (!point) return [word('n/r'), word(''), word('')]
   const values = point.windows.map(({ value }) => value)
   const format = (value: number) =>
     formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))
   return [
-    { ...word(format(point.quantity.value)), href: cellLink(efficiency, cell) },
+    word(format(point.quantity.value)),
     {
       ...word(`${format(Math.min(...values))}–${format(Math.max(...values))}`),
       quiet: true,

@@ -3,14 +3,13 @@ import type { Code, Nodes, Root } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { visit } from 'unist-util-visit'
-import type { Figure, Row } from '../charts/figure.ts'
-import { formatPlain } from '../format/number.ts'
 import { BindError } from './bind.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { drawFigure } from './figures.ts'
 import { findSpec, isSpecFence } from './find-spec.ts'
 import { relativeLink } from './links.ts'
-import { bindTo, complain, raw, type Writing, type Written } from './writing.ts'
+import { toDataTable, toEffectsOf, toLedgers } from './origins.ts'
+import { ask, bindTo, complain, raw, type Writing, type Written } from './writing.ts'
 
 /** Number figures and diagrams; draw the figures, before the page is written: it takes its time. */
 export async function drawFigures(page: Writing, tree: Root): Promise<void> {
@@ -47,6 +46,8 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
   }
   const { id, figure, regular, narrow, files } = drawn
   const [csv, spec, svg, view] = files
+  const [efficiency] = bindTo(page, node)
+  ask(page, efficiency, toEffectsOf(figure.origins))
   const shown = notes.filter(note => !isSpecFence(note))
   return raw(
     page.templates('figure', {
@@ -59,26 +60,16 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       notes: toHtml(shown.flatMap(note => state.one(note, node) ?? [])),
       regular,
       narrow,
-      study: bindTo(page, node)[0].study.name,
+      study: efficiency.study.name,
+      ledgers: toLedgers(efficiency, figure.origins, page.path),
       changed: page.comparison.data(`Figure ${number}`, id, csv),
       csv: relativeLink(page.path, csv.path),
       spec: relativeLink(page.path, spec.path),
       svg: relativeLink(page.path, svg.path),
       view: relativeLink(page.path, view.path),
-      ...toDataTable(figure),
+      ...toDataTable(efficiency, figure, page.path),
     }),
   )
-}
-
-/** The rows behind a figure as strings, under its columns. */
-function toDataTable({ tables }: Figure): { columns: string[]; rows: string[][] } {
-  const [table = []] = Object.values(tables)
-  const columns = Object.keys(table[0] ?? {})
-  return { columns, rows: table.map(row => columns.map(column => toCellText(row[column]))) }
-}
-
-function toCellText(value: Row[string] | undefined): string {
-  return typeof value === 'number' ? formatPlain(value) : String(value ?? '')
 }
 
 /** A fenced block; one of the language `diagram` is drawn as a figure. */

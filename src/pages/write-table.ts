@@ -2,16 +2,17 @@ import type { ElementContent } from 'hast'
 import type { LeafDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
 import { relativeLink } from './links.ts'
+import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
 import { toTable } from './table-kinds.ts'
-import type { RowView } from './table-view.ts'
 import { ask, bindTo, raw, type Writing } from './writing.ts'
 
 /** `::table{kind=… workload=…}`: on the page, and as files of plain text and of Markdown. */
 export function writeTable(page: Writing, _: State, node: LeafDirective): ElementContent[] {
   const [efficiency, attributes] = bindTo(page, node)
-  const { asks, ...view } = toTable(efficiency, attributes)
-  ask(page, efficiency, asks)
+  const view = toTable(efficiency, attributes)
+  const origins = view.rows.flatMap(row => row.origin ?? [])
+  ask(page, efficiency, toEffectsOf(origins))
   page.tables += 1
   const number = String(page.tables)
   const id = node.attributes?.id ?? `table-${number}`
@@ -22,7 +23,8 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   return raw(
     page.templates('table', {
       ...view,
-      rows: view.rows.map(row => linkFrom(page.path, row)),
+      rows: toLinkedRows(efficiency, view.rows, page.path),
+      ledgers: toLedgers(efficiency, origins, page.path),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),
       changed: page.comparison.data(`Table ${number}`, id, text),
@@ -31,10 +33,4 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
       wide: true,
     }),
   )
-}
-
-/** A table's links are paths of the site. */
-function linkFrom(path: string, row: RowView): RowView {
-  const link = (href: string) => (href === '' ? '' : relativeLink(path, href))
-  return { ...row, cells: row.cells.map(cell => ({ ...cell, href: link(cell.href) })) }
 }

@@ -76,7 +76,16 @@ export interface Load {
   /** What the machine's clock shows above UTC, in ms, where the report says both. */
   zone?: number
   /** IO/s or B/s in each interval that fio logged. */
-  intervals?: { unit: 'IO/s' | 'B/s'; seconds: number; values: number[]; source: Source }
+  intervals?: Intervals
+}
+
+export interface Intervals {
+  unit: 'IO/s' | 'B/s'
+  seconds: number
+  values: number[]
+  /** The log, or the first of several whose values were added up. */
+  source: Source
+  logs: number
 }
 
 /** What was counted in one scope, by perf's name of the event or ours of the time. */

@@ -159,6 +159,7 @@ function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
     unit,
     seconds,
     values,
+    logs: chosen.length,
     source: {
       file: first.file,
       place: { line: 1 },

@@ -1,0 +1,67 @@
+import type { Figure, Origin, Row } from '../charts/figure.ts'
+import type { Effect } from '../efficiency/effects.ts'
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { formatPlain } from '../format/number.ts'
+import { effectLink } from './effect-section.ts'
+import { cellLink, ledgerPath, relativeLink } from './links.ts'
+import type { RowView } from './table-view.ts'
+import type { View } from './templates.ts'
+
+/**
+ * Numbers of a row share their origin, so that its heading is the link for all of them: to the
+ * runs of the cell, or to the pairs behind an effect. What captions and footnotes count over
+ * several rows is found in the ledgers that the table or figure names as its source.
+ */
+export function toLinkedRows(efficiency: Efficiency, rows: RowView[], from: string): View[] {
+  return rows.map(({ origin, ...row }) => ({ ...row, href: toHref(efficiency, origin, from) }))
+}
+
+/** The data of a figure as a table; rows of words, such as `not possible`, need no source. */
+export function toDataTable(
+  efficiency: Efficiency,
+  { tables, origins }: Figure,
+  from: string,
+): { columns: string[]; rows: View[] } {
+  const [table = []] = Object.values(tables)
+  const columns = Object.keys(table[0] ?? {})
+  const rows = table.map((row, at) => ({
+    href: isMeasured(row) ? toHref(efficiency, origins[at], from) : '',
+    cells: columns.map(column => toText(row[column])),
+  }))
+  return { columns, rows }
+}
+
+/** Effects among them: their pairs must be shown on the summary that they lead to. */
+export function toEffectsOf(origins: Origin[]): Effect[] {
+  return origins.filter(origin => 'pairs' in origin)
+}
+
+/** The ledgers behind a table or figure, one a workload. */
+export function toLedgers(
+  { study }: Efficiency,
+  origins: Origin[],
+  from: string,
+): { label: string; href: string }[] {
+  const workloads = [...new Set(origins.map(({ workload }) => workload))]
+  return workloads.map(workload => ({
+    label: study.manifest.workloads[workload]?.label ?? workload,
+    href: relativeLink(from, ledgerPath(study.id, workload)),
+  }))
+}
+
+function toHref(efficiency: Efficiency, origin: Origin | undefined, from: string): string {
+  if (!origin) return ''
+  const isEffect = 'pairs' in origin
+  return relativeLink(
+    from,
+    isEffect ? effectLink(efficiency, origin) : cellLink(efficiency, origin),
+  )
+}
+
+function isMeasured(row: Row): boolean {
+  return Object.values(row).some(value => typeof value === 'number')
+}
+
+function toText(value: Row[string] | undefined): string {
+  return typeof value === 'number' ? formatPlain(value) : String(value ?? '')
+}
