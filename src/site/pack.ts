@@ -54,7 +54,9 @@ export function packSources(ledger: string, id: string): string {
       const runs = [...section.matchAll(/<tr id="([^"]*)">/g)].map(match => match[1])
       const button = `<p class="tools"><button type="button" data-sources="${id}" data-runs="${runs.join(' ')}">show the sources of these runs</button></p>\n`
       let isFirst = true
-      return section.replaceAll(sources, () => {
+      // A repeat’s own link to its sources has nothing to lead to then.
+      const unlinked = section.replaceAll(/<a href="#[^"]*-sources">([^<]*)<\/a>/g, '$1')
+      return unlinked.replaceAll(sources, () => {
         const replaced = isFirst ? button : ''
         isFirst = false
         return replaced
