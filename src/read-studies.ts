@@ -42,7 +42,8 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
   const readRaw = (path: string): Promise<Uint8Array> => readFile(join(folder, path))
   const nothing = { id, inputs: [], archives: [], published: [], readRaw }
   if (source === undefined) {
-    const reason = `Unexpected absence of study.yaml, expected one in each folder of data/; write it, or move the folder away`
+    const reason =
+      'Unexpected absence of study.yaml, expected one in each folder of data/; let technote init propose it, or move the folder away'
     return { ...nothing, messages: [{ severity: 'error', rule: 'missing-file', reason, file }] }
   }
   const { manifest, messages } = readManifest(source, file)

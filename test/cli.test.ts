@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -17,17 +25,41 @@ test('help of everything, on standard output', () => {
   }
 })
 
-test('wrong calls exit with 2 and say what is known', () => {
-  expect(technote([]).status).toBe(2)
-  const command = technote(['biuld'])
-  expect(command.status).toBe(2)
-  expect(command.err).toContain('did you mean `build`?')
-  const option = technote(['build', '--ouput', 'x'])
-  expect(option.status).toBe(2)
-  expect(option.err).toContain('did you mean `--output`?')
-  expect(technote(['build', 'extra']).status).toBe(2)
-  expect(technote(['inspect', 'psync.iops.r99']).status).toBe(2)
-  expect(technote(['serve', '--port', 'x']).status).toBe(2)
+test.each([
+  ['', 'technote build'],
+  ['biuld', 'did you mean `build`?'],
+  ['build --ouput x', 'did you mean `--output`?'],
+  ['build --output', 'Unexpected --output without DIR'],
+  ['check --claims=yes', 'Unexpected value of --claims'],
+  ['build extra', 'Unexpected extra'],
+  ['build --root none', 'Unexpected --root none'],
+  ['build --url example.org', 'expected such as https://'],
+  ['build --previous none', 'expected a site that technote built'],
+  ['serve --port x', 'Unexpected port x'],
+  ['serve --output none', 'run technote build first'],
+  ['bundle index --all', 'Unexpected page index beside --all'],
+  ['pdf --paper a3', 'did you mean `a4`?'],
+  ['inspect psync.iops.r99', 'Unexpected run psync.iops.r99; did you mean'],
+  ['init none', 'Unexpected folder none'],
+])('technote %s is a wrong call, and says why', (call, reason) => {
+  const { status, out, err } = technote(call.split(' ').filter(word => word !== ''))
+  expect(err).toContain(reason)
+  expect(status).toBe(2)
+  expect(out).toBe('')
+})
+
+test('a folder without data has an error that says what to do', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-empty-'))
+  for (const command of ['build', 'check']) {
+    const { status, err } = technote([command, '--root', root])
+    expect(err).toContain('Unexpected absence of site/site.yaml')
+    expect(status).toBe(1)
+  }
+  const inspected = technote(['inspect', '--root', root])
+  expect(inspected.err).toContain('Unexpected absence of a study')
+  expect(inspected.status).toBe(1)
+  expect(readdirSync(root)).toEqual([])
+  rmSync(root, { recursive: true })
 })
 
 test('inspect shows every number of a run with its source', () => {
@@ -74,6 +106,11 @@ test('init proposes a study that builds at once, and touches nothing that is the
     const name = `round-${round}.tar.gz`
     cpSync(join(repository, 'data/linux-io-engines', name), join(root, 'data/engines', name))
   }
+  writeFileSync(join(root, 'site'), 'a file where a folder should be')
+  const refused = technote(['init', '--root', root])
+  expect(refused.err).toMatch(/^Unexpected EEXIST.*correct the path/m)
+  expect(refused.status).toBe(2)
+  rmSync(join(root, 'site'))
   const first = technote(['init', '--root', root])
   expect(first.status, first.err).toBe(0)
   expect(readFileSync(join(root, 'data/engines/study.yaml'), 'utf8')).toContain(

@@ -3,7 +3,7 @@ import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
-import type { Command } from './command.ts'
+import { CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 export const buildCommand: Command = {
@@ -18,21 +18,20 @@ export const buildCommand: Command = {
       help: 'its address, for feed, map and previews (site.yaml)',
     },
     previous: { type: 'string', value: 'DIR', help: 'an older build, to mark what changed since' },
+    ...readOptions,
   },
   positionals: 0,
   run: async ({ project, options, terminal, effects }) => {
     const url = options.url === undefined ? undefined : String(options.url)
     if (url !== undefined && !/^https?:\/\/./.test(url)) {
-      terminal.err(`Unexpected address ${url}, expected such as https://example.org/notes/\n`)
-      return 2
+      throw new CallError(`Unexpected address ${url}, expected such as https://example.org/notes/`)
     }
     const older = options.previous === undefined ? undefined : String(options.previous)
     const previous = older && (await readPrevious(resolve(project.root, older)))
     if (older !== undefined && !previous) {
-      terminal.err(
-        `Unexpected folder ${older} without manifest.json, expected a site that technote built\n`,
+      throw new CallError(
+        `Unexpected folder ${older} without manifest.json, expected a site that technote built`,
       )
-      return 2
     }
     const output = resolve(project.root, String(options.output ?? '_site'))
     const compared = { ...project, url, ...(previous && { previous }) }
@@ -42,13 +41,9 @@ export const buildCommand: Command = {
       terminal.err('Nothing was written: with these errors the site would be wrong.\n')
       return 1
     }
-    try {
-      await writeSite(output, files)
-    } catch (error) {
-      if (!(error instanceof ForeignFolder)) throw error
-      terminal.err(`${error.message}\n`)
-      return 2
-    }
+    await writeSite(output, files).catch(error => {
+      throw error instanceof ForeignFolder ? new CallError(error.message) : error
+    })
     const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
     const place = options.output ?? '_site'
     terminal.out(

@@ -5,7 +5,7 @@ import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
 import { bundlePages, pagesOf } from '../site/bundle.ts'
-import type { Call, Command } from './command.ts'
+import { CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 const largestFile = 10_000_000
@@ -24,17 +24,20 @@ export const bundleCommand: Command = {
       help: 'keep the interactive view of figures (about 300 kB more)',
     },
     large: { type: 'boolean', help: 'write it even if it is over 10 MB' },
+    ...readOptions,
   },
   positionals: 1,
   run: async ({ project, options, positionals, terminal, effects }) => {
+    const [page] = positionals
+    if (options.all && page !== undefined) {
+      throw new CallError(
+        `Unexpected page ${page} beside --all, expected one of them; --all has every page`,
+      )
+    }
     const { files, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!files) return 1
-    const paths = choosePages(positionals[0], options, files)
-    if (typeof paths === 'string') {
-      terminal.err(`${paths}\n`)
-      return 2
-    }
+    const paths = choosePages(page, options.all === true, files)
     const html = bundlePages(paths, files, {
       archives: options.archives === true,
       views: options.interactive === true,
@@ -45,27 +48,22 @@ export const bundleCommand: Command = {
       terminal.err(`${formatBytes(bytes)} is over 10 MB; write it with --large${without}\n`)
       return 1
     }
-    const output = String(options.output ?? `${options.all ? 'all' : positionals[0]}.html`)
+    const output = String(options.output ?? `${page ?? 'all'}.html`)
     await writeFile(resolve(output), html)
     terminal.out(`${output}: ${formatBytes(bytes)}, one file\n`)
     return status
   },
 }
 
-/** @returns paths of pages, or what is wrong with the call */
-function choosePages(
-  page: string | undefined,
-  options: Call['options'],
-  files: OutputFile[],
-): string[] | string {
+/** Paths of the pages that are asked for, the front page first. */
+function choosePages(page: string | undefined, isAll: boolean, files: OutputFile[]): string[] {
   const paths = pagesOf(files)
   const names = paths.map(path => path.slice(0, -'.html'.length))
-  if (options.all && page !== undefined) {
-    return `Unexpected page ${page} beside --all, expected one of them; --all has every page`
+  if (isAll) return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))
+  if (page === undefined) {
+    throw new CallError(`Unexpected absence of a page${suggest('', names)}, or --all`)
   }
-  if (options.all) return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))
-  if (page === undefined) return `Unexpected absence of a page${suggest('', names)}, or --all`
-  if (!names.includes(page)) return `Unexpected page ${page}${suggest(page, names)}`
+  if (!names.includes(page)) throw new CallError(`Unexpected page ${page}${suggest(page, names)}`)
   return [`${page}.html`]
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from './command.ts'
+import { CallError, type Command } from './command.ts'
 
 export const captureCommand: Command = {
   name: 'capture',
@@ -18,8 +18,9 @@ export const captureCommand: Command = {
   positionals: 0,
   run: async ({ project, options, terminal }) => {
     if (options.run && options.windows) {
-      terminal.err('Unexpected --run with --windows, expected one of them; copy the script there\n')
-      return 2
+      throw new CallError(
+        'Unexpected --run with --windows, expected one of them; copy the script there',
+      )
     }
     const name = options.windows ? 'capture.ps1' : 'capture.sh'
     const script = join(project.packageRoot, 'src/capture', name)

@@ -24,9 +24,34 @@ export interface Command {
   summary: string
   /** What comes behind `technote name`, and what it does. */
   usage: string
-  options: { [name: string]: { type: 'string' | 'boolean'; value?: string; help: string } }
+  options: { [name: string]: Option }
   /** Positional arguments it takes at most. */
   positionals: number
-  /** @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong */
+  /**
+   * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong
+   * @throws CallError for 2, with what is to be told
+   */
   run(call: Call): Promise<number>
 }
+
+/** An option as `util.parseArgs` takes it, with its help; `value` names what a string is. */
+export interface Option {
+  type: 'string' | 'boolean'
+  short?: string
+  value?: string
+  help: string
+}
+
+/** Of commands that look at a project's folder. */
+export const rootOption: Command['options'] = {
+  root: { type: 'string', value: 'DIR', help: 'the project’s folder (the current one)' },
+}
+
+/** Of commands that read its archives. */
+export const readOptions: Command['options'] = {
+  ...rootOption,
+  'no-cache': { type: 'boolean', help: 'read every archive again' },
+}
+
+/** What is wrong with the call: told as it is, with exit status 2. */
+export class CallError extends Error {}

@@ -6,7 +6,7 @@ import { type Digest, digestArchive } from '../parse/digest.ts'
 import { readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
 import { toStudy } from '../study/to-study.ts'
-import type { Command, Terminal } from './command.ts'
+import { CallError, type Command, rootOption, type Terminal } from './command.ts'
 import { toFirstPages } from './init-pages.ts'
 
 export const initCommand: Command = {
@@ -15,20 +15,19 @@ export const initCommand: Command = {
   usage: 'technote init [FOLDER] [--root DIR]        FOLDER below data/, such as data/nvme',
   options: {
     print: { type: 'boolean', help: 'print the study.yaml and write nothing' },
+    ...rootOption,
   },
   positionals: 1,
   run: async ({ project, positionals, options, terminal, effects }) => {
     const folder = positionals[0] ?? (await findNewStudy(project.root))
     if (folder === undefined) {
-      terminal.err(
-        'Unexpected absence of a folder below data/ without study.yaml; put the results into data/NAME/, then run technote init data/NAME\n',
+      throw new CallError(
+        'Unexpected absence of a folder below data/ without study.yaml; put the results into data/NAME/, then run technote init data/NAME',
       )
-      return 2
     }
     const path = resolve(project.root, folder)
     if (!(await exists(path))) {
-      terminal.err(`Unexpected folder ${folder}, expected one that is there\n`)
-      return 2
+      throw new CallError(`Unexpected folder ${folder}, expected one that is there`)
     }
     const { archives } = await listArchives({ path, name: folder })
     const digests: Digest[] = []

@@ -6,14 +6,17 @@ import { placeToString } from '../model/place.ts'
 import { type ReadStudy, readStudies } from '../read-studies.ts'
 import { countIngest } from '../study/count-ingest.ts'
 import type { Study } from '../study/study.ts'
-import type { Command, Terminal } from './command.ts'
+import { CallError, type Command, readOptions, type Terminal } from './command.ts'
 import { report } from './report.ts'
 
 export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'Show what was read; of one run, every number with its source',
   usage: 'technote inspect [RUN] [--root DIR]        RUN such as libaio.iops.r3',
-  options: { json: { type: 'boolean', help: 'every file of every archive and its use, as JSON' } },
+  options: {
+    json: { type: 'boolean', help: 'every file of every archive and its use, as JSON' },
+    ...readOptions,
+  },
   positionals: 1,
   run: async ({ project, positionals, options, terminal, effects }) => {
     const studies = await readStudies(project, effects)
@@ -22,14 +25,22 @@ export const inspectCommand: Command = {
       terminal,
     )
     const [run] = positionals
-    if (run !== undefined) return inspectRun(run, studies, terminal) || status
-    if (studies.length === 0) terminal.err('No study: data/ holds no folder with a study.yaml.\n')
+    if (studies.length === 0) {
+      terminal.err(
+        'Unexpected absence of a study, expected a folder of data/ with a study.yaml; put results into data/NAME/ and run technote init, or name the project’s folder with --root\n',
+      )
+      return 1
+    }
+    if (run !== undefined) {
+      inspectRun(run, studies, terminal)
+      return status
+    }
     const read = studies.flatMap(({ study }) => study ?? [])
     if (options.json) {
       const ingest = Object.fromEntries(read.map(study => [study.name, study.ingest]))
       terminal.out(`${JSON.stringify(ingest, null, 1)}\n`)
     } else for (const study of read) inspectStudy(study, terminal)
-    return studies.length === 0 ? 1 : status
+    return status
   },
 }
 
@@ -65,18 +76,24 @@ function describe(cell: Cell): string {
   return `${cell.runs.length} (${repeats})${load}${excluded.join('')}`
 }
 
-function inspectRun(id: string, studies: ReadStudy[], { out, err }: Terminal): number {
+function inspectRun(id: string, studies: ReadStudy[], { out }: Terminal): void {
   const efficiencies = studies.flatMap(({ study }) => (study ? toEfficiency(study) : []))
   const known = efficiencies.flatMap(({ study }) => study.runs.map(run => run.id))
   const found = efficiencies.filter(({ study }) => study.runs.some(run => run.id === id))
   if (found.length === 0) {
-    err(
-      `Unexpected run ${id}, expected one such as ${known[0]}${known.length > 20 ? '' : suggest(id, known)}\n`,
-    )
-    return 2
+    throw new CallError(`Unexpected run ${id}${describeRuns(id, known)}`)
   }
   for (const efficiency of found) out(describeRun(id, efficiency))
-  return 0
+}
+
+/** The nearest run, or an example where there are too many to list. */
+function describeRuns(id: string, known: string[]): string {
+  const [first] = known
+  if (first === undefined) return ', expected a study with runs'
+  const suggested = suggest(id, known)
+  return suggested.includes('did you mean') || known.length <= 20
+    ? suggested
+    : `, expected one such as ${first}`
 }
 
 function describeRun(id: string, { study, metrics, cells }: Efficiency): string {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggest } from '../message/suggest.ts'
@@ -7,7 +7,8 @@ import { bundleCommand } from './bundle.ts'
 import { createCache } from './cache.ts'
 import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
-import type { Command, Terminal } from './command.ts'
+import { type Call, CallError, type Command, type Terminal } from './command.ts'
+import { help, overview } from './help.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
@@ -24,22 +25,29 @@ const commands: readonly Command[] = [
   serveCommand,
 ]
 
-const common: Command['options'] = {
-  root: { type: 'string', value: 'DIR', help: 'the project’s folder (the current one)' },
-  'no-cache': { type: 'boolean', help: 'read every archive again' },
-  help: { type: 'boolean', help: 'show this' },
+const helpOption: Command['options'] = {
+  help: { type: 'boolean', short: 'h', help: 'show this' },
 }
 
-/** Run one call of the command line. @returns the exit status */
+/**
+ * Run one call of the command line.
+ *
+ * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong
+ */
 export async function main(
   args: string[],
   terminal: Terminal,
   packageRoot: string,
 ): Promise<number> {
   const [name, ...rest] = args
-  if (name === undefined || name === '--help' || name === 'help') {
-    terminal.out(overview())
-    return name === undefined ? 2 : 0
+  if (name === undefined) {
+    terminal.err(overview(commands))
+    return 2
+  }
+  if (name === 'help' && rest.length > 0) return main([...rest, '--help'], terminal, packageRoot)
+  if (['help', '--help', '-h'].includes(name)) {
+    terminal.out(overview(commands))
+    return 0
   }
   if (name === '--version') {
     const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
@@ -52,7 +60,12 @@ export async function main(
     terminal.err(`Unexpected command ${name}${suggest(name, known)}\nSee technote --help\n`)
     return 2
   }
-  return call(command, rest, terminal, packageRoot)
+  try {
+    return await call(command, rest, terminal, packageRoot)
+  } catch (error) {
+    terminal.err(`${describeRefusal(error)}\n`)
+    return 2
+  }
 }
 
 async function call(
@@ -61,28 +74,19 @@ async function call(
   terminal: Terminal,
   packageRoot: string,
 ): Promise<number> {
-  const options = { ...command.options, ...common }
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(args, options)
-  } catch (error) {
-    const word = /'(-[^']*?)[ ']/.exec((error as Error).message)?.[1] ?? ''
-    const known = Object.keys(options).map(option => `--${option}`)
-    terminal.err(
-      `Unexpected option ${word}${suggest(word, known)}\nSee technote ${command.name} --help\n`,
-    )
-    return 2
-  }
-  const { values, positionals } = parsed
+  const options = { ...command.options, ...helpOption }
+  const { values, positionals } = parse(command, args, options)
   if (values.help) {
     terminal.out(help(command, options))
     return 0
   }
   if (positionals.length > command.positionals) {
-    terminal.err(`Unexpected ${positionals[command.positionals]}\n${command.usage}\n`)
-    return 2
+    throw new CallError(`Unexpected ${positionals[command.positionals]}\n${command.usage}`)
   }
   const root = resolve(String(values.root ?? '.'))
+  if (!(await isFolder(root))) {
+    throw new CallError(`Unexpected --root ${values.root}, expected a folder that is there`)
+  }
   return command.run({
     project: { root, packageRoot },
     options: values,
@@ -97,31 +101,36 @@ async function call(
   })
 }
 
-function parse(args: string[], options: Command['options']) {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true })
-  return { values: values as { [name: string]: string | boolean | undefined }, positionals }
+function parse(command: Command, args: string[], options: Command['options']) {
+  try {
+    const parsed = parseArgs({ args, options, allowPositionals: true, strict: true })
+    return { ...parsed, values: parsed.values as Call['options'] }
+  } catch (error) {
+    const [, word = ''] = /'(-[^' ]*)/.exec((error as Error).message) ?? []
+    throw new CallError(`${describeMistake(word, options)}\nSee technote ${command.name} --help`)
+  }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(command => command.name.length))
-  return [
-    'technote: from the raw archives of a storage benchmark to a technote',
-    '',
-    ...commands.map(({ name, summary }) => `  technote ${name.padEnd(width)}  ${summary}`),
-    '',
-    '  technote COMMAND --help shows its options.',
-    '',
-    'Exit status: 0 fine, 1 the input is wrong, 2 the call is wrong.',
-    '',
-  ].join('\n')
+/** An option that is not known, or one whose value is missing or too many. */
+function describeMistake(word: string, options: Command['options']): string {
+  const name = word.replace(/^--/, '')
+  const option = Object.hasOwn(options, name) ? options[name] : undefined
+  if (option?.value) return `Unexpected ${word} without ${option.value}, expected it behind`
+  if (option) return `Unexpected value of ${word}, expected none`
+  const known = Object.keys(options).map(option => `--${option}`)
+  return `Unexpected option ${word}${suggest(word, known)}`
 }
 
-function help(command: Command, options: Command['options']): string {
-  const rows = Object.entries(options).map(([name, option]): [string, string] => [
-    `--${name}${option.value ? ` ${option.value}` : ''}`,
-    option.help,
-  ])
-  const width = Math.max(...rows.map(([flag]) => flag.length))
-  const lines = rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`)
-  return [command.usage, '', `${command.summary}.`, '', ...lines, ''].join('\n')
+/** What the call or the system does not allow; anything else is a mistake of ours, and thrown on. */
+function describeRefusal(error: unknown): string {
+  if (error instanceof CallError) return error.message
+  if (!(error instanceof Error && 'syscall' in error)) throw error
+  return `Unexpected ${error.message}; correct the path, or who may read and write it`
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )
 }

@@ -5,7 +5,7 @@ import type { OutputFile } from '../pages/page.ts'
 import { bundlePages } from '../site/bundle.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
-import type { Call, Command } from './command.ts'
+import { type Call, CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 export const pdfCommand: Command = {
@@ -25,14 +25,14 @@ export const pdfCommand: Command = {
       value: 'FILE',
       help: 'a Chromium (CHROMIUM, else the first that is installed)',
     },
+    ...readOptions,
   },
   positionals: 1,
   run: async call => {
     const { project, options, terminal, effects } = call
     const paper = String(options.paper ?? 'a4').toLowerCase()
     if (!(paper in papers)) {
-      terminal.err(`Unexpected paper ${options.paper}${suggest(paper, Object.keys(papers))}\n`)
-      return 2
+      throw new CallError(`Unexpected paper ${options.paper}${suggest(paper, Object.keys(papers))}`)
     }
     try {
       // Before the build, which takes its time.
@@ -41,11 +41,11 @@ export const pdfCommand: Command = {
       const { files, messages } = await build(project, effects)
       const status = report(messages, terminal)
       if (!files) return 1
-      return Math.max(status, await printPages(call, files, paper as Paper, browser))
+      await printPages(call, files, paper as Paper, browser)
+      return status
     } catch (error) {
       if (!(error instanceof PrintError)) throw error
-      terminal.err(`${error.message}\n`)
-      return 2
+      throw new CallError(error.message)
     }
   },
 }
@@ -55,19 +55,17 @@ async function printPages(
   files: OutputFile[],
   paper: Paper,
   browser: string,
-): Promise<number> {
+): Promise<void> {
   const known = files.flatMap(({ path }) =>
     /^[^/]+\.html$/.test(path) && path !== '404.html' ? [path.slice(0, -5)] : [],
   )
   const [asked] = positionals
   if (asked !== undefined && !known.includes(asked)) {
-    terminal.err(`Unexpected page ${asked}${suggest(asked, known)}\n`)
-    return 2
+    throw new CallError(`Unexpected page ${asked}${suggest(asked, known)}`)
   }
   const pages = asked === undefined ? known : [asked]
   if (options.output !== undefined && pages.length > 1) {
-    terminal.err(`Unexpected --output for ${pages.length} pages, expected one PAGE with it\n`)
-    return 2
+    throw new CallError(`Unexpected --output for ${pages.length} pages, expected one PAGE with it`)
   }
   for (const page of pages) {
     const output = String(options.output ?? `${page}.pdf`)
@@ -81,5 +79,4 @@ async function printPages(
       `${output}: ${printed.pages} pages ${papers[paper]}, ${formatBytes(printed.bytes)}\n`,
     )
   }
-  return 0
 }

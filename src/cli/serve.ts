@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, resolve } from 'node:path'
 import { toSafePath } from '../archive/entry.ts'
-import type { Command } from './command.ts'
+import { CallError, type Command, rootOption } from './command.ts'
 
 const types: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -20,14 +21,19 @@ export const serveCommand: Command = {
   options: {
     output: { type: 'string', value: 'DIR', help: 'the built site (_site in the root)' },
     port: { type: 'string', value: 'N', help: 'port on 127.0.0.1 (8080)' },
+    ...rootOption,
   },
   positionals: 0,
   run: async ({ project, options, terminal }) => {
     const folder = resolve(project.root, String(options.output ?? '_site'))
     const port = Number(options.port ?? 8080)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      terminal.err(`Unexpected port ${options.port}, expected a number up to 65535\n`)
-      return 2
+      throw new CallError(`Unexpected port ${options.port}, expected a number up to 65535`)
+    }
+    if (!existsSync(join(folder, 'index.html'))) {
+      throw new CallError(
+        `Unexpected folder ${folder} without index.html, expected a built site; run technote build first, or name it with --output`,
+      )
     }
     const server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -40,11 +46,12 @@ export const serveCommand: Command = {
       })
       response.end(content ?? `There is no ${path}\n`)
     })
-    return new Promise(done => {
-      server.on('error', error => {
-        terminal.err(`Port ${port} cannot be used (${error.message}); choose another --port\n`)
-        done(2)
-      })
+    return new Promise((_, fail) => {
+      server.on('error', error =>
+        fail(
+          new CallError(`Port ${port} cannot be used (${error.message}); choose another --port`),
+        ),
+      )
       server.listen(port, '127.0.0.1', () => {
         const address = server.address()
         const used = typeof address === 'object' ? address?.port : port

@@ -27,7 +27,9 @@ export async function readSite(
   const file = 'site/site.yaml'
   const text = await readText(join(root, file))
   if (text === undefined) {
-    return { messages: [absent(file, 'a site with its title and its pages')] }
+    return {
+      messages: [absent(file, 'a site with its title and its pages, which technote init begins')],
+    }
   }
   const { manifest, messages } = readSiteManifest(text, file)
   if (!manifest) return { messages }

@@ -28,7 +28,7 @@ export function toSiteManifest(inputs: InputFile[], files: OutputFile[]): Output
  * A folder that this program did not make is not replaced.
  */
 export async function writeSite(output: string, files: OutputFile[]): Promise<void> {
-  const existing: string[] = await readdir(output).catch(() => [])
+  const existing = await listExisting(output)
   if (existing.length > 0 && !existing.includes(manifestName)) {
     throw new ForeignFolder(output)
   }
@@ -51,11 +51,19 @@ export async function writeSite(output: string, files: OutputFile[]): Promise<vo
   }
 }
 
+/** Names in the folder; a file in its place is not ours to remove. */
+async function listExisting(output: string): Promise<string[]> {
+  return readdir(output).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === 'ENOENT') return []
+    throw new ForeignFolder(output)
+  })
+}
+
 /** The output folder holds something that is not ours. */
 export class ForeignFolder extends Error {
   constructor(folder: string) {
     super(
-      `Unexpected files in ${folder}, expected an empty folder or a site built here before; choose another --output, or empty it`,
+      `Unexpected content of ${folder}, expected an empty folder or a site built here before; choose another --output, or empty it`,
     )
   }
 }

@@ -67,4 +67,11 @@ describe('writing', () => {
     await expect(writeSite(folder, files('x'))).rejects.toThrow('choose another --output')
     expect(readdirSync(folder)).toEqual(['thesis.txt'])
   })
+
+  test('a file where the site should go is left alone', async () => {
+    const thesis = join(folder, 'thesis.txt')
+    writeFileSync(thesis, 'years of work')
+    await expect(writeSite(thesis, files('x'))).rejects.toThrow('choose another --output')
+    expect(readFileSync(thesis, 'utf8')).toBe('years of work')
+  })
 })

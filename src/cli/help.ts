@@ -1,0 +1,27 @@
+import type { Command } from './command.ts'
+
+/** What `technote --help` prints: a line a command. */
+export function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(command => command.name.length))
+  return [
+    'technote: from the raw archives of a storage benchmark to a technote',
+    '',
+    ...commands.map(({ name, summary }) => `  technote ${name.padEnd(width)}  ${summary}`),
+    '',
+    '  technote COMMAND --help shows its options, technote --version which one this is.',
+    '',
+    'Exit status: 0 fine, 1 the input is wrong, 2 the call is wrong.',
+    '',
+  ].join('\n')
+}
+
+/** What `technote COMMAND --help` prints: its usage, and a line an option. */
+export function help(command: Command, options: Command['options']): string {
+  const rows = Object.entries(options).map(([name, option]): [string, string] => [
+    `--${name}${option.value ? ` ${option.value}` : ''}`,
+    option.help,
+  ])
+  const width = Math.max(...rows.map(([flag]) => flag.length))
+  const lines = rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`)
+  return [command.usage, '', `${command.summary}.`, '', ...lines, ''].join('\n')
+}
