@@ -1,19 +1,20 @@
+import type { Efficiency } from './efficiency/efficiency.ts'
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { findChanges } from './environment/changes.ts'
 import { hasErrors, type Message } from './message/message.ts'
 import type { PlacedClaim } from './pages/claims.ts'
-import type { OutputFile } from './pages/page.ts'
+import type { OutputFile, PageContext } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
 import type { BuildEffects, Project } from './project.ts'
 import { readPlatforms } from './read-platforms.ts'
 import { type ReadStudy, readStudies } from './read-studies.ts'
-import { redactStudies } from './redact-studies.ts'
+import { type Redacted, redactStudies } from './redact-studies.ts'
 import { toSingleFiles } from './site/bundle.ts'
 import { checkLinks } from './site/check-links.ts'
 import { checkPrivacy } from './site/check-privacy.ts'
-import { readSite } from './site/read-site.ts'
-import { type InputFile, toSiteManifest } from './site/write-site.ts'
+import { readSite, type SiteSources } from './site/read-site.ts'
+import { toSiteManifest } from './site/write-site.ts'
 
 /** A site ready to be written, or why there is none. */
 export interface Build {
@@ -25,51 +26,71 @@ export interface Build {
   messages: Message[]
 }
 
-/** Without this file, GitHub Pages would leave out names that begin with `_`. */
-const forGitHubPages: OutputFile = { path: '.nojekyll', content: '' }
+/** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
+export async function build(project: Project, effects: BuildEffects): Promise<Build> {
+  const { site, ...found } = await read(project, effects) //             1. read, 2. join runs
+  const { studies, redactor } = found
+  const efficiencies = studies.flatMap(compute) //                       3. compute
+  effects.progress('compute')
+  const said = [...found.messages, ...efficiencies.flatMap(({ messages }) => messages)]
+  const isLost = studies.some(({ study }) => study === undefined)
+  if (!site || isLost) return { studies, claims: [], messages: said }
+  const context = toContext(project, site, found, efficiencies, said)
+  const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
+  effects.progress('draw and write up')
+  const parts = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
+  const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
+  const problems = [
+    ...written.messages,
+    ...checkLinks(files),
+    ...(await checkPrivacy(files, redactor)),
+  ]
+  const messages = [...said, ...problems]
+  if (hasErrors(problems)) return { studies, claims, messages }
+  const inputs = studies.flatMap(study => study.inputs)
+  return { files: [...files, toSiteManifest(inputs, files)], studies, claims, messages }
+}
+
+/** All that the project holds, without what is private. */
+async function read(
+  { root, packageRoot }: Project,
+  effects: BuildEffects,
+): Promise<Redacted & { site?: SiteSources; messages: Message[] }> {
+  const studies = await readStudies(root, effects)
+  const machines = await readPlatforms(root)
+  const { sources: site, messages } = await readSite(root, packageRoot)
+  const redacted = await redactStudies(studies, machines.platforms, site?.manifest.allow ?? [])
+  const told = [...redacted.studies.flatMap(study => study.messages), ...machines.messages]
+  return { ...redacted, site, messages: [...told, ...messages] }
+}
+
+function compute({ study }: ReadStudy): Efficiency[] {
+  return study ? [toEfficiency(study, findChanges(study))] : []
+}
+
+function toContext(
+  { url, previous }: Project,
+  { manifest, templates, glossary }: SiteSources,
+  { platforms, redactor }: Redacted,
+  efficiencies: Efficiency[],
+  messages: Message[],
+): PageContext {
+  return {
+    site: { ...manifest, url: toAddress(url ?? manifest.url) },
+    efficiencies,
+    platforms,
+    replaced: redactor.counts(),
+    templates: toTemplates(templates),
+    glossary,
+    previous,
+    messages,
+  }
+}
 
 /** With a slash at its end, so that paths can follow. */
 function toAddress(url: string | undefined): string | undefined {
   return url?.replace(/\/*$/, '/')
 }
 
-/** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
-export async function build(project: Project, effects: BuildEffects): Promise<Build> {
-  const found = await readStudies(project, effects) //                        1. read, 2. join runs
-  const machines = await readPlatforms(project.root)
-  const site = await readSite(project.root, project.packageRoot)
-  const allow = site.sources?.manifest.allow ?? []
-  const { studies, platforms, ...kept } = await redactStudies(found, machines.platforms, allow)
-  const efficiencies = studies.flatMap(
-    ({ study }) => (study ? toEfficiency(study, findChanges(study)) : []), //  3. compute
-  )
-  effects.progress('compute')
-  const said = [...studies, ...efficiencies, machines, site].flatMap(part => part.messages)
-  const isLost = studies.some(({ study }) => study === undefined)
-  if (!site.sources || isLost) return { studies, claims: [], messages: said }
-  const { manifest, templates, glossary, pages, assets } = site.sources
-  const context = {
-    site: { ...manifest, url: toAddress(project.url ?? manifest.url) },
-    efficiencies,
-    platforms,
-    replaced: kept.redactor.counts(),
-    templates: toTemplates(templates),
-    glossary,
-    previous: project.previous,
-    messages: said,
-  }
-  const written = await renderPages(pages, context) //                        4. draw, 5. write up
-  effects.progress('draw and write up')
-  const parts = [...written.files, ...assets, ...kept.downloads, forGitHubPages]
-  const files = [...parts, ...toSingleFiles(parts)]
-  const problems = [
-    ...written.messages,
-    ...checkLinks(files),
-    ...(await checkPrivacy(files, kept.redactor)),
-  ] //                                                                        6. publish
-  const messages = [...said, ...problems]
-  const { claims } = written
-  if (hasErrors(problems)) return { studies, claims, messages }
-  const inputs: InputFile[] = studies.flatMap(study => study.inputs)
-  return { files: [...files, toSiteManifest(inputs, files)], studies, claims, messages }
-}
+/** Without this file, GitHub Pages would leave out names that begin with `_`. */
+const forGitHubPages: OutputFile = { path: '.nojekyll', content: '' }

@@ -4,7 +4,7 @@ import { type Archive, listArchives } from './archive/archive.ts'
 import type { Message } from './message/message.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
 import { parserVersion } from './parse/parsers.ts'
-import type { BuildEffects, Project } from './project.ts'
+import type { BuildEffects } from './project.ts'
 import { isPlatform } from './read-platforms.ts'
 import { readManifest } from './study/manifest.ts'
 import type { Study } from './study/study.ts'
@@ -23,9 +23,9 @@ export interface ReadStudy {
   readRaw(path: string): Promise<Uint8Array>
 }
 
-/** Read every folder of `data/` that holds a `study.yaml`. */
-export async function readStudies(project: Project, effects: BuildEffects): Promise<ReadStudy[]> {
-  const data = join(project.root, 'data')
+/** Read every folder of `data/` as a study, but for those of platforms. */
+export async function readStudies(root: string, effects: BuildEffects): Promise<ReadStudy[]> {
+  const data = join(root, 'data')
   const folders = await readdir(data, { withFileTypes: true }).catch(() => [])
   const studies: ReadStudy[] = []
   for (const { name } of folders.filter(folder => folder.isDirectory()).sort(byName)) {

@@ -19,7 +19,7 @@ export const inspectCommand: Command = {
   },
   positionals: 1,
   run: async ({ project, positionals, options, terminal, effects }) => {
-    const studies = await readStudies(project, effects)
+    const studies = await readStudies(project.root, effects)
     const status = report(
       studies.flatMap(study => study.messages),
       terminal,

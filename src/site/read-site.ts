@@ -16,6 +16,8 @@ export interface SiteSources {
   assets: OutputFile[]
 }
 
+const siteFile = 'site/site.yaml'
+
 /**
  * Read `site/` and `templates/` of a project. What the project does not have of templates,
  * style and fonts comes from the package.
@@ -24,16 +26,31 @@ export async function readSite(
   root: string,
   packageRoot: string,
 ): Promise<{ sources?: SiteSources; messages: Message[] }> {
-  const file = 'site/site.yaml'
-  const text = await readText(join(root, file))
+  const text = await readText(join(root, siteFile))
   if (text === undefined) {
-    return {
-      messages: [absent(file, 'a site with its title and its pages, which technote init begins')],
-    }
+    const what = 'a site with its title and its pages, which technote init begins'
+    return { messages: [absent(siteFile, what)] }
   }
-  const { manifest, messages } = readSiteManifest(text, file)
+  const { manifest, messages } = readSiteManifest(text, siteFile)
   if (!manifest) return { messages }
-  const pages: PageSource[] = []
+  const pages = await readPages(root, manifest)
+  const templates = await readTemplates([packageRoot, root])
+  const glossary = await readGlossaries(root, packageRoot)
+  const assets = await readAssets(root, packageRoot)
+  messages.push(...pages.messages, ...glossary.messages, ...checkCard(manifest, assets))
+  return {
+    sources: { manifest, pages: pages.sources, templates, glossary: glossary.terms, assets },
+    messages,
+  }
+}
+
+/** The pages that site.yaml lists, in reading order; others are not built, and told. */
+async function readPages(
+  root: string,
+  manifest: SiteManifest,
+): Promise<{ sources: PageSource[]; messages: Message[] }> {
+  const sources: PageSource[] = []
+  const messages: Message[] = []
   const written = (await list(join(root, 'site'))).filter(name => name.endsWith('.md'))
   const specs = await readSpecs(join(root, 'site'))
   const names = toSeats(manifest).map(seat => seat.name)
@@ -42,27 +59,28 @@ export async function readSite(
     if (source === undefined) {
       const known = written.map(page => basename(page, '.md'))
       const reason = `Unexpected page \`${name}\` without a file site/${name}.md${suggest(name, known)}`
-      messages.push({ severity: 'error', rule: 'missing-page', reason, file })
+      messages.push({ severity: 'error', rule: 'missing-page', reason, file: siteFile })
     } else {
-      pages.push({ name, file: `site/${name}.md`, text: source, specs })
+      sources.push({ name, file: `site/${name}.md`, text: source, specs })
     }
   }
   for (const page of written.filter(page => !names.includes(basename(page, '.md')))) {
     const reason = `Unexpected page ${page} that site.yaml does not list, expected it under \`pages\`, \`methods\` or the parts of \`series\`; it is not built`
     messages.push({ severity: 'warning', rule: 'unlisted-page', reason, file: `site/${page}` })
   }
+  return { sources, messages }
+}
+
+/** Templates by name; those of a later folder stand for the same of one before. */
+async function readTemplates(bases: string[]): Promise<SiteSources['templates']> {
   const templates: SiteSources['templates'] = {}
-  for (const folder of [join(packageRoot, 'templates'), join(root, 'templates')]) {
-    for (const name of await list(folder)) {
-      const source = await readText(join(folder, name))
+  for (const base of bases) {
+    for (const name of await list(join(base, 'templates'))) {
+      const source = await readText(join(base, 'templates', name))
       if (name.endsWith('.hbs') && source !== undefined) templates[basename(name, '.hbs')] = source
     }
   }
-  const glossary = await readGlossaries(root, packageRoot)
-  messages.push(...glossary.messages)
-  const assets = await readAssets(root, packageRoot)
-  messages.push(...checkCard(manifest, assets))
-  return { sources: { manifest, pages, templates, glossary: glossary.terms, assets }, messages }
+  return templates
 }
 
 /** Vega-Lite specs that pages may draw. */

@@ -41,7 +41,7 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
 
 let efficiency: Efficiency
 beforeAll(async () => {
-  const [read] = await readStudies({ root, packageRoot: root }, { progress: () => undefined })
+  const [read] = await readStudies(root, { progress: () => undefined })
   expect(read?.messages).toEqual([])
   if (!read?.study) throw new Error('no study')
   efficiency = toEfficiency(read.study)
