@@ -91,7 +91,7 @@ export function drawPlane(
 }
 
 /** Lines of quiet text as a view of their own. */
-export function drawText(lines: string[], width: number): View {
+function drawText(lines: string[], width: number): View {
   return {
     width,
     height: 17 * lines.length,

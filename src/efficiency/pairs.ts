@@ -60,7 +60,7 @@ function sharedLevels({ configuration }: Cell, free: (factor: string) => boolean
 }
 
 /** Why a cell supports no comparison of this metric; undefined where it does. */
-export function whyUnusable(cell: Cell, metric: string): string | undefined {
+function whyUnusable(cell: Cell, metric: string): string | undefined {
   if (cell.state.state === 'impossible') return cell.state.reason
   if (cell.state.state === 'not-run') return 'not run'
   if (cell.load.state === 'missed') return 'its load was missed'

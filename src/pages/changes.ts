@@ -37,7 +37,7 @@ export interface Comparison {
 }
 
 /** Where a page's numbers stand for the next build to compare with, and for other programs. */
-export function saidPath(page: string): string {
+function saidPath(page: string): string {
   return `values/${page}.json`
 }
 

@@ -14,7 +14,7 @@ export function effectLink({ study }: Efficiency, asked: Switch): string {
 }
 
 /** `effect.latency.aio.native.threads`, and the levels that are held. */
-export function effectAnchor({ metric, factor, from, to, where }: Switch): string {
+function effectAnchor({ metric, factor, from, to, where }: Switch): string {
   return ['effect', metric, factor, from, to, ...Object.values(where)].join('.')
 }
 

@@ -28,7 +28,7 @@ export const fioJson: Parser = {
   parse: input => parseFioJson(input.text),
 }
 
-export function parseFioJson(text: string): Parsed {
+function parseFioJson(text: string): Parsed {
   const { documents, remarks } = findJsonObjects(text)
   const records = documents.flatMap(({ value, line }) =>
     isObject(value) && 'fio version' in value ? toJobs(value, line) : [],

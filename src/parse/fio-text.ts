@@ -20,7 +20,7 @@ export const fioText: Parser = {
   parse: input => parseFioText(input.text),
 }
 
-export function parseFioText(text: string): Parsed {
+function parseFioText(text: string): Parsed {
   const options = new Map<string, { [option: string]: string }>()
   const readers: FioTextReader[] = []
   let tool = 'fio'

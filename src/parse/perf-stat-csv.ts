@@ -21,7 +21,7 @@ export const perfStatCsv: Parser = {
   parse: input => parsePerfStatCsv(input.text),
 }
 
-export function parsePerfStatCsv(text: string): Parsed {
+function parsePerfStatCsv(text: string): Parsed {
   const separator = findSeparator(head(text)) ?? ','
   const counts: PerfCount[] = []
   const refused: number[] = []

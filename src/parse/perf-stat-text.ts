@@ -30,7 +30,7 @@ export const perfStatText: Parser = {
   parse: input => parsePerfStatText(input.text),
 }
 
-export function parsePerfStatText(text: string): Parsed {
+function parsePerfStatText(text: string): Parsed {
   const lines = toMailLines(text)
   const reader = { decimal: decimalMark(text), blocks: [] as PerfStat[] }
   let startedOn: string | undefined

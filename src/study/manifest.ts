@@ -42,7 +42,7 @@ export const declaredSchema = v.strictObject({
 })
 
 /** What a person says of a study: `study.yaml`. */
-export const manifestSchema = v.strictObject({
+const manifestSchema = v.strictObject({
   title: text,
   description: text,
   /** The day or days of measurement, as text. */
@@ -152,7 +152,7 @@ export const manifestSchema = v.strictObject({
 })
 
 /** Metrics that every study has, from fio's own report. */
-export const performanceMetrics = [
+const performanceMetrics = [
   'iops',
   'bandwidth',
   'latency',

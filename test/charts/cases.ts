@@ -13,7 +13,7 @@ export interface Case {
   drawings: { width: number; svg: string }[]
 }
 
-export const widths = [608, 328]
+const widths = [608, 328]
 
 export function listCases(folder: string): string[] {
   return readdirSync(folder).filter(name => existsSync(join(folder, name, 'figure.yaml')))

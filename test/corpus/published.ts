@@ -52,7 +52,7 @@ function loadOf(jobs: FioJob[]) {
 }
 
 /** Counts of a block, summed as a study sums them. */
-export function amountsOf(block: PerfStat): { [event: string]: number } {
+function amountsOf(block: PerfStat): { [event: string]: number } {
   const counters = toCounters([{ file, record: block }])
   return Object.fromEntries(
     Object.entries(counters).flatMap(([event, counted]) =>

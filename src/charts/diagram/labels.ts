@@ -75,7 +75,7 @@ function toWidth(text: string, isTitle: boolean): number {
 }
 
 /** Single blanks belong to a label, two or more end it. */
-export function findLabels(grid: Grid): Label[] {
+function findLabels(grid: Grid): Label[] {
   const labels: Label[] = []
   for (let row = 0; row < grid.rows; row++) {
     let column = 0

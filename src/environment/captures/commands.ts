@@ -9,7 +9,7 @@ interface CommandRule {
   content?: RegExp
 }
 
-export const commandIds = [
+const commandIds = [
   'lscpu',
   'dmidecode',
   'lspci',

@@ -39,7 +39,7 @@ export function splitCaptures(file: FileRef, text: string): Capture[] {
 }
 
 /** Without escape sequences and paste marks; line ends of any system. */
-export function toCleanLines(text: string): Line[] {
+function toCleanLines(text: string): Line[] {
   return text.split(/\r\n|\n|\r/).map((line, index) => ({
     number: index + 1,
     text: line

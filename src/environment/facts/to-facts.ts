@@ -30,7 +30,7 @@ import {
 } from './vm.ts'
 import { parseWindows } from './windows.ts'
 
-export const factParsers: { readonly [command in CommandId]: FactParser } = {
+const factParsers: { readonly [command in CommandId]: FactParser } = {
   ...ethtoolParsers,
   lscpu: parseLscpu,
   dmidecode: parseDmidecode,

@@ -1,5 +1,5 @@
 /** What is private, in the words that a pseudonym begins with: `serial-2`, `host-1`. */
-export const kinds = [
+const kinds = [
   'serial',
   'uuid',
   'asset',
