@@ -156,7 +156,7 @@ function toColumns(lines: Line[], panels: Panel[], width: number) {
   const names = insetOf(lines) + widest(halves.flat(), fontSize) + gap
   if (plotFor(names) < leastPlot) return undefined
   const isBroken = halves.some(parts => parts.length > 1)
-  const step = Math.max(lineHeight(panels), isBroken ? 2 * textLine + 2 : 0)
+  const step = Math.max(lineHeight(panels), isBroken ? 2 * textLine + 6 : 0)
   return { names, plot: plotFor(names), height: step * lines.length }
 }
 

@@ -1,4 +1,5 @@
 import type { Scoring } from '../efficiency/scores.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line } from './row-plot.ts'
@@ -69,9 +70,4 @@ export function describeFormula({ metrics }: Scoring): string {
     return `${lowerFirst(metric.label)} (${ratio}, weight ${share} %)`
   })
   return `100 × weighted geometric mean over ${factors.join(', ')}`
-}
-
-/** `System CPU time` to `system CPU time`, but `IOPS` stays. */
-function lowerFirst(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }

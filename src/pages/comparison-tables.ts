@@ -5,6 +5,7 @@ import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { nameSwitch } from './effect-section.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
@@ -19,7 +20,7 @@ export function toScoreTable(
   const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
   const without = scoring.without.map(({ cell }) => cell)
   const remarks = [
-    `${label}, ${name.toLowerCase()}: ${describeFormula(scoring)}.`,
+    `${label}, ${lowerFirst(name)}: ${describeFormula(scoring)}.`,
     'A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.',
     ...describeImpossible(without),
   ]

@@ -1,4 +1,5 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { type FileRef, placeToString, type Source } from '../model/place.ts'
@@ -26,7 +27,7 @@ export function renderLedgers(
       const view: View = {
         language: context.site.language,
         siteTitle: context.site.title,
-        title: `Ledger: ${study.manifest.title}, ${label.toLowerCase()}`,
+        title: `Ledger: ${study.manifest.title}, ${lowerFirst(label)}`,
         description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
         root: relativeLink(path, ''),
         workload: description,

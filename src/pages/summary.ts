@@ -2,6 +2,7 @@ import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
 import { type Summary, toSpread } from '../efficiency/spread.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import { toEffectSection } from './effect-section.ts'
@@ -41,7 +42,7 @@ export function renderSummaries(
     const view: View = {
       language: context.site.language,
       siteTitle: context.site.title,
-      title: `Summary: ${study.manifest.title}, ${label.toLowerCase()}`,
+      title: `Summary: ${study.manifest.title}, ${lowerFirst(label)}`,
       description: `What was computed over several cells of ${study.manifest.title} under ${description}.`,
       root: relativeLink(path, ''),
       workload: description,

@@ -7,6 +7,9 @@ import { toMarkdown, toPlainText } from './plain-table.ts'
 import { toTable } from './table-kinds.ts'
 import { ask, bindTo, raw, type Writing } from './writing.ts'
 
+/** Names of rows with more characters are broken on a phone, and not at every word. */
+const longName = 20
+
 /** `::table{kind=… workload=…}`: on the page, and as files of plain text and of Markdown. */
 export function writeTable(page: Writing, _: State, node: LeafDirective): ElementContent[] {
   const [efficiency, attributes] = bindTo(page, node)
@@ -31,6 +34,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
       id,
       number,
       wide: true,
+      longNames: view.rows.some(({ heading }) => heading.length > longName),
     }),
   )
 }
