@@ -3,10 +3,9 @@ import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
-import { toConfigurationId } from '../study/configurations.ts'
+import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
-import { isImpossible } from '../study/to-study.ts'
 import { compareCells } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
 import { type Assumption, toEstimate } from './estimate.ts'
@@ -48,7 +47,7 @@ function toCell(
     run => run.configuration === configuration.id && run.workload === workload,
   )
   const runs = all.filter(run => run.excluded === undefined)
-  const impossible = isImpossible(manifest, configuration.levels, workload)
+  const impossible = whyImpossible(manifest, configuration.levels, workload)
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
   const missed = load.state === 'held' ? load.missedRuns : []
   return {

@@ -27,3 +27,15 @@ export function toConfigurationId(
     .map(factor => levels[factor] ?? '')
     .join('.')
 }
+
+/** Why the manifest says that a cell cannot be; nothing where it can. */
+export function whyImpossible(
+  manifest: Manifest,
+  levels: { [factor: string]: string },
+  workload: string,
+): { reason: string } | undefined {
+  const cell: { [factor: string]: string } = { ...levels, workload }
+  return manifest.impossible.find(({ when }) =>
+    Object.entries(when).every(([factor, level]) => cell[factor] === level),
+  )
+}

@@ -1,5 +1,6 @@
 import { mergeSources, type Quantity } from '../model/quantity.ts'
 import type { BlockStats } from '../parse/record.ts'
+import { toPairs } from './snapshots.ts'
 import type { Counted, Counters } from './study.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
 
@@ -19,24 +20,11 @@ const counts = {
  * be divided by one another and by nothing else.
  */
 export function toBlockCounts(records: Snapshot[]): Counters {
-  const devices = new Set(records.map(({ record }) => record.device))
-  const pairs = [...devices].flatMap((device): [Snapshot, Snapshot][] => {
-    const same = records
-      .filter(({ record }) => record.device === device)
-      .sort((a, b) => totalOf(a.record) - totalOf(b.record))
-    const [first] = same
-    const last = same.at(-1)
-    return first && last && first !== last ? [[first, last]] : []
-  })
+  const pairs = toPairs(records, record => record.device)
   if (pairs.length === 0) return {}
   return Object.fromEntries(
     Object.entries(counts).map(([name, [field, unit]]) => [name, toCounted(pairs, field, unit)]),
   )
-}
-
-/** QEMU's counters only rise, which tells the order of its answers. */
-function totalOf({ counters }: BlockStats): number {
-  return counters.reduce((sum, { value }) => sum + value, 0)
 }
 
 function toCounted(pairs: [Snapshot, Snapshot][], field: string, unit: 'IO' | 'B'): Counted {

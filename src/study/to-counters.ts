@@ -1,5 +1,5 @@
 import type { FileRef } from '../model/place.ts'
-import { type BaseUnit, type Missing, mergeSources, type Quantity, sum } from '../model/quantity.ts'
+import { type BaseUnit, type Missing, type Quantity, sum } from '../model/quantity.ts'
 import type {
   BlockStats,
   CpuSamples,
@@ -9,12 +9,15 @@ import type {
   ProcSnapshot,
   SystemRates,
 } from '../parse/record.ts'
+import { toSpan, toWindow } from './perf-window.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
 import { toBlockCounts } from './to-block-counts.ts'
+import { toCpuTimes } from './to-cpu-times.ts'
 import { toProcTimes } from './to-proc-times.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
 import { toRateTimes } from './to-rate-times.ts'
+import { toSampledTimes } from './to-sampled-times.ts'
 import { joinWindows, splitIntervals } from './windows.ts'
 
 /** Everything that counts what a machine spent. */
@@ -71,22 +74,30 @@ export interface ScopeLimits {
 
 /** What was counted in one scope of one run. */
 export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
-  const counters: Counters = {}
-  for (const { file, record } of records.filter(isKind('perf-stat'))) {
-    if (!isTarget(record, limits.target)) continue
-    for (const counts of toCounts(record, file, limits)) {
-      for (const [name, next] of Object.entries(counts)) {
-        counters[name] = join(counters[name], next, limits.severalWindows ?? false)
-      }
-    }
-  }
-  Object.assign(counters, toCpuTimes(records, limits), toSampledTimes(records, counters, limits))
+  const blocks = records
+    .filter(isKind('perf-stat'))
+    .filter(({ record }) => isTarget(record, limits.target))
+  const counted = joinAll(
+    blocks.flatMap(({ file, record }) => toCounts(record, file, limits)),
+    limits,
+  )
   return {
     ...toRateTimes(records.filter(isKind('system-rates')), limits),
     ...toProcTimes(records.filter(isKind('proc-snapshot'))),
     ...toBlockCounts(records.filter(isKind('block-stats'))),
-    ...counters,
+    ...counted,
+    ...joinAll(toCpuTimes(records.filter(isKind('cpu-time')), limits), limits),
+    ...toSampledTimes(records.filter(isKind('cpu-samples')), counted['task-clock'], limits),
   }
+}
+
+/** What all blocks together say of each event. */
+function joinAll(blocks: Counters[], { severalWindows = false }: ScopeLimits): Counters {
+  const joined: Counters = {}
+  for (const [name, next] of blocks.flatMap(Object.entries<Counted | Missing>)) {
+    joined[name] = join(joined[name], next, severalWindows)
+  }
+  return joined
 }
 
 /** What another block adds to what is known of an event. */
@@ -175,8 +186,8 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
     return toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)
   })
   // Every part of the machine sees the same time go by.
-  const longest = name === 'duration_time' && largest(parts, part => part.value)
-  return longest || sum(parts, parts[0]?.unit ?? 'event')
+  const [longest] = [...parts].sort((a, b) => b.value - a.value)
+  return name === 'duration_time' && longest ? longest : sum(parts, parts[0]?.unit ?? 'event')
 }
 
 /** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
@@ -184,143 +195,6 @@ function isIdle(name: string, { aggregate, count }: PerfCount): boolean {
   const isThread = /-\d+$/.test(aggregate ?? '') && !/^S-?\d/.test(aggregate ?? '')
   const wasIdle = 'missing' in count && count.missing === '<not counted>'
   return wasIdle && (isThread || name.endsWith('_time'))
-}
-
-/**
- * How long perf counted: the elapsed time that the text format says; the end of its last
- * interval; the run time of its counters, which is that of all their CPUs together; else the
- * event `duration_time`.
- */
-function toWindow(
-  block: PerfStat,
-  file: FileRef,
-  cpus: number | undefined,
-): Quantity<'s'> | undefined {
-  if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  return toLastInterval(block, file) ?? toRunTime(block, file, cpus) ?? toDurationEvent(block, file)
-}
-
-function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
-  const last = largest(counts, row => row.interval ?? 0)
-  if (last?.interval === undefined) return undefined
-  const { count, interval } = last
-  const reading = { name: 'interval', value: interval, unit: 's', place: count.place }
-  return toQuantity(reading, 's', file)
-}
-
-function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
-  const count = counts
-    .filter(row => row.event === 'duration_time')
-    .map(row => row.count)
-    .find(count => !('missing' in count))
-  return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
-}
-
-/** A thread's counter runs only while the thread does: that is no time to divide by. */
-function toRunTime(
-  { counts }: PerfStat,
-  file: FileRef,
-  cpus: number | undefined,
-): Quantity<'s'> | undefined {
-  const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
-    (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
-  const longest = largest(counts, timeOf)
-  if (!longest?.runTime || timeOf(longest) === 0) return undefined
-  return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
-}
-
-function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {
-  let best: T | undefined
-  for (const item of items) if (!best || sizeOf(item) > sizeOf(best)) best = item
-  return best
-}
-
-/** perf writes its start in local time without a zone; it stays so until fio tells the zone. */
-function toSpan(block: PerfStat, window: Quantity<'s'> | undefined): Counted['span'] {
-  if (!block.startedOn || !window) return undefined
-  const start = Date.parse(`${block.startedOn} UTC`)
-  return Number.isNaN(start) ? undefined : [start, start + window.value * 1000]
-}
-
-const userModes = ['usr', 'nice', 'guest', 'gnice']
-const systemModes = ['sys', 'irq', 'soft']
-
-/** CPU time of the kernel's own accounting, from mpstat: of the CPUs it names, or of all. */
-function toCpuTimes(records: Located<CounterRecord>[], limits: ScopeLimits): Counters {
-  const byFile = new Map<string, Located<CpuTime>[]>()
-  for (const located of records.filter(isKind('cpu-time'))) {
-    const key = `${located.file.archive} ${located.file.entry}`
-    byFile.set(key, [...(byFile.get(key) ?? []), located])
-  }
-  const counters: Counters = {}
-  for (const times of byFile.values()) {
-    for (const [name, next] of Object.entries(toTimesOf(times, limits))) {
-      counters[name] = join(counters[name], next, limits.severalWindows ?? false)
-    }
-  }
-  return counters
-}
-
-/** What one mpstat says. */
-function toTimesOf(times: Located<CpuTime>[], limits: ScopeLimits): Counters {
-  const single = times.filter(({ record }) => record.cpu !== 'all')
-  const chosen = single.length > 0 ? single : times
-  const [only] = chosen
-  const seconds = only?.record.seconds
-  if (seconds === undefined) return { 'busy-time': { missing: 'mpstat took a single sample' } }
-  const cpus = only?.record.cpu === 'all' ? (only.record.cpus ?? limits.cpus) : 1
-  if (cpus === undefined)
-    return { 'busy-time': { missing: 'mpstat does not say of how many CPUs' } }
-  const time = (modes: string[]): Counted => {
-    const shares = chosen.flatMap(({ file, record }) =>
-      record.modes
-        .filter(({ name }) => modes.includes(name))
-        .map(reading => toQuantity({ ...reading, unit: '%' }, 's', file)),
-    )
-    const percent = shares.reduce((total, share) => total + share.value, 0)
-    const amount: Quantity<'s'> = {
-      value: (percent / 100) * seconds * cpus,
-      unit: 's',
-      sources: mergeSources(...shares),
-    }
-    return { amount, window: { value: seconds, unit: 's', sources: [] }, running: 1 }
-  }
-  return {
-    'user-time': time(userModes),
-    'system-time': time(systemModes),
-    'busy-time': time([...userModes, ...systemModes]),
-  }
-}
-
-/** perf's task clock, split by where samples of its running time found it. */
-function toSampledTimes(
-  records: Located<CounterRecord>[],
-  counters: Counters,
-  { threads }: ScopeLimits,
-): Counters {
-  const clock = counters['task-clock']
-  if (!clock || 'missing' in clock) return {}
-  const profiles = records.filter(isKind('cpu-samples'))
-  const readings = (mode: 'user' | 'kernel') =>
-    profiles.flatMap(({ file, record }) =>
-      record.threads
-        .filter(({ name }) => threads?.some(pattern => matchesName(pattern, name)) ?? true)
-        .map(thread => toQuantity(thread[mode], '1', file)),
-    )
-  const user = readings('user')
-  const kernel = readings('kernel')
-  const total = [...user, ...kernel].reduce((count, quantity) => count + quantity.value, 0)
-  if (total === 0) return {}
-  const { windows: _, ...whole } = clock
-  const share = (part: Quantity<'1'>[]): Counted => ({
-    ...whole,
-    amount: {
-      value: (clock.amount.value * part.reduce((n, quantity) => n + quantity.value, 0)) / total,
-      unit: 's',
-      sources: mergeSources(clock.amount, ...user, ...kernel),
-    },
-  })
-  return { 'user-time': share(user), 'system-time': share(kernel) }
 }
 
 function isKind<K extends CounterRecord['kind']>(kind: K) {

@@ -1,5 +1,6 @@
 import { mergeSources, type Quantity } from '../model/quantity.ts'
 import type { ProcSnapshot } from '../parse/record.ts'
+import { toPairs } from './snapshots.ts'
 import type { Counted, Counters } from './study.ts'
 import { type Located, toQuantity } from './to-quantity.ts'
 
@@ -17,7 +18,7 @@ const parts = {
  * has counted on all CPUs, in every mode, idle too, divided by their number.
  */
 export function toProcTimes(records: Snapshot[]): Counters {
-  const pairs = toPairs(records)
+  const pairs = toPairs(records, record => record.subject)
   const system = pairs.filter(([first]) => first.record.subject === 'system')
   const processes = pairs.filter(([first]) => / \(\d+\)$/.test(first.record.subject))
   const chosen = processes.length > 0 ? processes : system
@@ -37,23 +38,6 @@ export function toProcTimes(records: Snapshot[]): Counters {
 }
 
 const noTime = { missing: 'no two snapshots of /proc/stat tell the time between' }
-
-/** First and last snapshot of each subject; counters only rise, which tells their order. */
-function toPairs(records: Snapshot[]): [Snapshot, Snapshot][] {
-  const subjects = new Set(records.map(({ record }) => record.subject))
-  return [...subjects].flatMap((subject): [Snapshot, Snapshot][] => {
-    const same = records
-      .filter(({ record }) => record.subject === subject)
-      .sort((a, b) => total(a.record) - total(b.record))
-    const [first] = same
-    const last = same.at(-1)
-    return first && last && first !== last ? [[first, last]] : []
-  })
-}
-
-function total({ counters }: ProcSnapshot): number {
-  return counters.reduce((sum, { value }) => sum + value, 0)
-}
 
 /** Guests' time is in the user's already. */
 const countedTwice = ['guest', 'guest_nice']

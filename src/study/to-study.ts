@@ -1,28 +1,19 @@
 import type { Message } from '../message/message.ts'
-import type { FileRef } from '../model/place.ts'
 import type { Missing, Quantity } from '../model/quantity.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
-import type { PerfStat, Record } from '../parse/record.ts'
+import type { PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
+import { checkRepeats } from './check-repeats.ts'
 import { toConfigurations } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
-import { type Assignment, createMatcher } from './match.ts'
-import type { Counted, HostCapture, IngestedEntry, Reference, Run, Study } from './study.ts'
+import { createMatcher } from './match.ts'
+import { type Group, groupBy, type Placed, pick } from './placed.ts'
+import type { Counted, HostCapture, Reference, Run, Study } from './study.ts'
 import { matchesName } from './template.ts'
 import { toCounters } from './to-counters.ts'
+import { toIngested } from './to-ingested.ts'
 import { toLoad } from './to-load.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
-
-/** A file of an archive, with what the manifest says it belongs to. */
-interface Placed<A extends Assignment = Assignment> {
-  file: FileRef
-  entry: DigestEntry
-  assignment: A
-}
-
-/** The files of one run, or of one reference; at least one. */
-type Group<U extends 'run' | 'reference'> = [PlacedIn<U>, ...PlacedIn<U>[]]
-type PlacedIn<U> = Placed<Extract<Assignment, { use: U }>>
+import { toQuantity } from './to-quantity.ts'
 
 /** Join digests to a study: each file to its run, each run to its cell, in base units. */
 export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Study {
@@ -62,18 +53,6 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     ingest: placed.map(toIngested),
     messages,
   }
-}
-
-function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group<U>[] {
-  const isWanted = (item: Placed): item is PlacedIn<U> => item.assignment.use === use
-  const groups = new Map<string, Group<U>>()
-  for (const item of placed.filter(isWanted)) {
-    const { key } = item.assignment as { key: string }
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return [...groups.values()]
 }
 
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
@@ -181,16 +160,6 @@ function toScopes(
   )
 }
 
-function pick<K extends Record['kind']>(
-  group: Placed[],
-  kind: K,
-): Located<Extract<Record, { kind: K }>>[] {
-  type Picked = Located<Extract<Record, { kind: K }>>
-  return group.flatMap(({ file, entry }) =>
-    entry.records.flatMap(record => (record.kind === kind ? [{ file, record } as Picked] : [])),
-  )
-}
-
 function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
   const [record] = entry.records
   if (assignment.use !== 'capture' || record?.kind !== 'capture') return []
@@ -200,76 +169,6 @@ function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
 
 /** Formats in which fio reports what it did. */
 const reports = ['fio-json', 'fio-text', 'fio-terse']
-
-/** Formats that say how a run was made, but hold no measurement of their own. */
-const silent = ['fio-job-file', 'fio-iolog', 'perf-report', 'text', 'binary', 'empty']
-
-function toIngested({ file, entry, assignment }: Placed): IngestedEntry {
-  const { bytes, sha256, format } = entry
-  const tool = entry.records.flatMap(record => ('tool' in record ? [record.tool] : []))[0]
-  const base = {
-    archive: file.archive,
-    path: entry.path,
-    bytes,
-    sha256,
-    format,
-    ...(tool !== undefined && { tool }),
-  }
-  if (assignment.use === 'none') {
-    const isUnknown = format === 'text' || format === 'binary'
-    const begins = entry.firstLine ? `; begins: ${entry.firstLine}` : ''
-    return {
-      ...base,
-      use: isUnknown ? 'not-recognised' : 'not-needed',
-      detail: assignment.why + begins,
-    }
-  }
-  if (assignment.use === 'run' && silent.includes(format)) {
-    return { ...base, use: 'not-needed', detail: `beside ${assignment.key}` }
-  }
-  return { ...base, use: assignment.use, detail: assignment.key }
-}
-
-/** A repeat that is missing from many cells is one message, not many. */
-function checkRepeats(manifest: Manifest, runs: Run[], study: string): Message[] {
-  const expected = manifest.repeats
-  if (expected === undefined) return []
-  const cells = new Map<string, Run[]>()
-  for (const configuration of toConfigurations(manifest)) {
-    for (const workload of Object.keys(manifest.workloads)) {
-      if (!isImpossible(manifest, configuration.levels, workload)) {
-        cells.set(`${configuration.id}.${workload}`, [])
-      }
-    }
-  }
-  for (const run of runs) cells.get(`${run.configuration}.${run.workload}`)?.push(run)
-  const short = new Map<number, string[]>()
-  for (const [cell, { length }] of cells) {
-    if (length < expected) short.set(length, [...(short.get(length) ?? []), cell])
-  }
-  return [...short].map(([length, names]) => ({
-    severity: 'error',
-    rule: 'missing-repeat',
-    reason: `Unexpected ${length} ${length === 1 ? 'repeat' : 'repeats'} of ${names.length} ${names.length === 1 ? 'cell' : 'cells'} (${list(names)}), expected ${expected}; put the missing archives back, or change \`repeats\``,
-    file: `${study}/study.yaml`,
-  }))
-}
-
-function list(names: string[]): string {
-  const shown = names.slice(0, 3).join(', ')
-  return names.length > 3 ? `${shown}, …` : shown
-}
-
-export function isImpossible(
-  manifest: Manifest,
-  levels: { [factor: string]: string },
-  workload: string,
-): { reason: string } | undefined {
-  const cell: { [factor: string]: string } = { ...levels, workload }
-  return manifest.impossible.find(({ when }) =>
-    Object.entries(when).every(([factor, level]) => cell[factor] === level),
-  )
-}
 
 function sortRuns(runs: Run[], configurations: string[], manifest: Manifest): Run[] {
   const workloads = Object.keys(manifest.workloads)

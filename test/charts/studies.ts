@@ -2,9 +2,8 @@ import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Bin } from '../../src/statistics/histogram.ts'
 import { percentileOfBins } from '../../src/statistics/histogram.ts'
-import { toConfigurations } from '../../src/study/configurations.ts'
+import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
 import type { Run, Study } from '../../src/study/study.ts'
-import { isImpossible } from '../../src/study/to-study.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
 /** Studies that nobody measured, to draw: every number is made up by a formula below. */
@@ -63,7 +62,7 @@ function makeStudy(yaml: string, repeats: number): Study {
   const manifest = manifestOf(yaml)
   const runs = toConfigurations(manifest).flatMap(({ id, levels }, number) => {
     const fault = repeats > 1 ? faults[id] : undefined
-    if (isImpossible(manifest, levels, 'iops') || fault === 'not-run') return []
+    if (whyImpossible(manifest, levels, 'iops') || fault === 'not-run') return []
     const count = fault === 'few' ? 2 : repeats
     return Array.from({ length: count }, (_, index) => makeRun(id, number, index + 1, fault))
   })

@@ -1,8 +1,7 @@
 import type { Quantity, Unit } from '../../src/model/quantity.ts'
-import { toConfigurations } from '../../src/study/configurations.ts'
+import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
 import { type Manifest, readManifest } from '../../src/study/manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
-import { isImpossible } from '../../src/study/to-study.ts'
 
 /** Truth of a study that nobody measured: for tests only. */
 export interface Truth {
@@ -21,7 +20,7 @@ export interface Truth {
 export function makeStudy(truth: Truth): Study {
   const manifest = toManifest(truth)
   const possible = toConfigurations(manifest).filter(
-    ({ levels }) => !isImpossible(manifest, levels, 'w'),
+    ({ levels }) => !whyImpossible(manifest, levels, 'w'),
   )
   const runs = possible.flatMap(({ id, levels }) =>
     Array.from({ length: truth.repeats }, (_, index): Run => {

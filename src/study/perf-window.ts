@@ -1,0 +1,61 @@
+import type { FileRef } from '../model/place.ts'
+import type { Quantity } from '../model/quantity.ts'
+import type { PerfCount, PerfStat } from '../parse/record.ts'
+import type { Counted } from './study.ts'
+import { toQuantity } from './to-quantity.ts'
+
+/**
+ * How long perf counted: the elapsed time that the text format says; the end of its last
+ * interval; the run time of its counters, which is that of all their CPUs together; else the
+ * event `duration_time`.
+ */
+export function toWindow(
+  block: PerfStat,
+  file: FileRef,
+  cpus: number | undefined,
+): Quantity<'s'> | undefined {
+  if (block.elapsed) return toQuantity(block.elapsed, 's', file)
+  return toLastInterval(block, file) ?? toRunTime(block, file, cpus) ?? toDurationEvent(block, file)
+}
+
+function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const last = largest(counts, row => row.interval ?? 0)
+  if (last?.interval === undefined) return undefined
+  const { count, interval } = last
+  const reading = { name: 'interval', value: interval, unit: 's', place: count.place }
+  return toQuantity(reading, 's', file)
+}
+
+function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const count = counts
+    .filter(row => row.event === 'duration_time')
+    .map(row => row.count)
+    .find(count => !('missing' in count))
+  return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
+}
+
+/** A thread's counter runs only while the thread does: that is no time to divide by. */
+function toRunTime(
+  { counts }: PerfStat,
+  file: FileRef,
+  cpus: number | undefined,
+): Quantity<'s'> | undefined {
+  const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
+    (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
+  const longest = largest(counts, timeOf)
+  if (!longest?.runTime || timeOf(longest) === 0) return undefined
+  return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
+}
+
+function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {
+  let best: T | undefined
+  for (const item of items) if (!best || sizeOf(item) > sizeOf(best)) best = item
+  return best
+}
+
+/** perf writes its start in local time without a zone; it stays so until fio tells the zone. */
+export function toSpan(block: PerfStat, window: Quantity<'s'> | undefined): Counted['span'] {
+  if (!block.startedOn || !window) return undefined
+  const start = Date.parse(`${block.startedOn} UTC`)
+  return Number.isNaN(start) ? undefined : [start, start + window.value * 1000]
+}

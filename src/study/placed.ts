@@ -1,0 +1,40 @@
+import type { FileRef } from '../model/place.ts'
+import type { DigestEntry } from '../parse/digest.ts'
+import type { Record } from '../parse/record.ts'
+import type { Assignment } from './match.ts'
+import type { Located } from './to-quantity.ts'
+
+/** A file of an archive, with what the manifest says it belongs to. */
+export interface Placed<A extends Assignment = Assignment> {
+  file: FileRef
+  entry: DigestEntry
+  assignment: A
+}
+
+/** The files of one run, or of one reference; at least one. */
+export type Group<U extends 'run' | 'reference'> = [PlacedIn<U>, ...PlacedIn<U>[]]
+type PlacedIn<U> = Placed<Extract<Assignment, { use: U }>>
+
+/** Files of one use, by what they belong to, in the order of the archives. */
+export function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U): Group<U>[] {
+  const isWanted = (item: Placed): item is PlacedIn<U> => item.assignment.use === use
+  const groups = new Map<string, Group<U>>()
+  for (const item of placed.filter(isWanted)) {
+    const { key } = item.assignment as { key: string }
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return [...groups.values()]
+}
+
+/** The records of one kind in these files. */
+export function pick<K extends Record['kind']>(
+  group: Placed[],
+  kind: K,
+): Located<Extract<Record, { kind: K }>>[] {
+  type Picked = Located<Extract<Record, { kind: K }>>
+  return group.flatMap(({ file, entry }) =>
+    entry.records.flatMap(record => (record.kind === kind ? [{ file, record } as Picked] : [])),
+  )
+}
