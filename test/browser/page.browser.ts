@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -9,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtSite } from '../helpers/built-site.ts'
+import { chromiumPath } from './chromium.ts'
 
 /** The built pages in a real Chromium, as a file and from a sub-path, with scripts blocked. */
 let browser: Browser
@@ -25,7 +25,7 @@ const pages = [
 beforeAll(async () => {
   cpSync(site, join(folder, 'served/some/sub-path'), { recursive: true })
   browser = await chromium.launch({
-    executablePath: findChromium(),
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   server = createServer((request, response) => {
@@ -50,15 +50,6 @@ afterAll(async () => {
   server?.close()
   rmSync(folder, { recursive: true })
 })
-
-function findChromium(): string {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8' }).trim()
-    } catch {}
-  }
-  throw new Error('No Chromium found; on Debian: apt-get install chromium')
-}
 
 async function open(
   url: string,
