@@ -1,6 +1,7 @@
 import { openCaptures } from './captures.ts'
 import { followContents } from './contents.ts'
 import { all } from './dom.ts'
+import { showWithFonts } from './fonts.ts'
 import { offerViews } from './interactive.ts'
 import { offerLinks } from './links.ts'
 import { readMarks } from './marks.ts'
@@ -14,6 +15,7 @@ import { applyTheme, offerThemes } from './theme.ts'
  */
 document.documentElement.classList.add('js')
 applyTheme()
+showWithFonts()
 addEventListener('DOMContentLoaded', () => {
   offerThemes()
   followContents()
