@@ -33,22 +33,25 @@ async function showWhole(details: Element, link: HTMLAnchorElement): Promise<voi
   all(':target', pre)[0]?.scrollIntoView()
 }
 
-/** Rows of `sources-WORKLOAD.csv` that belong to the runs above the button. */
+/** A matrix: a row for each value that a tool wrote, a column for each run (`toSourceMatrix`). */
 async function showSources(button: HTMLElement): Promise<void> {
   const link = document.getElementById(button.dataset.sources ?? '')
   if (!(link instanceof HTMLAnchorElement)) return
-  const rows = (await unpack(link)).split('\r\n').map(line => readRow(line))
+  const [runs = [], folders = [], ...rows] = (await unpack(link)).split('\r\n').map(readRow)
   const list = create('ul', { class: 'sources' })
   for (const id of button.dataset.runs?.split(' ') ?? []) {
-    for (const [run, name, value, unit, archive, place] of rows) {
-      if (run !== id) continue
-      const item = create('li', {}, `${run}: ${name} = `)
-      item.append(create('b', {}, `${value} ${unit}`), `: ${archive} \u203a `)
-      item.append(create('code', {}, place))
+    const at = runs.indexOf(id)
+    for (const row of rows) {
+      const [name, unit, place] = row
+      if (!row[at]) continue
+      const item = create('li', {}, `${id}: ${name} = `)
+      item.append(create('b', {}, `${row[at]} ${unit}`), ' ')
+      item.append(create('code', {}, `${folders[at]}${place}`))
       list.append(item)
     }
   }
-  button.replaceWith(list)
+  button.closest('p')?.after(list)
+  button.remove()
 }
 
 /** One line of RFC 4180; our sources hold no line breaks. */

@@ -1,11 +1,14 @@
 import { posix } from 'node:path'
 import type { OutputFile } from '../pages/page.ts'
+import { chooseBehind, finishExcerpt } from './behind.ts'
 import { embedLinks, embedScript, embedStyle, resolve, type Site } from './embed.ts'
-import { packCaptures, packSources } from './pack.ts'
+import { tellWhatIsInside } from './inside.ts'
+import { packCaptures } from './pack.ts'
+import { createRoom, roomOfPage, weigh } from './weigh.ts'
 
 /** What goes into a single file beyond what every reader needs. */
 export interface BundleOptions {
-  /** The raw archives. */
+  /** The raw archives, and all that would otherwise be too much. */
   archives?: boolean
   /** The interactive view of figures, with its runtime: about 260 kB. */
   views?: boolean
@@ -14,8 +17,8 @@ export interface BundleOptions {
 }
 
 /**
- * Make one HTML file of a page: style, script and fonts inside, the pages behind its numbers as
- * appendices, downloads as data. It asks nothing of any server, and is complete where scripts
+ * Make one HTML file of a page: style, script and fonts inside, and behind them what its numbers
+ * lead to, as far as there is room. It asks nothing of any server, and is complete where scripts
  * are blocked. Of several pages the first stays as it is and the others become its chapters,
  * with the links between them leading there.
  */
@@ -47,43 +50,41 @@ function toSite(files: OutputFile[]): Site {
 function bundle(paths: string[], site: Site, options: BundleOptions): string {
   const [first = '', ...chapters] = paths
   const isPlain = options.plain === true
-  const behind = findBehind(paths, site)
   const page = String(site.get(first) ?? '')
-  const sections = [
-    ...chapters.map(path => toChapter(path, site)),
-    ...behind.map(path => toAppendix(path, site, isPlain)),
-  ]
-  const joined = page.replace(
+  const own = insert(
+    page,
+    chapters.map(path => toChapter(path, site)),
+  )
+  const dress = (html: string) =>
+    embedScript(embedStyle(html, first, site), first, site, options.views === true)
+  const room = createRoom(
+    options.archives ? Number.POSITIVE_INFINITY : roomOfPage * paths.length - weigh(dress(own)),
+  )
+  const behind = chooseBehind(paths, site, room, isPlain)
+  const appendices = behind.excerpts.map(excerpt => {
+    const hasSources = behind.withSources.includes(excerpt.path)
+    const prefix = prefixOf(excerpt.path)
+    const html = isPlain ? excerpt.html : finishExcerpt(excerpt, hasSources, prefix, site)
+    return toSection(excerpt.path, html, 'appendix')
+  })
+  const joined = insert(own, [...appendices, tellWhatIsInside(behind, site, first, options)])
+  const whole = isPlain ? joined : packCaptures(joined)
+  const noted = tellThatItIsOne(leaveOutOtherForms(dress(whole)), first)
+  const ids = new Set([...noted.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id))
+  const anchor = (target: string, id: string | undefined) => {
+    const own =
+      target === first ? (id ?? 'main') : [prefixOf(target), id].filter(Boolean).join('--')
+    return ids.has(own) ? own : undefined
+  }
+  return embedLinks(noted, first, site, anchor, behind.downloads)
+}
+
+/** At the end of the article of a page. */
+function insert(page: string, sections: string[]): string {
+  return page.replace(
     /<\/article>(?![\s\S]*<\/article>)/,
     () => `${sections.join('\n')}\n</article>`,
   )
-  const whole = isPlain ? joined : packCaptures(joined)
-  const anchor = (target: string, id: string | undefined) => {
-    if (target === first) return id ?? 'main'
-    if (!chapters.includes(target) && !behind.includes(target)) return undefined
-    return id === undefined ? prefixOf(target) : `${prefixOf(target)}--${id}`
-  }
-  const scripted = embedScript(embedStyle(whole, first, site), first, site, options.views === true)
-  const noted = tellWhatIsLeftOut(leaveOutOtherForms(scripted), first, options)
-  return embedLinks(noted, first, site, anchor, options.archives === true)
-}
-
-/** Ledgers and the like that numbers lead to, and what those lead to, in order of mention. */
-function findBehind(paths: string[], site: Site): string[] {
-  const found = [...paths]
-  for (const path of found) {
-    for (const target of linksOf(String(site.get(path) ?? ''), path)) {
-      if (/^data\/.*\.html$/.test(target) && site.has(target) && !found.includes(target)) {
-        found.push(target)
-      }
-    }
-  }
-  return found.slice(paths.length)
-}
-
-function linksOf(html: string, from: string): string[] {
-  const links = [...html.matchAll(/<a [^>]*?href="([^"#:]+)/g)]
-  return links.map(match => resolve(from, match[1] ?? ''))
 }
 
 /** `data/x/ledger-iops.html` to `x-ledger-iops`: where its ids live in the single file. */
@@ -94,20 +95,14 @@ function prefixOf(path: string): string {
     .replaceAll('/', '-')
 }
 
-function toAppendix(path: string, site: Site, isPlain: boolean): string {
-  const html = String(site.get(path) ?? '')
-  const content = isPlain ? html : packSources(html, `sources-of-${prefixOf(path)}`)
-  return toSection(path, content, 'appendix')
-}
-
 function toChapter(path: string, site: Site): string {
-  return toSection(path, String(site.get(path) ?? ''), 'chapter')
+  const html = String(site.get(path) ?? '')
+  return toSection(path, /<main id="main">([\s\S]*)<\/main>/.exec(html)?.[1] ?? '', 'chapter')
 }
 
 /** The content of a page as a section: its headings a level lower, its ids its own. */
-function toSection(path: string, html: string, kind: string): string {
+function toSection(path: string, main: string, kind: string): string {
   const prefix = prefixOf(path)
-  const main = /<main id="main">([\s\S]*)<\/main>/.exec(html)?.[1] ?? ''
   const lowered = main
     .replaceAll(/<\/?article>/g, '')
     .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${+level + 1}`)
@@ -137,18 +132,9 @@ function leaveOutOtherForms(html: string): string {
 }
 
 /** In place of the link to the single file, which this is. */
-function tellWhatIsLeftOut(html: string, path: string, options: BundleOptions): string {
-  const missing = [
-    ...(options.archives ? [] : ['the raw archives', 'data files of more than 60 kB']),
-    'other formats of figures and tables',
-    ...(options.views ? [] : ['the interactive view of figures']),
-  ]
-  const words = [
-    'This is one file: text, figures, data and captures are inside.',
-    ...(missing.length > 0 ? [`Left out to keep it small: ${missing.join(', ')}.`] : []),
-    'A viewer that blocks downloads shows the file, but to open what is packed in it save the file first.',
-  ]
+function tellThatItIsOne(html: string, path: string): string {
+  const words = 'This is one file, complete in itself: <a href="#in-this-file">what is in it</a>'
   return html.replaceAll(/<a href="([^"]*)">[^<]*<\/a>/g, (whole, link: string) =>
-    resolve(path, link).startsWith('single/') ? `<span>${words.join(' ')}</span>` : whole,
+    resolve(path, link).startsWith('single/') ? `<span>${words}</span>` : whole,
   )
 }

@@ -5,9 +5,6 @@ import { toDataUri, toPackedUri } from './pack.ts'
 /** Files of the site by path. */
 export type Site = ReadonlyMap<string, string | Uint8Array>
 
-/** Downloads that are larger than this when packed stay out of a single file. */
-const largestDownload = 60_000
-
 /** Smaller texts are not worth packing. */
 const smallestPacked = 4_000
 
@@ -80,13 +77,14 @@ export function embedScript(html: string, path: string, site: Site, views: boole
  * other pages.
  *
  * @param anchor where a page of the site stands in this file, if it does
+ * @param downloads files of the site that are to be inside
  */
 export function embedLinks(
   html: string,
   path: string,
   site: Site,
   anchor: (page: string, id: string | undefined) => string | undefined,
-  archives: boolean,
+  downloads: ReadonlySet<string>,
 ): string {
   return html.replaceAll(/<a ([^>]*?)href="([^"]*)"([^>]*)>/g, (whole, before, link, after) => {
     if (/^(#|https?:|mailto:|data:)/.test(link)) return whole
@@ -95,30 +93,20 @@ export function embedLinks(
     const own = anchor(file, id)
     if (own !== undefined) return `<a ${before}href="#${own}"${after}>`
     const content = site.get(file)
-    if (content === undefined || file.endsWith('.html')) {
+    if (content === undefined || !downloads.has(file)) {
       return `<a ${before.replace(/rel="[^"]*" ?/, '')}${after}>`
     }
-    const data = toDownload(file, content, archives, before.includes('data-packed'))
-    return `<a ${before}${data ?? ''}${after}>`
+    return `<a ${before}${toDownload(file, content)}${after}>`
   })
 }
 
-function toDownload(
-  file: string,
-  content: string | Uint8Array,
-  archives: boolean,
-  mustPack: boolean,
-): string | undefined {
+function toDownload(file: string, content: string | Uint8Array): string {
   const name = posix.basename(file)
-  if (/\.(gz|zip|tar|tgz|zst)$/.test(file)) {
-    return archives ? `href="${toDataUri(typeOf(file), content)}" download="${name}"` : undefined
-  }
-  if (content.length < smallestPacked && !mustPack) {
+  const isPacked = /\.(gz|zip|tar|tgz|zst)$/.test(file)
+  if (isPacked || content.length < smallestPacked) {
     return `href="${toDataUri(typeOf(file), content)}" download="${name}"`
   }
-  const uri = toPackedUri(content)
-  if (uri.length > largestDownload && !archives && !mustPack) return undefined
-  return `href="${uri}" download="${name}.gz"`
+  return `href="${toPackedUri(content)}" download="${name}.gz"`
 }
 
 function typeOf(path: string): string {

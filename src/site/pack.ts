@@ -4,9 +4,6 @@ import { gzipSync } from 'fflate/browser'
 /** Captures longer than this, in characters, are packed in a single file. */
 const largestCapture = 32_000
 
-/** Sources of a ledger that take more than this, in characters, are packed in a single file. */
-const largestSources = 100_000
-
 /** `data:…` of some bytes. */
 export function toDataUri(type: string, content: string | Uint8Array): string {
   return `data:${type};base64,${Buffer.from(content).toString('base64')}`
@@ -39,33 +36,6 @@ export function packCaptures(html: string): string {
       return `<summary><code>${name}</code>${words}</summary>\n<p class="source">${said}</p>\n<pre tabindex="0">${cited.join('')}</pre>`
     },
   )
-}
-
-/**
- * Take the sources out of a long ledger: its link to the same sources as one table then holds
- * them, packed, and the script shows those of a cell's runs on asking.
- */
-export function packSources(ledger: string, id: string): string {
-  const sources = /<details class="sources">[\s\S]*?<\/details>\s*/g
-  const length = (ledger.match(sources) ?? []).reduce((sum, part) => sum + part.length, 0)
-  if (length <= largestSources) return ledger
-  return ledger
-    .replaceAll(/<section>[\s\S]*?<\/section>/g, section => {
-      const runs = [...section.matchAll(/<tr id="([^"]*)">/g)].map(match => match[1])
-      const button = `<p class="tools"><button type="button" data-sources="${id}" data-runs="${runs.join(' ')}">show the sources of these runs</button></p>\n`
-      let isFirst = true
-      // A repeat’s own link to its sources has nothing to lead to then.
-      const unlinked = section.replaceAll(/<a href="#[^"]*-sources">([^<]*)<\/a>/g, '$1')
-      return unlinked.replaceAll(sources, () => {
-        const replaced = isFirst ? button : ''
-        isFirst = false
-        return replaced
-      })
-    })
-    .replace(
-      /<a ([^>]*?)href="([^"]*sources-[^"]*\.csv)"/,
-      `<a id="${id}" data-packed="sources" $1href="$2"`,
-    )
 }
 
 function fromHtml(html: string): string {

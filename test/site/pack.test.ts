@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { packCaptures, packSources, toPackedUri } from '../../src/site/pack.ts'
+import { packCaptures, toPackedUri } from '../../src/site/pack.ts'
 
 function unpack(uri = ''): string {
   return gunzipSync(Buffer.from(uri.split('base64,')[1] ?? '', 'base64')).toString()
@@ -8,14 +8,6 @@ function unpack(uri = ''): string {
 
 function toCapture(text: string): string {
   return `<summary><code>host/lspci.txt</code> of a run</summary>\n<pre tabindex="0">${text}</pre>`
-}
-
-function toLedger(sources: string): string {
-  const details = `<details class="sources">${sources}</details>\n`
-  return [
-    '<a download href="../x/sources-iops.csv">sources</a>',
-    `<section><table><tr id="run-1"></tr><tr id="run-2"></tr></table>${details}${details}</section>`,
-  ].join('\n')
 }
 
 describe('packing for a single file', () => {
@@ -38,18 +30,5 @@ describe('packing for a single file', () => {
     expect(html).toContain('The line that this page cites; the whole is packed')
     expect(html).toContain('download="lspci.txt.gz"')
     expect(unpack(/href="([^"]*)"/.exec(html)?.[1])).toBe(`${filler}1 < 2 & 3\n`)
-  })
-
-  it('leaves the sources of a short ledger as they are', () => {
-    expect(packSources(toLedger('a'), 's')).toBe(toLedger('a'))
-  })
-
-  it('puts one button in place of the sources of a long ledger, and marks their table', () => {
-    const html = packSources(toLedger('a'.repeat(60_000)), 's')
-    expect(html).not.toContain('<details')
-    expect(html.match(/<button[^>]*>/g)).toEqual([
-      '<button type="button" data-sources="s" data-runs="run-1 run-2">',
-    ])
-    expect(html).toContain('<a id="s" data-packed="sources" download href="../x/sources-iops.csv">')
   })
 })
