@@ -1,3 +1,4 @@
+import { bootstrapLevel } from './bootstrap-level.ts'
 import { type Bin, mergeBins, percentileOfBins } from './histogram.ts'
 import type { Interval } from './interval.ts'
 import { quantile } from './quantile.ts'
@@ -6,7 +7,8 @@ import { createRandom, resample } from './random.ts'
 /**
  * A percentile of all values of several runs together, from their merged bins; its interval from
  * resampling the runs (bootstrap, Efron 1979; fixed seed), because the run is the unit that was
- * repeated. Percentiles of runs are never averaged.
+ * repeated. Percentiles of runs are never averaged. Of few runs, 95 % of resamplings hold the
+ * true value less often than that: the level says how often.
  *
  * `pooledPercentile([[[1, 9], [2, 1]], [[1, 5], [2, 5]]], 50) // => {value: 1, lower: 1, upper: 1, …}`
  *
@@ -28,7 +30,12 @@ export function pooledPercentile(
     const at = firstAbove(resample(rows, random), percent / 100)
     return edges[at] ?? value
   })
-  return { value, lower: quantile(draws, 0.025), upper: quantile(draws, 0.975), level: 0.95 }
+  return {
+    value,
+    lower: quantile(draws, 0.025),
+    upper: quantile(draws, 0.975),
+    level: bootstrapLevel(runs.length),
+  }
 }
 
 /** How many values of one run lie up to each of the edges. */

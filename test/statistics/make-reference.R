@@ -35,5 +35,7 @@ rows <- sapply(signed, function(ratios) {
           test$p.value, 1 - 2 * psignrank(k - 1, length(ratios)))
 })
 cat(sprintf('"signed ranks": [\n%s\n],\n', paste(rows, collapse = ",\n")))
-p <- c(0.01, 0.04, 0.03, 0.005, 0.5)
-cat(sprintf('"holm": {"p": [%s], "adjusted": [%s]}}\n', paste(p, collapse = ", "), paste(p.adjust(p, "holm"), collapse = ", ")))
+families <- list(c(0.01, 0.04, 0.03, 0.005, 0.5), c(0.02, 0.02, 0.02), c(0.03), c(0.9, 0.6), c(0, 1, 0.04, 0.04, 0.01, 0.2))
+rows <- sapply(families, function(p) sprintf('  {"p": [%s], "adjusted": [%s]}', paste(p, collapse = ", "),
+                                             paste(sprintf("%.15g", p.adjust(p, "holm")), collapse = ", ")))
+cat(sprintf('"holm": [\n%s\n]}\n', paste(rows, collapse = ",\n")))

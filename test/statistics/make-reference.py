@@ -131,6 +131,55 @@ def signed_rank(values):
     return sum(s >= observed - 1e-9 for s in sums) / len(sums)
 
 
+def pairwise(a, b, level=0.95):
+    """Order statistics of all ratios; how many are cut from each end by counting every deal of the ranks."""
+    logs = sorted(math.log(x / y) for x in a for y in b)
+    m, n = len(a), len(b)
+    deals = list(itertools.combinations(range(1, m + n + 1), m))
+    lowest = m * (m + 1) // 2
+    below = lambda k: sum(sum(deal) - lowest < k for deal in deals) / len(deals)
+    cut = max((k for k in range(m * n + 1) if 2 * below(k) <= 1 - level + 1e-12), default=0)
+    if cut == 0:
+        return None
+    return {
+        "value": math.exp(numpy.median(logs)),
+        "lower": math.exp(logs[cut - 1]),
+        "upper": math.exp(logs[-cut]),
+        "level": 1 - 2 * below(cut),
+        "p": mann_whitney(list(a), list(b)),
+    }
+
+
+def pooled(runs, percent):
+    """numpy's percentile of all values together, and how often each comes out over every way to draw the runs again."""
+    values = lambda chosen: [value for run in chosen for value, count in run for _ in range(count)]
+    at = lambda chosen: float(numpy.percentile(values(chosen), percent, method="inverted_cdf"))
+    drawn = sorted(at(chosen) for chosen in itertools.product(runs, repeat=len(runs)))
+    share = lambda fits: sum(fits) / len(drawn)
+    return {
+        "value": at(runs),
+        "drawn": [[v, share(d <= v for d in drawn)] for v in sorted(set(drawn))],
+    }
+
+
+def bootstrap_level(n):
+    """How often the percentile bootstrap of n normal values holds their mean (Hesterberg 2015, 3.1)."""
+    return float(1 - 2 * stats.t.sf(stats.norm.ppf(0.975) * math.sqrt((n - 1) / n), n - 1))
+
+
+def smallest_matched(ratios):
+    logs = numpy.log(ratios)
+    degrees = len(logs) - 1
+    return math.exp((t_quantile(0.975, degrees) + t_quantile(0.8, degrees)) * stats.sem(logs))
+
+
+def histogram(seed, count):
+    """A run whose latencies lie in bins of 10: seeded, so that it can be made again."""
+    draw = numpy.random.default_rng(seed)
+    values, counts = numpy.unique(10 * numpy.ceil(draw.exponential(5 + seed, count)), return_counts=True)
+    return [[float(v), int(c)] for v, c in zip(values, counts)]
+
+
 large = [[math.sin(i * 1.7) + i / 40 for i in range(40)], [math.cos(i * 2.3) + i / 30 for i in range(45)]]
 
 print(
@@ -159,7 +208,7 @@ print(
             ],
             "ratios": [
                 {"a": samples[a], "b": samples[b], **ratio(samples[a], samples[b])}
-                for a, b in [("six", "ties"), ("three", "six"), ("eight, skewed", "ties"), ("six", "constant"), ("six", "six")]
+                for a, b in [("six", "ties"), ("three", "six"), ("eight, skewed", "ties"), ("six", "constant"), ("six", "six"), ("two", "two"), ("two", "three"), ("ties", "ties")]
             ],
             "matched ratios": [
                 {"ratios": samples[name], **matched(samples[name])}
@@ -167,7 +216,18 @@ print(
             ],
             "median intervals": [
                 {"n": n, "expected": median_interval(list(range(1, n + 1)), 0.95)}
-                for n in (1, 2, 5, 6, 8, 9, 20, 51)
+                for n in (1, 2, 3, 5, 6, 8, 9, 20, 51)
+            ],
+            "medians of samples": [
+                {"values": values, "median": float(numpy.median(values)), "interval": median_interval(values, 0.95)}
+                for values in samples.values()
+            ],
+            "moments": [
+                {"values": values, "mean": float(numpy.mean(values)), "variance": float(numpy.var(values, ddof=1))}
+                for values in samples.values()
+            ],
+            "geometric means": [
+                {"values": values, "mean": float(stats.gmean(values))} for values in samples.values()
             ],
             "quantiles": [
                 [values, p, float(numpy.quantile(values, p))]
@@ -176,7 +236,14 @@ print(
             ],
             "mann-whitney": [
                 {"a": samples[a], "b": samples[b], "p": mann_whitney(samples[a], samples[b])}
-                for a, b in [("six", "ties"), ("three", "six"), ("two", "three"), ("ties", "constant"), ("eight, skewed", "six")]
+                for a, b in [("six", "ties"), ("three", "six"), ("two", "three"), ("ties", "constant"), ("eight, skewed", "six"), ("two", "two"), ("constant", "constant")]
+            ],
+            "mann-whitney, one": [
+                {"a": a, "b": b, "p": mann_whitney(a, b)} for a, b in ([[1.0], [2.0]], [[1.0], samples["three"]], [[1.0], [1.0]])
+            ],
+            "pairwise ratios": [
+                {"a": samples[a], "b": samples[b], "expected": pairwise(samples[a], samples[b])}
+                for a, b in [("six", "ties"), ("ties", "ties"), ("three", "six"), ("three", "three"), ("two", "six"), ("constant", "six")]
             ],
             "mann-whitney, many": {
                 "a": large[0],
@@ -189,6 +256,8 @@ print(
                     [("six", 1), ("ties", -1)],
                     [("six", 0.5), ("ties", 0.5), ("eight, skewed", -0.5), ("three", -0.5)],
                     [("six", 1), ("three", -0.5), ("constant", -0.5)],
+                    [("two", 1), ("two", -1)],
+                    [("two", 0.5), ("six", 0.5), ("ties", -1)],
                 )
             ],
             "signed ranks, ties": [
@@ -200,13 +269,29 @@ print(
                 for a, b in (
                     [[1, 2, 3, 4, 5], [1, 3, 2, 5, 4]],
                     [[1, 2, 3, 4, 5, 6], [3, 3, 4, 4, 9, 1]],
+                    [[1, 2, 3], [1, 3, 2]],
+                    [[1, 2, 3, 3], [2, 2, 1, 5]],
                     [[0, 1, 2, 3, 4, 5, 6, 7], [5.1, 5.0, 5.2, 5.4, 5.3, 5.7, 5.6, 5.9]],
                 )
             ],
             "smallest ratios": [
                 {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
-                for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three")]
+                for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three"), ("two", "two"), ("six", "constant")]
             ],
+            "smallest matched ratios": [
+                {"ratios": samples[name], "ratio": smallest_matched(samples[name])}
+                for name in ("two", "three", "six", "ties", "eight, skewed")
+            ],
+            "pooled percentiles": [
+                {"runs": runs, "percent": percent, **pooled(runs, percent)}
+                for runs in ([histogram(seed, 40 + 10 * seed) for seed in range(n)] for n in (1, 2, 3, 6))
+                for percent in (50, 99)
+            ],
+            "merged histograms": [
+                {"runs": runs, "counts": sorted([v, sum(c for run in runs for w, c in run if w == v)] for v in {v for run in runs for v, _ in run})}
+                for runs in ([histogram(1, 30), histogram(2, 30)], [histogram(3, 5)])
+            ],
+            "level of a bootstrap": [[n, bootstrap_level(n)] for n in (2, 3, 4, 6, 8, 12, 30)],
         },
         indent=1,
     )

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { bootstrapLevel } from '../../src/statistics/bootstrap-level.ts'
 import { geometricMeanInterval } from '../../src/statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio } from '../../src/statistics/geometric-mean-ratio.ts'
+import { type Bin, mergeBins, percentileOfBins } from '../../src/statistics/histogram.ts'
 import { holm } from '../../src/statistics/holm.ts'
 import { logContrast } from '../../src/statistics/log-contrast.ts'
 import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
@@ -79,12 +81,69 @@ test.each(reference['median intervals'])('median of 1…$n', ({ n, expected }) =
   }
 })
 
+test.each(reference['medians of samples'])('median of $values', ({ values, ...expected }) => {
+  expectClose(median(values), expected.median, 'median')
+  const { value, lower, upper, level } = medianInterval(values) ?? {}
+  if (expected.interval === null) expect(value).toBeUndefined()
+  else {
+    expect([value, lower, upper]).toEqual([expected.median, ...expected.interval.slice(0, 2)])
+    expectClose(level ?? 0, expected.interval[2] ?? 0, 'level')
+  }
+})
+
+test.each(reference.moments)('mean and variance of $values', ({ values, ...expected }) => {
+  expectClose(mean(values), expected.mean, 'mean')
+  expectClose(variance(values), expected.variance, 'variance')
+})
+
+test.each(reference['geometric means'])('geometric mean of $values', ({ values, ...expected }) => {
+  expectClose(geometricMean(values), expected.mean, 'mean')
+})
+
+test.each(reference['merged histograms'])('histograms together, %#', ({ runs, counts }) => {
+  expect(mergeBins(runs as Bin[][])).toEqual(counts)
+})
+
+test.each(reference['pooled percentiles'])('p$percent of runs together, %#', expected => {
+  const runs = expected.runs as Bin[][]
+  const { value, lower, upper } = pooledPercentile(runs, expected.percent) ?? {}
+  expect(percentileOfBins(mergeBins(runs), expected.percent)).toBe(expected.value)
+  expect(value).toBe(expected.value)
+  // Of all ways to draw the runs again, 2.5 % lie below the lower limit, as near as 500 can tell.
+  const shareUpTo = (limit = 0) => expected.drawn.findLast(([at = 0]) => at <= limit)?.[1] ?? 0
+  const shareBelow = (limit = 0) => expected.drawn.findLast(([at = 0]) => at < limit)?.[1] ?? 0
+  expect(shareUpTo(lower)).toBeGreaterThan(0.01)
+  expect(shareBelow(lower)).toBeLessThan(0.045)
+  expect(1 - shareBelow(upper)).toBeGreaterThan(0.01)
+  expect(1 - shareUpTo(upper)).toBeLessThan(0.045)
+})
+
+test.each(reference['level of a bootstrap'])('level of %d resampled runs', (n, expected) => {
+  expectClose(bootstrapLevel(n ?? 0), expected ?? 0, 'level')
+})
+
 test.each(reference.quantiles)('quantile of %j at %d', (values, probability, expected) => {
   expectClose(quantile(values as number[], probability as number), expected as number, 'quantile')
 })
 
 test.each(reference['mann-whitney'])('Mann-Whitney $a against $b', ({ a, b, p }) => {
   expectClose(mannWhitney(a, b), p, 'p')
+})
+
+test.each(reference['mann-whitney, one'])('Mann-Whitney of one: $a, $b', ({ a, b, p }) => {
+  expectClose(mannWhitney(a, b), p, 'p')
+})
+
+test.each(reference['pairwise ratios'])('pairwise ratio of $a to $b', ({ a, b, expected }) => {
+  const ratio = pairwiseRatio(a, b)
+  if (expected === null) expect(ratio).toBeUndefined()
+  else {
+    expectClose(ratio?.value ?? 0, expected.value, 'value')
+    expectClose(ratio?.lower ?? 0, expected.lower, 'lower')
+    expectClose(ratio?.upper ?? 0, expected.upper, 'upper')
+    expectClose(ratio?.level ?? 0, expected.level, 'level')
+    expectClose(ratio?.pValue ?? 0, expected.p, 'p')
+  }
 })
 
 test('Mann-Whitney of many', () => {
@@ -144,7 +203,26 @@ test('Spearman of what never changes, and of two', () => {
   expect(spearman([1, 2, 3], [1, 2, 3])).toEqual({ rho: 1, pValue: 0 })
 })
 
+test.each(reference['smallest matched ratios'])('smallest matched ratio of $ratios', expected => {
+  expectClose(smallestMatchedRatio(expected.ratios), expected.ratio, 'ratio')
+})
+
 test('one value varies by nothing that could be known', () => {
+  for (const { value, lower, upper } of [
+    meanInterval([3]),
+    geometricMeanInterval([3]),
+    matchedRatio([3]),
+  ]) {
+    expect(value).toBeCloseTo(3, 12)
+    expect([lower, upper]).toEqual([Number.NaN, Number.NaN])
+  }
+  expect(geometricMeanRatio([3], [1, 2]).lower).toBeNaN()
+  expect(geometricMeanRatio([3], [1, 2]).pValue).toBeNaN()
+  expect(logContrast([{ values: [3], weight: 1 }]).lower).toBeNaN()
+  expect(smallestRatio([3], [1, 2])).toBeNaN()
+  expect(smallestMatchedRatio([3])).toBeNaN()
+  expect(coefficientOfVariation([3])).toBeNaN()
+  expect(bootstrapLevel(1)).toBe(0)
   expect(variance([3])).toBeNaN()
   expect(mean([3])).toBe(3)
   expect(medianInterval([3])).toBeUndefined()
@@ -269,6 +347,42 @@ describe('coverage over 10 000 draws', () => {
     },
   )
 
+  test.each([3, 6, 10])('matched ratio over rounds that share a drift, n = %d', n => {
+    const rate = share(() => {
+      const ratios = sample(n, () => {
+        const drift = Math.exp(0.5 * heavy())
+        return (2 * drift * Math.exp(0.1 * normal())) / (drift * Math.exp(0.2 * normal()))
+      })
+      return holds(matchedRatio(ratios), 2)
+    })
+    expect(rate).toBeGreaterThan(0.935)
+    expect(rate).toBeLessThan(0.965)
+  })
+
+  test.each([3, 6, 10])('percentile of runs together holds at least its own level, n = %d', n => {
+    // 200 latencies a run, spread evenly in the log, that differ between runs by 10 %.
+    const truth = 100 * 2 ** 0.9
+    const draws = 1000
+    let hits = 0
+    for (let draw = 0; draw < draws; draw++) {
+      const runs = sample(n, () => 0).map(() => {
+        const own = Math.exp(0.1 * normal())
+        const values = Array.from({ length: 200 }, (_, at) => 100 * own * 2 ** ((at + 0.5) / 200))
+        return values.map(
+          (value): Bin => [1.001 ** Math.round(Math.log(value) / Math.log(1.001)), 1],
+        )
+      })
+      const interval = pooledPercentile(
+        runs.map(bins => mergeBins([bins])),
+        90,
+        200,
+      )
+      hits += interval && holds(interval, truth) ? 1 : 0
+    }
+    expect(hits / draws).toBeGreaterThan(bootstrapLevel(n) - 0.04)
+    expect(hits / draws).toBeLessThan(0.97)
+  })
+
   test.each([6, 8, 12])('median of heavy-tailed samples reaches its own level, n = %d', n => {
     let level = 0
     const rate = share(() => {
@@ -298,13 +412,11 @@ test('a percentile of runs together is that of all their values', () => {
   expect(pooledPercentile([[], []], 50)).toBeUndefined()
 })
 
-test('Holm, against R', () => {
-  const adjusted = holm(referenceR.holm.p)
-  for (const [index, value] of adjusted.entries()) {
-    expectClose(value, referenceR.holm.adjusted[index] ?? 0, 'p')
-  }
-  expect(holm([])).toEqual([])
+test.each(referenceR.holm)('Holm of $p, against R', ({ p, adjusted }) => {
+  for (const [index, value] of holm(p).entries()) expectClose(value, adjusted[index] ?? 0, 'p')
 })
+
+test('Holm of nothing', () => expect(holm([])).toEqual([]))
 
 test('no spread at all', () => {
   expect(geometricMeanRatio([2, 2, 2], [1, 1, 1])).toMatchObject({ value: 2, pValue: 0 })
@@ -320,11 +432,6 @@ test('no spread at all', () => {
   ]
   expect(logContrast(terms([4, 4, 4]))).toMatchObject({ value: 4, lower: 4, upper: 4, pValue: 0 })
   expect(logContrast(terms([1, 1, 1]))).toMatchObject({ value: 1, pValue: 1 })
-})
-
-test('median', () => {
-  expect(median([3, 1, 2])).toBe(2)
-  expect(median([4, 1, 2, 3])).toBe(2.5)
 })
 
 test('the smallest matched ratio is that of its standard error', () => {
