@@ -1,5 +1,5 @@
+import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { type Assumption, families } from '../efficiency/estimate.ts'
 import { describeWindows } from '../efficiency/windows.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toLines } from './group-lines.ts'
@@ -36,10 +36,15 @@ export function toDots(
     cells,
     metrics.map(metric => metric.id),
   )
+  const described = describeEstimates(
+    cells,
+    metrics.map(metric => metric.id),
+    manifest.assume,
+  )
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
   return {
     subtitle: `${titles.join('; ')}. ${label}: ${description}. ${sayBetter(better)}`,
-    caption: [toCaption(measures, manifest.assume), windows].filter(Boolean).join(' '),
+    caption: [toCaption(measures, described), windows].filter(Boolean).join(' '),
     description: measures
       .map(({ name, rows }) => {
         const list = rows.map(row => `${row.configuration}: ${row.label}`).join('; ')
@@ -67,7 +72,7 @@ function sayBetter([first, second = first]: ('lower' | 'higher')[]): string {
   return `At the left ${first} is better, at the right ${second}.`
 }
 
-function toCaption(measures: Measure[], assume: Assumption): string {
+function toCaption(measures: Measure[], { estimate, interval, remarks }: Described): string {
   const rows = measures.flatMap(measure => measure.rows)
   const aside = measures[0]?.runs.filter(run => !run.counts).length ?? 0
   const red =
@@ -75,13 +80,11 @@ function toCaption(measures: Measure[], assume: Assumption): string {
       ? ''
       : `; ${aside} in red missed the load and ${aside === 1 ? 'is' : 'are'} not in the estimate`
   const why = rows.some(row => row.mark === 'none') ? ' Rows without a point say why.' : ''
-  const few = rows.some(row => row.mark === 'hollow')
-    ? ' Hollow: too few runs for an interval.'
-    : ''
   const crossed = rows.some(row => row.mark === 'crossed')
     ? ' Crossed: the load was missed, so the row is compared with nothing.'
     : ''
   const isBelowZero = measures.some(measure => measure.runs.some(run => run.value < 0))
   const zero = isBelowZero ? 'The axis goes below zero.' : 'The axis begins at zero.'
-  return `Points: ${families[assume].estimate}. Lines: ${families[assume].interval}. Ticks: single runs${red}. ${zero}${few}${crossed}${why}`
+  const lines = interval ? ` Lines: ${interval}.` : ''
+  return `Points: ${estimate}.${lines} Ticks: single runs${red}. ${[...remarks, zero].join(' ')}${crossed}${why}`
 }

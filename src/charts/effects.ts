@@ -25,7 +25,10 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`,
+    caption:
+      effects.length > 0
+        ? `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
+        : 'No two configurations that differ in one factor have enough runs to be compared.',
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     origins: effects,

@@ -1,3 +1,4 @@
+import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
 import { formatChange } from '../format/estimate.ts'
@@ -45,7 +46,7 @@ export function toMatrix(
       `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
       layout.show === 'change'
         ? `Numbers: ${families[manifest.assume].ratio.split(',')[0]}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
-        : `Numbers: ${families[manifest.assume].estimate}; in brackets: too few runs for an interval.`,
+        : sayNumbers(describeEstimates(cells, [metric.id], manifest.assume)),
       sayRuns(cells, metric),
       sayTones(toned, measure, layout.show),
       `Outlined: the baseline.`,
@@ -170,6 +171,12 @@ function find(items: Toned[], levels: Levels): Toned | undefined {
 }
 
 /** `n = 6 in each cell.` */
+/** Where no cell has an interval, all numbers stand in brackets. */
+function sayNumbers({ estimate, interval, remarks }: Described): string {
+  const brackets = remarks.map(remark => remark.replace(/^Hollow/, 'In brackets'))
+  return [`Numbers${interval ? '' : ', in brackets'}: ${estimate}.`, ...brackets].join(' ')
+}
+
 function sayRuns(cells: Cell[], metric: Metric): string {
   const counts = cells
     .filter(cell => cell.state.state === 'measured')

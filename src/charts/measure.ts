@@ -1,4 +1,5 @@
 import type { Cell, Metric } from '../efficiency/efficiency.ts'
+import { nameInterval } from '../efficiency/estimate.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -71,7 +72,7 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     const description = `${configuration}: ${text}${unit}, too few runs for an interval, ${n}`
     return { ...base, value, mark: 'hollow', label: `${text}, ${n}`, description }
   }
-  const { interval, n } = result.estimate
+  const { interval, kind, n } = result.estimate
   const text = formatNumber(interval.value / scale.divisor, decimals)
   const range = formatRange(interval, scale, decimals)
   const missed = cell.load.state === 'missed'
@@ -85,7 +86,7 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     range,
     mark: missed ? 'crossed' : cell.isBaseline ? 'baseline' : 'filled',
     label: `${text}, ${remark}`,
-    description: `${configuration}: ${text}${unit}, 95 % interval ${range}, ${remark}`,
+    description: `${configuration}: ${text}${unit}, ${nameInterval(kind)} ${range}, ${remark}`,
   }
 }
 

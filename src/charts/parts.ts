@@ -1,3 +1,4 @@
+import { sayNone } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
@@ -37,7 +38,7 @@ export function toParts(
     : ''
   return {
     subtitle: `${names.join(' + ')}${scale.label ? ` (${scale.label})` : ''}. ${label}: ${description}. Lower is better.`,
-    caption: `Bars: arithmetic means over runs, from the left ${names.join(', ')}. Lines and numbers: their sum, with its 95 % interval (Student’s t over the sums of the runs). The axis begins at zero.${crossed}`,
+    caption: `Bars: arithmetic means over runs, from the left ${names.join(', ')}. ${toLinesWords(intervals.length > 0)} The axis begins at zero.${crossed}`,
     description: rows
       .map(row => {
         const parts = bars.filter(bar => bar.configuration === row.configuration)
@@ -51,6 +52,12 @@ export function toParts(
       return drawRows({ lines: toLines(efficiency, cells, group), panels: [panel], key }, width)
     },
   }
+}
+
+function toLinesWords(hasIntervals: boolean): string {
+  return hasIntervals
+    ? 'Lines and numbers: their sum, with its 95 % interval (Student’s t over the sums of the runs).'
+    : `Numbers: their sum. ${sayNone('log-normal')}`
 }
 
 /** Why these metrics must not be added up, in words; nothing where they may. */

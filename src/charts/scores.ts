@@ -17,7 +17,7 @@ export function toScoresFigure(scoring: Scoring, title: string, context: string)
       rank,
       mark: cell.isBaseline ? ('baseline' as const) : ('filled' as const),
       label: `${formatNumber(value, 0)}, rank ${rank}${isTied(rank) ? ' =' : ''}`,
-      description: `${cell.configuration.label}: score ${formatNumber(value, 0)}, 95 % interval ${formatNumber(lower, 0)}–${formatNumber(upper, 0)}, rank ${rank}${isTied(rank) ? ', tied' : ''}`,
+      description: `${cell.configuration.label}: score ${formatNumber(value, 0)}, 95 % of resamplings ${formatNumber(lower, 0)}–${formatNumber(upper, 0)}, rank ${rank}${isTied(rank) ? ', tied' : ''}`,
     })),
     ...without.map(({ cell, reason }) => ({
       configuration: cell.configuration.label,

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
+import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { type Figure, type Row, withoutDescription } from './figure.ts'
 import { drawKey, type KeyItem } from './key.ts'
@@ -44,6 +45,7 @@ export function toTradeoff(
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const isLog = (metric: Metric) => metric.id.startsWith('latency')
   const logs = [across, up].filter(isLog).map(metric => metric.label)
+  const described = describeEstimates(cells, [across.id, up.id], manifest.assume)
   const better = (metric: Metric, low: string, high: string) =>
     metric.better === 'lower' ? low : high
   const key = levels.map(
@@ -56,7 +58,9 @@ export function toTradeoff(
   return {
     subtitle: `${y.name} against ${x.name}. ${label}: ${description}. Better: further ${better(across, 'left', 'right')} and ${better(up, 'down', 'up')}.`,
     caption: [
-      'Points: estimates over runs; lines: their 95 % intervals. Hollow: too few runs for an interval. Crossed: the load was missed.',
+      `Points: ${described.estimate}.${described.interval ? ` Lines: ${described.interval}.` : ''}`,
+      ...described.remarks,
+      points.some(({ row }) => row.mark === 'crossed') ? 'Crossed: the load was missed.' : '',
       logs.length > 0 ? `Logarithmic: ${logs.join(', ')}.` : '',
       logs.length < 2
         ? `${logs.length === 0 ? 'Both axes begin' : 'The other axis begins'} at zero.`

@@ -3,7 +3,7 @@ import { geometricMeanRatio, type Ratio } from '../statistics/geometric-mean-rat
 import { meanInterval } from '../statistics/mean-interval.ts'
 import { medianInterval } from '../statistics/median-interval.ts'
 import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
-import type { Estimate } from './efficiency.ts'
+import type { Estimate, EstimateKind } from './efficiency.ts'
 
 /** What a study assumes of its runs: `assume` in study.yaml. */
 export type Assumption = 'log-normal' | 'round-drift' | 'nothing'
@@ -35,6 +35,11 @@ export const families: {
     effect:
       'median over repeats (Hodges and Lehmann) of the mean log ratio over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
   },
+}
+
+/** What the limits of an estimate are: resampled runs promise less than 95 % where they are few. */
+export function nameInterval(kind: EstimateKind | undefined): string {
+  return kind === 'pooled percentile' ? '95 % of resamplings' : '95 % interval'
 }
 
 /** An estimate with its interval, or why there is none: 1 or 2 runs never get one. */

@@ -31,7 +31,7 @@ export function toScoreTable(
     columns: [
       column('Rank', ''),
       column('Score', '0 to 100'),
-      column('95 % interval', ''),
+      column('95 %', 'of resamplings'),
       column('Rank holds', 'of resamplings'),
       column('Ranks', 'other weights'),
     ],

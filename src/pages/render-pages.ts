@@ -1,4 +1,3 @@
-import { families } from '../efficiency/estimate.ts'
 import type { Message } from '../message/message.ts'
 import { toAppendices, toAppendixContents } from './appendices.ts'
 import { toByline } from './byline.ts'
@@ -22,6 +21,7 @@ import { toSourceTables } from './source-tables.ts'
 import { renderStudyPages } from './study-page.ts'
 import { renderSummaries } from './summary.ts'
 import type { View } from './templates.ts'
+import { toUnderstanding } from './understanding.ts'
 
 /** Render all pages, the ledgers behind their numbers, and the files to download. */
 export async function renderPages(
@@ -79,9 +79,8 @@ function finish(
   indices: OutputFile[],
   context: PageContext,
 ): OutputFile {
-  const { article, efficiencies, path, seat, revisions } = draft
+  const { article, path, seat, revisions } = draft
   const drafts = [...homes.keys()]
-  const [efficiency] = efficiencies
   const isFront = seat.kind === 'front'
   const appendices = toAppendices(draft, homes, context)
   const lists = isFront ? toLists(drafts, context.site) : []
@@ -103,10 +102,7 @@ function finish(
     contents,
     series,
     hasNavigation: contents.length > 0 || series !== undefined,
-    family:
-      efficiency && article.html.includes('<figure')
-        ? families[efficiency.study.manifest.assume]
-        : undefined,
+    understanding: toUnderstanding(draft),
     ...appendices,
     lists,
     ...toNeighbours(draft, drafts),

@@ -1,6 +1,7 @@
 import type { Origin } from '../charts/figure.ts'
+import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
+import { nameInterval } from '../efficiency/estimate.ts'
 import { countWindows, describeWindows } from '../efficiency/windows.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
@@ -57,9 +58,15 @@ export function toCostTable(
     cells,
     metrics.map(metric => metric.id),
   )
+  const described = describeEstimates(
+    cells,
+    metrics.map(metric => metric.id),
+    manifest.assume,
+  )
   const remarks = [
     `${label}: ${description}.`,
-    `Each value: ${families[manifest.assume].estimate}. Baseline: ${baseline}.`,
+    `Each value: ${described.interval ? described.estimate : 'the runs themselves'}. Baseline: ${baseline}.`,
+    ...described.remarks.filter(remark => !remark.startsWith('Hollow')),
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),
@@ -93,16 +100,19 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
   const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
   const unit = results.find(result => result.points.length > 0)?.unit ?? '1'
   const values = results.flatMap(result => result.points.map(point => point.quantity.value))
-  const intervals = results.flatMap(({ estimate }) =>
-    estimate.state === 'estimated' ? [estimate.interval] : [],
+  const estimated = results.flatMap(({ estimate }) =>
+    estimate.state === 'estimated' ? [estimate] : [],
   )
   const scale = scaleFor(values, unit)
-  const decimals = decimalsOf(intervals, scale)
+  const decimals = decimalsOf(
+    estimated.map(({ interval }) => interval),
+    scale,
+  )
   return {
     group: { heading: metric.label, span: '3' },
     columns: [
       { heading: '', unit: scale.label || 'value', numeric: true },
-      { heading: '', unit: '95 % interval', numeric: true },
+      { heading: '', unit: nameInterval(estimated[0]?.kind), numeric: true },
       { heading: '', unit: 'against baseline, %', numeric: true },
     ],
     rows: cells.map(cell => {

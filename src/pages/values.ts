@@ -1,5 +1,6 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { nameInterval } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -41,8 +42,8 @@ export const valueDirectives: { [name: string]: Bind } = {
     const { metric, cell, common } = bind(efficiency, attributes, ['unit', 'run'])
     if (attributes.run) return toRunValue(metric, cell, attributes, common)
     const result = cell.results[metric.id]
-    const interval = result?.estimate.state === 'estimated' ? result.estimate.interval : undefined
-    if (!interval || !result) throw noEstimate(metric, cell)
+    if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
+    const { interval, kind } = result.estimate
     const scale = scaleFor([interval.value], result.unit)
     const half = (interval.upper - interval.lower) / 2 / scale.divisor
     const decimals = decimalsFor(interval.value / scale.divisor, half)
@@ -51,7 +52,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     return {
       ...common,
       text: hasUnit ? `${number}${thinSpace}${scale.symbol}` : number,
-      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, 95 % interval ${formatRange(interval, scale, decimals)}`,
+      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${formatRange(interval, scale, decimals)}`,
       value: interval.value,
     }
   },

@@ -110,8 +110,8 @@ test.each(reference['pooled percentiles'])('p$percent of runs together, %#', exp
   expect(percentileOfBins(mergeBins(runs), expected.percent)).toBe(expected.value)
   expect(value).toBe(expected.value)
   // Of all ways to draw the runs again, 2.5 % lie below the lower limit, as near as 500 can tell.
-  const shareUpTo = (limit = 0) => expected.drawn.findLast(([at = 0]) => at <= limit)?.[1] ?? 0
-  const shareBelow = (limit = 0) => expected.drawn.findLast(([at = 0]) => at < limit)?.[1] ?? 0
+  const shareUpTo = (limit = 0) => expected.drawn.filter(([at = 0]) => at <= limit).at(-1)?.[1] ?? 0
+  const shareBelow = (limit = 0) => expected.drawn.filter(([at = 0]) => at < limit).at(-1)?.[1] ?? 0
   expect(shareUpTo(lower)).toBeGreaterThan(0.01)
   expect(shareBelow(lower)).toBeLessThan(0.045)
   expect(1 - shareBelow(upper)).toBeGreaterThan(0.01)

@@ -1,0 +1,57 @@
+import { formatPercent } from '../format/number.ts'
+import type { Cell, Estimate } from './efficiency.ts'
+import { type Assumption, families } from './estimate.ts'
+
+/** What a point and a line of some cells are, in words that explain nothing that is not there. */
+export interface Described {
+  /** `geometric mean over runs` */
+  estimate: string
+  /** Missing where no cell has an interval. */
+  interval?: string
+  /** What else is to be known of them, as sentences. */
+  remarks: string[]
+}
+
+/** How many runs an interval needs: below six, no two order statistics reach 95 %. */
+export const leastRuns: { [assumption in Assumption]: number } = {
+  'log-normal': 3,
+  'round-drift': 3,
+  nothing: 6,
+}
+
+export function describeEstimates(cells: Cell[], metrics: string[], assume: Assumption): Described {
+  const estimates = metrics.flatMap(metric =>
+    cells.flatMap(cell => cell.results[metric]?.estimate ?? []),
+  )
+  const estimated = estimates.filter(estimate => estimate.state === 'estimated')
+  const few = estimates.some(({ state }) => state === 'too-few-runs')
+  const pooled = estimated.filter(({ kind }) => kind === 'pooled percentile')
+  if (estimated.length === 0) {
+    return few
+      ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assume)] }
+      : { estimate: families[assume].estimate, remarks: [] }
+  }
+  const remarks = [
+    ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
+    ...(few ? [`Hollow: arithmetic mean of too few runs for an interval.`] : []),
+  ]
+  if (pooled.length === estimated.length) {
+    const interval = '95 % of resamplings of the runs'
+    return { estimate: 'percentile of all I/Os of the runs together', interval, remarks }
+  }
+  const { estimate, interval } = families[assume]
+  return { estimate, interval, remarks }
+}
+
+/** Why points stand alone. */
+export function sayNone(assume: Assumption): string {
+  return `No interval is given: it would need ${leastRuns[assume]} runs.`
+}
+
+/** Resampling of few runs promises more than it holds, so how much it holds is said. */
+function sayPooled(pooled: Extract<Estimate, { state: 'estimated' }>[]): string {
+  const [worst] = [...pooled].sort((a, b) => a.interval.level - b.interval.level)
+  if (!worst) return ''
+  const { n, interval } = worst
+  return `Intervals of percentiles are 95 % of resamplings of the runs; of ${n} runs such an interval holds the true value in about ${formatPercent(interval.level, 0)} of studies.`
+}
