@@ -28,7 +28,8 @@ export interface Scoring {
   without: { cell: Cell; reason: string }[]
 }
 
-const resamples = 2000
+/** How often runs are drawn again. */
+export const resamples = 2000
 /** Neighbours change places in more than this share of resamples: a tie. */
 const tieShare = 0.05
 
@@ -61,6 +62,7 @@ export function toScoring(
   const draws = drawValues(logs, weights, centre, choose)
   const order = rankOrder(values)
   const ranks = tieRanks(order, draws)
+  const drawnRanks = draws.map(toRanks)
   const other = otherWeights(weights).map(set =>
     toRanks(
       toValues(
@@ -81,7 +83,7 @@ export function toScoring(
       0.975,
     ),
     rank: ranks[position] ?? position + 1,
-    rankHolds: share(draws, draw => toRanks(draw)[index] === position + 1),
+    rankHolds: share(drawnRanks, drawn => drawn[index] === position + 1),
     ranksUnderOtherWeights: extent(other.map(set => set[index] ?? position + 1)),
   }))
   return { metrics: weighted, scores, without }

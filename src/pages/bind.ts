@@ -1,5 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { type Scoring, toScoring } from '../efficiency/scores.ts'
+import { type NamedScoring, scoringOf } from '../efficiency/scorings.ts'
 import type { Message, Remark } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { toConfigurationId } from '../study/configurations.ts'
@@ -99,17 +99,7 @@ export function refuseOthers(attributes: Attributes, known: string[]): void {
 }
 
 /** The score that `{score=efficiency workload=iops}` names, with its weights of study.yaml. */
-export function bindScoring(
-  efficiency: Efficiency,
-  attributes: Attributes,
-): { label: string; workload: string; scoring: Scoring } {
-  const { scores } = efficiency.study.manifest
-  const name = expect(attributes, 'score', Object.keys(scores))
-  const workload = bindWorkload(efficiency, attributes)
-  const { label = name, weights = {} } = scores[name] ?? {}
-  const weighted = efficiency.metrics.flatMap(metric => {
-    const weight = weights[metric.id]
-    return weight === undefined ? [] : [{ metric, weight }]
-  })
-  return { label, workload, scoring: toScoring(efficiency, weighted, workload) }
+export function bindScoring(efficiency: Efficiency, attributes: Attributes): NamedScoring {
+  const score = expect(attributes, 'score', Object.keys(efficiency.study.manifest.scores))
+  return scoringOf(efficiency, score, bindWorkload(efficiency, attributes))
 }
