@@ -3,6 +3,7 @@ import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import { countIngest } from '../study/count-ingest.ts'
+import { downloads } from './data-files.ts'
 import type { Draft } from './draft.ts'
 import { toEnvironmentView } from './environment.ts'
 import type { Appendix } from './front-matter.ts'
@@ -145,17 +146,8 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
   }
 }
 
-const downloads = [
-  'runs.csv',
-  'estimates.csv',
-  'comparisons.csv',
-  'study.json',
-  'study.schema.json',
-  'ingest.json',
-]
-
 function toDownloadLinks({ study }: Efficiency, path: string) {
-  return downloads.map(name => ({
+  return downloads.map(({ name }) => ({
     name,
     href: relativeLink(path, archivePath(study.id, name)),
   }))

@@ -3,21 +3,9 @@ import { compileSpec } from '../charts/compile-spec.ts'
 import type { Figure, Row } from '../charts/figure.ts'
 import { colours, fontSize, heat, lightColours, series, theme } from '../charts/theme.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import {
-  readAuthorSpec,
-  type Spec,
-  type SpecSource,
-  type TableName,
-  tablesOf,
-} from './author-spec.ts'
+import { readAuthorSpec, type Spec, type SpecSource, tableNames, tablesOf } from './author-spec.ts'
 import { BindError } from './bind.ts'
-import { toComparisonRows, toEstimateRows, toRunRows } from './data-files.ts'
-
-const tables: { [name in TableName]: (efficiency: Efficiency) => Row[] } = {
-  runs: toRunRows,
-  estimates: toEstimateRows,
-  comparisons: toComparisonRows,
-}
+import { dataTables } from './data-tables.ts'
 
 /** Ramps of numbers are mixed from literal colours, so they are the same in dark. */
 const ramp = heat.map(colour => lightColours[colour.slice(4, -1)] ?? colour)
@@ -57,10 +45,11 @@ export function toAuthorFigure(
   const { title, description, ...spec } = readAuthorSpec(source)
   const place = { file: source.file, line: source.line + 1, column: source.column + 1 }
   const used = tablesOf(spec)
-  const shown = Object.fromEntries(used.map(name => [name, keep(tables[name](efficiency), only)]))
+  const shown = Object.fromEntries(
+    used.map(name => [name, keep(dataTables[name](efficiency), only)]),
+  )
   if (used.length === 0) {
-    const reason =
-      'Unexpected spec without a table of the study, expected `"data": {"name": "estimates"}`, `runs` or `comparisons`'
+    const reason = `Unexpected spec without a table of the study, expected \`"data": {"name": "estimates"}\`, or another of ${tableNames.join(', ')}`
     throw new BindError('unbound-spec', reason, place)
   }
   const draw = (width: number) =>

@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { suggest } from '../message/suggest.ts'
 import { BindError } from './bind.ts'
+import { dataTables } from './data-tables.ts'
 
 /** A Vega-Lite spec as its author typed it, and where it begins. */
 export interface SpecSource {
@@ -13,8 +14,8 @@ export interface SpecSource {
 
 export type Spec = { [key: string]: unknown }
 
-export const tableNames = ['runs', 'estimates', 'comparisons'] as const
-export type TableName = (typeof tableNames)[number]
+export type TableName = keyof typeof dataTables
+export const tableNames = Object.keys(dataTables) as TableName[]
 
 const fromStudy = 'expected the study’s own tables; write `"data": {"name": "estimates"}`'
 const oneView =

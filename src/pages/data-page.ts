@@ -1,6 +1,7 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatBytes } from '../format/number.ts'
 import { toMessages } from './appendices.ts'
+import { downloads } from './data-files.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { archivePath, ledgerPath } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
@@ -8,16 +9,6 @@ import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
 
 export const dataPath = 'data.html'
-
-/** What each file of a study holds, for a reader who looks for one. */
-const contents: { [name: string]: string } = {
-  'runs.csv': 'every run, one a row, in base units',
-  'estimates.csv': 'the estimate of each cell and metric, with its interval',
-  'comparisons.csv': 'each cell against the baseline: ratio, interval, p-value',
-  'study.json': 'all of these with the source of each number',
-  'study.schema.json': 'JSON Schema of study.json',
-  'ingest.json': 'what became of every file of the archives',
-}
 
 /** One page with everything to download, its size, and all that the build had to say. */
 export function renderDataPage(
@@ -49,7 +40,7 @@ function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): 
     const file = files.find(file => file.path === path)
     return file ? formatBytes(Buffer.byteLength(file.content)) : ''
   }
-  const numbers = Object.entries(contents).map(([name, holds]) => ({
+  const numbers = downloads.map(({ name, holds }) => ({
     name,
     holds,
     path: archivePath(id, name),

@@ -5,7 +5,12 @@ import { makeStudy } from '../helpers/synthetic.ts'
 
 /** `:::figure{kind=spec}`: an author's own drawing of the study's tables, and of nothing else. */
 const efficiency = toEfficiency(
-  makeStudy({ factors: { c: ['a', 'b'] }, repeats: 4, switches: ({ c }) => (c === 'a' ? 1 : 2) }),
+  makeStudy({
+    factors: { c: ['a', 'b'] },
+    repeats: 4,
+    switches: ({ c }) => (c === 'a' ? 1 : 2),
+    yaml: 'scores: { cheap: { label: Cheap, weights: { switches: 1 } } }',
+  }),
 )
 
 /** The figure's template, as far as it matters here. */
@@ -57,12 +62,16 @@ test('has no colour but the page’s, in its legend neither', async () => {
   expect(colours.filter(colour => !/^(?:var\(|none|transparent)/.test(colour))).toEqual([])
 })
 
-test.each(['runs', 'comparisons'])('draws the table %s', async name => {
-  const x = name === 'runs' ? 'switches (switch/IO)' : 'ratio'
+test.each([
+  ['runs', 'switches (switch/IO)', 8],
+  ['comparisons', 'ratio', 1],
+  ['effects', 'ratio', 1],
+  ['scores', 'value', 2],
+])('draws the table %s', async (name, x, marks) => {
   const spec = { ...bars, data: { name }, encoding: { x: { field: x, type: 'quantitative' } } }
   const { html, messages } = await write(fence({ ...spec, mark: 'point' }))
   expect(messages).toEqual([])
-  expect([...html.matchAll(/aria-label/g)].length).toBe(name === 'runs' ? 8 : 1)
+  expect([...html.matchAll(/aria-label/g)].length).toBe(marks)
 })
 
 test('comes from a file of site/', async () => {

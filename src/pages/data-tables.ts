@@ -1,0 +1,153 @@
+import type { Row } from '../charts/figure.ts'
+import { type Effect, toEffects } from '../efficiency/effects.ts'
+import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Score } from '../efficiency/scores.ts'
+import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
+import { variationOf } from '../efficiency/spread.ts'
+
+/** The tables of a study that can be downloaded as CSV, and that an author's spec may draw. */
+export const dataTables = {
+  runs: toRunRows,
+  estimates: toEstimateRows,
+  comparisons: toComparisonRows,
+  effects: toEffectRows,
+  scores: toScoreRows,
+}
+
+/** All runs in base units, one row a run, unrounded. */
+function toRunRows({ cells, metrics }: Efficiency): Row[] {
+  return cells.flatMap(cell =>
+    cell.runs.map(run => ({
+      ...keyOf(cell),
+      repeat: run.repeat,
+      ...Object.fromEntries(
+        metrics.map(metric => {
+          const result = cell.results[metric.id]
+          const point = result?.points.find(point => point.run === run.id)
+          return [`${metric.id} (${result?.unit ?? ''})`, point?.quantity.value ?? null]
+        }),
+      ),
+    })),
+  )
+}
+
+function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
+  return cells.flatMap(cell =>
+    metrics.flatMap(metric => {
+      const result = cell.results[metric.id]
+      if (!result) return []
+      const { estimate } = result
+      const interval = estimate.state === 'estimated' ? estimate.interval : undefined
+      return {
+        ...keyOf(cell),
+        metric: metric.id,
+        unit: result.unit,
+        state: estimate.state,
+        load: cell.load.state,
+        value: interval?.value ?? null,
+        lower: interval?.lower ?? null,
+        upper: interval?.upper ?? null,
+        level: interval?.level ?? null,
+        n: 'n' in estimate ? estimate.n : null,
+        'coefficient of variation': variationOf(result) ?? null,
+        doubts: doubtsOf(cell, metric.id).join(' '),
+      }
+    }),
+  )
+}
+
+function toComparisonRows({ cells, metrics }: Efficiency): Row[] {
+  return cells.flatMap(cell =>
+    metrics.flatMap(metric => {
+      const comparison = cell.results[metric.id]?.comparison
+      if (!comparison) return []
+      const { ratio, pValue, differs } = comparison
+      return {
+        ...keyOf(cell),
+        metric: metric.id,
+        ratio: ratio.value,
+        lower: ratio.lower,
+        upper: ratio.upper,
+        level: ratio.level,
+        'p (Holm)': pValue,
+        differs,
+        'smallest ratio seen at 80 % power': comparison.smallest,
+      }
+    }),
+  )
+}
+
+/** What switching one factor does, averaged over pairs that differ in nothing else. */
+function toEffectRows(efficiency: Efficiency): Row[] {
+  return effectsOf(efficiency).map(effect => {
+    const single = effect.pairs.map(pair => pair.ratio.value)
+    return {
+      workload: effect.workload,
+      factor: effect.factor,
+      from: effect.from,
+      to: effect.to,
+      metric: effect.metric,
+      ratio: effect.ratio.value,
+      lower: effect.ratio.lower,
+      upper: effect.ratio.upper,
+      level: effect.ratio.level,
+      'p (Holm)': effect.pValue,
+      differs: effect.pValue < 0.05,
+      pairs: single.length,
+      'smallest pair': Math.min(...single),
+      'largest pair': Math.max(...single),
+      'pairs left out': effect.leftOut.length,
+      'reversed by': effect.reversedBy.join(', '),
+    }
+  })
+}
+
+/** Of every metric under every workload, each such family by itself adjusted by Holm. */
+export function effectsOf(efficiency: Efficiency): Effect[] {
+  return Object.keys(efficiency.study.manifest.workloads).flatMap(workload =>
+    efficiency.metrics.flatMap(metric => toEffects(efficiency, metric, workload)),
+  )
+}
+
+/** Scores of study.yaml, best first; last the configurations without one, and why. */
+function toScoreRows(efficiency: Efficiency): Row[] {
+  return scoringsOf(efficiency).flatMap(named => [
+    ...named.scoring.scores.map(score => toScoreRow(named, score.cell, score)),
+    ...named.scoring.without.map(({ cell, reason }) => toScoreRow(named, cell, undefined, reason)),
+  ])
+}
+
+function toScoreRow(
+  { score: name, scoring }: NamedScoring,
+  cell: Cell,
+  score?: Score,
+  reason = '',
+): Row {
+  return {
+    score: name,
+    ...keyOf(cell),
+    rank: score?.rank ?? null,
+    tied: score ? isTied(score, scoring.scores) : null,
+    value: score?.value ?? null,
+    lower: score?.lower ?? null,
+    upper: score?.upper ?? null,
+    'rank holds': score?.rankHolds ?? null,
+    'best rank under other weights': score?.ranksUnderOtherWeights[0] ?? null,
+    'worst rank under other weights': score?.ranksUnderOtherWeights[1] ?? null,
+    'no score because': reason,
+  }
+}
+
+/** Whether another configuration has the same rank, since resamples often turn them round. */
+export function isTied({ rank }: Score, scores: readonly Score[]): boolean {
+  return scores.filter(score => score.rank === rank).length > 1
+}
+
+function keyOf(cell: Cell): Row {
+  return { workload: cell.workload, ...cell.configuration.levels }
+}
+
+function doubtsOf(cell: Cell, metric: string): string[] {
+  const own = cell.doubts.filter(doubt => (doubt.metric ?? metric) === metric)
+  return own.map(doubt => doubt.gate)
+}

@@ -1,0 +1,161 @@
+import { describeFormula } from '../charts/scores.ts'
+import type { Effect } from '../efficiency/effects.ts'
+import type { Cell, Efficiency, Result } from '../efficiency/efficiency.ts'
+import { gates } from '../efficiency/gates.ts'
+import { resamples } from '../efficiency/scores.ts'
+import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
+import { variationOf } from '../efficiency/spread.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { effectsOf, isTied } from './data-tables.ts'
+import { createSourceList, type SourceList } from './source-list.ts'
+import type { StudyJson } from './study-schema.ts'
+
+type Of<K extends 'cells' | 'effects' | 'scores'> = StudyJson[K][number]
+
+/** All that was computed of a study, each number with the places that it came from. */
+export function toStudyJson(efficiency: Efficiency): StudyJson {
+  const { study, metrics } = efficiency
+  const { title, measured, assume } = study.manifest
+  const list = createSourceList(study.archives)
+  return {
+    study: study.id,
+    title,
+    measured,
+    assume,
+    metrics: metrics.map(({ id, label, better, formula, scope }) => ({
+      id,
+      label,
+      better,
+      formula,
+      ...(scope !== undefined && { scope }),
+    })),
+    gates: gates.map(({ name, asks, limit }) => ({
+      name,
+      asks,
+      limit: study.manifest.gates[name] ?? limit,
+    })),
+    cells: efficiency.cells.map(cell => toCell(cell, list)),
+    effects: effectsOf(efficiency).map(toEffect),
+    scores: scoringsOf(efficiency).map(toScore),
+    archives: study.archives.map(({ path, bytes, sha256, publishedSha256 }) => ({
+      path,
+      bytes,
+      sha256,
+      ...(publishedSha256 !== undefined && { publishedSha256 }),
+    })),
+    files: list.files,
+    sources: list.sources,
+  }
+}
+
+function toCell(cell: Cell, list: SourceList): Of<'cells'> {
+  return {
+    configuration: cell.configuration.id,
+    levels: cell.configuration.levels,
+    workload: cell.workload,
+    baseline: cell.isBaseline,
+    state: cell.state.state,
+    ...('reason' in cell.state && { reason: cell.state.reason }),
+    load: toLoad(cell),
+    doubts: cell.doubts,
+    excluded: cell.excluded.flatMap(run =>
+      run.excluded ? [{ run: run.id, ...run.excluded }] : [],
+    ),
+    results:
+      cell.state.state === 'measured'
+        ? Object.entries(cell.results).map(([metric, result]) => toResult(metric, result, list))
+        : [],
+  }
+}
+
+function toLoad({ load }: Cell): Of<'cells'>['load'] {
+  if (load.state === 'no-target' || load.state === 'not-measured') {
+    return { state: load.state, missedRuns: [] }
+  }
+  const { achieved: _, ...told } = load
+  return told
+}
+
+function toResult(
+  metric: string,
+  result: Result,
+  list: SourceList,
+): Of<'cells'>['results'][number] {
+  const { unit, estimate, comparison, points } = result
+  const variation = variationOf(result)
+  return {
+    metric,
+    unit,
+    state: estimate.state,
+    ...(estimate.state === 'not-recorded' && { reason: estimate.reason }),
+    ...('n' in estimate && { n: estimate.n }),
+    ...(estimate.state === 'estimated' && { estimate: estimate.interval }),
+    ...(variation !== undefined && { coefficientOfVariation: variation }),
+    ...(comparison && {
+      ratioToBaseline: toInterval(comparison.ratio),
+      pValue: comparison.pValue,
+      smallestRatio: comparison.smallest,
+    }),
+    runs: points.map(({ repeat, quantity, counts, windows }) => ({
+      repeat,
+      value: quantity.value,
+      counts,
+      ...(windows && { windows: windows.map(({ value }) => value) }),
+      sources: [...new Set(quantity.sources.map(list.numberOf))],
+    })),
+  }
+}
+
+function toEffect({ ratio, pairs, leftOut, ...effect }: Effect): Of<'effects'> {
+  const { metric, workload, factor, from, to, pValue, reversedBy } = effect
+  return {
+    metric,
+    workload,
+    factor,
+    from,
+    to,
+    ratio: toInterval(ratio),
+    pValue,
+    reversedBy,
+    pairs: pairs.map(({ others, ratio }) => ({
+      levels: others,
+      ratio: ratio.value,
+      lower: ratio.lower,
+      upper: ratio.upper,
+    })),
+    leftOut: leftOut.map(({ pair, reason }) => ({ levels: pair.others, reason })),
+  }
+}
+
+function toScore({ score, label, workload, scoring }: NamedScoring): Of<'scores'> {
+  return {
+    score,
+    label,
+    workload,
+    formula: describeFormula(scoring),
+    weights: Object.fromEntries(scoring.metrics.map(({ metric, weight }) => [metric.id, weight])),
+    resamplings: resamples,
+    ranked: scoring.scores.map(score => {
+      const { cell, rank, value, lower, upper, rankHolds, ranksUnderOtherWeights } = score
+      const [best, worst] = ranksUnderOtherWeights
+      return {
+        configuration: cell.configuration.id,
+        rank,
+        tied: isTied(score, scoring.scores),
+        value,
+        lower,
+        upper,
+        rankHolds,
+        ranksUnderOtherWeights: { best, worst },
+      }
+    }),
+    without: scoring.without.map(({ cell, reason }) => ({
+      configuration: cell.configuration.id,
+      reason,
+    })),
+  }
+}
+
+function toInterval({ value, lower, upper, level }: Interval): Interval {
+  return { value, lower, upper, level }
+}

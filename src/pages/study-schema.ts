@@ -1,0 +1,181 @@
+import * as v from 'valibot'
+
+const { array, boolean, number, optional, picklist, record, strictObject, string } = v
+
+/** With words for who reads the published schema. */
+function described<S extends v.GenericSchema>(schema: S, words: string) {
+  return v.pipe(schema, v.description(words))
+}
+
+/** A place in one of the lists of the file, counted from 0. */
+const place = (list: string) =>
+  v.pipe(number(), v.integer(), v.minValue(0), v.description(`position in \`${list}\`, from 0`))
+const count = v.pipe(number(), v.integer(), v.minValue(0))
+const share = v.pipe(number(), v.minValue(0), v.maxValue(1))
+const hash = v.pipe(string(), v.regex(/^[0-9a-f]{64}$/))
+
+const interval = strictObject({
+  value: number(),
+  lower: number(),
+  upper: number(),
+  level: described(share, 'confidence level really reached'),
+})
+const levels = described(record(string(), string()), 'a level of each factor')
+const pValue = described(share, 'two-sided, adjusted by Holm')
+
+const archive = strictObject({
+  path: string(),
+  bytes: count,
+  sha256: hash,
+  publishedSha256: described(
+    optional(hash),
+    'of the file on this site, where private values were taken out of it',
+  ),
+})
+
+const source = strictObject({
+  file: place('files'),
+  line: described(optional(v.pipe(number(), v.integer(), v.minValue(1))), 'from 1'),
+  pointer: described(optional(string()), 'JSON pointer (RFC 6901); `*` is every item of an array'),
+  name: described(string(), 'the tool’s own name for the value'),
+  value: described(number(), 'as the tool wrote it, in the tool’s unit'),
+  unit: described(optional(string()), 'missing of a plain count'),
+})
+
+const metric = strictObject({
+  id: string(),
+  label: string(),
+  better: picklist(['lower', 'higher']),
+  formula: string(),
+  scope: optional(string()),
+})
+
+const load = strictObject({
+  state: picklist(['no-target', 'not-measured', 'held', 'missed']),
+  target: optional(strictObject({ value: number(), unit: picklist(['IO/s', 'B/s']) })),
+  tolerance: described(optional(number()), 'share of the target'),
+  worstRun: described(optional(number()), 'largest deviation of a run, as a share of the target'),
+  worstInterval: described(optional(number()), 'the same of the intervals that fio logged'),
+  missedRuns: array(string()),
+})
+
+const run = strictObject({
+  repeat: string(),
+  value: number(),
+  counts: described(boolean(), 'whether it is in the estimate'),
+  windows: described(
+    optional(array(number())),
+    'of each window inside the run, where it was counted in several',
+  ),
+  sources: described(array(place('sources')), 'what the value was computed from'),
+})
+
+const result = strictObject({
+  metric: string(),
+  unit: string(),
+  state: picklist(['estimated', 'too-few-runs', 'not-recorded']),
+  reason: optional(string()),
+  n: optional(count),
+  estimate: optional(interval),
+  coefficientOfVariation: described(
+    optional(number()),
+    'standard deviation ÷ mean over the runs that count, of three at least',
+  ),
+  ratioToBaseline: optional(interval),
+  pValue: optional(pValue),
+  smallestRatio: described(
+    optional(number()),
+    'the smallest above 1 that such runs would have shown, at 80 % power',
+  ),
+  runs: array(run),
+})
+
+const cell = strictObject({
+  configuration: string(),
+  levels,
+  workload: string(),
+  baseline: boolean(),
+  state: picklist(['measured', 'impossible', 'not-run']),
+  reason: optional(string()),
+  load,
+  doubts: array(strictObject({ gate: string(), metric: optional(string()), text: string() })),
+  excluded: array(strictObject({ run: string(), rule: string(), reason: string() })),
+  results: described(array(result), 'none of a cell that was not measured'),
+})
+
+const effect = strictObject({
+  metric: string(),
+  workload: string(),
+  factor: string(),
+  from: string(),
+  to: string(),
+  ratio: interval,
+  pValue: described(pValue, 'two-sided, adjusted by Holm over the metric under the workload'),
+  reversedBy: described(
+    array(string()),
+    'factors whose level decides in which direction the effect goes; `a × b` for two together',
+  ),
+  pairs: array(strictObject({ levels, ratio: number(), lower: number(), upper: number() })),
+  leftOut: array(strictObject({ levels, reason: string() })),
+})
+
+const score = strictObject({
+  score: string(),
+  label: string(),
+  workload: string(),
+  formula: string(),
+  weights: record(string(), number()),
+  resamplings: count,
+  ranked: array(
+    strictObject({
+      configuration: string(),
+      rank: described(count, '1 is best; those that cannot be told apart share one'),
+      tied: boolean(),
+      value: described(number(), '0 to 100'),
+      lower: described(number(), '2.5 % quantile over resampled runs'),
+      upper: described(number(), '97.5 % quantile'),
+      rankHolds: described(share, 'of resamplings in which the place in the order comes out again'),
+      ranksUnderOtherWeights: described(
+        strictObject({ best: count, worst: count }),
+        'with each metric alone, and each left out',
+      ),
+    }),
+  ),
+  without: array(strictObject({ configuration: string(), reason: string() })),
+})
+
+/** What `study.json` holds; published beside it as JSON Schema. Units are base units. */
+export const studySchema = v.pipe(
+  strictObject({
+    study: string(),
+    title: string(),
+    measured: string(),
+    assume: picklist(['log-normal', 'round-drift', 'nothing']),
+    metrics: array(metric),
+    gates: described(
+      array(
+        strictObject({
+          name: string(),
+          asks: string(),
+          limit: v.union([number(), v.literal('off')]),
+        }),
+      ),
+      'rules that raise doubts',
+    ),
+    cells: array(cell),
+    effects: described(array(effect), 'what switching one factor does, all else equal'),
+    scores: array(score),
+    archives: array(archive),
+    files: described(
+      array(strictObject({ archive: place('archives'), entry: string() })),
+      'files of the archives that sources lie in; `entry` is the path inside the archive',
+    ),
+    sources: described(array(source), 'every value that a number was computed from, each once'),
+  }),
+  v.title('A study of technote'),
+  v.description(
+    'All numbers of a study in base units (s, B, IO, cycle, …), unrounded. From a run, `sources` leads to `files` and `archives`: the byte that the number came from.',
+  ),
+)
+
+export type StudyJson = v.InferOutput<typeof studySchema>
