@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import * as v from 'valibot'
 import { afterAll, describe, expect, test } from 'vitest'
-import { studySchema } from '../src/pages/data-files.ts'
 import { builtSite } from './helpers/built-site.ts'
+import { createFollower } from './helpers/follow.ts'
 import { repository } from './helpers/technote.ts'
 
 /**
@@ -37,23 +34,11 @@ test('every number in prose and tables is a link to a ledger cell with sources',
 })
 
 describe('every source of every ledger is where it is said to be', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'technote-archives-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  const follower = createFollower(join(repository, 'data/linux-io-engines'))
+  afterAll(() => follower.remove())
 
   test('value by value', () => {
     let followed = 0
-    const files = new Map<string, string>()
-    const read = (archive: string, entry: string): string => {
-      const key = join(folder, archive)
-      if (!files.has(archive)) {
-        execFileSync('mkdir', ['-p', key])
-        execFileSync('tar', ['-xzf', join(repository, 'data/linux-io-engines', archive), '-C', key])
-        files.set(archive, '')
-      }
-      const path = join(key, entry)
-      if (!files.has(path)) files.set(path, readFileSync(path, 'utf8'))
-      return files.get(path) ?? ''
-    }
     for (const name of readdirSync(join(output, 'data/linux-io-engines')).filter(name =>
       name.startsWith('ledger-'),
     )) {
@@ -64,14 +49,22 @@ describe('every source of every ledger is where it is said to be', () => {
       const items = [...groups].flatMap(([, href = '', entry = '', list = '']) =>
         [
           ...list.matchAll(/<li>([^<]*) (?:=|&#x3D;) <b>([^<]*)<\/b> <code>([^<]*)<\/code><\/li>/g),
-        ].map(([, what = '', value = '', at = '']) => ({ what, value, href, at: entry + at })),
+        ].map(([, what = '', value = '', at = '']) => ({ what, value, href, entry, at })),
       )
-      for (const { what, value, href, at } of items) {
+      for (const { what, value, href, entry, at } of items) {
         const archive =
           join(dirname(`data/linux-io-engines/${name}`), href)
             .split('/')
             .at(-1) ?? ''
-        follow(decodeEntities(what), decodeEntities(value), archive, decodeEntities(at), read)
+        const [, line, pointer] = /^(?::(\d+))?(?:#(.*))?$/.exec(decodeEntities(at)) ?? []
+        follower.follow({
+          archive,
+          entry: decodeEntities(entry),
+          ...(line !== undefined && { line: Number(line) }),
+          ...(pointer !== undefined && { pointer }),
+          name: decodeEntities(what),
+          value: Number(decodeEntities(value).split(' ')[0]),
+        })
         followed += 1
       }
     }
@@ -87,57 +80,8 @@ function decodeEntities(html: string): string {
     .replaceAll('&amp;', '&')
 }
 
-function follow(
-  name: string,
-  shown: string,
-  archive: string,
-  at: string,
-  read: (archive: string, entry: string) => string,
-): void {
-  const where = `${archive} › ${at}: ${name} = ${shown}`
-  const value = Number(shown.split(' ')[0])
-  const [, entry = '', line, pointer] = /^([^:#]+)(?::(\d+))?(?:#(.*))?$/.exec(at) ?? []
-  const text = read(archive, entry)
-  if (pointer !== undefined) {
-    const json: unknown = JSON.parse(text.slice(text.indexOf('{')))
-    const found = resolve(json, pointer.split('/').slice(1))
-    const sum = found.reduce((total, item) => total + item, 0)
-    // Bins are counted; samples of mpstat are averaged.
-    const made = name.endsWith('bins') ? sum : sum / found.length
-    expect(Math.abs(made - value), where).toBeLessThan(1e-9 * Math.max(1, value))
-  } else if (/^samples of thread/.test(name)) {
-    const thread = /thread (\d+)/.exec(name)?.[1]
-    const isKernel = name.endsWith('in the kernel')
-    const count = text.split('\n').filter(row => {
-      const [address = '', id] = row.trim().split(/\s+/).reverse()
-      return id === thread && (address.length === 16 && address >= '8') === isKernel
-    }).length
-    expect(count, where).toBe(value)
-  } else {
-    const row = text.split('\n')[Number(line) - 1] ?? ''
-    const numbers = [...row.matchAll(/\d[\d.]*/g)].map(match => Number(match[0]))
-    expect(numbers, where).toContain(value)
-  }
-}
-
-/** All values that a pointer with `*` leads to. */
-function resolve(value: unknown, keys: string[]): number[] {
-  const [key, ...rest] = keys
-  if (key === undefined) return [value as number]
-  if (key === '*') return Object.values(value as object).flatMap(item => resolve(item, rest))
-  return resolve((value as { [key: string]: unknown })[key.replaceAll('~1', '/')], rest)
-}
-
 describe('data for other programs', () => {
   const path = (name: string) => join(output, 'data/linux-io-engines', name)
-
-  test('study.json is what its schema says', () => {
-    const json: unknown = JSON.parse(readFileSync(path('study.json'), 'utf8'))
-    expect(v.safeParse(studySchema, json).issues).toBeUndefined()
-    const schema = JSON.parse(readFileSync(path('study.schema.json'), 'utf8'))
-    expect(schema.$schema).toContain('2020-12')
-    expect(schema.properties.cells.type).toBe('array')
-  })
 
   test('CSV files have a row for each run, estimate and comparison', () => {
     const rows = (name: string) => readFileSync(path(name), 'utf8').trim().split('\r\n').length - 1
