@@ -13,7 +13,7 @@ interface StudyFile {
     configuration: string
     workload: string
     state: string
-    load: { state: string; missedRuns: string[] }
+    load: { worstIntervals?: { source: number }[] }
     results: {
       metric: string
       unit: string
@@ -72,11 +72,15 @@ describe.each([
     expect(validate.errors?.[0]?.instancePath).toBe(`/sources/${json.sources.length - 1}/value`)
   })
 
-  test('lists each file and each source once, and nothing that no run refers to', () => {
+  test('lists each file and each source once, and nothing that nobody refers to', () => {
     const once = (list: unknown[]) => new Set(list.map(item => JSON.stringify(item))).size
     expect(once(json.files)).toBe(json.files.length)
     expect(once(json.sources)).toBe(json.sources.length)
-    const used = new Set(runsOf(json).flatMap(run => run.sources))
+    const ofLoads = json.cells.flatMap(({ load }) => load.worstIntervals ?? [])
+    const used = new Set([
+      ...runsOf(json).flatMap(run => run.sources),
+      ...ofLoads.map(({ source }) => source),
+    ])
     expect([...used].sort((a, b) => a - b)).toEqual(json.sources.map((_, number) => number))
     const files = new Set(json.sources.map(({ file }) => file))
     expect([...files].sort((a, b) => a - b)).toEqual(json.files.map((_, number) => number))

@@ -56,7 +56,7 @@ function toCell(cell: Cell, list: SourceList): Of<'cells'> {
     baseline: cell.isBaseline,
     state: cell.state.state,
     ...('reason' in cell.state && { reason: cell.state.reason }),
-    load: toLoad(cell),
+    load: toLoad(cell, list),
     doubts: cell.doubts,
     excluded: cell.excluded.flatMap(run =>
       run.excluded ? [{ run: run.id, ...run.excluded }] : [],
@@ -68,12 +68,17 @@ function toCell(cell: Cell, list: SourceList): Of<'cells'> {
   }
 }
 
-function toLoad({ load }: Cell): Of<'cells'>['load'] {
+function toLoad({ load }: Cell, list: SourceList): Of<'cells'>['load'] {
   if (load.state === 'no-target' || load.state === 'not-measured') {
     return { state: load.state, missedRuns: [] }
   }
-  const { achieved: _, ...told } = load
-  return told
+  const { achieved: _, intervals, ...told } = load
+  const worstIntervals = intervals.map(({ run, deviation, source }) => ({
+    run,
+    deviation,
+    source: list.numberOf(source),
+  }))
+  return { ...told, ...(worstIntervals.length > 0 && { worstIntervals }) }
 }
 
 function toResult(

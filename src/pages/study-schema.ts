@@ -56,6 +56,9 @@ const load = strictObject({
   tolerance: described(optional(number()), 'share of the target'),
   worstRun: described(optional(number()), 'largest deviation of a run, as a share of the target'),
   worstInterval: described(optional(number()), 'the same of the intervals that fio logged'),
+  worstIntervals: optional(
+    array(strictObject({ run: string(), deviation: number(), source: place('sources') })),
+  ),
   missedRuns: array(string()),
 })
 
