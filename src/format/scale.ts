@@ -18,7 +18,6 @@ const nouns: { [unit: string]: string } = {
   cycle: 'cycles',
   instruction: 'instructions',
   event: 'events',
-  J: 'J',
 }
 
 const singular: { [unit: string]: string } = {
@@ -53,10 +52,10 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
   const perFactor = per === 'B' ? 2 ** 20 : 1
   const perLabel = per === undefined ? '' : ` per ${singular[per] ?? per}`
-  if (counted === 's') {
+  if (counted === 's' || counted === 'J') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
       prefixes.at(-1) ?? [1, '']
-    const symbol = `${prefix}s`
+    const symbol = prefix + counted
     return { divisor: factor / perFactor, label: symbol + perLabel, symbol }
   }
   const [factor, word] = [...large]

@@ -34,6 +34,9 @@ function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | u
   return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
 }
 
+/** Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs. */
+const onOneCpu = /^((power|uncore\w*|cstate_pkg)\/|duration_time)/
+
 /** A thread's counter runs only while the thread does: that is no time to divide by. */
 function toRunTime(
   { counts }: PerfStat,
@@ -42,7 +45,10 @@ function toRunTime(
 ): Quantity<'s'> | undefined {
   const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
     (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
-  const longest = largest(counts, timeOf)
+  const longest = largest(
+    counts.filter(({ event }) => !onOneCpu.test(event)),
+    timeOf,
+  )
   if (!longest?.runTime || timeOf(longest) === 0) return undefined
   return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
 }

@@ -156,3 +156,15 @@ test('two answers of QEMU give what its disks were asked for between them, at no
   expect(counters['block-reads']).toMatchObject({ isUntimed: true })
   expect(count(read(answer(10, 1000))).counters).toEqual({})
 })
+
+test('energy of a package is counted on one of its CPUs: its time is not shared among all', () => {
+  const energy = '100.00,Joules,power/energy-pkg/,10000000000,100.00,,\n'
+  const misses = '5,,LLC-load-misses,40000000000,100.00,,\n'
+  const duration = '10000000000,ns,duration_time,10000000000,100.00,,\n'
+  const seconds = (text: string) => count(read(text), { cpus: 4 }).seconds('power/energy-pkg/')
+  expect(seconds(energy + misses)).toBe(10)
+  expect(seconds(energy + duration)).toBe(10)
+  expect(count(read(energy), { cpus: 4 }).counters['power/energy-pkg/']).toEqual({
+    missing: 'the time of counting is not known',
+  })
+})
