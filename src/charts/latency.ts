@@ -1,22 +1,25 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
-import { type Scale, scaleFor } from '../format/scale.ts'
-import { type Bin, mergeBins, percentileOfBins } from '../statistics/histogram.ts'
-import type { Figure, Row } from './figure.ts'
-import { drawLines, type Facet, type Series } from './line-plot.ts'
+import type { Scale } from '../format/scale.ts'
+import { percentileOfBins } from '../statistics/histogram.ts'
+import {
+  type Distribution,
+  describeLatency,
+  lastPercent,
+  leastBehind,
+  ninesOf,
+  sayPercent,
+  shown,
+  toDistributions,
+  toScale,
+} from './distributions.ts'
+import type { Figure } from './figure.ts'
+import { toFacets } from './latency-facets.ts'
+import { drawLines, type Series } from './line-plot.ts'
 import { toAxis } from './plane.ts'
 
-/** Fewer I/Os than this behind a percentile say nothing of it: the line ends before. */
-const leastBehind = 10
+/** Points of a line, between which it is straight. */
 const steps = 150
-const shown = [50, 90, 99, 99.9, 99.99, 99.999]
-
-/** Completion latency of all I/Os of some configurations, from the bins of their runs together. */
-interface Distribution {
-  cell: Cell
-  bins: Bin[]
-  count: number
-}
 
 /**
  * Latency over percentiles, whose axis has as much room for 99 % to 99.9 % as for 90 % to 99 %.
@@ -35,7 +38,7 @@ export function toPercentiles(efficiency: Efficiency, cells: Cell[]): Figure {
     return `${cell.configuration.label} to p${sayPercent(percent)} of ${formatNumber(count, 0)} I/Os`
   })
   return {
-    ...describe(efficiency, cells, found, scale),
+    ...describeLatency(efficiency, cells, found, scale),
     caption: `Lines: percentiles of all I/Os of the runs together, from fio’s bins. Both axes are logarithmic: the upper one in latency, the lower one in the share of slower I/Os. Each line ends where ${leastBehind} I/Os lie behind it: ${behind.join('; ')}.`,
     spec: width =>
       drawLines(
@@ -68,7 +71,7 @@ export function toCdf(efficiency: Efficiency, cells: Cell[]): Figure {
     ({ cell, count }) => `${cell.configuration.label} ${formatNumber(count, 0)}`,
   )
   return {
-    ...describe(efficiency, cells, found, scale),
+    ...describeLatency(efficiency, cells, found, scale),
     caption: `Lines: share of all I/Os of the runs together that took at most so long, from fio’s bins; points: 50, 90, 99 % and so on. The latency axis is logarithmic. I/Os: ${counts.join('; ')}.`,
     spec: width =>
       drawLines(
@@ -81,37 +84,6 @@ export function toCdf(efficiency: Efficiency, cells: Cell[]): Figure {
         width,
       ),
   }
-}
-
-/** Cells that have bins; those without are named in the caption. */
-function toDistributions(cells: Cell[]): Distribution[] {
-  return cells.flatMap(cell => {
-    const missed = cell.load.state === 'held' ? cell.load.missedRuns : []
-    const runs = cell.runs.filter(run => !missed.includes(run.id))
-    const bins = mergeBins(runs.map(run => run.load?.bins ?? []))
-    const count = bins.reduce((sum, bin) => sum + bin[1], 0)
-    return count === 0 ? [] : [{ cell, bins, count }]
-  })
-}
-
-function toScale(found: Distribution[]): Scale {
-  return scaleFor(
-    found.map(({ bins }) => percentileOfBins(bins, 50) ?? 0),
-    's',
-  )
-}
-
-/** How many nines: 90 % is 1, 99 % is 2. */
-function ninesOf(percent: number): number {
-  return -Math.log10(1 - percent / 100)
-}
-
-function lastPercent(count: number): number {
-  return 100 * (1 - Math.min(0.5, leastBehind / count))
-}
-
-function sayPercent(percent: number): string {
-  return String(Number(percent.toPrecision(percent > 99 ? 5 : 3)))
 }
 
 function toPercentileSeries({ cell, bins, count }: Distribution, scale: Scale): Series {
@@ -151,83 +123,4 @@ function toCdfSeries({ cell, bins, count }: Distribution, scale: Scale): Series 
 function sayPoint(cell: Cell, percent: number, value: number, scale: Scale, count: number): string {
   const behind = Math.round(count * (1 - percent / 100))
   return `${cell.configuration.label}, p${percent}: ${formatNumber(value, decimalsFor(value))} ${scale.symbol}, ${formatNumber(behind, 0)} of ${formatNumber(count, 0)} I/Os slower`
-}
-
-/** At most four series share a plane; more are split by the level of the first factor. */
-function toFacets(
-  found: Distribution[],
-  { study: { manifest } }: Efficiency,
-  toSeries: (item: Distribution) => Series,
-): Facet[] {
-  if (found.length <= 4) return [{ series: found.map(toSeries) }]
-  const [factor = ''] = Object.keys(manifest.factors)
-  const { label = '', levels = {} } = manifest.factors[factor] ?? {}
-  return Object.keys(levels).flatMap(level => {
-    const members = found.filter(({ cell }) => cell.configuration.levels[factor] === level)
-    const rest = ({ cell }: Distribution) => {
-      const parts = Object.entries(cell.configuration.levels).filter(([name]) => name !== factor)
-      const words = parts.map(
-        ([name, other]) => manifest.factors[name]?.levels[other]?.label ?? other,
-      )
-      return words.join(' · ') || cell.configuration.label
-    }
-    if (members.length === 0) return []
-    const heading = `${label}: ${levels[level]?.label ?? level}`
-    return [{ heading, series: members.map(item => ({ ...toSeries(item), name: rest(item) })) }]
-  })
-}
-
-/** How many series a facet would have at most: more than four must be refused. */
-export function countSeries({ study: { manifest } }: Efficiency, cells: Cell[]): number {
-  const found = toDistributions(cells)
-  if (found.length <= 4) return found.length
-  const [factor = ''] = Object.keys(manifest.factors)
-  const levels = found.map(({ cell }) => cell.configuration.levels[factor])
-  const names = new Set(
-    found.map(({ cell }) => JSON.stringify({ ...cell.configuration.levels, [factor]: '' })),
-  )
-  return Math.max(
-    names.size,
-    ...levels.map(level => levels.filter(other => other === level).length),
-  )
-}
-
-function describe(efficiency: Efficiency, cells: Cell[], found: Distribution[], scale: Scale) {
-  const { label = '', description = '' } =
-    efficiency.study.manifest.workloads[cells[0]?.workload ?? ''] ?? {}
-  const rows = found.map(
-    ({ cell, bins, count }): Row => ({
-      configuration: cell.configuration.label,
-      ios: count,
-      ...Object.fromEntries(
-        shown
-          .filter(percent => percent <= lastPercent(count))
-          .map(percent => [
-            `p${percent} (${scale.symbol})`,
-            (percentileOfBins(bins, percent) ?? 0) / scale.divisor,
-          ]),
-      ),
-    }),
-  )
-  const without = cells.filter(cell => !found.some(item => item.cell === cell))
-  const missing =
-    without.length > 0
-      ? ` Without bins: ${without.map(cell => cell.configuration.label).join(', ')}.`
-      : ''
-  return {
-    subtitle: `Completion latency. ${label}: ${description}. Lower is better.${missing}`,
-    description: rows
-      .map(
-        ({ configuration, ...rest }) =>
-          `${configuration}: ${Object.entries(rest)
-            .map(
-              ([name, value]) =>
-                `${name} ${typeof value === 'number' ? formatNumber(value, name === 'ios' ? 0 : decimalsFor(value)) : value}`,
-            )
-            .join(', ')}`,
-      )
-      .join('; '),
-    tables: { percentiles: rows },
-    origins: found.map(({ cell }) => cell),
-  }
 }
