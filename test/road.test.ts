@@ -34,17 +34,9 @@ test.each(files)('%s imports only what is to its left', path => {
   expect(imported.filter(target => !allowed.includes(target ?? ''))).toEqual([])
 })
 
-test('leaves import nothing of the rest', () => {
-  for (const path of files.filter(path => leaves.includes(path.split('/')[0] ?? ''))) {
-    const text = readFileSync(join(root, path), 'utf8')
-    const outside = importsOf(text).filter(target => target.startsWith('../'))
-    const toOtherRooms = outside.filter(target => !leaves.includes(target.split('/')[1] ?? ''))
-    expect(toOtherRooms, path).toEqual([])
-  }
-})
-
-test('parsers and pages know nothing of the file system', () => {
-  for (const path of files.filter(path => /^(parse|study|efficiency|charts|pages)\//.test(path))) {
+test('only what reads and what writes knows of the file system', () => {
+  const pure = files.filter(path => !/^(archive|site|cli|client)\//.test(path))
+  for (const path of pure) {
     const imported = importsOf(readFileSync(join(root, path), 'utf8'))
     expect(
       imported.filter(target => /^node:(fs|child_process|net|http)/.test(target)),

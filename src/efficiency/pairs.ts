@@ -59,11 +59,17 @@ function sharedLevels({ configuration }: Cell, free: (factor: string) => boolean
   )
 }
 
+/** Why a cell is in no comparison, of whatever metric; undefined where its values decide. */
+export function whyNotCompared({ state, load }: Cell): string | undefined {
+  if (state.state === 'impossible') return state.reason
+  if (state.state === 'not-run') return 'not run'
+  return load.state === 'missed' ? 'its load was missed' : undefined
+}
+
 /** Why a cell supports no comparison of this metric; undefined where it does. */
 function whyUnusable(cell: Cell, metric: string): string | undefined {
-  if (cell.state.state === 'impossible') return cell.state.reason
-  if (cell.state.state === 'not-run') return 'not run'
-  if (cell.load.state === 'missed') return 'its load was missed'
+  const reason = whyNotCompared(cell)
+  if (reason !== undefined) return reason
   const values = valuesOf(cell.results[metric]?.points ?? [])
   if (values.length === 0) return 'nothing recorded'
   if (values.some(value => value <= 0)) return 'a value of zero'

@@ -2,6 +2,7 @@ import { mean, median } from '../statistics/moments.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { createRandom, resample } from '../statistics/random.ts'
 import type { Cell, Efficiency, Metric } from './efficiency.ts'
+import { whyNotCompared } from './pairs.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Score of a configuration under one workload, and how much its rank is worth. */
@@ -35,10 +36,9 @@ const tieShare = 0.05
 
 /**
  * Score = 100 × Π (best ÷ own)^(weight ÷ sum of weights), over the metrics (own ÷ best where
- * higher is better). "Own" is the geometric mean over runs (the median, where the
- * study assumes nothing), "best" that of the best
- * configuration. The uncertainty is that of the runs: they are resampled, a configuration at a
- * time, from a fixed seed (bootstrap, Efron 1979).
+ * higher is better). "Own" is the geometric mean over runs (the median, where the study assumes
+ * nothing), "best" that of the best configuration. The uncertainty is that of the runs: they are
+ * resampled, a configuration at a time, from a fixed seed (bootstrap, Efron 1979).
  */
 export function toScoring(
   { cells, study }: Efficiency,
@@ -52,47 +52,34 @@ export function toScoring(
   const without = judged.flatMap(({ cell, reason }) => (reason ? [{ cell, reason }] : []))
   const scored = judged.flatMap(({ cell, reason }) => (reason ? [] : [cell]))
   if (scored.length === 0) return { metrics: weighted, scores: [], without }
-  const logs = scored.map(cell => toLogs(cell, weighted))
   const weights = weighted.map(({ weight }) => weight)
-  const values = toValues(
-    logs.map(rows => rows.map(centre)),
-    weights,
-  )
+  const logs = scored.map(cell => toLogs(cell, weighted))
+  const centres = logs.map(rows => rows.map(centre))
+  const values = toValues(centres, weights)
   const choose = study.manifest.assume === 'round-drift' ? chooseRounds(scored) : chooseRuns
   const draws = drawValues(logs, weights, centre, choose)
   const order = rankOrder(values)
   const ranks = tieRanks(order, draws)
   const drawnRanks = draws.map(toRanks)
-  const other = otherWeights(weights).map(set =>
-    toRanks(
-      toValues(
-        logs.map(rows => rows.map(centre)),
-        set,
-      ),
-    ),
-  )
-  const scores = order.map((index, position) => ({
-    cell: scored[index] as Cell,
-    value: values[index] ?? 0,
-    lower: quantile(
-      draws.map(draw => draw[index] ?? 0),
-      0.025,
-    ),
-    upper: quantile(
-      draws.map(draw => draw[index] ?? 0),
-      0.975,
-    ),
-    rank: ranks[position] ?? position + 1,
-    rankHolds: share(drawnRanks, drawn => drawn[index] === position + 1),
-    ranksUnderOtherWeights: extent(other.map(set => set[index] ?? position + 1)),
-  }))
+  const otherRanks = otherWeights(weights).map(other => toRanks(toValues(centres, other)))
+  const scores = order.map((index, position) => {
+    const drawn = draws.map(draw => draw[index] ?? 0)
+    return {
+      cell: scored[index] as Cell,
+      value: values[index] ?? 0,
+      lower: quantile(drawn, 0.025),
+      upper: quantile(drawn, 0.975),
+      rank: ranks[position] ?? position + 1,
+      rankHolds: share(drawnRanks, drawn => drawn[index] === position + 1),
+      ranksUnderOtherWeights: extent(otherRanks.map(set => set[index] ?? position + 1)),
+    }
+  })
   return { metrics: weighted, scores, without }
 }
 
 function whyNot(cell: Cell, weighted: Scoring['metrics']): string | undefined {
-  if (cell.state.state === 'impossible') return cell.state.reason
-  if (cell.state.state === 'not-run') return 'not run'
-  if (cell.load.state === 'missed') return 'its load was missed'
+  const reason = whyNotCompared(cell)
+  if (reason !== undefined) return reason
   for (const { metric } of weighted) {
     const values = valuesOf(cell.results[metric.id]?.points ?? [])
     if (values.length < 3) return `${metric.label}: ${values.length} usable runs`

@@ -1,4 +1,4 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -20,50 +20,48 @@ export function renderLedgers(
   context: PageContext,
 ): OutputFile[] {
   const { study } = efficiency
-  const pages = Object.entries(study.manifest.workloads).map(
-    ([workload, { label, description }]) => {
-      const path = ledgerPath(study.id, workload)
-      const cells = efficiency.cells.filter(cell => cell.workload === workload)
-      const view: View = {
-        language: context.site.language,
-        siteTitle: context.site.title,
-        title: `Ledger: ${study.manifest.title}, ${lowerFirst(label)}`,
-        description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
-        root: relativeLink(path, ''),
-        workload: description,
-        home: relativeLink(path, 'index.html'),
-        sources: relativeLink(path, sourcesPath(study.id, workload)),
-        study: {
-          title: study.manifest.title,
-          href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),
-        },
-        cells: cells.map(cell => toCellView(efficiency, cell, path)),
-      }
-      return { path, content: context.templates('ledger', view) }
-    },
-  )
-  return pages
+  return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
+    const path = ledgerPath(study.id, workload)
+    const cells = efficiency.cells.filter(cell => cell.workload === workload)
+    const view: View = {
+      language: context.site.language,
+      siteTitle: context.site.title,
+      title: `Ledger: ${study.manifest.title}, ${lowerFirst(label)}`,
+      description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
+      root: relativeLink(path, ''),
+      workload: description,
+      home: relativeLink(path, 'index.html'),
+      sources: relativeLink(path, sourcesPath(study.id, workload)),
+      study: {
+        title: study.manifest.title,
+        href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),
+      },
+      cells: cells.map(cell => toCellView(efficiency, cell, path)),
+    }
+    return { path, content: context.templates('ledger', view) }
+  })
+}
+
+/** A metric of a cell, with the scale that its column is printed in. */
+interface Column {
+  metric: Metric
+  scope: string
+  points: Point[]
+  scale: Scale
+}
+
+function toColumns({ metrics, study }: Efficiency, { results }: Cell): Column[] {
+  return metrics.flatMap(metric => {
+    const { points = [], unit = '1' } = results[metric.id] ?? {}
+    if (points.length === 0) return []
+    const values = points.map(point => point.quantity.value)
+    const scope = study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report'
+    return { metric, scope, points, scale: scaleFor(values, unit) }
+  })
 }
 
 function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
-  const metrics = efficiency.metrics.filter(
-    metric => (cell.results[metric.id]?.points.length ?? 0) > 0,
-  )
-  // A cell that was not measured says so once, and not of every metric.
-  const absent = efficiency.metrics.filter(
-    metric => cell.runs.length > 0 && !metrics.includes(metric),
-  )
-  const columns = metrics.map(metric => {
-    const { points = [], unit = '1' } = cell.results[metric.id] ?? {}
-    return {
-      metric,
-      points,
-      scale: scaleFor(
-        points.map(point => point.quantity.value),
-        unit,
-      ),
-    }
-  })
+  const columns = toColumns(efficiency, cell)
   const loads = toLoadColumns(cell)
   return {
     id: cell.configuration.id,
@@ -72,60 +70,58 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     counts: toCounts(cell),
     measured: cell.runs.length > 0,
     columns: [
-      ...columns.map(({ metric, scale }) => ({
+      ...columns.map(({ metric, scale, scope }) => ({
         heading: metric.label,
         unit: scale.label,
-        scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report',
+        scope,
       })),
       ...loads.map(({ heading }) => ({ heading, unit: 'from the target', scope: 'load proof' })),
     ],
     baseline: cell.isBaseline ? '' : toBaselineId(efficiency, cell),
-    runs: cell.runs.map(run => ({
-      id: run.id,
-      repeat: run.repeat,
-      missed:
-        (cell.load.state === 'held' || cell.load.state === 'missed') &&
-        cell.load.missedRuns.includes(run.id),
-      values: [
-        ...columns.map(({ points, scale }) =>
-          toText(points.find(point => point.run === run.id)?.quantity.value, scale),
-        ),
-        ...loads.map(load => load.text(run.id)),
-      ],
-      sources: toSources(
-        [
-          ...columns.flatMap(
-            ({ points }) => points.find(point => point.run === run.id)?.quantity.sources ?? [],
-          ),
-          ...toLoadSources(cell, run.id),
+    runs: cell.runs.map(({ id, repeat }) => {
+      const own = columns.map(({ points, scale }) => ({
+        quantity: points.find(point => point.run === id)?.quantity,
+        scale,
+      }))
+      const sources = own.flatMap(({ quantity }) => quantity?.sources ?? [])
+      return {
+        id,
+        repeat,
+        missed: 'missedRuns' in cell.load && cell.load.missedRuns.includes(id),
+        values: [
+          ...own.map(({ quantity, scale }) => toText(quantity?.value, scale)),
+          ...loads.map(load => load.text(id)),
         ],
-        efficiency,
-        path,
-      ),
-    })),
-    windows: columns.flatMap(({ metric, scale, points }) =>
-      points.flatMap(({ repeat, windows = [] }) =>
-        windows.length === 0
-          ? []
-          : {
-              repeat,
-              heading: metric.label,
-              unit: scale.label,
-              scope: efficiency.study.manifest.scopes[metric.scope ?? '']?.label ?? '',
-              values: windows.map(({ value }) => toText(value, scale)).join('; '),
-            },
-      ),
-    ),
-    absent: absent.map(metric => {
-      const estimate = cell.results[metric.id]?.estimate
-      return `${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`
+        sources: toSources([...sources, ...toLoadSources(cell, id)], efficiency, path),
+      }
     }),
+    windows: columns.flatMap(toWindowViews),
+    absent: toAbsent(efficiency, cell),
     doubts: cell.doubts.map(doubt => {
       const metric = efficiency.metrics.find(metric => metric.id === doubt.metric)
       return { gate: doubt.gate, text: `${metric ? `${metric.label}: ` : ''}${doubt.text}` }
     }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
+}
+
+/** A line for each run that was counted in several windows. */
+function toWindowViews({ metric, scope, points, scale }: Column): View[] {
+  return points.flatMap(({ repeat, windows = [] }) => {
+    if (windows.length === 0) return []
+    const values = windows.map(({ value }) => toText(value, scale)).join('; ')
+    return { repeat, heading: metric.label, unit: scale.label, scope, values }
+  })
+}
+
+/** Metrics without a value, and why. A cell that was not measured says so once. */
+function toAbsent({ metrics }: Efficiency, { runs, results }: Cell): string[] {
+  if (runs.length === 0) return []
+  return metrics.flatMap(({ id, label }) => {
+    const { points = [], estimate } = results[id] ?? {}
+    if (points.length > 0) return []
+    return `${label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'none'}`
+  })
 }
 
 /** The cell that changes and ratios of this one are against. */
