@@ -108,15 +108,6 @@ describe('bad input', () => {
     expect(err).toMatch(expected)
   })
 
-  test('an empty folder, a project without pages, a foreign output folder', () => {
-    rmSync(file('site'), { recursive: true })
-    const { status, err } = technote(['build', '--root', project.root])
-    expect(status).toBe(1)
-    expect(err).toContain('Unexpected absence of site/site.yaml')
-    rmSync(file('data'), { recursive: true })
-    expect(technote(['inspect', '--root', project.root]).status).toBe(1)
-  })
-
   test('files that are not ours are never replaced', () => {
     const { status, err } = technote(['build', '--root', project.root, '--output', 'data'])
     expect(status).toBe(2)

@@ -34,12 +34,12 @@ test.each(files)('%s imports only what is to its left', path => {
   expect(imported.filter(target => !allowed.includes(target ?? ''))).toEqual([])
 })
 
-test('only what reads and what writes knows of the file system', () => {
+test('only what reads and what writes touches files, processes and the network', () => {
   const pure = files.filter(path => !/^(archive|site|cli|client)\//.test(path))
   for (const path of pure) {
     const imported = importsOf(readFileSync(join(root, path), 'utf8'))
     expect(
-      imported.filter(target => /^node:(fs|child_process|net|http)/.test(target)),
+      imported.filter(target => /^node:(fs|child_process|https?|dns)/.test(target)),
       path,
     ).toEqual([])
   }

@@ -70,7 +70,7 @@ export function toScoring(
       lower: quantile(drawn, 0.025),
       upper: quantile(drawn, 0.975),
       rank: ranks[position] ?? position + 1,
-      rankHolds: share(drawnRanks, drawn => drawn[index] === position + 1),
+      rankHolds: share(drawnRanks, row => row[index] === position + 1),
       ranksUnderOtherWeights: extent(otherRanks.map(set => set[index] ?? position + 1)),
     }
   })
