@@ -11,6 +11,7 @@ import {
   thinSpace,
 } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
+import type { Interval } from '../statistics/interval.ts'
 import {
   type Attributes,
   BindError,
@@ -58,13 +59,14 @@ function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundVal
 
 /**
  * `:effect{factor=aio to=threads metric=… workload=…}`: the change for switching a factor from
- * its baseline level (or `from`), averaged over matched pairs; other factors may be held.
+ * its baseline level (or `from`), averaged over matched pairs; other factors may be held, and
+ * `interval` shows that of the change.
  */
 function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
   const { factors, baseline } = efficiency.study.manifest
   const factor = expect(attributes, 'factor', Object.keys(factors))
   const others = Object.keys(factors).filter(name => name !== factor)
-  const options = ['factor', 'from', 'to', 'metric', 'workload', 'undecided']
+  const options = ['factor', 'from', 'to', 'metric', 'workload', 'undecided', 'interval']
   refuseOthers(attributes, [...options, ...others])
   const levels = Object.keys(factors[factor]?.levels ?? {})
   const to = expect(attributes, 'to', levels)
@@ -91,10 +93,16 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],
-    text: formatChange(ratio.value),
+    text: toChangeText(ratio, attributes),
     title: `${name}: ${formatChange(ratio.value)} over ${count(pairs.length, 'pair')}, 95 % interval ${formatChangeRange(ratio)} %, ${formatPValue(pValue)}`,
     value: ratio.value,
   }
+}
+
+/** `+17.0 %`, with `interval` as `+17.0 % [+12.1, +22.0]`. */
+export function toChangeText(ratio: Interval, attributes: Attributes): string {
+  const change = formatChange(ratio.value)
+  return 'interval' in attributes ? `${change} ${formatChangeRange(ratio)}` : change
 }
 
 /** As the table of effects shows it, with its p adjusted over the table, where it is in that. */

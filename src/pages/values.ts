@@ -20,7 +20,7 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { cellLink } from './links.ts'
-import { valuesOverCells } from './values-over-cells.ts'
+import { toChangeText, valuesOverCells } from './values-over-cells.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
@@ -37,9 +37,9 @@ type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
 
 /** The directives that put a number into a sentence. */
 export const valueDirectives: { [name: string]: Bind } = {
-  /** `:value{metric=context-switches workload=iops engine=psync}` */
+  /** `:value{metric=context-switches workload=iops engine=psync}`; `interval` shows that too. */
   value: (efficiency, attributes) => {
-    const { metric, cell, common } = bind(efficiency, attributes, ['unit', 'run'])
+    const { metric, cell, common } = bind(efficiency, attributes, ['unit', 'run', 'interval'])
     if (attributes.run) return toRunValue(metric, cell, attributes, common)
     const result = cell.results[metric.id]
     if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
@@ -49,10 +49,12 @@ export const valueDirectives: { [name: string]: Bind } = {
     const decimals = decimalsFor(interval.value / scale.divisor, half)
     const number = formatNumber(interval.value / scale.divisor, decimals)
     const hasUnit = scale.symbol !== '' && attributes.unit !== 'none'
+    const text = hasUnit ? `${number}${thinSpace}${scale.symbol}` : number
+    const range = formatRange(interval, scale, decimals)
     return {
       ...common,
-      text: hasUnit ? `${number}${thinSpace}${scale.symbol}` : number,
-      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${formatRange(interval, scale, decimals)}`,
+      text: 'interval' in attributes ? `${text} [${range}]` : text,
+      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${range}`,
       value: interval.value,
     }
   },
@@ -72,11 +74,14 @@ export const valueDirectives: { [name: string]: Bind } = {
   ratio: (efficiency, attributes) => {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
     const decimals = decimalsFor(ratio.value, (ratio.upper - ratio.lower) / 2)
-    return { ...common, text: formatNumber(ratio.value, decimals), title, value: ratio.value }
+    const number = formatNumber(ratio.value, decimals)
+    const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
+    const text = 'interval' in attributes ? `${number} [${range}]` : number
+    return { ...common, text, title, value: ratio.value }
   },
   change: (efficiency, attributes) => {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
-    return { ...common, text: formatChange(ratio.value), title, value: ratio.value }
+    return { ...common, text: toChangeText(ratio, attributes), title, value: ratio.value }
   },
   ...valuesOverCells,
 }
@@ -110,7 +115,7 @@ function toRunValue(
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {
-  const { metric, cell, common } = bind(efficiency, attributes, ['undecided'])
+  const { metric, cell, common } = bind(efficiency, attributes, ['undecided', 'interval'])
   const comparison = cell.results[metric.id]?.comparison
   if (!comparison) {
     throw new BindError(
