@@ -5,7 +5,7 @@ export interface Scale {
   divisor: number
   /** `µs per I/O`; empty where the quantity has no unit to print. */
   label: string
-  /** Short form behind a number in a sentence: `µs`; empty for counts. */
+  /** Behind a number in a sentence: `µs`; of a count no unit, but `thousand` where it is divided by that. */
   symbol: string
 }
 
@@ -63,7 +63,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     .find(([divisor]) => typical * perFactor >= 10 * divisor) ??
     large[0] ?? [1, '']
   const noun = nouns[counted ?? ''] ?? ''
-  return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: '' }
+  return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: word.trim() }
 }
 
 function middle(values: number[]): number | undefined {

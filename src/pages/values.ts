@@ -9,7 +9,7 @@ import {
   formatPValue,
   thinSpace,
 } from '../format/number.ts'
-import { scaleFor } from '../format/scale.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
 import {
   type Attributes,
   BindError,
@@ -39,7 +39,7 @@ type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
 export const valueDirectives: { [name: string]: Bind } = {
   /** `:value{metric=context-switches workload=iops engine=psync}`; `interval` shows that too. */
   value: (efficiency, attributes) => {
-    const { metric, cell, common } = bind(efficiency, attributes, ['unit', 'run', 'interval'])
+    const { metric, cell, common } = bind(efficiency, attributes, ['run', 'interval'])
     if (attributes.run) return toRunValue(metric, cell, attributes, common)
     const result = cell.results[metric.id]
     if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
@@ -48,8 +48,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const half = (interval.upper - interval.lower) / 2 / scale.divisor
     const decimals = decimalsFor(interval.value / scale.divisor, half)
     const number = formatNumber(interval.value / scale.divisor, decimals)
-    const hasUnit = scale.symbol !== '' && attributes.unit !== 'none'
-    const text = hasUnit ? `${number}${thinSpace}${scale.symbol}` : number
+    const text = withUnit(number, scale)
     const range = formatRange(interval, scale, decimals)
     return {
       ...common,
@@ -104,14 +103,17 @@ function toRunValue(
   const { value, unit } = point.quantity
   const scale = scaleFor([value], unit)
   const number = formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))
-  const hasUnit = scale.symbol !== '' && attributes.unit !== 'none'
   const windows = point.windows ? `, counted in ${point.windows.length} windows` : ''
   return {
     ...common,
-    text: hasUnit ? `${number}${thinSpace}${scale.symbol}` : number,
+    text: withUnit(number, scale),
     title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${repeat} alone${windows}; no interval`,
     value,
   }
+}
+
+function withUnit(number: string, { symbol }: Scale): string {
+  return symbol === '' ? number : `${number}${thinSpace}${symbol}`
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {
