@@ -1,84 +1,281 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join, posix } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createRandom } from '../src/statistics/random.ts'
+import { openArchives } from './helpers/archives.ts'
 import { builtSite } from './helpers/built-site.ts'
-import { createFollower } from './helpers/follow.ts'
-import { repository } from './helpers/technote.ts'
+import { type LedgerRun, type Listed, readLedger, toNumber, toText } from './helpers/ledgers.ts'
 
 /**
- * Every number of the built pages is followed: link, ledger, archive, file, line or pointer.
- * The archives are unpacked with tar, and what stands there is read without technote's parsers.
+ * The numbers of the built pages are followed: link, summary, ledger, archive, file, line or
+ * pointer. The archives are unpacked with tar, and what stands there is read without technote's
+ * parsers. That every number has such a link is for `census.test.ts`.
  */
 const output = builtSite()
-const page = () => readFileSync(join(output, 'linux-io-engines.html'), 'utf8')
+const studies = ['linux-io-engines', 'qemu-controllers']
+const archives = openArchives()
+afterAll(archives.close)
 
-test('every number in prose and tables is a link to a ledger cell with sources', () => {
-  const links = [
-    ...page().matchAll(/<a (?:class="cell" )?href="(data\/[^"#]*ledger-[^"#]*)#([^"]*)"/g),
-  ]
-  expect(links.length).toBeGreaterThan(100)
-  for (const [, file = '', id = ''] of links) {
-    const ledger = readFileSync(join(output, file), 'utf8')
-    const section = ledger.split(`<h2 id="${id}">`)[1]?.split('</section>')[0]
-    expect(section, `${file}#${id}`).toBeDefined()
-    expect(section).toContain('class="sources"')
-  }
-  for (const [whole] of page().matchAll(/<data class="value"[^>]*>.*?<\/data>/g)) {
-    expect(whole).toMatch(/<a href="data\/[^"]*#[^"]+"/)
-  }
-  // Cells of tables: what looks like an estimate has a link; intervals and counts need none.
-  const article = page().split('id="appendix-environment"')[0] ?? ''
-  for (const [, text = ''] of article.matchAll(/<td class="num">([^<]*)<\/td>/g)) {
-    expect(text).not.toMatch(/^\d+\.\d{2,}$/)
-  }
-})
+const html = (path: string) => readFileSync(join(output, path), 'utf8')
+const pages = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter(
+  path => path.endsWith('.html') && !path.startsWith('single/'),
+)
+const filesOf = (study: string, kind: string) =>
+  readdirSync(join(output, 'data', study))
+    .filter(name => name.startsWith(`${kind}-`) && name.endsWith('.html'))
+    .map(name => `data/${study}/${name}`)
+const ledgers = new Map<string, LedgerRun[]>()
+function openLedger(path: string): LedgerRun[] {
+  const runs = ledgers.get(path) ?? readLedger(output, path)
+  ledgers.set(path, runs)
+  return runs
+}
 
-describe('every source of every ledger is where it is said to be', () => {
-  const follower = createFollower(join(repository, 'data/linux-io-engines'))
-  afterAll(() => follower.remove())
+/** Links of a page to ledgers and summaries, from the root of the site. */
+function linksOf(path: string): string[] {
+  const links = html(path).matchAll(/href="([^"#]*(?:ledger|summary)-[^"#]*|)#([^"]*)"/g)
+  return [...links]
+    .map(([, file = '', id]) => `${file ? posix.join(posix.dirname(path), file) : path}#${id}`)
+    .filter(link => /\/(ledger|summary)-[^/]*$/.test(link))
+}
 
-  test('value by value', () => {
-    let followed = 0
-    for (const name of readdirSync(join(output, 'data/linux-io-engines')).filter(name =>
-      name.startsWith('ledger-'),
-    )) {
-      const ledger = readFileSync(join(output, 'data/linux-io-engines', name), 'utf8')
-      const groups = ledger.matchAll(
-        /<p><a href="([^"]*)">[^<]*<\/a> › <code>([^<]*)<\/code><\/p>\s*<ul>(.*?)<\/ul>/gs,
-      )
-      const items = [...groups].flatMap(([, href = '', entry = '', list = '']) =>
-        [
-          ...list.matchAll(/<li>([^<]*) (?:=|&#x3D;) <b>([^<]*)<\/b> <code>([^<]*)<\/code><\/li>/g),
-        ].map(([, what = '', value = '', at = '']) => ({ what, value, href, entry, at })),
-      )
-      for (const { what, value, href, entry, at } of items) {
-        const archive =
-          join(dirname(`data/linux-io-engines/${name}`), href)
-            .split('/')
-            .at(-1) ?? ''
-        const [, line, pointer] = /^(?::(\d+))?(?:#(.*))?$/.exec(decodeEntities(at)) ?? []
-        follower.follow({
-          archive,
-          entry: decodeEntities(entry),
-          ...(line !== undefined && { line: Number(line) }),
-          ...(pointer !== undefined && { pointer }),
-          name: decodeEntities(what),
-          value: Number(decodeEntities(value).split(' ')[0]),
-        })
-        followed += 1
-      }
+describe('links of numbers', () => {
+  const sections = new Map<string, string>()
+  for (const path of studies.flatMap(id => [...filesOf(id, 'ledger'), ...filesOf(id, 'summary')])) {
+    for (const section of html(path).split('<h2 id="').slice(1)) {
+      sections.set(`${path}#${section.split('"')[0]}`, section.split('</section>')[0] ?? '')
     }
-    expect(followed).toBeGreaterThan(2000)
+  }
+  /** Links within a ledger or summary that are none of a number. */
+  const isOther = (link: string) => /#main$|\.r\w+(-sources)?$/.test(link)
+
+  test.each(pages)('of %s lead to runs with sources, or to rows that lead there', path => {
+    for (const link of new Set(linksOf(path).filter(link => !isOther(link)))) {
+      const section = sections.get(link)
+      expect(section, `${path}: ${link}`).toBeDefined()
+      if (link.includes('/ledger-')) {
+        expect(section, link).toMatch(/class="sources"|Not possible:|No usable run/)
+        continue
+      }
+      const rows = section?.match(/<tr>.*?<\/tr>/g)?.slice(1) ?? []
+      expect(rows.length, link).toBeGreaterThan(0)
+      for (const row of rows)
+        expect(row.includes('ledger-') || !/\d/.test(toText(row.split('</th>')[1]))).toBe(true)
+    }
+  })
+
+  test('are many, on every page that shows measurements', () => {
+    const counts = new Map(pages.map(path => [path, linksOf(path).length]))
+    for (const part of ['part-2-fixed-iops', 'part-3-fixed-bandwidth', 'part-4-unloaded']) {
+      expect(counts.get(`${part}.html`), part).toBeGreaterThan(200)
+    }
+    expect(counts.get('linux-io-engines.html')).toBeGreaterThan(80)
+    expect(counts.get('index.html')).toBeGreaterThan(3)
+  })
+
+  test('of what a sentence holds are there one by one', () => {
+    const values = pages.flatMap(
+      path => html(path).match(/<data class="value"[^>]*>.*?<\/data>/g) ?? [],
+    )
+    expect(values.length).toBeGreaterThan(50)
+    for (const value of values) expect(value).toMatch(/<a href="[^"]*#[^"]+"/)
   })
 })
 
-function decodeEntities(html: string): string {
-  return html
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
+/** Sources of all runs, or for a large study a seeded sample of each round, file and name. */
+function choose(study: string): Listed[] {
+  const all = filesOf(study, 'ledger').flatMap(path => openLedger(path).flatMap(run => run.sources))
+  if (study !== 'qemu-controllers') return all
+  const groups = new Map<string, Listed[]>()
+  for (const item of all) {
+    const round = /round-\d+/.exec(item.archive)?.[0]
+    const name = item.name.replaceAll(/\d+/g, 'N')
+    const key = [round, posix.basename(item.entry), name].join(' ')
+    groups.set(key, [...(groups.get(key) ?? []), item])
+  }
+  const random = createRandom(20_261_125)
+  const some = (items: Listed[]) =>
+    Array.from({ length: 8 }, () => items[Math.floor(random() * items.length)] as Listed)
+  return [...groups.values()].flatMap(some)
 }
+
+describe('every source is where it is said to be', () => {
+  test.each([
+    [
+      'linux-io-engines',
+      2400,
+      [
+        'fio.json',
+        'perf-process.txt',
+        'perf-cpu.csv',
+        'perf-cpu.json',
+        'perf-script.txt',
+        'mpstat.json',
+        'fio_iops.1.log',
+      ],
+    ],
+    [
+      'qemu-controllers',
+      500,
+      [
+        'fio.json',
+        'perf-threads.csv',
+        'perf-threads.json',
+        'perf-threads.txt',
+        'perf-process.txt',
+        'perf-script.txt',
+        'query-blockstats-before.json',
+        'fio_iops.1.log',
+      ],
+    ],
+  ])('of %s', (study, least, files) => {
+    const chosen = choose(study)
+    for (const item of chosen) follow(item)
+    expect(chosen.length).toBeGreaterThan(least)
+    const followed = new Set(chosen.map(({ entry }) => posix.basename(entry)))
+    for (const file of files) expect(followed).toContain(file)
+  })
+})
+
+function follow({ name, value: shown, archive, entry, at }: Listed): void {
+  const where = `${archive} › ${entry}${at}: ${name} = ${shown}`
+  const value = Number(shown.split(' ')[0])
+  const text = archives.read(archive, entry)
+  const [line = '', pointer] = at.split('#')
+  if (pointer !== undefined) {
+    const json: unknown = JSON.parse(text.slice(text.indexOf('{')))
+    const found = resolve(json, pointer.split('/').slice(1))
+    const sum = found.reduce((total, item) => total + item, 0)
+    // Bins are counted; samples of mpstat are averaged.
+    const made = name.endsWith('bins') ? sum : sum / found.length
+    expect(Math.abs(made - value), where).toBeLessThan(1e-9 * Math.max(1, value))
+  } else if (/^samples of thread/.test(name)) {
+    const thread = /thread (\d+)/.exec(name)?.[1]
+    const isKernel = name.endsWith('in the kernel')
+    const count = text.split('\n').filter(row => {
+      const [address = '', id] = row.trim().split(/\s+/).reverse()
+      return id === thread && (address.length === 16 && address >= '8') === isKernel
+    }).length
+    expect(count, where).toBe(value)
+  } else {
+    const row = text.split('\n')[Number(line.slice(1)) - 1] ?? ''
+    const numbers = [...row.matchAll(/\d[\d.]*/g)].map(match => Number(match[0]))
+    expect(numbers, where).toContain(value)
+  }
+}
+
+/** All values that a pointer with `*` leads to. */
+function resolve(value: unknown, keys: string[]): number[] {
+  const [key, ...rest] = keys
+  if (key === undefined) return [value as number]
+  if (key === '*') return Object.values(value as object).flatMap(item => resolve(item, rest))
+  return resolve((value as { [key: string]: unknown })[key.replaceAll('~1', '/')], rest)
+}
+
+describe('numbers computed again from what was followed', () => {
+  const median = (values: number[]) => {
+    const sorted = [...values].sort((a, b) => a - b)
+    const half = sorted.length / 2
+    return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half) - 1] ?? 0)) / 2
+  }
+  const geometric = (values: number[]) =>
+    Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
+  const centres: { [study: string]: (values: number[]) => number } = {
+    'linux-io-engines': median,
+    'qemu-controllers': geometric,
+  }
+
+  /** Estimates of a summary: `[cell, heading, text]` */
+  function readEstimates(path: string): [string, string, string][] {
+    const section = html(path).split('<h2 id="estimates">')[1]?.split('</section>')[0] ?? ''
+    const headings = [...section.matchAll(/<th scope="col"[^>]*>(.*?)<\/th>/g)].map(m =>
+      toText(m[1]),
+    )
+    return [...section.matchAll(/<tr[^>]*><th scope="row">(.*?)<\/tr>/g)].flatMap(([, row = '']) =>
+      [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].flatMap(([, cell = ''], at) => {
+        const id = /#([^"]*)"/.exec(cell)?.[1]
+        const heading = headings[at + 1] ?? ''
+        return id ? [[id, heading, toText(cell)] as [string, string, string]] : []
+      }),
+    )
+  }
+
+  /** The values of a metric in the runs of a cell that count, and whether their unit is another. */
+  function valuesOf(runs: LedgerRun[], cell: string, heading: string) {
+    const [label = '', unit = ''] = heading.split(/, (?=[^,]*$)/)
+    const own = runs.filter(run => run.cell === cell)
+    const counted = own.some(run => !run.isMissed) ? own.filter(run => !run.isMissed) : own
+    const isMeant = (name: string) =>
+      name.startsWith(`${label} `) && !/^ (of|net|with)\b/.test(name.slice(label.length))
+    const name = Object.keys(own[0]?.values ?? {}).find(isMeant) ?? ''
+    const values = counted.map(run => run.values[name]).filter(text => text && text !== 'n/r')
+    return { values: values.map(text => toNumber(text ?? '')), isOther: !name.endsWith(unit) }
+  }
+
+  test.each(studies)('all estimates of %s are those of the runs in its ledgers', study => {
+    const centre = centres[study] ?? median
+    let compared = 0
+    for (const path of filesOf(study, 'summary')) {
+      const runs = openLedger(path.replace('summary-', 'ledger-'))
+      // Percentiles are of all I/Os together, and not made of the runs' own.
+      const estimates = readEstimates(path).filter(([, heading]) => !/^p\d/.test(heading))
+      for (const [cell, heading, text] of estimates) {
+        const { values, isOther } = valuesOf(runs, cell, heading)
+        const isPositive = values.every(value => value > 0)
+        const made = isPositive ? centre(values) : values.reduce((a, b) => a + b, 0) / values.length
+        const shares = (isOther ? [1e3, 1e-3] : [1]).map(scale => (made * scale) / toNumber(text))
+        const where = `${path} ${cell} ${heading}: ${text} of ${values.join(', ')}`
+        expect(
+          shares.some(share => Math.abs(share - 1) < 0.012) || toNumber(text) === made,
+          where,
+        ).toBe(true)
+        compared += 1
+      }
+    }
+    expect(compared).toBeGreaterThan(150)
+  })
+
+  test.each(studies)('IOPS, latency and switches of a sample of runs of %s', study => {
+    const random = createRandom(7)
+    const all = filesOf(study, 'ledger').flatMap(openLedger)
+    const sample = Array.from(
+      { length: 40 },
+      () => all[Math.floor(random() * all.length)] as LedgerRun,
+    )
+    for (const run of sample) {
+      const of = (file: string, name: string, at = '') => {
+        const found = run.sources.find(
+          item =>
+            item.entry.endsWith(`/${file}`) &&
+            !item.entry.startsWith('idle/') &&
+            item.name === name &&
+            item.at.includes(at),
+        )
+        return Number(found?.value.split(' ')[0])
+      }
+      const shown = (name: string) => {
+        const heading = Object.keys(run.values).find(key => key.startsWith(name)) ?? name
+        return [toNumber(run.values[heading] ?? ''), heading] as const
+      }
+      const rate = of('fio.json', 'total_ios') / (of('fio.json', 'runtime') / 1000)
+      const expectNear = (name: string, made: number) => {
+        const [found, heading] = shown(name)
+        const scale = [1, 1e3, 1e6, 1e9].find(scale => Math.abs((made * scale) / found - 1) < 2e-3)
+        expect(scale, `${run.id} ${heading}: ${found}, computed ${made}`).toBeDefined()
+      }
+      expectNear('IOPS fio’s report IO/s', rate)
+      expectNear('Mean completion latency', of('fio.json', 'mean', 'clat_ns') / 1e9)
+      const perSecond =
+        of('perf-process.txt', 'context-switches') / of('perf-process.txt', 'seconds time elapsed')
+      const isPerMiB = Object.keys(run.values).some(key =>
+        /^Context switches \S+ switches per MiB/.test(key),
+      )
+      const bytes = of('fio.json', 'io_bytes') / (of('fio.json', 'runtime') / 1000)
+      const name = study === 'linux-io-engines' ? 'Context switches fio ' : 'Context switches QEMU '
+      expectNear(name, isPerMiB ? perSecond / (bytes / 2 ** 20) : perSecond / rate)
+    }
+  })
+})
 
 describe('data for other programs', () => {
   const path = (name: string) => join(output, 'data/linux-io-engines', name)

@@ -132,6 +132,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
         efficiency.cells.filter(cell => cell.doubts.some(doubt => doubt.gate === name)).length,
       ),
     })),
+    files: link('ingest.json'),
     ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
       format,
       use: use.replace('-', ' '),

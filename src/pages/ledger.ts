@@ -161,7 +161,7 @@ function toSources(sources: Source[], efficiency: Efficiency, path: string): Vie
     const found = files.get(key) ?? { file, values: new Map() }
     const at = placeToString('', place)
     const number = `${formatPlainExact(value)}${unit === '' ? '' : ` ${unit}`}`
-    files.set(key, { file, values: found.values.set(at, { at, name, value: number }) })
+    files.set(key, { file, values: found.values.set(`${at} ${name}`, { at, name, value: number }) })
   }
   return [...files.values()].map(({ file, values }) => ({
     archive: file.archive,
