@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { repository, technote } from './helpers/technote.ts'
 
 test('help of everything, on standard output', () => {
@@ -97,6 +98,41 @@ test('bundle writes one page with all that it needs inside', () => {
   }
   expect(technote(['bundle', 'linux-io-engine']).err).toContain('did you mean `linux-io-engines`?')
   expect(technote(['bundle']).status).toBe(2)
+})
+
+describe('bundle of a site without studies', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-all-'))
+  const output = join(root, 'all.html')
+  const bundle = (...args: string[]) =>
+    technote(['bundle', '--root', root, '--output', output, ...args])
+  beforeAll(() => {
+    mkdirSync(join(root, 'site/style'), { recursive: true })
+    const write = (name: string, text: string) => writeFileSync(join(root, 'site', name), text)
+    write('site.yaml', 'title: T\ndescription: D\npages: [index, b]\n')
+    write('index.md', '---\ntitle: Front\ndescription: D\n---\n\n[To b](b.html#deep)\n')
+    write('b.md', '---\ntitle: Second\ndescription: D\n---\n\n## Deep\n\nText.\n')
+  })
+  afterAll(() => rmSync(root, { recursive: true }))
+
+  test('--all makes one file of all its pages', () => {
+    expect(bundle('--all').status).toBe(0)
+    const html = readFileSync(output, 'utf8')
+    expect(html).toContain('<section class="chapter" id="b">')
+    expect(html).toContain('<a href="#b--deep">To b</a>')
+    expect(bundle('--all', 'b').status).toBe(2)
+  })
+
+  test('over 10 MB it is written only where that is asked for', () => {
+    const css = `p { content: "${'x'.repeat(10_000_001)}" }\n`
+    writeFileSync(join(root, 'site/style/technote.css'), css)
+    rmSync(output, { force: true })
+    const { status, err } = bundle('b')
+    expect(status).toBe(1)
+    expect(err).toMatch(/over 10 MB.*--large/)
+    expect(existsSync(output)).toBe(false)
+    expect(bundle('b', '--large').status).toBe(0)
+    expect(readFileSync(output).length).toBeGreaterThan(10_000_000)
+  })
 })
 
 test('init proposes a study that builds at once, and touches nothing that is there', () => {

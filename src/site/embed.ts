@@ -31,7 +31,7 @@ export function embedStyle(html: string, path: string, site: Site): string {
       const file = resolve(sheet, font)
       return `url("${toDataUri(typeOf(file), site.get(file) ?? '')}")`
     })
-    return `<style>\n${css}</style>`
+    return `<style>\n${css.replaceAll(/\/\*[\s\S]*?\*\/|^ +/gm, '')}</style>`
   })
 }
 

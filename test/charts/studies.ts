@@ -13,6 +13,11 @@ export const studies: { [name: string]: () => Efficiency } = {
   'controllers-once': () => toEfficiency(makeStudy(controllers, 1)),
 }
 
+/** 36 cells, nothing missing: the part that the budgets of pages speak of. */
+export function makeReferenceStudy(): Study {
+  return makeStudy(reference, 3)
+}
+
 const common = `description: d
 measured: never
 runs: { sheet: runs.csv }
@@ -47,6 +52,14 @@ impossible:
 ${['virtio-scsi', 'pvscsi', 'sata', 'ide', 'megasas', 'lsi53c895a', 'lsi53c810']
   .map(name => `  - { when: { controller: ${name}, iothread: on }, reason: it has no IOThread }`)
   .join('\n')}
+${common}`
+
+const reference = `title: Reference
+factors:
+  controller: { label: Controller, levels: { ${Array.from({ length: 12 }, (_, index) => `c${index}: controller ${index}`).join(', ')} } }
+  aio: { label: AIO mode, levels: { native: native, io_uring: io_uring, threads: threads } }
+baseline: { controller: c0, aio: io_uring }
+captures: { host: { label: The host, path: '*' } }
 ${common}`
 
 /** Some cells lack something, so that every word is drawn. */

@@ -1,0 +1,130 @@
+import { gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import type { OutputFile } from '../../src/pages/page.ts'
+import { bundlePages, pagesOf, toSingleFiles } from '../../src/site/bundle.ts'
+import { makeSite } from '../helpers/pages.ts'
+import { makeStudy } from '../helpers/synthetic.ts'
+
+/** A study of two engines; one page speaks of one of them, another of none. */
+let files: OutputFile[] = []
+const study = makeStudy({
+  factors: { engine: ['a', 'b'] },
+  repeats: 3,
+  switches: ({ engine }, repeat) => (engine === 'a' ? 2 : 1) + repeat / 100,
+})
+for (const run of study.runs) {
+  const archive = `round-${run.repeat}.tar.gz`
+  const file = { archive, sha256: '0', entry: `${run.configuration}/perf.txt` }
+  const event = run.counters.all?.['context-switches']
+  if (event && 'amount' in event) {
+    const value = event.amount.value
+    event.amount.sources.push({ file, place: { line: 7 }, name: 'cs', value, unit: '' })
+  }
+}
+
+beforeAll(async () => {
+  const made = await makeSite({
+    yaml: 'pages: [index, one, none]',
+    pages: {
+      index: { text: 'See [one](one.html) and [none](none.html#deep).' },
+      one: { front: 'study: x', text: 'It costs :value{metric=switches workload=w engine=b}.' },
+      none: { text: '## Deep\n\nNothing. Back to [one](one.html).' },
+    },
+    context: { efficiencies: [toEfficiency({ ...study, id: 'x', name: 'data/x' })] },
+  })
+  expect(made.messages).toEqual([])
+  files = made.files
+})
+
+const linksIn = (html: string) =>
+  [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, link]) => link ?? '')
+
+function expectWhole(html: string): void {
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? '')
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const link of linksIn(html)) {
+    expect(link).toMatch(/^(#|data:|https?:)/)
+    if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
+  }
+}
+
+describe('one page', () => {
+  test('has the cells that its numbers lead to, and no others', () => {
+    const html = bundlePages(['one.html'], files)
+    expectWhole(html)
+    expect(linksIn(html)).toContain('#x-ledger-w--b')
+    expect(html).toContain('id="x-ledger-w--b.w.r3"')
+    expect(html).not.toContain('id="x-ledger-w--a.w.r3"')
+  })
+
+  test('says where each run lies, and packs what the tools wrote', () => {
+    const html = bundlePages(['one.html'], files)
+    expect(html).toContain('repeat 2 in <code>round-2.tar.gz › b</code>')
+    const packed = /<a id="x-ledger-w--sources"[^>]* href="([^"]*)"/.exec(html)?.[1] ?? ''
+    const text = gunzipSync(Buffer.from(packed.split('base64,')[1] ?? '', 'base64')).toString()
+    expect(text.split('\r\n')).toEqual([
+      'name,unit,place,b.w.r1,b.w.r2,b.w.r3',
+      ',,,round-1.tar.gz › b/,round-2.tar.gz › b/,round-3.tar.gz › b/',
+      'cs,,perf.txt:7,10100,10200,10300',
+      '',
+    ])
+    expect(html).toContain('data-sources="x-ledger-w--sources" data-runs="b.w.r1 b.w.r2 b.w.r3"')
+  })
+
+  test('says what is inside and what is not', () => {
+    const words = bundlePages(['one.html'], files).split('id="in-this-file"')[1] ?? ''
+    expect(words).toContain('the 3 runs that numbers lead to, and where each lies')
+    expect(words).toContain('what the tools wrote for all of them')
+    expect(words).toContain('technote bundle one --archives')
+  })
+
+  test('leaves out what does not fit, by name; the runs stay', () => {
+    const filler = '<p>'.concat(noise(120_000), '</p></article>')
+    const fat = files.map(file =>
+      file.path === 'one.html'
+        ? { ...file, content: String(file.content).replace('</article>', () => filler) }
+        : file,
+    )
+    const html = bundlePages(['one.html'], fat)
+    expectWhole(html)
+    expect(html).toContain('id="x-ledger-w--b.w.r3"')
+    expect(html).not.toContain('data-packed')
+    expect(html).toContain('would be too much for one file')
+    expect(html).toContain('<li><code>data/x/sources-w.csv</code>')
+    expect(bundlePages(['one.html'], fat, { archives: true })).toContain('data-packed="sources"')
+  })
+
+  test('without numbers has nothing behind it', () => {
+    const html = bundlePages(['none.html'], files)
+    expectWhole(html)
+    expect(html).not.toContain('x-ledger-w')
+  })
+})
+
+test('all pages become chapters of the first, and links between them stay inside', () => {
+  const html = bundlePages(['index.html', 'one.html', 'none.html'], files)
+  expectWhole(html)
+  expect(html.match(/<h1/g)).toHaveLength(1)
+  expect(html.match(/<section class="chapter" id="[^"]*">/g)).toEqual([
+    '<section class="chapter" id="one">',
+    '<section class="chapter" id="none">',
+  ])
+  expect(linksIn(html)).toEqual(expect.arrayContaining(['#one', '#none--deep', '#x-ledger-w--b']))
+})
+
+test('the site offers a single file for each page that people wrote', () => {
+  expect(pagesOf(files)).toEqual(expect.arrayContaining(['index.html', 'one.html', 'none.html']))
+  expect(toSingleFiles(files).map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['single/index.html', 'single/one.html', 'single/none.html']),
+  )
+})
+
+/** Digits that hardly compress. */
+function noise(length: number): string {
+  let state = 1
+  return Array.from({ length }, () => {
+    state = (state * 48_271) % 2_147_483_647
+    return String.fromCharCode(48 + (state % 75)).replaceAll(/[<>&"]/g, '.')
+  }).join('')
+}
