@@ -95,9 +95,9 @@ metrics: { switches: { count: context-switches, scope: all } }
 ${yaml}`)
 }
 
-/** A manifest whose lines must be good. */
+/** A manifest of lines that nothing may be said against. */
 export function manifestOf(yaml: string): Manifest {
   const { manifest, messages } = readManifest(yaml, 'study.yaml')
-  if (!manifest) throw new Error(JSON.stringify(messages))
+  if (!manifest || messages.length > 0) throw new Error(JSON.stringify(messages))
   return manifest
 }

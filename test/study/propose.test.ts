@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Digest, readFile } from '../../src/parse/digest.ts'
-import { toInput } from '../../src/parse/input.ts'
-import { readManifest } from '../../src/study/manifest.ts'
 import { proposeStudy } from '../../src/study/propose.ts'
 import { toStudy } from '../../src/study/to-study.ts'
+import { digestOf } from '../helpers/digest.ts'
+import { manifestOf } from '../helpers/synthetic.ts'
 
 const fio = (options: { [option: string]: string }) =>
   JSON.stringify({
@@ -18,23 +17,12 @@ const fio = (options: { [option: string]: string }) =>
     ],
   })
 
-function digestOf(files: { [path: string]: string }): Digest {
-  const entries = Object.entries(files).map(([path, text]) => ({
-    path,
-    bytes: text.length,
-    sha256: '',
-    ...readFile(toInput(path, Buffer.from(text))),
-  }))
-  return { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
-}
-
 /** The proposal must be valid, and place every run that it was made from. */
 function accept(files: { [path: string]: string }) {
   const digest = digestOf(files)
   const proposal = proposeStudy('mine', [digest])
-  const { manifest, messages } = readManifest(proposal?.yaml ?? '', 'study.yaml')
-  expect(messages).toEqual([])
-  if (!manifest || !proposal) throw new Error('no proposal')
+  if (!proposal) throw new Error('no proposal')
+  const manifest = manifestOf(proposal.yaml)
   const study = toStudy('mine', manifest, [digest])
   expect(study.messages).toEqual([])
   return { manifest, proposal, runs: study.runs.map(run => run.id).sort() }

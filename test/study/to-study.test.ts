@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { type Digest, readFile } from '../../src/parse/digest.ts'
-import { toInput } from '../../src/parse/input.ts'
-import { readManifest } from '../../src/study/manifest.ts'
 import { toStudy } from '../../src/study/to-study.ts'
+import { digestOf } from '../helpers/digest.ts'
+import { manifestOf } from '../helpers/synthetic.ts'
 
 /** A study small enough to be computed by hand. */
 const manifest = (more = '') => `
@@ -39,17 +38,11 @@ const perf = (switches: number) =>
   `${switches},,context-switches,8000000000,100.00,,\n<not supported>,,cycles:k,0,100.00,,\n`
 
 function study(files: { [path: string]: string }, more = '') {
-  const { manifest: parsed, messages } = readManifest(manifest(more), 'study.yaml')
-  expect(messages).toEqual([])
-  if (!parsed) throw new Error('no manifest')
-  const entries = Object.entries(files).map(([path, text]) => ({
-    path,
-    bytes: text.length,
-    sha256: '',
-    ...readFile(toInput(path, Buffer.from(text))),
-  }))
-  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: 'h' }, entries, messages: [] }
-  return toEfficiency(toStudy('x', parsed, [digest]))
+  return compute(manifest(more), files)
+}
+
+function compute(yaml: string, files: { [path: string]: string }) {
+  return toEfficiency(toStudy('x', manifestOf(yaml), [digestOf(files)]))
 }
 
 const run = (repeat: number, mode: string, ios: number, switches: number) => ({
@@ -98,9 +91,6 @@ test('net of a reference, and threads of a scope with the time of another file',
       'cpus: 2 } }',
       "cpus: 2 }, back: { label: b, description: b, files: [threads.csv], threads: ['IO *', worker], window: time.txt } }",
     )
-  const { manifest: parsed, messages } = readManifest(text, 'study.yaml')
-  expect(messages).toEqual([])
-  if (!parsed) throw new Error('no manifest')
   const files: { [path: string]: string } = {
     ...run(1, 'a', 1000, 800),
     'r1/idle/perf.csv': perf(200),
@@ -109,14 +99,7 @@ test('net of a reference, and threads of a scope with the time of another file',
     'r1/a/w/time.txt':
       " Performance counter stats for process id '7':\n\n 9 context-switches\n\n 4.000000000 seconds time elapsed\n",
   }
-  const entries = Object.entries(files).map(([path, content]) => ({
-    path,
-    bytes: 0,
-    sha256: '',
-    ...readFile(toInput(path, Buffer.from(content))),
-  }))
-  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
-  const { cells } = toEfficiency(toStudy('x', parsed, [digest]))
+  const { cells } = compute(text, files)
   const value = (id: string) => cells[0]?.results[id]?.points[0]?.quantity.value
   // 200 switches a second less 50 of the idle machine, for 100 I/Os a second.
   expect(value('net')).toBeCloseTo(1.5, 12)
@@ -214,21 +197,12 @@ test('a run sheet in CSV says what paths do not', () => {
     "runs: 'r{repeat}/{mode}/{workload}'",
     'runs: { sheet: runs.csv }',
   )
-  const { manifest: parsed } = readManifest(text, 'study.yaml')
-  if (!parsed) throw new Error('no manifest')
   const files: { [path: string]: string } = {
     'runs.csv': 'path,mode,workload,repeat\nmonday/first,a,w,1\nmonday/second,b,w,1\n',
     'monday/first/out.txt': fio(1000, 10_000),
     'monday/second/out.txt': fio(1000, 10_000),
   }
-  const entries = Object.entries(files).map(([path, content]) => ({
-    path,
-    bytes: 0,
-    sha256: '',
-    ...readFile(toInput(path, Buffer.from(content))),
-  }))
-  const digest: Digest = { archive: { path: '.', bytes: 0, sha256: '' }, entries, messages: [] }
-  const read = toStudy('x', parsed, [digest])
+  const { study: read } = compute(text, files)
   expect(read.messages).toEqual([])
   expect(read.runs.map(item => item.id)).toEqual(['a.w.r1', 'b.w.r1'])
 })
