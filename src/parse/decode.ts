@@ -1,20 +1,59 @@
 /**
- * Bytes to text, by their byte order mark, else as UTF-8, else as the code page of a
- * Windows console. Windows writes `systeminfo` in the console's code page and says so
- * nowhere; which one it was shows in the letters that come out.
+ * Bytes to text: by their byte order mark, as UTF-16 without one, as UTF-8, or as the code page
+ * of a Windows console. Windows writes `systeminfo` in the console's code page and says so
+ * nowhere; which one it was shows in the letters that come out. Everything that looks at a file
+ * reads it by this one function: what is parsed is what private values are looked for in.
  */
 export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const text = new TextDecoder('utf-8').decode(bytes)
-  return looksBroken(text) ? decodeCodePage(bytes, text) : text
+  const encoding = encodingOf(bytes)
+  // Of code pages there are more than these two: which one it was, the letters tell.
+  const isCodePage = encoding === 'ibm866' || encoding === 'gb18030'
+  const text = new TextDecoder(isCodePage ? 'utf-8' : encoding).decode(bytes)
+  return isCodePage && looksBroken(text) ? decodeCodePage(bytes, text) : text
 }
 
-/** Whether bytes are no text; UTF-16 has zeros too, and says so with its mark. */
+/** Whether bytes are no text: it has no NUL, except in UTF-16. */
 export function isBinary(bytes: Uint8Array): boolean {
-  const hasMark =
-    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  return !hasMark && bytes.subarray(0, 8192).includes(0)
+  return bytes.subarray(0, 8192).includes(0) && !encodingOf(bytes).startsWith('utf-16')
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'ibm866'
+
+/**
+ * UTF-16 by its mark, or by the NUL in every other byte of Latin text; else UTF-8, and where
+ * that is not possible, the code page that a console of Windows wrote in: the digits and the
+ * words of the tools are the same in all of them.
+ */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const start = bytes.subarray(0, 512)
+  const zeros = (parity: number) =>
+    start.filter((byte, index) => byte === 0 && index % 2 === parity).length
+  const half = start.length / 2
+  if (half >= 4 && zeros(1) > half * 0.7 && zeros(0) === 0) return 'utf-16le'
+  if (half >= 4 && zeros(0) > half * 0.7 && zeros(1) === 0) return 'utf-16be'
+  if (isUtf8(bytes)) return 'utf-8'
+  return isGbk(bytes) ? 'gb18030' : 'ibm866'
+}
+
+/** Whether the start decodes; the last bytes of it may be half a character. */
+function isUtf8(bytes: Uint8Array): boolean {
+  return decodes('utf-8', bytes)
+}
+
+/** GBK has its high bytes in pairs; cp850 and cp866 have not, or they would not decode. */
+function isGbk(bytes: Uint8Array): boolean {
+  return decodes('gb18030', bytes)
+}
+
+function decodes(encoding: Encoding, bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, 65_536), { stream: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A file cut inside a character has one such mark at its end; a code page has many. */

@@ -1,7 +1,8 @@
 import type { Archive } from '../archive/archive.ts'
 import { isEntry, sha256 } from '../archive/entry.ts'
 import type { Message } from '../message/message.ts'
-import { encodingOf, head, type Input, toInput, toLines } from './input.ts'
+import { isBinary } from './decode.ts'
+import { head, type Input, toInput, toLines } from './input.ts'
 import type { Parsed } from './parser.ts'
 import { parsers } from './parsers.ts'
 import type { Record } from './record.ts'
@@ -68,9 +69,4 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
     records: [{ kind: 'capture', place: { line: 1 }, text }],
     remarks: [],
   }
-}
-
-/** Text has no NUL, except in UTF-16. */
-function isBinary(bytes: Uint8Array): boolean {
-  return !encodingOf(bytes).startsWith('utf-16') && bytes.subarray(0, 8192).includes(0)
 }
