@@ -3,7 +3,7 @@ import type { Effect } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatPlain } from '../format/number.ts'
 import { effectLink } from './effect-section.ts'
-import { cellLink, ledgerPath, relativeLink } from './links.ts'
+import { cellLink, ledgerPath, relativeLink, summaryPath } from './links.ts'
 import type { RowView } from './table-view.ts'
 import type { View } from './templates.ts'
 
@@ -36,17 +36,21 @@ export function toEffectsOf(origins: Origin[]): Effect[] {
   return origins.filter(origin => 'pairs' in origin)
 }
 
-/** The ledgers behind a table or figure, one a workload. */
+/** The runs behind a table or figure, and its cells side by side, which scores are made of. */
 export function toLedgers(
   { study }: Efficiency,
   origins: Origin[],
   from: string,
 ): { label: string; href: string }[] {
   const workloads = [...new Set(origins.map(({ workload }) => workload))]
-  return workloads.map(workload => ({
-    label: study.manifest.workloads[workload]?.label ?? workload,
-    href: relativeLink(from, ledgerPath(study.id, workload)),
-  }))
+  return workloads.flatMap(workload => {
+    const { label = workload } = study.manifest.workloads[workload] ?? {}
+    const estimates = `${summaryPath(study.id, workload)}#estimates`
+    return [
+      { label: `runs of ${label}`, href: relativeLink(from, ledgerPath(study.id, workload)) },
+      { label: 'all estimates', href: relativeLink(from, estimates) },
+    ]
+  })
 }
 
 function toHref(efficiency: Efficiency, origin: Origin | undefined, from: string): string {
