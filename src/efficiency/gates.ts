@@ -133,12 +133,14 @@ export const gates: readonly Gate[] = [
   {
     name: 'busy-polling',
     touches: 'metric',
-    asks: 'Was the CPU running for less than this share of the time? Above, cost per I/O merely mirrors IOPS.',
+    asks: 'Were the CPUs that were looked at running for less than this share of the time? Above, cost per I/O merely mirrors IOPS.',
     limit: 0.95,
     judge: ({ cell, metric, study, limit }) => {
+      const { cpus = 1 } = study.manifest.scopes[metric.scope ?? ''] ?? {}
       const busy = cell.runs.filter(run =>
         countedOf([run], metric, study).some(
-          ({ amount, window }) => amount.unit === 's' && amount.value / window.value >= limit,
+          ({ amount, window }) =>
+            amount.unit === 's' && amount.value / window.value / cpus >= limit,
         ),
       )
       return busy.length === 0

@@ -114,3 +114,47 @@ describe('runs that are not there', () => {
     ])
   })
 })
+
+describe('a CPU that never pauses', () => {
+  /** Ten seconds, of which the CPUs ran so many together. */
+  const running = (seconds: number, more: { cpus?: number; limit?: number | 'off' } = {}) => {
+    const busy = study()
+    const { manifest } = busy
+    manifest.metrics = {
+      time: { count: 'task-clock', scope: 'all', inverse: false },
+      switches: { count: 'context-switches', scope: 'all', inverse: false },
+    }
+    if (more.cpus !== undefined && manifest.scopes.all) manifest.scopes.all.cpus = more.cpus
+    if (more.limit !== undefined) manifest.gates['busy-polling'] = more.limit
+    for (const run of busy.runs) {
+      const [amount, window] = [run.repeat === '2' ? seconds : 5, 10].map(value => ({
+        value,
+        unit: 's' as const,
+        sources: [],
+      }))
+      if (amount && window && run.counters.all) {
+        run.counters.all['task-clock'] = { amount, window, running: 1 }
+      }
+    }
+    return doubtsOf(busy)?.filter(doubt => doubt.startsWith('busy-polling'))
+  }
+  const doubt = 'busy-polling time: repeat 2 ran without a pause, so its cost mirrors IOPS'
+
+  test('is told beside its CPU time, by repeat', () => {
+    expect(running(9.4)).toEqual([])
+    expect(running(9.6)).toEqual([doubt])
+  })
+
+  test('is one of as many as the scope has', () => {
+    expect(running(9.6, { cpus: 4 })).toEqual([])
+    expect(running(38.4, { cpus: 4 })).toEqual([doubt])
+  })
+
+  test('is judged by the limit of study.yaml', () => {
+    expect(running(9.6, { limit: 0.99 })).toEqual([])
+    expect(running(9.6, { limit: 'off' })).toEqual([])
+    expect(running(6, { limit: 0.5 })).toEqual([
+      'busy-polling time: repeat 1, 2, 3, 4 ran without a pause, so its cost mirrors IOPS',
+    ])
+  })
+})
