@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from '../../src/build.ts'
+import { reportPages } from './pages.ts'
 
 /**
  * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
@@ -10,7 +11,11 @@ import { build } from '../../src/build.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 if (process.argv[2] === 'once') await once()
-else report()
+else {
+  report()
+  const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
+  await reportPages(files ?? [])
+}
 
 /** One cold build in this process; prints its steps as JSON. */
 async function once(): Promise<void> {
