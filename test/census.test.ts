@@ -45,9 +45,7 @@ const leading: { [why: string]: Fits } = {
     return caption !== undefined && is(caption, 'p.table-caption') && linksOf(caption).length > 0
   },
   'in a section of a ledger, which lists the sources of each run': number =>
-    stands('div.ledger')(number) &&
-    stands('section')(number) &&
-    stands('li', 'p', 'summary')(number),
+    stands('div.ledger')(number) && stands('section')(number),
   'a total of rows that have links': stands('tr.baseline'),
   'counted in a list that can be unfolded': stands('summary'),
 }

@@ -47,7 +47,7 @@ describe('links of numbers', () => {
     }
   }
   /** Links within a ledger or summary that are none of a number. */
-  const isOther = (link: string) => /#main$|\.r\w+(-sources)?$/.test(link)
+  const isOther = (link: string) => /#main$|\.r\w+$/.test(link)
 
   test.each(pages)('of %s lead to runs with sources, or to rows that lead there', path => {
     for (const link of new Set(linksOf(path).filter(link => !isOther(link)))) {

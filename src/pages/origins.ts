@@ -36,11 +36,12 @@ export function toEffectsOf(origins: Origin[]): Effect[] {
   return origins.filter(origin => 'pairs' in origin)
 }
 
-/** The runs behind a table or figure, and its cells side by side, which scores are made of. */
+/** The runs behind a table or figure; of scores, which no row has by itself, all estimates too. */
 export function toLedgers(
   { study }: Efficiency,
   origins: Origin[],
   from: string,
+  isOfAll = false,
 ): { label: string; href: string }[] {
   const workloads = [...new Set(origins.map(({ workload }) => workload))]
   return workloads.flatMap(workload => {
@@ -48,7 +49,7 @@ export function toLedgers(
     const estimates = `${summaryPath(study.id, workload)}#estimates`
     return [
       { label: `runs of ${label}`, href: relativeLink(from, ledgerPath(study.id, workload)) },
-      { label: 'all estimates', href: relativeLink(from, estimates) },
+      ...(isOfAll ? [{ label: 'all estimates', href: relativeLink(from, estimates) }] : []),
     ]
   })
 }

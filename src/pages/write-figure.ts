@@ -46,7 +46,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
   }
   const { id, figure, regular, narrow, files } = drawn
   const [csv, spec, svg, view] = files
-  const [efficiency] = bindTo(page, node)
+  const [efficiency, attributes] = bindTo(page, node)
   ask(page, efficiency, toEffectsOf(figure.origins))
   const shown = notes.filter(note => !isSpecFence(note))
   return raw(
@@ -61,7 +61,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       regular,
       narrow,
       study: efficiency.study.name,
-      ledgers: toLedgers(efficiency, figure.origins, page.path),
+      ledgers: toLedgers(efficiency, figure.origins, page.path, attributes.kind === 'scores'),
       changed: page.comparison.data(`Figure ${number}`, id, csv),
       csv: relativeLink(page.path, csv.path),
       spec: relativeLink(page.path, spec.path),

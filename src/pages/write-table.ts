@@ -27,7 +27,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
     page.templates('table', {
       ...view,
       rows: toLinkedRows(efficiency, view.rows, page.path),
-      ledgers: toLedgers(efficiency, origins, page.path),
+      ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),
       changed: page.comparison.data(`Table ${number}`, id, text),
