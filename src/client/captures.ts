@@ -1,4 +1,5 @@
 import { all, create } from './dom.ts'
+import { readRow } from './read-row.ts'
 import { canUnpack, unpack } from './unpack.ts'
 
 /**
@@ -52,11 +53,4 @@ async function showSources(button: HTMLElement): Promise<void> {
   }
   button.closest('p')?.after(list)
   button.remove()
-}
-
-/** One line of RFC 4180; our sources hold no line breaks. */
-function readRow(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-  )
 }

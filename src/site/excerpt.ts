@@ -38,7 +38,7 @@ export function toPlaces(excerpt: string, button: (runs: string[]) => string): s
       const [, id, repeat] = /<summary id="([^"]*)">[^<]*?(repeat [^<]*)</.exec(one) ?? []
       return `<span id="${id}">${repeat} in <code>${foldersIn(one).join('</code>, <code>')}</code></span>`
     })
-    const line = `<p class="source">Lies as ${places.join('; ')}.${button(runsIn(section))}</p>\n`
+    const line = `<p class="source">These runs lie here: ${places.join('; ')}.${button(runsIn(section))}</p>\n`
     let isFirst = true
     return section.replaceAll(detailsOfSources, () => {
       const replaced = isFirst ? line : ''

@@ -30,7 +30,7 @@ export function toSourceMatrix(csv: string, runs: string[]): string {
   }
   return [
     toLine(['name', 'unit', 'place', ...runs]),
-    toLine(['', '', '', ...runs.map(run => folders.get(run) ?? '')]),
+    toLine(['folder', '', '', ...runs.map(run => folders.get(run) ?? '')]),
     ...[...values].map(([key, of]) => `${key},${toLine(runs.map(run => of.get(run) ?? ''))}`),
     '',
   ].join('\r\n')

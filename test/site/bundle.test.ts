@@ -65,7 +65,7 @@ describe('one page', () => {
     const text = gunzipSync(Buffer.from(packed.split('base64,')[1] ?? '', 'base64')).toString()
     expect(text.split('\r\n')).toEqual([
       'name,unit,place,b.w.r1,b.w.r2,b.w.r3',
-      ',,,round-1.tar.gz › b/,round-2.tar.gz › b/,round-3.tar.gz › b/',
+      'folder,,,round-1.tar.gz › b/,round-2.tar.gz › b/,round-3.tar.gz › b/',
       'cs,,perf.txt:7,10100,10200,10300',
       '',
     ])
