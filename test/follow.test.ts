@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createRandom } from '../src/statistics/random.ts'
 import { openArchives } from './helpers/archives.ts'
 import { builtSite } from './helpers/built-site.ts'
+import { createFollower } from './helpers/follow.ts'
 import { type LedgerRun, type Listed, readLedger, toNumber, toText } from './helpers/ledgers.ts'
 
 /**
@@ -15,6 +16,7 @@ const output = builtSite()
 const studies = ['linux-io-engines', 'qemu-controllers']
 const archives = openArchives()
 afterAll(archives.close)
+const followShown = createFollower(archives.read)
 
 const html = (path: string) => readFileSync(join(output, path), 'utf8')
 const pages = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter(
@@ -137,39 +139,15 @@ describe('every source is where it is said to be', () => {
   })
 })
 
-function follow({ name, value: shown, archive, entry, at }: Listed): void {
-  const where = `${archive} › ${entry}${at}: ${name} = ${shown}`
-  const value = Number(shown.split(' ')[0])
-  const text = archives.read(archive, entry)
+function follow({ name, value, archive, entry, at }: Listed): void {
   const [line = '', pointer] = at.split('#')
-  if (pointer !== undefined) {
-    const json: unknown = JSON.parse(text.slice(text.indexOf('{')))
-    const found = resolve(json, pointer.split('/').slice(1))
-    const sum = found.reduce((total, item) => total + item, 0)
-    // Bins are counted; samples of mpstat are averaged.
-    const made = name.endsWith('bins') ? sum : sum / found.length
-    expect(Math.abs(made - value), where).toBeLessThan(1e-9 * Math.max(1, value))
-  } else if (/^samples of thread/.test(name)) {
-    const thread = /thread (\d+)/.exec(name)?.[1]
-    const isKernel = name.endsWith('in the kernel')
-    const count = text.split('\n').filter(row => {
-      const [address = '', id] = row.trim().split(/\s+/).reverse()
-      return id === thread && (address.length === 16 && address >= '8') === isKernel
-    }).length
-    expect(count, where).toBe(value)
-  } else {
-    const row = text.split('\n')[Number(line.slice(1)) - 1] ?? ''
-    const numbers = [...row.matchAll(/\d[\d.]*/g)].map(match => Number(match[0]))
-    expect(numbers, where).toContain(value)
-  }
-}
-
-/** All values that a pointer with `*` leads to. */
-function resolve(value: unknown, keys: string[]): number[] {
-  const [key, ...rest] = keys
-  if (key === undefined) return [value as number]
-  if (key === '*') return Object.values(value as object).flatMap(item => resolve(item, rest))
-  return resolve((value as { [key: string]: unknown })[key.replaceAll('~1', '/')], rest)
+  followShown({
+    archive,
+    entry,
+    name,
+    value: Number(value.split(' ')[0]),
+    ...(pointer === undefined ? { line: Number(line.slice(1)) } : { pointer }),
+  })
 }
 
 describe('numbers computed again from what was followed', () => {

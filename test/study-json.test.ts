@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openArchives } from './helpers/archives.ts'
 import { builtSite } from './helpers/built-site.ts'
 import { createFollower } from './helpers/follow.ts'
-import { repository } from './helpers/technote.ts'
 
 /** study.json of the built site as a stranger takes it: by the schema beside it, with ajv. */
 
@@ -88,14 +88,15 @@ describe.each([
   })
 
   describe('leads every number to its byte', () => {
-    const follower = createFollower(join(repository, 'data', study))
-    afterAll(() => follower.remove())
+    const archives = openArchives()
+    afterAll(archives.close)
+    const follow = createFollower(archives.read)
 
     test('each source stands where it is said to', { timeout: 240_000 }, () => {
       expect(json.sources.length).toBeGreaterThan(leastSources)
       for (const { file, ...source } of json.sources) {
         const { archive = -1, entry = '' } = json.files[file] ?? {}
-        follower.follow({ ...source, archive: json.archives[archive]?.path ?? '', entry })
+        follow({ ...source, archive: `data/${study}/${json.archives[archive]?.path}`, entry })
       }
     })
   })

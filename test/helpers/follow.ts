@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect } from 'vitest'
 
-/** A value as a page or a file shows it, and where that says it stands. */
+/** A value as a page or a file shows it, and where that says it stands: `data/x/round-1.tar.gz`, … */
 export interface Shown {
   archive: string
   entry: string
@@ -22,43 +18,31 @@ interface RawFile {
 }
 
 /**
- * Follows values to their place, in archives unpacked with tar, without technote's parsers.
- * `remove` takes the unpacked files away again.
+ * Follows values to their place in raw files, without technote's parsers.
+ *
+ * @param readText reads a file of an archive, as `openArchives` does
  */
-export function createFollower(study: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'technote-archives-'))
-  const unpacked = new Set<string>()
+export function createFollower(readText: (archive: string, entry: string) => string) {
   const files = new Map<string, RawFile>()
   const read = (archive: string, entry: string): RawFile => {
-    const key = join(folder, archive)
-    if (!unpacked.has(archive)) {
-      mkdirSync(key, { recursive: true })
-      execFileSync('tar', ['-xzf', join(study, archive), '-C', key])
-      unpacked.add(archive)
-    }
-    const path = join(key, entry)
-    const known = files.get(path)
-    if (known) return known
-    const text = readFileSync(path, 'utf8')
-    const file = { text, lines: text.split('\n') }
-    files.set(path, file)
+    const key = `${archive} ${entry}`
+    const text = readText(archive, entry)
+    const file = files.get(key) ?? { text, lines: text.split('\n') }
+    files.set(key, file)
     return file
   }
-  return {
-    follow(shown: Shown): void {
-      const file = read(shown.archive, shown.entry)
-      const where = JSON.stringify(shown)
-      if (shown.pointer !== undefined) {
-        file.json ??= JSON.parse(file.text.slice(file.text.indexOf('{')))
-        expectAtPointer(file.json, shown, where)
-      } else if (/^samples of thread/.test(shown.name)) {
-        file.samples ??= countSamples(file.lines)
-        expect(file.samples.get(shown.name) ?? 0, where).toBe(shown.value)
-      } else {
-        expect(numbersOf(file.lines[(shown.line ?? 0) - 1] ?? ''), where).toContain(shown.value)
-      }
-    },
-    remove: () => rmSync(folder, { recursive: true }),
+  return (shown: Shown): void => {
+    const file = read(shown.archive, shown.entry)
+    const where = JSON.stringify(shown)
+    if (shown.pointer !== undefined) {
+      file.json ??= JSON.parse(file.text.slice(file.text.indexOf('{')))
+      expectAtPointer(file.json, shown, where)
+    } else if (/^samples of thread/.test(shown.name)) {
+      file.samples ??= countSamples(file.lines)
+      expect(file.samples.get(shown.name) ?? 0, where).toBe(shown.value)
+    } else {
+      expect(numbersOf(file.lines[(shown.line ?? 0) - 1] ?? ''), where).toContain(shown.value)
+    }
   }
 }
 
