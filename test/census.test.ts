@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { builtSite } from './helpers/built-site.ts'
 import {
   around,
+  below,
   type Element,
   findNumbers,
   is,
@@ -44,8 +45,10 @@ const leading: { [why: string]: Fits } = {
     const caption = siblings[siblings.indexOf(number.path[at] as Element) - 1]
     return caption !== undefined && is(caption, 'p.table-caption') && linksOf(caption).length > 0
   },
-  'in a section of a ledger, which lists the sources of each run': number =>
-    stands('div.ledger')(number) && stands('section')(number),
+  'in a section of a ledger, which lists the sources of each run': number => {
+    const section = around(number, 'div.ledger') && around(number, 'section')
+    return section !== undefined && (!around(number, 'td') || below(section, '.sources').length > 0)
+  },
   'a total of rows that have links': stands('tr.baseline'),
   'counted in a list that can be unfolded': stands('summary'),
 }
