@@ -35,8 +35,8 @@ export function toPlaces(excerpt: string, button: (runs: string[]) => string): s
     const details = section.match(detailsOfSources) ?? []
     if (details.length === 0) return section
     const places = details.map(one => {
-      const [, id, repeat] = /<summary id="([^"]*)">[^<]*?(repeat [^<]*)</.exec(one) ?? []
-      return `<span id="${id}">${repeat} in <code>${foldersIn(one).join('</code>, <code>')}</code></span>`
+      const [, repeat] = /<summary>[^<]*?(repeat [^<]*)</.exec(one) ?? []
+      return `${repeat} in <code>${foldersIn(one).join('</code>, <code>')}</code>`
     })
     const line = `<p class="source">These runs lie here: ${places.join('; ')}.${button(runsIn(section))}</p>\n`
     let isFirst = true
