@@ -24,13 +24,33 @@ const rules: [typed: RegExp, printed: string][] = [
  * apostrophes are those of print. Code, and HTML that is finished, stays as it is.
  */
 export function typeset(parent: Root | Element): void {
-  for (const node of parent.children) {
-    if (node.type === 'text') node.value = typesetText(node.value)
-    if (node.type === 'element' && !verbatim.has(node.tagName)) typeset(node)
-  }
+  setChildren(parent, '', false)
 }
 
-/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s` */
-export function typesetText(text: string): string {
-  return rules.reduce((typed, [find, printed]) => typed.replaceAll(find, printed), text)
+/**
+ * An apostrophe may follow a link or a piece of code, so each text is read behind what comes
+ * before it.
+ *
+ * @returns the last letter so far
+ */
+function setChildren(parent: Root | Element, before: string, isVerbatim: boolean): string {
+  let last = before
+  for (const node of parent.children) {
+    if (node.type === 'text') {
+      if (!isVerbatim) node.value = typesetText(node.value, last)
+      last = node.value.slice(-1) || last
+    }
+    if (node.type === 'element') {
+      last = setChildren(node, last, isVerbatim || verbatim.has(node.tagName))
+    }
+  }
+  return last
+}
+
+/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s`; each rule puts one letter for one. */
+export function typesetText(text: string, before = ''): string {
+  const typed = before + text
+  return rules
+    .reduce((typed, [find, printed]) => typed.replaceAll(find, printed), typed)
+    .slice(before.length)
 }

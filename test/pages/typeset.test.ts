@@ -14,6 +14,16 @@ test.each([
   expect(typesetText(printed)).toBe(printed)
 })
 
+test('an apostrophe may follow a link or code', async () => {
+  const { html } = await makeSite({
+    yaml: 'pages: [a]',
+    pages: { index: { text: 'x' }, a: { text: "[this](index.html)'s, `fio`'s, **a 5** ms" } },
+  })
+  expect(html('a.html')).toContain('</a>’s')
+  expect(html('a.html')).toContain('</code>’s')
+  expect(html('a.html')).toContain('</strong>\u202fms')
+})
+
 test('code stays as it was typed', async () => {
   const { html } = await makeSite({
     yaml: 'pages: [a]',
