@@ -31,7 +31,7 @@ export function toByline(draft: Draft): View[] {
   return items
 }
 
-/** `118 of 120`: of the workloads that the page is about. */
+/** `118 of 120`, of the workloads that the page is about: a run that missed its load is not usable. */
 function countRuns({ efficiencies, workloads }: Draft): string {
   let usable = 0
   let expected = 0
@@ -39,7 +39,8 @@ function countRuns({ efficiencies, workloads }: Draft): string {
     const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
     const runs = study.runs.filter(isMeant)
     const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')
-    usable += runs.filter(run => run.excluded === undefined).length
+    const missed = possible.flatMap(({ load }) => ('missedRuns' in load ? load.missedRuns : []))
+    usable += runs.filter(run => run.excluded === undefined && !missed.includes(run.id)).length
     expected += Math.max(possible.length * (study.manifest.repeats ?? 0), runs.length)
   }
   return `${formatNumber(usable, 0)} of ${formatNumber(expected, 0)}`
