@@ -15,7 +15,7 @@ const efficiency = toEfficiency(
 
 /** The figure's template, as far as it matters here. */
 const templates = (_: string, view: { [key: string]: unknown }) =>
-  `<figure>${view.finding}|${view.subtitle}|${view.description}|${view.notes}|${view.narrow}</figure>`
+  `<figure>${view.finding}|${view.subtitle}|${view.description}|${view.notes}|${view.regular}</figure>`
 
 function write(text: string, specs: { [name: string]: string } = {}) {
   const context = { templates, glossary: [] }
