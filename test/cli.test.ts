@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { repository, technote } from './helpers/technote.ts'
+import { copyProject, repository, technote } from './helpers/technote.ts'
 
 test('help of everything, on standard output', () => {
   const overview = technote(['--help'])
@@ -77,13 +77,13 @@ test('inspect shows every number of a run with its source', () => {
 })
 
 test('bundle writes one page with all that it needs inside', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'technote-bundle-'))
-  const file = join(folder, 'one.html')
-  const { status, out } = technote(['bundle', 'linux-io-engines', '--output', file])
+  const { root, remove } = copyProject()
+  const file = join(root, 'one.html')
+  const bundle = (...args: string[]) => technote(['bundle', '--root', root, ...args])
+  const { status, out } = bundle('linux-io-engines', '--output', file)
   expect(status).toBe(0)
   expect(out).toContain('one file')
   const html = readFileSync(file, 'utf8')
-  rmSync(folder, { recursive: true })
   expect(html.length).toBeLessThan(1_500_000)
   expect(html).not.toMatch(/<link [^>]*rel="stylesheet"|<script [^>]*src|src="(?!data:)/)
   for (const [, script = ''] of html.matchAll(/<script>([\s\S]*?)<\/script>/g)) {
@@ -96,8 +96,9 @@ test('bundle writes one page with all that it needs inside', () => {
     expect(link).toMatch(/^(#|data:|https?:)/)
     if (link.startsWith('#')) expect(ids.has(link.slice(1)), link).toBe(true)
   }
-  expect(technote(['bundle', 'linux-io-engine']).err).toContain('did you mean `linux-io-engines`?')
-  expect(technote(['bundle']).status).toBe(2)
+  expect(bundle('linux-io-engine').err).toContain('did you mean `linux-io-engines`?')
+  expect(bundle().status).toBe(2)
+  remove()
 })
 
 describe('bundle of a site without studies', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { repository, technote } from './helpers/technote.ts'
+import { afterAll, expect, test } from 'vitest'
+import { copyProject, repository, technote } from './helpers/technote.ts'
 
 const readme = readFileSync(join(repository, 'README.md'), 'utf8')
 const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
@@ -20,11 +20,16 @@ test('every npm script that the README names exists', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
 })
 
+// In a smaller project: the whole of this one is built once for all tests.
+const project = copyProject()
+afterAll(project.remove)
+
 test.each(commands.filter(command => command.startsWith('node dist/technote.js')))(
   '%s',
   command => {
     const args = command.split(/\s+/).slice(2)
-    const { status, err } = technote(args[0] === 'build' ? ['check', ...args.slice(1)] : args)
+    const typed = args[0] === 'build' ? ['check', ...args.slice(1)] : args
+    const { status, err } = technote(typed, { cwd: project.root })
     expect(status, err).toBe(0)
   },
 )
