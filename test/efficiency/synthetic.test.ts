@@ -93,6 +93,44 @@ describe('known effects come out', () => {
   })
 })
 
+describe('what missed its load is left out', () => {
+  /** One cell never holds its load, and looks cheap for it; another misses it once. */
+  const efficiency = toEfficiency(
+    makeStudy(
+      twoFactors(3, {
+        load: ({ controller, aio }, repeat) => {
+          if (controller === 'two' && aio === 'uring') return 5000
+          return controller === 'one' && aio === 'uring' && repeat === 2 ? 9000 : 10_000
+        },
+      }),
+    ),
+  )
+  const cellOf = (id: string) => efficiency.cells.find(cell => cell.configuration.id === id)
+
+  test('a cell of ranks, comparisons and effects', () => {
+    const scoring = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+    expect(scoring.scores.map(score => score.cell.configuration.id)).toEqual([
+      'one.uring',
+      'one.native',
+      'two.native',
+    ])
+    expect(scoring.without.map(({ cell }) => cell.configuration.id)).toEqual(['two.uring'])
+    expect(cellOf('two.uring')?.load.state).toBe('missed')
+    expect(cellOf('two.uring')?.results.switches?.comparison).toBeUndefined()
+    const effects = toEffects(efficiency, metricOf(efficiency), 'w')
+    expect(effects.map(({ to, pairs }) => [to, pairs.length])).toEqual([
+      ['two', 1],
+      ['uring', 1],
+    ])
+  })
+
+  test('a single run of its cell’s estimate alone', () => {
+    expect(cellOf('one.uring')?.load.state).toBe('held')
+    expect(cellOf('one.uring')?.results.switches?.estimate).toMatchObject({ n: 7 })
+    expect(cellOf('one.native')?.results.switches?.estimate).toMatchObject({ n: 8 })
+  })
+})
+
 test('an effect that turns round with another factor is named', () => {
   const draw = noise(3, 0.03)
   const efficiency = toEfficiency(
