@@ -43,11 +43,12 @@ interface Once {
 }
 
 function report(): void {
-  const rounds = 5
+  const rounds = 3
   const builds: Once[] = []
   const empty: number[] = []
   const gunzip: number[] = []
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 1; round <= rounds; round++) {
+    process.stderr.write(`build ${round} of ${rounds}\n`)
     builds.push(JSON.parse(run([process.execPath, process.argv[1] ?? '', 'once'])))
     empty.push(cpuOf(`${process.execPath} -e 0`))
     gunzip.push(cpuOf(`gzip -dc ${root}data/*/*.tar.gz > /dev/null`))
