@@ -1,5 +1,6 @@
+import { type BaseUnit, mergeSources, type Quantity } from '../model/quantity.ts'
 import type { Reading } from '../model/reading.ts'
-import type { Located } from './to-quantity.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
 
 /** What counts since a machine or a process began, as it stood at one moment. */
 interface Snapshot {
@@ -27,4 +28,19 @@ export function toPairs<S extends Snapshot>(
 
 function total({ counters }: Snapshot): number {
   return counters.reduce((sum, { value }) => sum + value, 0)
+}
+
+/** What the counters of these names gained from the first snapshot to the last. */
+export function differences<U extends BaseUnit>(
+  [first, last]: [Located<Snapshot>, Located<Snapshot>],
+  names: readonly string[],
+  unit: U,
+): Quantity<U>[] {
+  return last.record.counters.flatMap(reading => {
+    const before = first.record.counters.find(({ name }) => name === reading.name)
+    if (!before || !names.includes(reading.name)) return []
+    const a = toQuantity(before, unit, first.file)
+    const b = toQuantity(reading, unit, last.file)
+    return { value: b.value - a.value, unit, sources: mergeSources(a, b) }
+  })
 }

@@ -1,8 +1,8 @@
-import { mergeSources, type Quantity } from '../model/quantity.ts'
+import { sum } from '../model/quantity.ts'
 import type { BlockStats } from '../parse/record.ts'
-import { toPairs } from './snapshots.ts'
+import { differences, toPairs } from './snapshots.ts'
 import type { Counted, Counters } from './study.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
+import type { Located } from './to-quantity.ts'
 
 type Snapshot = Located<BlockStats>
 
@@ -28,17 +28,9 @@ export function toBlockCounts(records: Snapshot[]): Counters {
 }
 
 function toCounted(pairs: [Snapshot, Snapshot][], field: string, unit: 'IO' | 'B'): Counted {
-  const ends = pairs.flatMap(([first, last]) => {
-    const [before, after] = [first, last].map(({ file, record }) => {
-      const reading = record.counters.find(({ name }) => name === field)
-      return reading && toQuantity(reading, unit, file)
-    })
-    return before && after ? [{ before, after }] : []
-  })
-  const amount: Quantity<'IO' | 'B'> = {
-    value: ends.reduce((sum, { before, after }) => sum + after.value - before.value, 0),
+  const amount = sum(
+    pairs.flatMap(pair => differences(pair, [field], unit)),
     unit,
-    sources: mergeSources(...ends.flatMap(({ before, after }) => [before, after])),
-  }
+  )
   return { amount, window: { value: 1, unit: 's', sources: [] }, running: 1, isUntimed: true }
 }

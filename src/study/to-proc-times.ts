@@ -1,8 +1,8 @@
-import { mergeSources, type Quantity } from '../model/quantity.ts'
+import { type Quantity, sum } from '../model/quantity.ts'
 import type { ProcSnapshot } from '../parse/record.ts'
-import { toPairs } from './snapshots.ts'
+import { differences, toPairs } from './snapshots.ts'
 import type { Counted, Counters } from './study.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
+import type { Located } from './to-quantity.ts'
 
 type Snapshot = Located<ProcSnapshot>
 
@@ -27,13 +27,18 @@ export function toProcTimes(records: Snapshot[]): Counters {
   if (!window) return { 'user-time': noTime, 'system-time': noTime }
   const counted = (amount: Counted['amount']): Counted => ({ amount, window, running: 1 })
   const time = (names: readonly string[]) =>
-    counted(addUp(chosen.flatMap(pair => differences(pair, names, 's'))))
+    counted(
+      sum(
+        chosen.flatMap(pair => differences(pair, names, 's')),
+        's',
+      ),
+    )
   const switches =
     processes.length > 0 ? [] : system.flatMap(pair => differences(pair, ['ctxt'], 'switch'))
   return {
     'user-time': time(parts['user-time']),
     'system-time': time(parts['system-time']),
-    ...(switches.length > 0 && { 'context-switches': counted(addUp(switches)) }),
+    ...(switches.length > 0 && { 'context-switches': counted(sum(switches, 'switch')) }),
   }
 }
 
@@ -49,26 +54,6 @@ function toWindow(pairs: [Snapshot, Snapshot][]): Quantity<'s'> | undefined {
   const names = system[0].record.counters
     .filter(({ unit, name }) => unit === 'tick' && !countedTwice.includes(name))
     .map(({ name }) => name)
-  const all = addUp(differences(system, names, 's'))
+  const all = sum(differences(system, names, 's'), 's')
   return { ...all, value: all.value / cpus }
-}
-
-function differences<U extends 's' | 'switch'>(
-  [first, last]: [Snapshot, Snapshot],
-  names: readonly string[],
-  unit: U,
-): Quantity<U>[] {
-  return last.record.counters.flatMap(reading => {
-    const before = first.record.counters.find(({ name }) => name === reading.name)
-    if (!before || !names.includes(reading.name)) return []
-    const a = toQuantity(before, unit, first.file)
-    const b = toQuantity(reading, unit, last.file)
-    return { value: b.value - a.value, unit, sources: mergeSources(a, b) }
-  })
-}
-
-function addUp<U extends 's' | 'switch'>(quantities: Quantity<U>[]): Quantity<U> {
-  const [first] = quantities
-  const value = quantities.reduce((sum, quantity) => sum + quantity.value, 0)
-  return { value, unit: first?.unit ?? ('s' as U), sources: mergeSources(...quantities) }
 }
