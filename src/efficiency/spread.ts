@@ -1,6 +1,7 @@
 import { geometricMean } from '../statistics/matched-ratio.ts'
 import { coefficientOfVariation, median } from '../statistics/moments.ts'
 import type { Cell, Efficiency, Result } from './efficiency.ts'
+import { type Series, toResiduals } from './residual-spread.ts'
 import { valuesOf, valuesOfRounds } from './values-of.ts'
 
 /** How much the runs of each cell vary under one workload; every figure is a share of 1. */
@@ -11,13 +12,17 @@ export interface Spread {
   overRuns?: Summary
   /** Missing too where the study does not assume a drift from round to round. */
   withinRounds?: Summary
+  /** Missing too where the study names no covariate, and of the covariate itself. */
+  residual?: Summary
+  /** Share of the variance inside cells that goes with the covariate. */
+  explained?: number
 }
 
-interface CellSpread {
-  cell: Cell
-  overRuns: number
-  withinRounds?: number
-}
+/** The ways in which a spread is told. */
+export const spreadWays = ['overRuns', 'withinRounds', 'residual'] as const
+export type SpreadWay = (typeof spreadWays)[number]
+
+type CellSpread = { cell: Cell } & { [way in SpreadWay]?: number }
 
 /** Of the variations of all cells. */
 export type Summary = { median: number; largest: number }
@@ -29,57 +34,73 @@ export type Summary = { median: number; largest: number }
  *
  * Where rounds drift, a run is also put into proportion: divided by the geometric mean of the
  * other cells in its round. What a slow hour does to all of them falls out, and what is left is
- * the noise of a comparison within a round.
+ * the noise of a comparison within a round. Where the study names a covariate, the residual is
+ * what is left of that (of the runs themselves, where rounds do not drift) at equal covariate.
  */
-export function toSpread({ cells, study }: Efficiency, metric: string, workload: string): Spread {
-  const held = cells.filter(cell => cell.workload === workload && cell.load.state !== 'missed')
-  const rounds = new Map(held.map(cell => [cell, valuesOfRounds(cell.results[metric])]))
-  const varied = held.flatMap((cell): CellSpread[] => {
+export function toSpread(efficiency: Efficiency, metric: string, workload: string): Spread {
+  const { assume, covariate } = efficiency.study.manifest
+  const drifts = assume === 'round-drift'
+  const held = efficiency.cells.filter(
+    cell => cell.workload === workload && cell.load.state !== 'missed',
+  )
+  const seriesOf = (metric: string) => {
+    const series = new Map(held.map(cell => [cell, valuesOfRounds(cell.results[metric])]))
+    return drifts ? putIntoProportion(series) : series
+  }
+  const series = seriesOf(metric)
+  const residuals =
+    covariate !== undefined && covariate !== metric
+      ? toResiduals(series, seriesOf(covariate))
+      : undefined
+  const cells = held.flatMap((cell): CellSpread[] => {
     const overRuns = variationOf(cell.results[metric])
     if (overRuns === undefined) return []
-    const others = [...rounds].filter(([other]) => other !== cell).map(([, values]) => values)
-    const own = rounds.get(cell) ?? new Map()
-    const withinRounds =
-      study.manifest.assume === 'round-drift' ? variationAmong(own, others) : undefined
-    return [{ cell, overRuns, ...(withinRounds !== undefined && { withinRounds }) }]
+    const withinRounds = drifts ? variation([...(series.get(cell)?.values() ?? [])]) : undefined
+    const residual = variation(residuals?.cells.get(cell) ?? [])
+    return [
+      {
+        cell,
+        overRuns,
+        ...(withinRounds !== undefined && { withinRounds }),
+        ...(residual !== undefined && { residual }),
+      },
+    ]
   })
   return {
-    cells: varied,
-    ...summarise(
-      'overRuns',
-      varied.map(({ overRuns }) => overRuns),
-    ),
-    ...summarise(
-      'withinRounds',
-      varied.flatMap(({ withinRounds }) => withinRounds ?? []),
-    ),
+    cells,
+    ...Object.fromEntries(spreadWays.flatMap(way => summarise(way, cells))),
+    ...(residuals && { explained: residuals.explained }),
   }
 }
 
 /** Standard deviation ÷ mean over the runs in the estimate; of fewer than three there is none. */
 export function variationOf(result: Result | undefined): number | undefined {
-  const values = valuesOf(result?.points ?? [])
+  return variation(valuesOf(result?.points ?? []))
+}
+
+function variation(values: number[]): number | undefined {
   if (values.length < 3 || values.every(value => value === 0)) return undefined
   return coefficientOfVariation(values)
 }
 
-/** As `variationOf`, of the values in proportion to those others that have all the same rounds. */
-function variationAmong(
-  own: ReadonlyMap<string, number>,
-  others: ReadonlyMap<string, number>[],
-): number | undefined {
-  const rounds = [...own.keys()]
-  const complete = others.filter(other => rounds.every(round => other.has(round)))
-  if (rounds.length < 3 || complete.length === 0) return undefined
-  return coefficientOfVariation(
-    rounds.map(round => {
-      const around = geometricMean(complete.map(other => other.get(round) ?? Number.NaN))
-      return (own.get(round) ?? Number.NaN) / around
+/** Each value divided by the geometric mean of those other cells that have all the same rounds. */
+function putIntoProportion(series: ReadonlyMap<Cell, Series>): ReadonlyMap<Cell, Series> {
+  return new Map(
+    [...series].map(([cell, own]) => {
+      const others = [...series].flatMap(([other, values]) =>
+        other !== cell && [...own.keys()].every(round => values.has(round)) ? [values] : [],
+      )
+      const inProportion = [...own].map(([round, value]): [string, number] => [
+        round,
+        value / geometricMean(others.map(values => values.get(round) ?? Number.NaN)),
+      ])
+      return [cell, new Map(others.length > 0 ? inProportion : [])]
     }),
   )
 }
 
-function summarise(name: 'overRuns' | 'withinRounds', variations: number[]): Partial<Spread> {
-  if (variations.length === 0) return {}
-  return { [name]: { median: median(variations), largest: Math.max(...variations) } }
+function summarise(way: SpreadWay, cells: CellSpread[]): [SpreadWay, Summary][] {
+  const variations = cells.flatMap(cell => cell[way] ?? [])
+  if (variations.length === 0) return []
+  return [[way, { median: median(variations), largest: Math.max(...variations) }]]
 }

@@ -1,12 +1,27 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { type Spread, type Summary, toSpread, variationOf } from '../efficiency/spread.ts'
+import {
+  type Spread,
+  type SpreadWay,
+  type Summary,
+  spreadWays,
+  toSpread,
+  variationOf,
+} from '../efficiency/spread.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { formatPercent } from '../format/number.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
 import { type CellView, countRuns, type TableView, toState, word } from './table-view.ts'
 
+/** What a column of each way holds. */
+const units: { [way in SpreadWay]: string } = {
+  overRuns: 'over runs',
+  withinRounds: 'within rounds',
+  residual: 'residual',
+}
+
 /**
  * Coefficient of variation over the runs of every cell, and its median over cells. A study whose
- * rounds drift has two: over all runs, and within rounds.
+ * rounds drift has it within rounds as well, and one that names a covariate what that leaves.
  */
 export function toSpreadTable(
   efficiency: Efficiency,
@@ -15,59 +30,81 @@ export function toSpreadTable(
 ): TableView {
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const cells = all.filter(isPossible)
-  const spreads = metrics.map(metric => toSpread(efficiency, metric.id, workload))
-  const drifts = efficiency.study.manifest.assume === 'round-drift'
-  const units = drifts ? ['over runs', 'within rounds'] : ['']
+  const columns = metrics.map(metric => {
+    const spread = toSpread(efficiency, metric.id, workload)
+    const ways = spreadWays.filter(
+      way => way === 'overRuns' || (way === 'residual' ? isTelling(spread) : spread[way]),
+    )
+    return { metric, spread, ways }
+  })
+  const isPlain = columns.every(({ ways }) => ways.length === 1)
   return {
-    caption: toRemarks(efficiency, metrics, workload, spreads).join(' '),
+    caption: toRemarks(efficiency, columns, workload).join(' '),
     notes: [],
-    groups: drifts
-      ? [...metrics.map(({ label }) => ({ heading: label, span: '2' })), { heading: '', span: '1' }]
-      : [],
+    groups: isPlain
+      ? []
+      : [
+          ...columns.map(({ metric, ways }) => ({
+            heading: metric.label,
+            span: String(ways.length),
+          })),
+          { heading: '', span: '1' },
+        ],
     columns: [
-      ...metrics.flatMap(({ label }) =>
-        units.map(unit => ({ heading: drifts ? '' : label, unit, numeric: true })),
+      ...columns.flatMap(({ metric, ways }) =>
+        ways.map(way => ({
+          heading: isPlain ? metric.label : '',
+          unit: isPlain ? '' : units[way],
+          numeric: true,
+        })),
       ),
-      { heading: drifts ? '' : 'Runs', unit: drifts ? 'runs' : '', numeric: true },
+      { heading: isPlain ? 'Runs' : '', unit: isPlain ? '' : 'runs', numeric: true },
     ],
     rows: cells.map(cell => ({
       heading: cell.configuration.label,
       baseline: cell.isBaseline,
       origin: cell,
       cells: [
-        ...metrics.flatMap((metric, index) => [
-          toCell(cell, metric, index === 0),
-          ...(drifts ? [toWithin(cell, spreads[index])] : []),
-        ]),
+        ...columns.flatMap(({ metric, spread, ways }, index) =>
+          ways.map(way =>
+            way === 'overRuns' ? toCell(cell, metric, index === 0) : toOther(cell, spread, way),
+          ),
+        ),
         word(String(countRuns(cell))),
       ],
     })),
   }
 }
 
-function toRemarks(
-  efficiency: Efficiency,
-  metrics: Metric[],
-  workload: string,
-  spreads: Spread[],
-): string[] {
+type Column = { metric: Metric; spread: Spread }
+
+function toRemarks(efficiency: Efficiency, columns: Column[], workload: string): string[] {
+  const { workloads } = efficiency.study.manifest
   const all = efficiency.cells.filter(cell => cell.workload === workload)
-  const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
-  const medians = (of: 'overRuns' | 'withinRounds') =>
-    metrics.flatMap(({ label }, index) => {
-      const summary = spreads[index]?.[of]
-      return summary ? [`${label} ${summarise(summary)}`] : []
-    })
+  const { label = '', description = '' } = workloads[workload] ?? {}
+  const medians = (way: SpreadWay) =>
+    columns
+      .flatMap(({ metric, spread }) => {
+        const summary = spread[way]
+        return summary ? [`${metric.label} ${summarise(summary)}`] : []
+      })
+      .join('; ')
   const [over, within] = [medians('overRuns'), medians('withinRounds')]
+  const residual = columns.flatMap(({ metric, spread }) => {
+    if (!spread.residual || spread.explained === undefined) return []
+    const left = isTelling(spread) ? `, which leaves ${summarise(spread.residual)}` : ''
+    return [`${metric.label} ${formatPercent(spread.explained)}${left}`]
+  })
   return [
     `Coefficient of variation over runs: standard deviation ÷ mean. ${label}: ${description}.`,
-    over.length > 0
-      ? `Median over cells: ${over.join('; ')}.`
-      : 'No cell has the three runs that it needs.',
-    ...(within.length > 0
+    over ? `Median over cells: ${over}.` : 'No cell has the three runs that it needs.',
+    ...(within
       ? [
-          `Within rounds: the same of each run divided by the geometric mean of the other cells of its round, which is what comparisons stand on. Median: ${within.join('; ')}.`,
+          `Within rounds: the same of each run divided by the geometric mean of the other cells of its round, which is what comparisons stand on. Median: ${within}.`,
         ]
+      : []),
+    ...(residual.length > 0
+      ? [`${describeResidual(efficiency)} Of the variance it explains: ${residual.join('; ')}.`]
       : []),
     ...(all.some(cell => isPossible(cell) && cell.load.state === 'missed')
       ? ['Struck through: the load was missed; not in the median.']
@@ -76,13 +113,26 @@ function toRemarks(
   ]
 }
 
+/** A residual is worth a column where the covariate explains more than it leaves. */
+function isTelling({ explained = 0 }: Spread): boolean {
+  return explained >= 0.5
+}
+
+/** What a residual is, where the study names a covariate. */
+export function describeResidual({ study, metrics }: Efficiency): string {
+  const { assume, covariate } = study.manifest
+  const label = metrics.find(({ id }) => id === covariate)?.label ?? ''
+  const of = assume === 'round-drift' ? 'what is left of that within rounds' : 'what is left'
+  return `Residual: ${of} at equal ${lowerFirst(label)} of the same run (logs, one slope for all cells). It tells why runs differ; no estimate or interval uses it.`
+}
+
 function summarise({ median, largest }: Summary): string {
   return `${formatPercent(median)} (largest ${formatPercent(largest)})`
 }
 
-function toWithin(cell: Cell, spread: Spread | undefined): CellView {
-  const own = spread?.cells.find(item => item.cell === cell)
-  return word(own?.withinRounds === undefined ? '' : formatPercent(own.withinRounds))
+function toOther(cell: Cell, spread: Spread, way: SpreadWay): CellView {
+  const variation = spread.cells.find(item => item.cell === cell)?.[way]
+  return word(variation === undefined ? '' : formatPercent(variation))
 }
 
 function toCell(cell: Cell, metric: Metric, isFirst: boolean): CellView {

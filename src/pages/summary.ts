@@ -1,13 +1,14 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { families } from '../efficiency/estimate.ts'
-import { type Summary, toSpread } from '../efficiency/spread.ts'
+import { type SpreadWay, spreadWays, toSpread } from '../efficiency/spread.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import { toEffectSection } from './effect-section.ts'
 import { cellLink, ledgerPath, relativeLink, summaryPath } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
+import { describeResidual } from './spread-table.ts'
 import type { View } from './templates.ts'
 
 /** An effect of a study that a page quotes: its pairs must be shown. */
@@ -116,17 +117,19 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
   }
 }
 
+const ways: { [way in SpreadWay]: string } = {
+  overRuns: '',
+  withinRounds: ', within rounds',
+  residual: ', residual',
+}
+
 function toSpreadSection(efficiency: Efficiency, workload: string): Section {
   const columns = efficiency.metrics.flatMap(metric => {
     const spread = toSpread(efficiency, metric.id, workload)
-    const column = (of: 'overRuns' | 'withinRounds', label: string) => {
+    return spreadWays.flatMap(of => {
       const summary = spread[of]
-      return summary ? [{ label, spread, of, summary }] : []
-    }
-    return [
-      ...column('overRuns', metric.label),
-      ...column('withinRounds', `${metric.label}, within rounds`),
-    ]
+      return summary ? [{ label: `${metric.label}${ways[of]}`, spread, of, summary }] : []
+    })
   })
   const rows = efficiency.cells
     .filter(cell => cell.workload === workload && cell.runs.length > 0)
@@ -140,21 +143,42 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
           : { text: formatPercent(variation), href: cellLink(efficiency, cell) }
       }),
     }))
-  const total = (heading: string, pick: keyof Summary) => ({
+  const total = (
+    heading: string,
+    toShare: (column: (typeof columns)[number]) => number | undefined,
+  ) => ({
     heading,
     total: true,
-    cells: columns.map(({ summary }) => ({ text: formatPercent(summary[pick]), href: '' })),
+    cells: columns.map(column => {
+      const share = toShare(column)
+      return { text: share === undefined ? '—' : formatPercent(share), href: '' }
+    }),
   })
   return {
     id: 'spread',
     heading: 'Coefficient of variation over runs',
-    words: `Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.${
-      columns.some(({ of }) => of === 'withinRounds')
-        ? ' Within rounds: the same of each run divided by the geometric mean of the other cells of its round.'
-        : ''
-    }`,
+    words: [
+      'Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.',
+      ...(columns.some(({ of }) => of === 'withinRounds')
+        ? [
+            'Within rounds: the same of each run divided by the geometric mean of the other cells of its round.',
+          ]
+        : []),
+      ...(columns.some(({ of }) => of === 'residual') ? [describeResidual(efficiency)] : []),
+    ].join(' '),
     first: 'Configuration',
     columns: columns.map(({ label }) => label),
-    rows: [...rows, total('Median over cells', 'median'), total('Largest', 'largest')],
+    rows: [
+      ...rows,
+      total('Median over cells', ({ summary }) => summary.median),
+      total('Largest', ({ summary }) => summary.largest),
+      ...(columns.some(({ of }) => of === 'residual')
+        ? [
+            total('Variance explained', ({ of, spread }) =>
+              of === 'residual' ? spread.explained : undefined,
+            ),
+          ]
+        : []),
+    ],
   }
 }

@@ -1,7 +1,7 @@
 import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { isSelected } from '../efficiency/pairs.ts'
-import { type Summary, toSpread } from '../efficiency/spread.ts'
+import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -32,29 +32,50 @@ export const valuesOverCells: {
 
 /**
  * `:spread{metric=… workload=…}`: median coefficient of variation over cells, or `of=largest`;
- * `within=rounds` after what all cells of a round share was taken out.
+ * `within=rounds` after what all cells of a round share was taken out; `given=covariate` after
+ * what goes with the study's covariate was, too, and `of=explained` how much that is.
  */
 function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
-  refuseOthers(attributes, ['metric', 'workload', 'of', 'within'])
+  refuseOthers(attributes, ['metric', 'workload', 'of', 'within', 'given'])
   const metric = bindMetric(efficiency, attributes)
   const workload = bindWorkload(efficiency, attributes)
-  const of = expect({ of: 'median', ...attributes }, 'of', ['median', 'largest'])
-  const within = 'within' in attributes && expect(attributes, 'within', ['rounds'])
+  const way = bindWay(attributes)
+  const ofs = ['median', 'largest', ...(way === 'residual' ? ['explained'] : [])]
+  const of = expect({ of: 'median', ...attributes }, 'of', ofs)
   const spread = toSpread(efficiency, metric.id, workload)
-  const summary = within ? spread.withinRounds : spread.overRuns
-  if (!summary) {
+  const share = of === 'explained' ? spread.explained : spread[way]?.[of as keyof Summary]
+  if (share === undefined) {
     throw new BindError(
       'no-spread',
-      `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least${within ? ' in a study with `assume: round-drift`' : ''}, found none; measure more or take the sentence out`,
+      `Unexpected sentence on the spread of ${metric.label} in ${workload}, expected a cell with three runs at least${ways[way].needs}, found none; measure more or take the sentence out`,
     )
   }
-  const variation = summary[of as keyof Summary]
   return {
     href: `${summaryPath(efficiency.study.id, workload)}#spread`,
-    text: formatPercent(variation),
-    title: `${metric.label}: ${of} coefficient of variation ${within ? 'within rounds' : 'over the runs'} of ${count(spread.cells.length, 'cell')}`,
-    value: variation,
+    text: formatPercent(share),
+    title: `${metric.label}: ${of === 'explained' ? 'share explained of the variance' : `${of} coefficient of variation`} ${ways[way].title} of ${count(spread.cells.length, 'cell')}`,
+    value: share,
   }
+}
+
+/** How a spread is told in a title, and what it needs. */
+const ways: { [way in SpreadWay]: { title: string; needs: string } } = {
+  overRuns: { title: 'over the runs', needs: '' },
+  withinRounds: { title: 'within rounds', needs: ' in a study with `assume: round-drift`' },
+  residual: {
+    title: 'at equal covariate',
+    needs: ' in a study with a `covariate` that is another metric',
+  },
+}
+
+function bindWay(attributes: Attributes): SpreadWay {
+  if ('given' in attributes) {
+    expect(attributes, 'given', ['covariate'])
+    return 'residual'
+  }
+  if (!('within' in attributes)) return 'overRuns'
+  expect(attributes, 'within', ['rounds'])
+  return 'withinRounds'
 }
 
 /**

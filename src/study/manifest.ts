@@ -71,6 +71,8 @@ const manifestSchema = v.strictObject({
    * drifts from round to round and that all runs of a round share; or nothing at all.
    */
   assume: v.optional(v.picklist(['log-normal', 'round-drift', 'nothing']), 'log-normal'),
+  /** A metric that tells why runs of a cell differ, such as how fast the machine was meanwhile. */
+  covariate: v.optional(id),
   /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
   runs: v.union([text, v.strictObject({ sheet: text })]),
   /** Runs that belong to no configuration, such as an idle machine. */
@@ -200,6 +202,9 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
       if (!net || references.includes(net.reference)) return []
       return at.unknown(net.reference, references, 'reference', ['metrics', id, 'net', 'reference'])
     }),
+    ...(manifest.covariate === undefined || known.includes(manifest.covariate)
+      ? []
+      : [at.unknown(manifest.covariate, known, 'metric', ['covariate'])]),
     ...Object.entries(manifest.scores).flatMap(([id, { weights }]) =>
       Object.keys(weights)
         .filter(metric => !known.includes(metric))

@@ -114,3 +114,88 @@ describe('the variation within rounds', () => {
     )
   })
 })
+
+describe('the residual of a covariate', () => {
+  // The rate differs from run to run inside the tolerance, and cells answer it with its square.
+  const rates = [10_000, 10_200, 9_900]
+  const noise: { [level: string]: number[] } = { a: [0, 0, 0], b: [0.01, -0.01, 0] }
+  const told = (yaml: string, isNoisy = false) =>
+    toEfficiency(
+      makeStudy({
+        factors: { c: ['a', 'b'] },
+        repeats: 3,
+        load: (_, repeat) => rates[repeat - 1] ?? 0,
+        switches: ({ c = '' }, repeat) =>
+          (middle[c] ?? 0) *
+          ((rates[repeat - 1] ?? 0) / 10_000) ** 2 *
+          Math.exp(isNoisy ? (noise[c]?.[repeat - 1] ?? 0) : 0),
+        yaml,
+      }),
+    )
+  const attributes = { metric: 'switches', workload: 'w', given: 'covariate' }
+
+  test('is nothing where the covariate explains all', () => {
+    const spread = toSpread(told('covariate: iops'), 'switches', 'w')
+    expect(spread.explained).toBeCloseTo(1, 12)
+    expect(spread.residual?.largest).toBeCloseTo(0, 12)
+    expect(spread.overRuns?.median).toBeGreaterThan(0.03)
+  })
+
+  test('stands in the table where the covariate explains at least half, and in sentences', () => {
+    const efficiency = told('covariate: iops', true)
+    const { rows, caption } = toTable(efficiency, {
+      kind: 'spread',
+      workload: 'w',
+      metrics: 'switches iops',
+    })
+    expect(rows.map(row => row.cells.length)).toEqual([4, 4])
+    expect(caption).toContain('at equal IOPS of the same run')
+    // By hand: x (logs of the rates, inside cells) 0, 0.0198, -0.01005 less their mean of 0.00325,
+    // squares 0.000461; noise adds -0.0002 to Σxy, so that the slope is 2 - 0.000198 ÷ 0.000922.
+    const x = rates.map(rate => Math.log(rate / 10_000))
+    const mean = x.reduce((sum, value) => sum + value, 0) / 3
+    const squares = x.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    const slope = 2 + (0.01 * (x[0] ?? 0) - 0.01 * (x[1] ?? 0)) / (2 * squares)
+    expect(slope).toBeCloseTo(2 - 0.000198 / 0.000922, 2)
+    const left = (level: string) =>
+      Math.sqrt(
+        (4 / 3) *
+          0.5 *
+          x.reduce(
+            (sum, value, round) =>
+              sum + ((noise[level]?.[round] ?? 0) + (2 - slope) * (value - mean)) ** 2,
+            0,
+          ),
+      )
+    const spread = toSpread(efficiency, 'switches', 'w')
+    expect(spread.cells[0]?.residual).toBeCloseTo(left('a'), 4)
+    expect(spread.cells[1]?.residual).toBeCloseTo(left('b'), 4)
+    const value = valueDirectives.spread?.(efficiency, attributes)
+    expect(value?.value).toBeCloseTo((left('a') + left('b')) / 2, 4)
+    const explained = valueDirectives.spread?.(efficiency, { ...attributes, of: 'explained' })
+    expect(explained?.value).toBe(spread.explained)
+    expect(spread.explained).toBeGreaterThan(0.5)
+  })
+
+  test('keeps out of the table where it explains little', () => {
+    const { rows, caption } = toTable(
+      toEfficiency(
+        makeStudy({
+          factors: { c: ['a', 'b'] },
+          repeats: 3,
+          load: (_, repeat) => rates[repeat - 1] ?? 0,
+          switches: (_, repeat) => [2, 1, 1][repeat - 1] ?? 0,
+          yaml: 'covariate: bandwidth',
+        }),
+      ),
+      { kind: 'spread', workload: 'w', metrics: 'switches' },
+    )
+    expect(rows[0]?.cells).toHaveLength(2)
+    expect(caption).toMatch(/Of the variance it explains: Context switches [\d.]+\u2009%\./)
+  })
+
+  test('needs a covariate, and one that the study knows', () => {
+    expect(() => valueDirectives.spread?.(told(''), attributes)).toThrow('a `covariate`')
+    expect(() => told('covariate: speed')).toThrow('speed')
+  })
+})

@@ -1,4 +1,4 @@
-# Reference values for pairwise and matched ratios, from R. Run by hand:
+# Reference values for ratios, adjusted p and an analysis of covariance, from R. Run by hand:
 #
 #   Rscript test/statistics/make-reference.R > test/statistics/reference-r.json
 #
@@ -38,4 +38,18 @@ cat(sprintf('"signed ranks": [\n%s\n],\n', paste(rows, collapse = ",\n")))
 families <- list(c(0.01, 0.04, 0.03, 0.005, 0.5), c(0.02, 0.02, 0.02), c(0.03), c(0.9, 0.6), c(0, 1, 0.04, 0.04, 0.01, 0.2))
 rows <- sapply(families, function(p) sprintf('  {"p": [%s], "adjusted": [%s]}', paste(p, collapse = ", "),
                                              paste(sprintf("%.15g", p.adjust(p, "holm")), collapse = ", ")))
-cat(sprintf('"holm": [\n%s\n]}\n', paste(rows, collapse = ",\n")))
+cat(sprintf('"holm": [\n%s\n],\n', paste(rows, collapse = ",\n")))
+covariance <- list(
+  list(group = c(1, 1, 1, 2, 2, 2), x = c(0.1, 0.4, 0.2, 5.3, 5.1, 5.9), y = c(1.1, 1.3, 1.15, 0.2, 0.12, 0.5)),
+  list(group = c(1, 1, 1, 1, 2, 2, 3, 3, 3), x = c(1, 2, 2, 4, 7, 9, -1, 0, 3), y = c(3, 2.5, 2.7, 1.1, 8, 8.3, 0, 0.1, -2)),
+  list(group = c(1, 1, 1), x = c(2, 4, 4), y = c(1, 1.5, 1.7))
+)
+rows <- sapply(covariance, function(data) {
+  group <- factor(data$group)
+  grouped <- if (nlevels(group) > 1) lm(data$y ~ group) else lm(data$y ~ 1)
+  both <- update(grouped, . ~ . + data$x)
+  sprintf('  {"group": [%s], "x": [%s], "y": [%s], "slope": %.15g, "explained": %.15g}',
+          paste(data$group, collapse = ", "), paste(data$x, collapse = ", "), paste(data$y, collapse = ", "),
+          coef(both)[["data$x"]], 1 - deviance(both) / deviance(grouped))
+})
+cat(sprintf('"covariance": [\n%s\n]}\n', paste(rows, collapse = ",\n")))

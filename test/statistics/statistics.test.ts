@@ -16,6 +16,7 @@ import { medianInterval } from '../../src/statistics/median-interval.ts'
 import { coefficientOfVariation, mean, median, variance } from '../../src/statistics/moments.ts'
 import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
 import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
+import { pooledSlope } from '../../src/statistics/pooled-slope.ts'
 import { quantile } from '../../src/statistics/quantile.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { signedRankRatio, signedRankTest } from '../../src/statistics/signed-rank.ts'
@@ -410,6 +411,28 @@ test('a percentile of runs together is that of all their values', () => {
   expect(pooledPercentile(runs, 70)).toMatchObject({ value: 1 })
   expect(pooledPercentile(runs, 71)).toMatchObject({ value: 2, lower: 1, upper: 2 })
   expect(pooledPercentile([[], []], 50)).toBeUndefined()
+})
+
+test.each(referenceR.covariance)(
+  'pooled slope inside groups $group, against R',
+  ({ group, x, y, slope, explained }) => {
+    const groups = [...new Set(group)].map(name =>
+      group.flatMap((own, at) => (own === name ? [{ x: x[at] ?? 0, y: y[at] ?? 0 }] : [])),
+    )
+    const fit = pooledSlope(groups)
+    expectClose(fit?.slope ?? 0, slope, 'slope')
+    expectClose(fit?.explained ?? 0, explained, 'explained')
+  },
+)
+
+test('there is no slope where nothing moves inside a group', () => {
+  const flat = [
+    { x: 1, y: 1 },
+    { x: 1, y: 2 },
+  ]
+  expect(pooledSlope([flat])).toBeUndefined()
+  expect(pooledSlope([flat.map(({ x, y }) => ({ x: y, y: x }))])).toBeUndefined()
+  expect(pooledSlope([])).toBeUndefined()
 })
 
 test.each(referenceR.holm)('Holm of $p, against R', ({ p, adjusted }) => {
