@@ -11,12 +11,14 @@ import type { Selection } from './pairs.ts'
  * the two cannot be told apart (p at least 0.05).
  *
  * A side that does not name all factors stands for all their levels, and cells are compared all
- * else equal; a factor that one side names holds for both. The ratio is averaged over these pairs,
- * or with `every`, each pair must hold by itself:
+ * else equal; a factor that one side names holds for both. The ratio is averaged over these pairs.
+ * With `each`, every level that is named must hold by itself, averaged over the factors that are
+ * not; with `every`, each pair must:
  *
  *     aio=threads > aio=native on context-switches in iops
  *     every aio=threads iothread=on > aio=native on context-switches in iops by 5 %
  *     controller=sata|ide > controller=virtio-blk on system-time in iops
+ *     each controller=sata|ide > controller=virtio-blk on system-time in iops
  *     controller=virtio-blk < controller=* on system-time in iops
  *     controller=virtio-blk aio=native iothread=on < others on system-time in iops
  *
@@ -27,6 +29,8 @@ export interface Claim {
   left: Selection
   right: Selection | 'others'
   relation: '<' | '>' | '~'
+  /** Whether each level that a side names must hold by itself. */
+  each: boolean
   /** Whether each pair must hold by itself. */
   every: boolean
   metric: string
@@ -36,18 +40,19 @@ export interface Claim {
 }
 
 const form =
-  /^\s*(every\s+)?([^\s=]+=.*?)\s+([<>~])\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+)\s*%)?\s*$/
+  /^\s*(?:(every|each)\s+)?([^\s=]+=.*?)\s+([<>~])\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+)\s*%)?\s*$/
 
 /** Parse a claim; undefined where it is not of the form. */
 export function parseClaim(text: string): Claim | undefined {
-  const [, every, left, relation, right, metric, workload, word, percent] = form.exec(text) ?? []
+  const [, scope, left, relation, right, metric, workload, word, percent] = form.exec(text) ?? []
   if (!left || !right || !metric || !workload) return undefined
   if ((word === 'within') !== (relation === '~' && word !== undefined)) return undefined
   return {
     left: parseLevels(left),
     right: right === 'others' ? right : parseLevels(right),
     relation: relation as Claim['relation'],
-    every: every !== undefined || right === 'others',
+    each: scope === 'each',
+    every: scope === 'every' || right === 'others',
     metric,
     workload,
     ...(percent !== undefined && { margin: Number(percent) / 100 }),

@@ -2,7 +2,14 @@ import { formatPercent, formatPValue } from '../format/number.ts'
 import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import type { Claim } from './claims.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
-import { averageRatio, isSelected, matchPairs, type Pair, sortPairs } from './pairs.ts'
+import {
+  averageRatio,
+  isSelected,
+  matchPairs,
+  type Pair,
+  type Selection,
+  sortPairs,
+} from './pairs.ts'
 
 export interface Verdict {
   holds: boolean
@@ -35,26 +42,45 @@ interface Question {
 
 function toQuestions(claim: Claim, efficiency: Efficiency): Question[] {
   const questions = toSides(claim, efficiency)
+  if (claim.each) return questions
   if (!claim.every) return questions.filter(({ pairs }) => pairs.length > 0)
   return questions.flatMap(({ pairs }) =>
     pairs.map(pair => ({ name: nameOf(pair, questions.length > 1), pairs: [pair] })),
   )
 }
 
-/** Against all others at once, or against each level that a `*` stands for. */
-function toSides({ left, right, workload }: Claim, efficiency: Efficiency): Question[] {
+/** Against all others at once, or one by one the levels that must hold by themselves. */
+function toSides({ left, right, workload, each }: Claim, efficiency: Efficiency): Question[] {
   if (right === 'others') return [{ name: 'others', pairs: toOthers(left, workload, efficiency) }]
   const star = Object.keys(right).find(factor => right[factor]?.includes('*'))
-  if (star === undefined) {
-    return [{ name: '', pairs: matchPairs(efficiency, workload, left, right) }]
-  }
-  const { levels = {} } = efficiency.study.manifest.factors[star] ?? {}
-  return Object.keys(levels)
-    .filter(level => !left[star]?.includes(level))
-    .map(level => ({
-      name: `${star}=${level}`,
-      pairs: matchPairs(efficiency, workload, left, { ...right, [star]: [level] }),
-    }))
+  const { levels = {} } = efficiency.study.manifest.factors[star ?? ''] ?? {}
+  const meant = star
+    ? { ...right, [star]: Object.keys(levels).filter(level => !left[star]?.includes(level)) }
+    : right
+  const lefts = each ? splitLevels(left) : [left]
+  const rights = each ? splitLevels(meant) : star ? splitLevels(meant, star) : [meant]
+  return lefts.flatMap(a =>
+    rights.map(b => ({
+      name: each ? `${nameLevels(a)} to ${nameLevels(b)}` : star ? `${star}=${b[star]}` : '',
+      pairs: matchPairs(efficiency, workload, a, b),
+    })),
+  )
+}
+
+/** `{aio: ['native', 'threads']}` as two selections; of one factor, or of all. */
+function splitLevels(selection: Selection, only?: string): Selection[] {
+  return Object.entries(selection).reduce<Selection[]>(
+    (parts, [factor, levels]) =>
+      only === undefined || factor === only
+        ? parts.flatMap(part => levels.map(level => ({ ...part, [factor]: [level] })))
+        : parts.map(part => ({ ...part, [factor]: levels })),
+    [{}],
+  )
+}
+
+/** `sata · native` */
+function nameLevels(selection: Selection): string {
+  return Object.values(selection).flat().join(' · ')
 }
 
 function toOthers(left: Claim['left'], workload: string, { cells }: Efficiency): Pair[] {
@@ -74,6 +100,7 @@ function nameOf({ left, right, others }: Pair, isNamedByBoth: boolean): string {
 }
 
 function judgePairs(claim: Claim, pairs: Pair[], efficiency: Efficiency): Verdict {
+  if (pairs.length === 0) return { holds: false, found: 'no two cells to compare' }
   const { usable, leftOut } = sortPairs(pairs, claim.metric, efficiency)
   const [first] = leftOut
   if (first && (usable.length === 0 || claim.every)) return { holds: false, found: first.reason }

@@ -41,6 +41,14 @@ describe('claims over matched pairs', () => {
     ['every aio=threads > aio=native', false],
     ['c=d aio=threads < aio=native', true],
     ['c=a|b < c=d', true],
+    // Here `a` and `d` cost more than `b` on average; `a` alone does not.
+    ['c=a|d aio=native io=off > c=b', true],
+    ['each c=a|d aio=native io=off > c=b', false],
+    ['each c=a|b < c=d', true],
+    ['each c=d > c=*', true],
+    ['each c=a|b aio=threads > aio=native by 25 %', true],
+    ['each c=b|d aio=threads > aio=native', false],
+    ['each c=d io=on > c=a', false],
     ['c=a < c=*', true],
     ['c=b < c=*', false],
     ['c=a aio=native io=on < others', true],
@@ -59,6 +67,13 @@ describe('claims over matched pairs', () => {
     const { found, slack } = judge('every aio=threads > aio=native')
     expect(found).toMatch(/^1 of 5 do not hold \(d · off: −[45]\d\.\d/)
     expect(slack).toBeLessThan(-0.4)
+  })
+
+  test('what breaks `each` is named by its levels', () => {
+    expect(judge('each c=a|d aio=native io=off > c=b').found).toMatch(
+      /^1 of 2 do not hold \(a · native · off to b: −33\.\d/,
+    )
+    expect(judge('each c=d io=on > c=a').found).toContain('no two cells to compare')
   })
 
   test('a claim that holds names what comes closest to breaking it', () => {
