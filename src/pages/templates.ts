@@ -28,3 +28,20 @@ export function toTemplates(sources: { [name: string]: string }): Templates {
     return template(view).replaceAll(thinSpace, narrowSpace)
   }
 }
+
+const entities: { [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+}
+
+/**
+ * For text, and for attributes in quotes, which all of ours are. Handlebars itself would write
+ * each `=` as six characters, and captures are full of them. It has one escape for all instances.
+ */
+function escapeHtml(value: unknown): string {
+  return String(value ?? '').replaceAll(/[&<>"']/g, character => entities[character] ?? '')
+}
+Handlebars.Utils.escapeExpression = escapeHtml

@@ -58,7 +58,7 @@ function checkLink(path: string, link: string, site: Site): Problem[] {
 
 function attributes(html: string, name: string): string[] {
   return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(match =>
-    (match[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
+    (match[1] ?? '').replaceAll('&amp;', '&'),
   )
 }
 

@@ -57,7 +57,7 @@ function readSources(details: string, folder: string, run: string): Listed[] {
     /<p><a href="([^"]*)">[^<]*<\/a> › <code>([^<]*)<\/code><\/p>\s*<ul>(.*?)<\/ul>/gs,
   )
   return [...files].flatMap(([, href = '', entry = '', list = '']) =>
-    [...list.matchAll(/<li>([^<]*) (?:=|&#x3D;) <b>([^<]*)<\/b> <code>([^<]*)<\/code><\/li>/g)].map(
+    [...list.matchAll(/<li>([^<]*) = <b>([^<]*)<\/b> <code>([^<]*)<\/code><\/li>/g)].map(
       ([, name, value, at]) => ({
         archive: posix.join(folder, href),
         entry: toText(entry),
