@@ -1,7 +1,7 @@
 /**
- * Make a drawing of Vega smaller without changing what it shows: no wrappers, no defaults, what
- * siblings share said once, and a tenth of a pixel as the finest step, which is finer than any
- * screen. Texts and names (`aria-label`) are not touched. It reads only what Vega writes.
+ * Make a drawing of Vega smaller without changing what can be seen: no wrappers, no defaults, what
+ * siblings share said once, and half a pixel as the finest step, which is one of a fine screen; a
+ * curve has tenths, since it would show its steps. Texts and names (`aria-label`) are not touched. It reads only what Vega writes.
  */
 export function slimSvg(svg: string, prefix: string): string {
   const root = slim(readXml(svg))[0]
@@ -55,7 +55,7 @@ function slim(element: XmlElement): XmlElement[] {
   for (const [key, value] of attributes) {
     if (idle[key]?.test(value)) attributes.delete(key)
     else if (/^(?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)$/.test(key))
-      attributes.set(key, name === 'svg' ? value : roundNumbers(value))
+      attributes.set(key, name === 'svg' ? value : roundNumbers(sharpen(value)))
   }
   element.children = element.children.flatMap((child): XmlElement['children'] =>
     typeof child === 'string' ? [child] : slim(child),
@@ -72,7 +72,7 @@ function slimGroup(group: XmlElement): XmlElement[] {
   if (elements.length === 0) return []
   const [only] = elements
   const kind = attributes.get('class') ?? ''
-  if (/^mark-group/.test(kind)) attributes.delete('class')
+  attributes.delete('class')
   for (const name of inherited) {
     const values = elements.flatMap(child => child.attributes.get(name) ?? [])
     const common = mostCommon(values)
@@ -101,7 +101,7 @@ function elementsIn({ children }: XmlElement): XmlElement[] {
 
 /** A group in a group: the inner attribute counts, transforms are done one after the other. */
 function joinGroups(outer: XmlElement, inner: XmlElement): XmlElement {
-  const both = ['clip-path', 'opacity', 'aria-label', 'class']
+  const both = ['clip-path', 'opacity', 'aria-label']
   if (both.some(name => outer.attributes.has(name))) return outer
   const transform = [outer, inner]
     .flatMap(({ attributes }) => attributes.get('transform') ?? [])
@@ -115,7 +115,7 @@ function joinGroups(outer: XmlElement, inner: XmlElement): XmlElement {
 function addTranslations(transform: string): string {
   const parts = [...transform.matchAll(/translate\(([-\d.]+),([-\d.]+)\)/g)]
   if (parts.map(([whole]) => whole).join('') !== transform) return transform
-  const sum = (at: 1 | 2) => tenths(parts.reduce((total, part) => total + Number(part[at]), 0))
+  const sum = (at: 1 | 2) => halves(parts.reduce((total, part) => total + Number(part[at]), 0))
   return `translate(${sum(1)},${sum(2)})`
 }
 
@@ -182,6 +182,7 @@ function slimPath(path: XmlElement): XmlElement {
   const { attributes } = path
   const data = attributes.get('d') ?? ''
   const opacity = attributes.get('opacity')
+  attributes.delete('class')
   const isFilled = attributes.has('fill') && !attributes.has('stroke')
   if (opacity && isFilled && !attributes.has('fill-opacity')) {
     attributes.delete('opacity')
@@ -192,6 +193,11 @@ function slimPath(path: XmlElement): XmlElement {
   if (radius && at) return toCircle(path, at, radius)
   attributes.set('d', toRelative(data))
   return path
+}
+
+/** A line of one pixel is drawn as a box; between two pixels it would be pale on both. */
+function sharpen(data: string): string {
+  return data.replace(/^M([-\d.]+)(?=,[-\d.]+h1v[-\d.]+h-1Z$)/, (_, x) => `M${Math.round(x)}`)
 }
 
 function toCircle({ attributes }: XmlElement, [cx, cy]: [string, string], r: string): XmlElement {
@@ -220,10 +226,20 @@ function toRelative(data: string): string {
 }
 
 function roundNumbers(text: string): string {
-  return text.replaceAll(/-?\d+\.\d+(?:e-?\d+)?/g, number => tenths(Number(number)))
+  const round = isCurve(text) ? tenths : halves
+  return text.replaceAll(/-?\d+\.\d+(?:e-?\d+)?/g, number => round(Number(number)))
 }
 
-/** `-0.04 // => '0'` */
+function isCurve(data: string): boolean {
+  return /^M[^LZ]*(?:L[^LZ]*){3,}$/.test(data)
+}
+
+/** `-0.2 // => '0'`, `5.26 // => '5.5'` */
+function halves(value: number): string {
+  return String(Math.round(value * 2) / 2 + 0)
+}
+
+/** `5.26 // => '5.3'` */
 function tenths(value: number): string {
   return String(Math.round(value * 10) / 10 + 0)
 }

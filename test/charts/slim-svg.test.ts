@@ -9,6 +9,7 @@ describe('a slimmer drawing', () => {
   test.each([
     ['wrappers that say nothing', '<g><g><text>a</text></g></g>', '<text>a</text>'],
     ['empty groups', '<g class="x"></g>', '<svg/>'],
+    ['names of layers', '<g class="mark-text"><text>a</text></g>', '<text>a</text>'],
     [
       'nested shifts',
       '<g transform="translate(1,2)"><g transform="translate(0.5,3)"><text fill="red">a</text></g></g>',
@@ -17,24 +18,30 @@ describe('a slimmer drawing', () => {
     [
       'what most siblings share',
       '<g class="x"><text fill="red">a</text><text fill="red">b</text><text fill="blue">c</text></g>',
-      '<g class="x" fill="red"><text>a</text><text>b</text><text fill="blue">c</text></g>',
+      '<g fill="red"><text>a</text><text>b</text><text fill="blue">c</text></g>',
     ],
     [
       'nothing where one sibling says nothing',
       '<g class="x"><text fill="red">a</text><text fill="red">b</text><text>c</text></g>',
-      '<g class="x"><text fill="red">a</text><text fill="red">b</text><text>c</text></g>',
+      '<text fill="red">a</text><text fill="red">b</text><text>c</text>',
     ],
     [
       'a grid',
       '<g class="mark-rule role-axis-grid"><line transform="translate(0,0)" x2="0" y2="-9.04" stroke="s"/><line transform="translate(5.26,0)" x2="0" y2="-9.04" stroke="s"/></g>',
-      '<g class="mark-rule role-axis-grid" stroke="s"><path d="M0,0v-9M5.3,0v-9"/></g>',
+      '<g stroke="s"><path d="M0,0v-9M5.5,0v-9"/></g>',
     ],
     [
       'a mark keeps its name and its place',
       '<path aria-label="virtio-blk: 1.2345" role="graphics-symbol" transform="translate(7,8)" d="M4.47,0A4.47,4.47,0,1,1,-4.47,0A4.47,4.47,0,1,1,4.47,0" fill="red"/>',
       '<circle cx="7" cy="8" r="4.5" aria-label="virtio-blk: 1.2345" fill="red"/>',
     ],
-    ['a long line', '<path d="M0,1L2.04,3L4,0.5"/>', '<path d="M0,1l2,2,2,-2.5"/>'],
+    [
+      'a curve, to a tenth',
+      '<path d="M0,1L2.04,3L4,0.5L5.26,0.5"/>',
+      '<path d="M0,1l2,2,2,-2.5,1.3,0"/>',
+    ],
+    ['a shape', '<path d="M-4.47,-4.47h8.94v8.94h-8.94Z"/>', '<path d="M-4.5,-4.5h9v9h-9Z"/>'],
+    ['a tick on its pixel', '<path d="M78.46,43h1v6h-1Z"/>', '<path d="M78,43h1v6h-1Z"/>'],
     ['ids', '<g clip-path="url(#c)"><text>url(#c)</text></g>', undefined],
   ])('%s', (_, before, after) => {
     if (after === undefined) expect(inside(before)).toContain('clip-path="url(#f-c)"')
