@@ -6,6 +6,8 @@ export interface Footnote {
   /** The metric whose column carries the letter. */
   metric: string
   cells: string[]
+  /** Whether they are all cells that were measured: then the column's heading carries it. */
+  isOfColumn: boolean
   text: string
 }
 
@@ -17,6 +19,7 @@ const mostNamed = 3
  * all of a cell stands once, at its first number.
  */
 export function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
+  const measured = cells.filter(({ state }) => state.state === 'measured').length
   const notes = metrics.flatMap((metric, index) =>
     gatesOf(cells).flatMap(gate => {
       const touched = cells.flatMap(cell =>
@@ -28,10 +31,13 @@ export function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
       const [first] = touched
       if (!first) return []
       const subject = first.isOfCell ? '' : `${metric.label}, `
+      const ids = [...new Set(touched.map(({ cell }) => cell.id))]
+      const isOfColumn = ids.length === measured && measured > mostNamed
       return {
         metric: metric.id,
-        cells: touched.map(({ cell }) => cell.id),
-        text: `${subject}${gate}: ${toList(touched)}.`,
+        cells: ids,
+        isOfColumn,
+        text: `${subject}${gate}: ${toList(touched, isOfColumn ? 'all rows' : `${ids.length} rows`)}.`,
       }
     }),
   )
@@ -46,19 +52,20 @@ function gatesOf(cells: Cell[]): string[] {
  * `a · b: text`; what many rows share is said once. Where many rows have texts of their own, a
  * list of them would be longer than the table: there the range of their numbers stands for them.
  */
-function toList(touched: { cell: Cell; text: string }[]): string {
+function toList(touched: { cell: Cell; text: string }[], rows: string): string {
   const labels = new Map<string, string[]>()
   for (const { cell, text } of touched) {
     labels.set(text, [...(labels.get(text) ?? []), cell.configuration.label])
   }
   if (labels.size > mostNamed) {
     const words = toRange([...labels.keys()]) ?? 'the ledger says how'
-    return `${words} (${touched.length} rows)`
+    return `${words} (${rows})`
   }
   return [...labels]
-    .map(([text, rows]) =>
-      rows.length > mostNamed ? `${text} (${rows.length} rows)` : `${rows.join(', ')}: ${text}`,
-    )
+    .map(([text, named]) => {
+      if (named.length <= mostNamed) return `${named.join(', ')}: ${text}`
+      return `${text} (${labels.size === 1 ? rows : `${named.length} rows`})`
+    })
     .join('; ')
 }
 

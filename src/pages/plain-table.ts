@@ -52,9 +52,12 @@ function toColumns(view: TableView, print: (cell: CellView) => string): Column[]
   const rows = view.rows.map(({ heading }) => plain(heading))
   return [
     { group: -1, heading: '', cells: rows, isNumeric: false },
-    ...view.columns.map(({ heading, unit, numeric }, index) => ({
+    ...view.columns.map(({ heading, unit, numeric, note }, index) => ({
       group: groups[index]?.group ?? index,
-      heading: plain([groups[index]?.heading, heading, unit].filter(Boolean).join(', ')),
+      heading: plain(
+        [groups[index]?.heading, heading, unit].filter(Boolean).join(', ') +
+          (note ? ` [${note}]` : ''),
+      ),
       cells: view.rows.map(({ cells }) => (cells[index] ? plain(print(cells[index])) : '')),
       isNumeric: numeric !== false,
     })),

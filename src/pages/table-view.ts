@@ -21,7 +21,13 @@ export interface TableView {
   prose?: boolean
 }
 
-export type ColumnView = { heading: string; unit: string; numeric: boolean }
+export type ColumnView = {
+  heading: string
+  unit: string
+  numeric: boolean
+  /** Letters of footnotes on all its cells. */
+  note?: string
+}
 export type RowView = {
   heading: string
   baseline: boolean
@@ -108,19 +114,24 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
     estimated.map(({ interval }) => interval),
     scale,
   )
+  const own = footnotes.filter(note => note.metric === metric.id)
+  const lettersOf = (notes: Footnote[]) => notes.map(({ letter }) => letter).join(' ')
   return {
     group: { heading: metric.label, span: '3' },
     columns: [
-      { heading: '', unit: scale.label || 'value', numeric: true },
+      {
+        heading: '',
+        unit: scale.label || 'value',
+        numeric: true,
+        note: lettersOf(own.filter(note => note.isOfColumn)),
+      },
       { heading: '', unit: nameInterval(estimated[0]?.kind), numeric: true },
       { heading: '', unit: 'against baseline, %', numeric: true },
     ],
     rows: cells.map(cell => {
       const [first, ...rest] = toMetricCells(metric, cell, scale, decimals)
-      const letters = footnotes
-        .filter(note => note.metric === metric.id && note.cells.includes(cell.id))
-        .map(note => note.letter)
-      return first ? [{ ...first, note: letters.join(' ') }, ...rest] : rest
+      const notes = own.filter(note => !note.isOfColumn && note.cells.includes(cell.id))
+      return first ? [{ ...first, note: lettersOf(notes) }, ...rest] : rest
     }),
   }
 }

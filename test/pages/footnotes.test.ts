@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { describeImpossible, isPossible, toFootnotes } from '../../src/pages/footnotes.ts'
+import { toMarkdown } from '../../src/pages/plain-table.ts'
+import { toTable } from '../../src/pages/table-kinds.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Six levels whose runs vary by a half or more: each has the doubt of its spread. */
@@ -18,8 +20,25 @@ test('what many rows share is said once, with their number', () => {
   const metrics = efficiency.metrics.filter(({ id }) => id === 'switches')
   const [note] = toFootnotes(metrics, cells).filter(({ text }) => text.includes('spread'))
   // Values 3, 1, 3, 1: deviation √(4 ÷ 3) = 1.155, mean 2, so 58 %.
-  expect(note?.text).toContain('the runs vary by 58\u2009% (5 rows)')
+  expect(note?.text).toContain('the runs vary by 58\u2009% (all rows)')
   expect(note?.cells).toHaveLength(5)
+})
+
+test('what all rows share has its letter at the heading of the column, in text too', () => {
+  const view = toTable(efficiency, { kind: 'costs', workload: 'w', metrics: 'switches' })
+  expect(view.columns[0]?.note).toBe('a')
+  expect(view.rows.map(row => row.cells[0]?.note)).toEqual(['', '', '', '', ''])
+  expect(view.notes[0]).toMatchObject({ letter: 'a', text: expect.stringContaining('all rows') })
+  expect(toMarkdown(view)).toContain('switches per I/O [a]')
+
+  const steady = makeStudy({
+    factors: { engine: ['a', 'b', 'c', 'd', 'e'] },
+    repeats: 4,
+    switches: ({ engine }, repeat) => (engine === 'a' || repeat % 2 === 0 ? 1 : 3),
+  })
+  const some = toTable(toEfficiency(steady), { kind: 'costs', workload: 'w', metrics: 'switches' })
+  expect(some.columns[0]?.note).toBe('')
+  expect(some.rows.map(row => row.cells[0]?.note)).toEqual(['', 'a', 'a', 'a', 'a'])
 })
 
 test('impossible combinations are counted', () => {
@@ -36,7 +55,7 @@ test('where many rows have numbers of their own, their range stands for them', (
   }))
   const metrics = efficiency.metrics.filter(({ id }) => id === 'switches')
   expect(toFootnotes(metrics, touched)[0]?.text).toBe(
-    'Context switches, spread: the runs vary by 9\u2009% to 100\u2009% (4 rows).',
+    'Context switches, spread: the runs vary by 9\u2009% to 100\u2009% (all rows).',
   )
   const repeats = ['1', '2, 3', '4', '1, 4']
   const others = touched.map((cell, index) => ({
@@ -44,6 +63,6 @@ test('where many rows have numbers of their own, their range stands for them', (
     doubts: [{ gate: 'outlier', metric: 'switches', text: `repeat ${repeats[index]} (kept)` }],
   }))
   expect(toFootnotes(metrics, others)[0]?.text).toBe(
-    'Context switches, outlier: the ledger says how (4 rows).',
+    'Context switches, outlier: the ledger says how (all rows).',
   )
 })
