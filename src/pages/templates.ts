@@ -16,10 +16,16 @@ export type Viewed = string | boolean | undefined | Viewed[] | { [name: string]:
 export function toTemplates(sources: { [name: string]: string }): Templates {
   const handlebars = Handlebars.create()
   handlebars.registerPartial(sources)
+  handlebars.registerHelper('dates', text => setDates(String(text)))
   const compiled = new Map(
     Object.entries(sources).map(([name, source]) => [
       name,
-      handlebars.compile(source, { strict: false, knownHelpersOnly: true, preventIndent: true }),
+      handlebars.compile(source, {
+        strict: false,
+        knownHelpersOnly: true,
+        knownHelpers: { dates: true },
+        preventIndent: true,
+      }),
     ]),
   )
   return (name, view) => {
@@ -45,3 +51,8 @@ function escapeHtml(value: unknown): string {
   return String(value ?? '').replaceAll(/[&<>"']/g, character => entities[character] ?? '')
 }
 Handlebars.Utils.escapeExpression = escapeHtml
+
+/** `2026-11-23` as a `time`, which the style keeps on one line: a hyphen would let it break. */
+function setDates(text: string): string {
+  return escapeHtml(text).replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '<time>$&</time>')
+}

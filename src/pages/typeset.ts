@@ -13,6 +13,8 @@ const units =
 /** What is typed, and what is printed. Each is safe to apply twice. */
 const rules: [typed: RegExp, printed: string][] = [
   [new RegExp(`(?<=\\d) (?=(?:${units})(?![\\p{L}\\p{N}]))`, 'gu'), narrowSpace],
+  [/(?<=\p{L}) = (?=[\d\u2212])/gu, '\u00a0=\u00a0'],
+  [/(?<=\(power) (?=\d)/gu, '\u00a0'],
   [/(?<=[\p{L}\p{N}])'/gu, '’'],
   [/'(?=[\p{L}\p{N}])/gu, '‘'],
   [/"(?=[\p{L}\p{N}])/gu, '“'],

@@ -9,6 +9,7 @@ import { drawFigure } from './figures.ts'
 import { findSpec, isSpecFence } from './find-spec.ts'
 import { relativeLink } from './links.ts'
 import { toDataTable, toEffectsOf, toLedgers } from './origins.ts'
+import { typesetText } from './typeset.ts'
 import { ask, bindTo, complain, raw, type Writing, type Written } from './writing.ts'
 
 /** Number figures and diagrams; draw the figures, before the page is written: it takes its time. */
@@ -54,9 +55,9 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       id,
       number: String(number),
       finding: toHtml(state.all(finding)),
-      subtitle: figure.subtitle,
+      subtitle: typesetText(figure.subtitle),
       description: figure.description,
-      caption: figure.caption,
+      caption: typesetText(figure.caption),
       notes: toHtml(shown.flatMap(note => state.one(note, node) ?? [])),
       regular,
       narrow,

@@ -68,14 +68,16 @@ test('without an address there is nothing that would need one', async () => {
 
 test('how to cite, for people and for BibTeX', async () => {
   const { html } = await make('')
-  const text = html('new.html').replaceAll('&amp;', '&')
+  // Each date stays on a line.
+  expect(html('new.html')).toContain('revision 2, <time>2026-12-01</time>.</pre>')
+  const text = html('new.html').replaceAll('&amp;', '&').replaceAll(/<\/?time>/g, '')
   expect(text).toContain('>A & B, Lab_1: Page new, T, revision 2, 2026-12-01.</pre>')
   expect(text).toContain('{A \\& B} and {Lab\\_1}')
   expect(text).toContain('@misc{new-2026,')
   expect(text).toContain('<p>Text and figures: MIT. </p>')
   expect(text).toMatch(/<th scope="row">1<\/th><td>2026-11-20<\/td><td>First<\/td>/)
   // The study of the other page was measured `never`.
-  expect(html('old.html')).toContain('revision 1, 2026-01-31, measured never.')
+  expect(html('old.html')).toContain('revision 1, <time>2026-01-31</time>, measured never.')
   expect(html('index.html')).not.toContain('id="cite"')
 })
 

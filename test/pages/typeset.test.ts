@@ -5,6 +5,7 @@ import { makeSite } from '../helpers/pages.ts'
 test.each([
   ['at 50 MiB/s in blocks of 1 MiB', 'at 50\u202fMiB/s in blocks of 1\u202fMiB'],
   ['12 % of 4 000 IO/s', '12\u202f% of 4 000\u202fIO/s'],
+  ['(power 80 %), p = 0.04, a = b', '(power\u00a080\u202f%), p\u00a0=\u00a00.04, a = b'],
   // A unit is a word of its own: not the beginning of another.
   ['3 Boxes, 2 sata disks, 5 minutes', '3 Boxes, 2 sata disks, 5 minutes'],
   ["QEMU's and Linux' own", 'QEMU’s and Linux’ own'],
