@@ -19,6 +19,8 @@ export interface TableView {
   notes: { letter: string; text: string }[]
   /** Whether its cells hold sentences, which may be broken. */
   prose?: boolean
+  /** Whether each metric has one column, its cells in two lines. */
+  stacked?: boolean
 }
 
 export type ColumnView = {
@@ -27,6 +29,8 @@ export type ColumnView = {
   numeric: boolean
   /** Letters of footnotes on all its cells. */
   note?: string
+  /** What the second line of a stacked cell is. */
+  beneath?: string
 }
 export type RowView = {
   heading: string
@@ -44,6 +48,9 @@ export type CellView = {
   value: string
   /** Letters of footnotes; empty for none. */
   note: string
+  /** The interval and the change, in a stacked table. */
+  beside?: string
+  beneath?: string
 }
 
 /** Estimate, interval and change against the baseline, for each metric, of one workload. */

@@ -4,7 +4,9 @@ import type { State } from 'mdast-util-to-hast'
 import { relativeLink } from './links.ts'
 import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
+import { stackColumns } from './stack-columns.ts'
 import { toTable } from './table-kinds.ts'
+import { typesetText } from './typeset.ts'
 import { ask, bindTo, raw, type Writing } from './writing.ts'
 
 /** Names of rows with more characters are broken on a phone, and not at every word. */
@@ -18,6 +20,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   ask(page, efficiency, toEffectsOf(origins))
   page.tables += 1
   const number = String(page.tables)
+  const shown = stackColumns(view)
   const id = node.attributes?.id ?? `table-${number}`
   const base = `tables/${page.source.name}/${id}`
   const text = { path: `${base}.txt`, content: toPlainText(view) }
@@ -25,8 +28,10 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   page.files.push(text, markdown)
   return raw(
     page.templates('table', {
-      ...view,
-      rows: toLinkedRows(efficiency, view.rows, page.path),
+      ...shown,
+      caption: typesetText(view.caption),
+      notes: view.notes.map(note => ({ ...note, text: typesetText(note.text) })),
+      rows: toLinkedRows(efficiency, shown.rows, page.path),
       ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -132,6 +132,26 @@ test.each([360, 1440])('labels of charts stay inside the page at %d px', async w
   })
   expect(outside).toEqual([])
   await page.context().close()
+})
+
+test('no table of a page that people wrote is wider than a wide page', async () => {
+  const tables: string[] = []
+  for (const path of readdirSync(site).filter(name => name.endsWith('.html'))) {
+    const { page } = await open(urls(path)[0] ?? '', 1440)
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll('.table-scroll')].flatMap(region => {
+        const { scrollWidth, clientWidth, textContent } = region
+        return clientWidth === 0 ? [] : [{ excess: scrollWidth - clientWidth, textContent }]
+      }),
+    )
+    tables.push(...found.map(({ textContent }) => `${path}: ${textContent?.trim().slice(0, 60)}`))
+    expect(
+      found.filter(({ excess }) => excess > 0),
+      path,
+    ).toEqual([])
+    await page.context().close()
+  }
+  expect(tables.length).toBeGreaterThan(30)
 })
 
 test('it prints on a reasonable number of pages', async () => {

@@ -100,6 +100,24 @@ test('a figure never breaks, and none is taller than the page', async () => {
   }
 })
 
+test('a table that goes on has its head again, with scripts and without', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await visit.open('part-2-fixed-iops.html', { javaScriptEnabled })
+    const output = join(folder, 'heads.pdf')
+    writeFileSync(output, await page.pdf({ preferCSSPageSize: true }))
+    const sheets = readPages(output)
+    await page.context().close()
+    if (!sheets) continue
+    // Of the load table, which is longer than what is left of its page, and has rows on two.
+    const rows = /^ *lsi53c8.*(?:held|not)$/m
+    const begins = sheets.findIndex(text => /Worst interval/.test(text))
+    const ends = sheets.findIndex(text => rows.test(text))
+    expect(begins).toBeGreaterThanOrEqual(0)
+    expect(ends).toBeGreaterThan(begins)
+    for (const text of sheets.slice(begins, ends + 1)) expect(text).toMatch(/Worst interval/)
+  }
+})
+
 test('links to elsewhere are spelt', async () => {
   const page = await visit.open('everything.html', {})
   const whole = fileURLToPath(page.url().replace('everything.html', 'single/everything.html'))

@@ -1,0 +1,43 @@
+import type { CellView, ColumnView, TableView } from './table-view.ts'
+
+/** Metrics that fit side by side with a column each for estimate, interval and change. */
+const mostAbreast = 2
+
+/**
+ * A table of costs as the page shows it. Of more metrics than fit, each takes one column: the
+ * estimate, its interval beside it, the change against the baseline beneath. Files of text and
+ * Markdown keep a column for each.
+ */
+export function stackColumns(view: TableView): TableView {
+  const spans = view.groups.map(({ span }) => Number(span))
+  const isStacked = spans.filter(span => span === 3).length > mostAbreast
+  if (!isStacked) return view
+  const ends = spans.map((_, at) => spans.slice(0, at + 1).reduce((sum, span) => sum + span, 0))
+  const split = <T>(items: T[]): T[][] => ends.map((end, at) => items.slice(ends[at - 1] ?? 0, end))
+  return {
+    ...view,
+    stacked: true,
+    groups: [],
+    columns: split(view.columns).flatMap((columns, at) =>
+      columns.length === 3 ? [toColumn(columns, view.groups[at]?.heading ?? '')] : columns,
+    ),
+    rows: view.rows.map(row => ({
+      ...row,
+      cells: split(row.cells).flatMap(cells => (cells.length === 3 ? toCell(cells) : cells)),
+    })),
+  }
+}
+
+function toColumn([value, interval, change]: ColumnView[], heading: string): ColumnView {
+  return {
+    heading,
+    unit: [value?.unit, interval?.unit].filter(Boolean).join(', '),
+    beneath: change?.unit,
+    note: value?.note,
+    numeric: true,
+  }
+}
+
+function toCell([value, interval, change]: CellView[]): CellView[] {
+  return value ? [{ ...value, beside: interval?.text, beneath: change?.text }] : []
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { stackColumns } from '../../src/pages/stack-columns.ts'
+import { type TableView, word } from '../../src/pages/table-view.ts'
+
+/** A table of costs of so many metrics, one row. */
+function makeTable(metrics: number): TableView {
+  const each = Array.from({ length: metrics }, (_, at) => `m${at + 1}`)
+  const column = (unit: string) => ({ heading: '', unit, numeric: true })
+  return {
+    caption: '',
+    notes: [],
+    groups: [...each.map(heading => ({ heading, span: '3' })), { heading: '', span: '1' }],
+    columns: [
+      ...each.flatMap(() => [
+        { ...column('switches per I/O'), note: 'a' },
+        column('95 % interval'),
+        column('change'),
+      ]),
+      column('runs'),
+    ],
+    rows: [
+      {
+        heading: 'psync',
+        baseline: false,
+        cells: [
+          ...each.flatMap(name => [
+            { ...word(`${name} value`), value: '3', note: 'b' },
+            word(`${name} interval`),
+            word(`${name} change`),
+          ]),
+          word('6'),
+        ],
+      },
+    ],
+  }
+}
+
+test('two metrics stand abreast', () => {
+  const view = makeTable(2)
+  expect(stackColumns(view)).toBe(view)
+})
+
+test('of more, each has one column, and nothing is lost', () => {
+  const { groups, columns, rows, stacked } = stackColumns(makeTable(3))
+  expect(stacked).toBe(true)
+  expect(groups).toEqual([])
+  expect(columns.map(({ heading, unit, beneath, note }) => [heading, unit, beneath, note])).toEqual(
+    [
+      ...['m1', 'm2', 'm3'].map(m => [m, 'switches per I/O, 95 % interval', 'change', 'a']),
+      ['', 'runs', undefined, undefined],
+    ],
+  )
+  expect(
+    rows[0]?.cells.map(({ text, beside, beneath, value, note }) => [
+      text,
+      beside,
+      beneath,
+      value,
+      note,
+    ]),
+  ).toEqual([
+    ...['m1', 'm2', 'm3'].map(m => [`${m} value`, `${m} interval`, `${m} change`, '3', 'b']),
+    ['6', undefined, undefined, '', ''],
+  ])
+})
