@@ -74,14 +74,14 @@ test('system CPU time per I/O of io_uring at fixed IOPS, in µs', () => {
   expectShown(shown('iops', 'io_uring', 'System CPU time, io_uring'), recomputed)
 })
 
-test('context switches per MiB of posixaio at fixed bandwidth', () => {
+test('thousands of context switches per GiB of posixaio at fixed bandwidth', () => {
   const recomputed = recompute(
     'posixaio/bandwidth',
     'io_bytes',
     209715200,
     `take perf-process.txt | awk '
       /context-switches/ { n = $1 } /seconds time elapsed/ { s = $1 }
-      END { printf "%.12g", n / s * 1048576 }'`,
+      END { printf "%.12g", n / s * 1073741824 / 1000 }'`,
   )
   expectShown(shown('bandwidth', 'posixaio', 'Context switches, posixaio'), recomputed)
 })

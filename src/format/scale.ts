@@ -21,7 +21,7 @@ const nouns: { [unit: string]: string } = {
 }
 
 const singular: { [unit: string]: string } = {
-  B: 'MiB',
+  B: 'GiB',
   IO: 'I/O',
   switch: 'switch',
   s: 'CPU second',
@@ -42,7 +42,7 @@ const large: [divisor: number, word: string][] = [
 
 /**
  * One scale for all values of a column: the largest prefix that keeps the median value at 1
- * or above. Costs per byte are shown per MiB.
+ * or above. Costs per byte are shown per GiB.
  */
 export function scaleFor(values: readonly number[], unit: Unit): Scale {
   // Without a value above zero there is nothing to scale for.
@@ -50,7 +50,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   const [counted, per] = unit.split('/')
   if (unit === 'IO/s') return { divisor: 1, label: 'IO/s', symbol: 'IO/s' }
   if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
-  const perFactor = per === 'B' ? 2 ** 20 : 1
+  const perFactor = per === 'B' ? 2 ** 30 : 1
   const perLabel = per === undefined ? '' : ` per ${singular[per] ?? per}`
   if (counted === 's' || counted === 'J') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??

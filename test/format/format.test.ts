@@ -55,13 +55,15 @@ describe('numbers', () => {
 describe('scales', () => {
   test.each([
     [[5e-5, 1e-5], 's/IO', 1e-6, 'µs per I/O', 'µs'],
-    [[2e-9], 's/B', 1e-3 / 2 ** 20, 'ms per MiB', 'ms'],
+    [[2e-9], 's/B', 1 / 2 ** 30, 's per GiB', 's'],
+    [[2e-10], 's/B', 1e-3 / 2 ** 30, 'ms per GiB', 'ms'],
     [[1.02, 0.09], 'switch/IO', 1, 'switches per I/O', ''],
-    [[8e-6], 'switch/B', 1 / 2 ** 20, 'switches per MiB', ''],
+    [[8e-6], 'switch/B', 1 / 2 ** 30, 'switches per GiB', ''],
+    [[8e-5], 'switch/B', 1e3 / 2 ** 30, 'thousand switches per GiB', 'thousand'],
     [[128_000], 'cycle/IO', 1e3, 'thousand cycles per I/O', 'thousand'],
     [[5e7], 'cycle/IO', 1e6, 'million cycles per I/O', 'million'],
     [[0.025], 'J/IO', 1e-3, 'mJ per I/O', 'mJ'],
-    [[2e-8], 'J/B', 1e-3 / 2 ** 20, 'mJ per MiB', 'mJ'],
+    [[2e-8], 'J/B', 1 / 2 ** 30, 'J per GiB', 'J'],
     [[4000], 'IO/s', 1, 'IO/s', 'IO/s'],
     [[2e8], 'B/s', 2 ** 20, 'MiB/s', 'MiB/s'],
     [[], 's/IO', 1, 's per I/O', 's'],
