@@ -243,7 +243,9 @@ describe('numbers computed again from what was followed', () => {
       const rate = of('fio.json', 'total_ios') / (of('fio.json', 'runtime') / 1000)
       const expectNear = (name: string, made: number) => {
         const [found, heading] = shown(name)
-        const scale = [1e-6, 1e-3, 1, 1e3, 1e6, 1e9].find(scale => Math.abs((made * scale) / found - 1) < 2e-3)
+        const scale = [1e-6, 1e-3, 1, 1e3, 1e6, 1e9].find(
+          scale => Math.abs((made * scale) / found - 1) < 2e-3,
+        )
         expect(scale, `${run.id} ${heading}: ${found}, computed ${made}`).toBeDefined()
       }
       expectNear('IOPS fio’s report IO/s', rate)

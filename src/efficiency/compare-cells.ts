@@ -1,6 +1,8 @@
-import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
-import { geometricMean, matchedRatio, smallestMatchedRatio } from '../statistics/matched-ratio.ts'
-import { smallestRatio } from '../statistics/smallest-difference.ts'
+import { geometricMean } from '../statistics/geometric-mean.ts'
+import { matchedRatio } from '../statistics/matched-ratio.ts'
+import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
+import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
+import type { Ratio } from '../statistics/ratio.ts'
 import type { Cell } from './efficiency.ts'
 import { type Assumption, toRatio } from './estimate.ts'
 import { valuesOf, valuesOfRounds } from './values-of.ts'
@@ -21,11 +23,11 @@ export function compareCells(
   if (assume === 'round-drift') {
     const rounds = ratiosOfRounds([{ left, right }], metric)
     if (rounds.length < 3) return undefined
-    return { ratio: matchedRatio(rounds), smallest: smallestMatchedRatio(rounds) }
+    return { ratio: matchedRatio(rounds), smallest: minimumDetectableMatchedRatio(rounds) }
   }
   const [a, b] = [left, right].map(cell => valuesOf(cell.results[metric]?.points ?? []))
   const ratio = a && b && toRatio(a, b, assume)
-  return ratio && { ratio, smallest: smallestRatio(a, b) }
+  return ratio && { ratio, smallest: minimumDetectableRatio(a, b) }
 }
 
 /**

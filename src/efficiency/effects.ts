@@ -1,5 +1,5 @@
-import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
 import { holm } from '../statistics/holm.ts'
+import type { Ratio } from '../statistics/ratio.ts'
 import type { Efficiency, Metric } from './efficiency.ts'
 import {
   averageRatio,

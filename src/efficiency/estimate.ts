@@ -1,8 +1,9 @@
 import { geometricMeanInterval } from '../statistics/geometric-mean-interval.ts'
-import { geometricMeanRatio, type Ratio } from '../statistics/geometric-mean-ratio.ts'
+import { geometricMeanRatio } from '../statistics/geometric-mean-ratio.ts'
 import { meanInterval } from '../statistics/mean-interval.ts'
 import { medianInterval } from '../statistics/median-interval.ts'
 import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
+import type { Ratio } from '../statistics/ratio.ts'
 import type { Estimate, EstimateKind } from './efficiency.ts'
 
 /** What a study assumes of its runs: `assume` in study.yaml. */

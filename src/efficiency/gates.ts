@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '../format/number.ts'
 import { isMissing } from '../model/quantity.ts'
-import { median } from '../statistics/moments.ts'
+import { median } from '../statistics/median.ts'
+import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts'
 import { spearman } from '../statistics/spearman.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Change, Counted, Run, Study } from '../study/study.ts'
@@ -281,7 +282,7 @@ function findOutliers(points: Point[], limit: number): Point[] {
   const used = points.filter(point => point.counts)
   const values = used.map(point => point.quantity.value)
   const centre = median(values)
-  const deviation = 1.4826 * median(values.map(value => Math.abs(value - centre)))
+  const deviation = medianAbsoluteDeviation(values)
   if (used.length < 5 || deviation === 0) return []
   return used.filter(point => Math.abs(point.quantity.value - centre) > limit * deviation)
 }

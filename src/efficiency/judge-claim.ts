@@ -1,5 +1,5 @@
 import { formatPercent, formatPValue } from '../format/number.ts'
-import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import type { Ratio } from '../statistics/ratio.ts'
 import type { Claim } from './claims.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
 import {

@@ -1,5 +1,6 @@
-import { geometricMean } from '../statistics/matched-ratio.ts'
-import { coefficientOfVariation, median } from '../statistics/moments.ts'
+import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts'
+import { geometricMean } from '../statistics/geometric-mean.ts'
+import { median } from '../statistics/median.ts'
 import type { Cell, Efficiency, Result } from './efficiency.ts'
 import { type Series, toResiduals } from './residual-spread.ts'
 import { valuesOf, valuesOfRounds } from './values-of.ts'

@@ -4,7 +4,7 @@ import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import type { Ratio } from '../statistics/geometric-mean-ratio.ts'
+import type { Ratio } from '../statistics/ratio.ts'
 import { cellLink, summaryPath } from './links.ts'
 import type { Section } from './summary.ts'
 

@@ -99,7 +99,7 @@ function toResult(
     ...(comparison && {
       ratioToBaseline: toInterval(comparison.ratio),
       pValue: comparison.pValue,
-      smallestRatio: comparison.smallest,
+      minimumDetectableRatio: comparison.smallest,
     }),
     runs: points.map(({ repeat, quantity, counts, windows }) => ({
       repeat,

@@ -1,6 +1,7 @@
 import type { Interval } from './interval.ts'
-import { mean, variance } from './moments.ts'
+import { mean } from './mean.ts'
 import { studentTQuantile } from './student-t.ts'
+import { variance } from './variance.ts'
 
 /**
  * Geometric mean of positive values, with Student's t interval of the mean of their logs.

@@ -1,11 +1,7 @@
-import type { Interval } from './interval.ts'
-import { mean, variance } from './moments.ts'
+import { mean } from './mean.ts'
+import type { Ratio } from './ratio.ts'
 import { studentTPValue, studentTQuantile } from './student-t.ts'
-
-/** A ratio, its interval, and the two-sided p-value of "the ratio is 1". */
-export interface Ratio extends Interval {
-  pValue: number
-}
+import { variance } from './variance.ts'
 
 /**
  * Ratio of two geometric means: Welch's t test and interval on the logs (Welch 1947), which

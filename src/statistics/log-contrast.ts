@@ -1,6 +1,7 @@
-import type { Ratio } from './geometric-mean-ratio.ts'
-import { mean, variance } from './moments.ts'
+import { mean } from './mean.ts'
+import type { Ratio } from './ratio.ts'
 import { studentTPValue, studentTQuantile } from './student-t.ts'
+import { variance } from './variance.ts'
 
 /** A sample of positive values, and the power in which its geometric mean enters the ratio. */
 export interface Term {

@@ -1,4 +1,6 @@
-import { rankSumWays } from './rank-distribution.ts'
+import { complementaryError } from './complementary-error.ts'
+import { midRanks } from './mid-ranks.ts'
+import { rankSumWays } from './rank-sum-distribution.ts'
 
 /**
  * Mann-Whitney U test, two-sided: could both samples come from one distribution?
@@ -11,18 +13,12 @@ import { rankSumWays } from './rank-distribution.ts'
  * `mannWhitney([1, 2, 3], [4, 5, 6]) // => 0.1`
  */
 export function mannWhitney(a: readonly number[], b: readonly number[]): number {
-  const ranks = doubledRanks([...a, ...b])
+  const ranks = midRanks([...a, ...b]).map(rank => 2 * rank)
   const observed = ranks.slice(0, a.length).reduce((sum, rank) => sum + rank, 0)
   const exactUpTo = 60
   return ranks.length <= exactUpTo
     ? exactP(ranks, a.length, observed)
     : normalP(ranks, a.length, observed)
-}
-
-/** Twice the mid-rank of each value. */
-function doubledRanks(values: number[]): number[] {
-  const sorted = [...values].sort((x, y) => x - y)
-  return values.map(value => sorted.indexOf(value) + sorted.lastIndexOf(value) + 2)
 }
 
 /** Share of all choices of `size` ranks whose sum is as far from the mean as the observed one. */
@@ -48,20 +44,4 @@ function normalP(ranks: number[], size: number, observed: number): number {
   // A step of the sum of doubled ranks is 2, so the correction for continuity is 1.
   const z = Math.max(0, Math.abs(observed - mean) - 1) / Math.sqrt(variance)
   return Math.min(1, complementaryError(z / Math.SQRT2))
-}
-
-/** erfc by its continued fraction for large x and series for small (Abramowitz & Stegun 7.1.5, 7.1.14). */
-function complementaryError(x: number): number {
-  if (x < 2) {
-    let term = x
-    let sum = x
-    for (let n = 1; n < 60; n++) {
-      term *= (-x * x) / n
-      sum += term / (2 * n + 1)
-    }
-    return 1 - (2 / Math.sqrt(Math.PI)) * sum
-  }
-  let fraction = 0
-  for (let n = 60; n >= 1; n--) fraction = n / 2 / (x + fraction)
-  return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction)
 }

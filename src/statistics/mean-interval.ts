@@ -1,6 +1,7 @@
 import type { Interval } from './interval.ts'
-import { mean, variance } from './moments.ts'
+import { mean } from './mean.ts'
 import { studentTQuantile } from './student-t.ts'
+import { variance } from './variance.ts'
 
 /**
  * Arithmetic mean with Student's t interval: for samples that hold a zero, of which no

@@ -1,5 +1,5 @@
 import type { Interval } from './interval.ts'
-import { median } from './moments.ts'
+import { median } from './median.ts'
 
 /**
  * Median between two order statistics, assuming nothing of the distribution: the interval from

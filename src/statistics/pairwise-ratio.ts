@@ -1,7 +1,7 @@
-import type { Ratio } from './geometric-mean-ratio.ts'
 import { mannWhitney } from './mann-whitney.ts'
-import { median } from './moments.ts'
-import { rankSumWays } from './rank-distribution.ts'
+import { median } from './median.ts'
+import { rankSumWays } from './rank-sum-distribution.ts'
+import type { Ratio } from './ratio.ts'
 
 /**
  * Ratio of two samples that assumes nothing but that they have one shape on the log scale: the

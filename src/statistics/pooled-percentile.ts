@@ -1,8 +1,10 @@
 import { bootstrapLevel } from './bootstrap-level.ts'
-import { type Bin, mergeBins, percentileOfBins } from './histogram.ts'
+import { type Bin, mergeBins } from './histogram.ts'
 import type { Interval } from './interval.ts'
+import { percentileOfBins } from './percentile-of-bins.ts'
 import { quantile } from './quantile.ts'
-import { createRandom, resample } from './random.ts'
+import { createRandom } from './random.ts'
+import { resample } from './resample.ts'
 
 /**
  * A percentile of all values of several runs together, from their merged bins; its interval from

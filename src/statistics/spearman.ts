@@ -1,4 +1,5 @@
-import { mean } from './moments.ts'
+import { mean } from './mean.ts'
+import { midRanks } from './mid-ranks.ts'
 import { studentTPValue } from './student-t.ts'
 
 /**
@@ -19,11 +20,6 @@ export function spearman(
     rho,
     pValue: rest <= 1e-15 ? 0 : studentTPValue(rho * Math.sqrt(degrees / rest), degrees),
   }
-}
-
-function midRanks(values: readonly number[]): number[] {
-  const sorted = [...values].sort((x, y) => x - y)
-  return values.map(value => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1)
 }
 
 function correlation(a: number[], b: number[]): number {

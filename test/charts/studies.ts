@@ -1,7 +1,7 @@
 import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Bin } from '../../src/statistics/histogram.ts'
-import { percentileOfBins } from '../../src/statistics/histogram.ts'
+import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
 import type { Run, Study } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'

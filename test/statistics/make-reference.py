@@ -14,7 +14,7 @@ import platform
 import mpmath
 import numpy
 import scipy
-from scipy import stats
+from scipy import special, stats
 
 samples = {
     "two": [1.0, 2.0],
@@ -191,6 +191,20 @@ print(
                 for v in (1, 2, 2.5, 5, 7, 30, 1000)
                 for t in (-40, -3, -0.5, 0, 1e-6, 0.7, 2, 12.7, 300)
             ],
+            "incomplete beta": [
+                [x, a, b, float(special.betainc(a, b, x))]
+                for a, b in ((0.5, 0.5), (1, 0.5), (2.5, 0.5), (15, 0.5), (2, 3), (40, 7))
+                for x in (0, 1e-9, 0.2, 0.5, 0.93, 1)
+            ],
+            "complementary error": [[x, float(special.erfc(x))] for x in (0, 1e-6, 0.3, 1, 1.999, 2, 3.5, 6)],
+            "mid-ranks": [
+                {"values": values, "ranks": [float(rank) for rank in stats.rankdata(values)]}
+                for values in ([5.0], [2.0, 1.0], *samples.values())
+            ],
+            "median absolute deviations": [
+                {"values": values, "deviation": float(stats.median_abs_deviation(values, scale="normal"))}
+                for values in ([5.0], *samples.values(), [1.0, 2.0, 3.0, 4.0, 100.0])
+            ],
             "student t quantile": [
                 [p, v, t_quantile(p, v)]
                 for v in (1, 2, 2.5, 5, 7, 30, 1000)
@@ -274,11 +288,11 @@ print(
                     [[0, 1, 2, 3, 4, 5, 6, 7], [5.1, 5.0, 5.2, 5.4, 5.3, 5.7, 5.6, 5.9]],
                 )
             ],
-            "smallest ratios": [
+            "minimum detectable ratios": [
                 {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
                 for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three"), ("two", "two"), ("six", "constant")]
             ],
-            "smallest matched ratios": [
+            "minimum detectable matched ratios": [
                 {"ratios": samples[name], "ratio": smallest_matched(samples[name])}
                 for name in ("two", "three", "six", "ties", "eight, skewed")
             ],

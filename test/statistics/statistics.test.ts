@@ -1,28 +1,35 @@
 import { describe, expect, test } from 'vitest'
 import { bootstrapLevel } from '../../src/statistics/bootstrap-level.ts'
+import { coefficientOfVariation } from '../../src/statistics/coefficient-of-variation.ts'
+import { complementaryError } from '../../src/statistics/complementary-error.ts'
+import { geometricMean } from '../../src/statistics/geometric-mean.ts'
 import { geometricMeanInterval } from '../../src/statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio } from '../../src/statistics/geometric-mean-ratio.ts'
-import { type Bin, mergeBins, percentileOfBins } from '../../src/statistics/histogram.ts'
+import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
 import { holm } from '../../src/statistics/holm.ts'
+import { incompleteBeta } from '../../src/statistics/incomplete-beta.ts'
 import { logContrast } from '../../src/statistics/log-contrast.ts'
 import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
-import {
-  geometricMean,
-  matchedRatio,
-  smallestMatchedRatio,
-} from '../../src/statistics/matched-ratio.ts'
+import { matchedRatio } from '../../src/statistics/matched-ratio.ts'
+import { mean } from '../../src/statistics/mean.ts'
 import { meanInterval } from '../../src/statistics/mean-interval.ts'
+import { median } from '../../src/statistics/median.ts'
+import { medianAbsoluteDeviation } from '../../src/statistics/median-absolute-deviation.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
-import { coefficientOfVariation, mean, median, variance } from '../../src/statistics/moments.ts'
+import { midRanks } from '../../src/statistics/mid-ranks.ts'
+import { minimumDetectableMatchedRatio } from '../../src/statistics/minimum-detectable-matched-ratio.ts'
+import { minimumDetectableRatio } from '../../src/statistics/minimum-detectable-ratio.ts'
 import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
+import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
 import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
 import { pooledSlope } from '../../src/statistics/pooled-slope.ts'
 import { quantile } from '../../src/statistics/quantile.ts'
 import { createRandom } from '../../src/statistics/random.ts'
-import { signedRankRatio, signedRankTest } from '../../src/statistics/signed-rank.ts'
-import { smallestRatio } from '../../src/statistics/smallest-difference.ts'
+import { signedRank } from '../../src/statistics/signed-rank.ts'
+import { signedRankRatio } from '../../src/statistics/signed-rank-ratio.ts'
 import { spearman } from '../../src/statistics/spearman.ts'
 import { studentT, studentTQuantile } from '../../src/statistics/student-t.ts'
+import { variance } from '../../src/statistics/variance.ts'
 import reference from './reference.json' with { type: 'json' }
 import referenceR from './reference-r.json' with { type: 'json' }
 
@@ -38,6 +45,22 @@ function expectClose(actual: number, expected: number, name: string): void {
 describe(`against ${reference['made with']}`, () => {
   test.each(reference['student t cdf'])('P(T <= %d), %d degrees', (t, degrees, expected) => {
     expectClose(studentT(t ?? 0, degrees ?? 0), expected ?? 0, 'probability')
+  })
+
+  test.each(reference['incomplete beta'])('I_%d(%d, %d)', (x, a, b, expected) => {
+    expectClose(incompleteBeta(x ?? 0, a ?? 0, b ?? 0), expected ?? 0, 'probability')
+  })
+
+  test.each(reference['complementary error'])('erfc(%d)', (x, expected) => {
+    expectClose(complementaryError(x ?? 0), expected ?? 0, 'probability')
+  })
+
+  test.each(reference['mid-ranks'])('ranks of $values', ({ values, ranks }) => {
+    expect(midRanks(values)).toEqual(ranks)
+  })
+
+  test.each(reference['median absolute deviations'])('deviation of $values', expected => {
+    expectClose(medianAbsoluteDeviation(expected.values), expected.deviation, 'deviation')
   })
 
   test.each(reference['student t quantile'])('quantile %d, %d degrees', (p, degrees, expected) => {
@@ -174,7 +197,7 @@ test.each(referenceR['signed ranks'])(
 )
 
 test.each(reference['signed ranks, ties'])('signed-rank test of $values', ({ values, p }) => {
-  expectClose(signedRankTest(values), p, 'p')
+  expectClose(signedRank(values), p, 'p')
 })
 
 test('too few values for a signed-rank ratio', () => {
@@ -204,9 +227,12 @@ test('Spearman of what never changes, and of two', () => {
   expect(spearman([1, 2, 3], [1, 2, 3])).toEqual({ rho: 1, pValue: 0 })
 })
 
-test.each(reference['smallest matched ratios'])('smallest matched ratio of $ratios', expected => {
-  expectClose(smallestMatchedRatio(expected.ratios), expected.ratio, 'ratio')
-})
+test.each(reference['minimum detectable matched ratios'])(
+  'minimum detectable matched ratio of $ratios',
+  expected => {
+    expectClose(minimumDetectableMatchedRatio(expected.ratios), expected.ratio, 'ratio')
+  },
+)
 
 test('one value varies by nothing that could be known', () => {
   for (const { value, lower, upper } of [
@@ -220,8 +246,8 @@ test('one value varies by nothing that could be known', () => {
   expect(geometricMeanRatio([3], [1, 2]).lower).toBeNaN()
   expect(geometricMeanRatio([3], [1, 2]).pValue).toBeNaN()
   expect(logContrast([{ values: [3], weight: 1 }]).lower).toBeNaN()
-  expect(smallestRatio([3], [1, 2])).toBeNaN()
-  expect(smallestMatchedRatio([3])).toBeNaN()
+  expect(minimumDetectableRatio([3], [1, 2])).toBeNaN()
+  expect(minimumDetectableMatchedRatio([3])).toBeNaN()
   expect(coefficientOfVariation([3])).toBeNaN()
   expect(bootstrapLevel(1)).toBe(0)
   expect(variance([3])).toBeNaN()
@@ -238,9 +264,12 @@ test('too few values for a pairwise ratio', () => {
   expect(pairwiseRatio([1], [2])).toBeUndefined()
 })
 
-test.each(reference['smallest ratios'])('smallest ratio of $a and $b', ({ a, b, ratio }) => {
-  expectClose(smallestRatio(a, b), ratio, 'ratio')
-})
+test.each(reference['minimum detectable ratios'])(
+  'minimum detectable ratio of $a and $b',
+  ({ a, b, ratio }) => {
+    expectClose(minimumDetectableRatio(a, b), ratio, 'ratio')
+  },
+)
 
 test('random numbers are even, the same for one seed, others for another', () => {
   const draw = (seed: number) => {
@@ -448,7 +477,7 @@ test('no spread at all', () => {
   expect(geometricMeanInterval([2, 2, 2]).lower).toBeCloseTo(2, 12)
   expect(medianInterval([2, 2, 2, 2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
   expect(pairwiseRatio([2, 2, 2, 2], [1, 1, 1, 1])).toMatchObject({ value: 2, lower: 2, upper: 2 })
-  expect(smallestRatio([2, 2, 2], [1, 1, 1])).toBe(1)
+  expect(minimumDetectableRatio([2, 2, 2], [1, 1, 1])).toBe(1)
   const terms = (values: number[]) => [
     { values, weight: 1 },
     { values: [1, 1, 1], weight: -1 },
@@ -460,7 +489,7 @@ test('no spread at all', () => {
 test('the smallest matched ratio is that of its standard error', () => {
   // Logs 0, ln 2, ln 4: deviation ln 2, error ln 2 ÷ √3; t of 2 degrees: 4.30265 + 1.06066.
   const expected = Math.exp((4.302652729696 + 1.060660171779) * (Math.LN2 / Math.sqrt(3)))
-  expect(smallestMatchedRatio([1, 2, 4])).toBeCloseTo(expected, 8)
-  expect(smallestMatchedRatio([2, 2, 2])).toBe(1)
+  expect(minimumDetectableMatchedRatio([1, 2, 4])).toBeCloseTo(expected, 8)
+  expect(minimumDetectableMatchedRatio([2, 2, 2])).toBe(1)
   expect(geometricMean([2, 8])).toBeCloseTo(4, 12)
 })

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { binMiddle, toBinIndex } from '../../src/parse/fio-bins.ts'
 import { toInput } from '../../src/parse/input.ts'
-import { type Bin, mergeBins, percentileOfBins } from '../../src/statistics/histogram.ts'
+import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
+import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
 import { toLoad } from '../../src/study/to-load.ts'
 
 const folder = join(import.meta.dirname, 'merged-bins')

@@ -1,17 +1,17 @@
-import { variance } from './moments.ts'
 import { studentTQuantile } from './student-t.ts'
+import { variance } from './variance.ts'
 
 /**
  * The smallest ratio that a comparison of these two samples would have found in four of five
- * studies like it: with Welch's standard error on logs, exp((t₀.₉₇₅ + t₀.₈) · error). "No
- * difference" means something only beside it.
+ * studies like it: with Welch's standard error on logs, exp((t₀.₉₇₅ + t₀.₈) · error), which is the
+ * minimum detectable effect (Bloom 1995). "No difference" means something only beside it.
  *
- * `smallestRatio([1, 1.1, 0.9, 1], [1, 1.1, 0.9, 1]) // => 1.234…`
+ * `minimumDetectableRatio([1, 1.1, 0.9, 1], [1, 1.1, 0.9, 1]) // => 1.234…`
  *
  * @param a positive, at least two
  * @param b positive, at least two
  */
-export function smallestRatio(a: readonly number[], b: readonly number[]): number {
+export function minimumDetectableRatio(a: readonly number[], b: readonly number[]): number {
   const errorA = variance(a.map(Math.log)) / a.length
   const errorB = variance(b.map(Math.log)) / b.length
   const total = errorA + errorB

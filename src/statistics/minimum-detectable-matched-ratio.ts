@@ -1,0 +1,15 @@
+import { studentTQuantile } from './student-t.ts'
+import { variance } from './variance.ts'
+
+/**
+ * The smallest ratio that such rounds would have shown in four of five studies: the paired form
+ * of `minimumDetectableRatio`.
+ *
+ * @param ratios one a round, positive, at least two
+ */
+export function minimumDetectableMatchedRatio(ratios: readonly number[]): number {
+  const logs = ratios.map(Math.log)
+  const degrees = logs.length - 1
+  const steps = studentTQuantile(0.975, degrees) + studentTQuantile(0.8, degrees)
+  return Math.exp(steps * Math.sqrt(variance(logs) / logs.length))
+}
