@@ -38,14 +38,17 @@ const countLabels: { [count: string]: string } = {
 }
 
 /** Costs as the manifest names them, then what every workload is measured by. */
-export function toMetrics({ manifest, references }: Study): MeasuredMetric[] {
+export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric[] {
   const costs = Object.entries(manifest.metrics).map(
     ([id, spec]): MeasuredMetric => ({
       id,
       label: spec.label ?? toLabel(spec),
       kind: 'cost',
       better: spec.inverse ? 'higher' : 'lower',
-      formula: toFormula(spec),
+      formula: toFormula(
+        spec,
+        runs.some(run => isUntimed(run, spec.scope, spec.count)),
+      ),
       scope: spec.scope,
       of: (run, per) => toCost(run, spec, per, references),
       windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
@@ -81,10 +84,12 @@ function toLowerCase(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
-function toFormula({ count, per, inverse, net }: Spec): string {
+function toFormula({ count, per, inverse, net }: Spec, isUntimed: boolean): string {
   const rate = `${count} ÷ seconds counted`
-  const counted = net ? `(${rate} − the same of ${net.reference})` : `(${rate})`
-  const divisor = per ? `(${per} ÷ seconds counted)` : '(work completed ÷ seconds of fio)'
+  const timed = net ? `(${rate} − the same of ${net.reference})` : `(${rate})`
+  const counted = isUntimed ? count : timed
+  const work = '(work completed ÷ seconds of fio)'
+  const divisor = per ? (isUntimed ? per : `(${per} ÷ seconds counted)`) : work
   return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
 }
 
@@ -104,7 +109,13 @@ function toCost(
   const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
   if (isMissing(counted)) return counted
   if (isMissing(divisor)) return divisor
-  if (isUntimed(run, spec.scope, spec.count) !== isUntimed(run, spec.scope, spec.per)) {
+  const isTimeless = isUntimed(run, spec.scope, spec.count)
+  if (isTimeless && spec.net) {
+    return {
+      missing: `how long \`${spec.count}\` was counted is not known, so no idle rate can be subtracted`,
+    }
+  }
+  if (isTimeless !== isUntimed(run, spec.scope, spec.per)) {
     return {
       missing: `how long \`${spec.count}\` was counted is not known; \`per\` can name a count of the same files`,
     }
