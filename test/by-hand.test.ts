@@ -53,6 +53,12 @@ ${['energy', 'llc-misses', 'cycles', 'instructions', 'cycles-per-instruction', '
 :ratio{metric=energy workload=small mode=b}
 
 ::table{kind=costs workload=large metrics="energy llc-misses"}
+
+::table{kind=costs workload=small metrics="work-per-core"}
+
+:::figure{kind=dots metric=work-per-core workload=large}
+What a core can do
+:::
 `
 
 /** 10 000 I/Os of 512 B, or 10 GiB, in 10 s: 1 000 IO/s, or 1 GiB/s. */
@@ -169,6 +175,11 @@ beforeAll(() => {
   expect(status).toBe(0)
 })
 
+/** The words of a page, with a space wherever markup stood. */
+function toText(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
 /** The row of a CSV file for these words, by column. */
 function rowOf(name: string, words: { [column: string]: string }): { [column: string]: string } {
   const [head = '', ...lines] = readFileSync(file(`_site/data/by-hand/${name}`), 'utf8')
@@ -202,8 +213,8 @@ describe('per I/O and per byte, unrounded, in estimates.csv', () => {
     ['small', 'cycles-per-instruction', 'cycle/instruction', 0.512],
     ['large', 'cycles-per-instruction', 'cycle/instruction', 0.512],
     // 2.048 s of CPU time in 8 s are 0.256 of a core: 1 000 IO/s ÷ 0.256, 1 GiB/s ÷ 0.256.
-    ['small', 'work-per-core', 'IO/s', 3906.25],
-    ['large', 'work-per-core', 'B/s', 4_194_304_000],
+    ['small', 'work-per-core', 'IO/CPU-s', 3906.25],
+    ['large', 'work-per-core', 'B/CPU-s', 4_194_304_000],
   ])('%s, %s in %s', (workload, metric, unit, expected) => {
     const row = rowOf('estimates.csv', { workload, mode: 'a', metric })
     expect(row.unit).toBe(unit)
@@ -241,12 +252,16 @@ test('on the page, rounded, with prefixes, and per GiB what is per byte in the f
     // Without spread, three digits.
     ...['1000 thousand', '1000 million'],
     ...['0.51', '0.51'],
-    ...['3900 IO/s', '4000 MiB/s'],
+    ...['3900 IO/CPU-s', '4000 MiB/CPU-s'],
     '0.50',
   ])
   const table = /<table[\s\S]*?<\/table>/.exec(html)?.[0] ?? ''
   expect(table).toContain('J per GiB')
   expect(table).toContain('thousand events per GiB')
+  expect(toText(html)).toContain('IOPS per core-second Configuration I/Os per CPU-second')
+  const figure = /<figure[\s\S]*?<\/figure>/.exec(html)?.[0] ?? ''
+  expect(figure).toContain('IOPS per core-second (MiB per CPU-second)')
+  expect(figure).toContain('A: 4000 MiB per CPU-second')
 })
 
 test('one raw number turned by 20 % breaks the sentence that stood on it, and no other', () => {

@@ -124,7 +124,7 @@ function toCost(
   if (below.value === 0) return { missing: 'a count of zero to divide by' }
   return {
     value: above.value / below.value,
-    unit: `${baseOf(above)}/${baseOf(below)}`,
+    unit: `${baseOf(above)}/${toDivisor(baseOf(below))}`,
     sources: [...above.sources, ...below.sources],
   }
 }
@@ -154,6 +154,11 @@ type Rate = Quantity<`${BaseUnit}/s`>
 /** `IO/s` to `IO`: what is counted a second. */
 function baseOf({ unit }: Rate): BaseUnit {
   return unit.slice(0, -2) as BaseUnit
+}
+
+/** Seconds below the line are those of CPUs. */
+function toDivisor(unit: BaseUnit): BaseUnit {
+  return unit === 's' ? 'CPU-s' : unit
 }
 
 /** What is left above the reference of the same repeat, and of the same configuration if it has one. */

@@ -24,7 +24,7 @@ const singular: { [unit: string]: string } = {
   B: 'GiB',
   IO: 'I/O',
   switch: 'switch',
-  s: 'CPU second',
+  'CPU-s': 'CPU-second',
 }
 
 const prefixes: [divisor: number, prefix: string][] = [
@@ -40,6 +40,14 @@ const large: [divisor: number, word: string][] = [
   [1e6, 'million '],
 ]
 
+/** Work in a second, of the clock or of a CPU, whatever its size. */
+const rates: { [unit: string]: Scale } = {
+  'IO/s': { divisor: 1, label: 'IO/s', symbol: 'IO/s' },
+  'B/s': { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' },
+  'IO/CPU-s': { divisor: 1, label: 'I/Os per CPU-second', symbol: 'IO/CPU-s' },
+  'B/CPU-s': { divisor: 2 ** 20, label: 'MiB per CPU-second', symbol: 'MiB/CPU-s' },
+}
+
 /**
  * One scale for all values of a column: the largest prefix that keeps the median value at 1
  * or above. Costs per byte are shown per GiB.
@@ -48,8 +56,8 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   // Without a value above zero there is nothing to scale for.
   const typical = middle(values.map(Math.abs).filter(value => value > 0)) ?? 1
   const [counted, per] = unit.split('/')
-  if (unit === 'IO/s') return { divisor: 1, label: 'IO/s', symbol: 'IO/s' }
-  if (unit === 'B/s') return { divisor: 2 ** 20, label: 'MiB/s', symbol: 'MiB/s' }
+  const rate = rates[unit]
+  if (rate) return rate
   const perFactor = per === 'B' ? 2 ** 30 : 1
   const perLabel = per === undefined ? '' : ` per ${singular[per] ?? per}`
   if (counted === 's' || counted === 'J') {

@@ -1,6 +1,9 @@
 import type { Source } from './place.ts'
 
-/** The base units. What a tool writes in others is translated once, in `study`. */
+/**
+ * The base units. What a tool writes in others is translated once, in `study`. What is divided by
+ * CPU time is per `CPU-s`, since `IO/s` is how fast work was done and not what a CPU can do.
+ */
 export type BaseUnit =
   | 's'
   | 'B'
@@ -12,6 +15,7 @@ export type BaseUnit =
   | 'fault'
   | 'event'
   | 'J'
+  | 'CPU-s'
   | '1'
 export type Unit = BaseUnit | `${BaseUnit}/${BaseUnit}`
 

@@ -116,7 +116,7 @@ const manifestSchema = v.strictObject({
       label: v.optional(text),
       /** Another count of the scope to divide by, in place of the work: cycles per instruction. */
       per: v.optional(text),
-      /** Work per count in place of count per work: I/Os per second of CPU time. */
+      /** Work per count in place of count per work: I/Os per CPU-second. */
       inverse: v.optional(v.boolean(), false),
       /** Less what a reference costs a second, under the workloads for which it was measured. */
       net: v.optional(v.strictObject({ reference: id, workloads: v.array(id) })),
