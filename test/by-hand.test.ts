@@ -22,6 +22,8 @@ factors: { mode: { label: Mode, levels: { a: A, b: B } } }
 workloads:
   small: { label: Small, description: 512 B reads, per: IO, target: 1000 IO/s }
   large: { label: Large, description: 1 MiB reads, per: B }
+  paged: { label: Paged, description: 1 MiB reads, per: { page: 16 KiB } }
+  batched: { label: Batched, description: 512 B reads, per: { batch: 4 IO } }
 baseline: { mode: a }
 runs: 'r{repeat}/{mode}/{workload}'
 scopes:
@@ -59,12 +61,23 @@ ${['energy', 'llc-misses', 'cycles', 'instructions', 'cycles-per-instruction', '
 :::figure{kind=dots metric=work-per-core workload=large}
 What a core can do
 :::
+
+:value{metric=energy workload=paged mode=a}
+:value{metric=work-per-core workload=paged mode=a}
+
+::table{kind=costs workload=paged metrics="cycles energy"}
+
+:::figure{kind=dots metric=cycles workload=batched}
+A batch
+:::
 `
 
 /** 10 000 I/Os of 512 B, or 10 GiB, in 10 s: 1 000 IO/s, or 1 GiB/s. */
 const work = {
   small: { total_ios: 10_000, io_bytes: 5_120_000 },
   large: { total_ios: 10_240, io_bytes: 10_737_418_240 },
+  paged: { total_ios: 10_240, io_bytes: 10_737_418_240 },
+  batched: { total_ios: 10_000, io_bytes: 5_120_000 },
 }
 type Workload = keyof typeof work
 
@@ -157,7 +170,7 @@ afterAll(() => rmSync(root, { recursive: true }))
 beforeAll(() => {
   for (const repeat of [1, 2, 3]) {
     for (const mode of ['a', 'b']) {
-      for (const workload of ['small', 'large'] as const) writeRun(root, repeat, mode, workload)
+      for (const workload of Object.keys(work) as Workload[]) writeRun(root, repeat, mode, workload)
     }
   }
   const files = {
@@ -196,7 +209,7 @@ function rowOf(name: string, words: { [column: string]: string }): { [column: st
 
 const giB = 1_073_741_824
 
-describe('per I/O and per byte, unrounded, in estimates.csv', () => {
+describe('per I/O, per byte and per unit of a workload’s own, unrounded, in estimates.csv', () => {
   test.each([
     // 256 J in 10 s are 25.6 W; at 1 000 IO/s 0.0256 J for each, at 1 GiB/s 25.6 J per GiB.
     ['small', 'energy', 'J/IO', 0.0256],
@@ -215,6 +228,14 @@ describe('per I/O and per byte, unrounded, in estimates.csv', () => {
     // 2.048 s of CPU time in 8 s are 0.256 of a core: 1 000 IO/s ÷ 0.256, 1 GiB/s ÷ 0.256.
     ['small', 'work-per-core', 'IO/CPU-s', 3906.25],
     ['large', 'work-per-core', 'B/CPU-s', 4_194_304_000],
+    // 1 GiB/s are 65 536 pages of 16 KiB a second.
+    ['paged', 'energy', 'J/{page}', 25.6 / 65_536],
+    ['paged', 'cycles', 'cycle/{page}', 7812.5],
+    ['paged', 'cycles-per-instruction', 'cycle/instruction', 0.512],
+    ['paged', 'work-per-core', '{page}/CPU-s', 256_000],
+    // 1 000 IO/s are 250 batches of 4.
+    ['batched', 'energy', 'J/{batch}', 0.1024],
+    ['batched', 'cycles', 'cycle/{batch}', 2_048_000],
   ])('%s, %s in %s', (workload, metric, unit, expected) => {
     const row = rowOf('estimates.csv', { workload, mode: 'a', metric })
     expect(row.unit).toBe(unit)
@@ -239,6 +260,16 @@ describe('per I/O and per byte, unrounded, in estimates.csv', () => {
   })
 })
 
+test('study.json says what its workloads’ own units are', () => {
+  const { workloads } = JSON.parse(readFileSync(file('_site/data/by-hand/study.json'), 'utf8'))
+  expect(workloads.map(({ per }: { per: unknown }) => per)).toEqual([
+    { unit: 'IO', size: 1, of: 'IO' },
+    { unit: 'B', size: 1, of: 'B' },
+    { unit: '{page}', size: 16_384, of: 'B' },
+    { unit: '{batch}', size: 4, of: 'IO' },
+  ])
+})
+
 test('on the page, rounded, with prefixes, and per GiB what is per byte in the files', () => {
   const html = readFileSync(file('_site/by-hand.html'), 'utf8')
   const texts = [...html.matchAll(/<data class="value" [^>]*><a [^>]*>([^<]*)<\/a>/g)].map(match =>
@@ -259,9 +290,16 @@ test('on the page, rounded, with prefixes, and per GiB what is per byte in the f
   expect(table).toContain('J per GiB')
   expect(table).toContain('thousand events per GiB')
   expect(toText(html)).toContain('IOPS per core-second Configuration I/Os per CPU-second')
-  const figure = /<figure[\s\S]*?<\/figure>/.exec(html)?.[0] ?? ''
+  const [figure = '', batches = ''] = html.match(/<figure[\s\S]*?<\/figure>/g) ?? []
   expect(figure).toContain('IOPS per core-second (MiB per CPU-second)')
   expect(figure).toContain('A: 4000 MiB per CPU-second')
+  // A unit that only this study knows, with what it is.
+  expect(texts.slice(13, 15)).toEqual(['390 µJ', '260 000 page/CPU-s'])
+  expect(toText(html)).toContain('Paged: 1 MiB reads; a page is 16 KiB')
+  expect(toText(html)).toContain('cycles per page')
+  expect(toText(html)).toContain('µJ per page')
+  expect(batches).toContain('Batched: 512 B reads; a batch is 4 I/Os')
+  expect(batches).toContain('thousand cycles per batch')
 })
 
 test('one raw number turned by 20 % breaks the sentence that stood on it, and no other', () => {

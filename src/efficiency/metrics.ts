@@ -1,16 +1,23 @@
-import { type BaseUnit, divide, isMissing, type Missing, type Quantity } from '../model/quantity.ts'
+import {
+  type BaseUnit,
+  divide,
+  isMissing,
+  type Missing,
+  type NamedUnit,
+  type Quantity,
+} from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
-import type { Manifest } from '../study/manifest.ts'
+import type { Manifest, WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
 import type { Metric } from './efficiency.ts'
 
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
-  of(run: Run, per: 'IO' | 'B'): Quantity | Missing
+  of(run: Run, per: WorkUnit): Quantity | Missing
   /** The same in each window of a run that was counted in several; they are no repeats. */
-  windowsOf?(run: Run, per: 'IO' | 'B'): Quantity[]
+  windowsOf?(run: Run, per: WorkUnit): Quantity[]
   /** The value of several runs together, where it is not a mean over them. */
   pool?(runs: Run[]): Interval | undefined
 }
@@ -97,12 +104,7 @@ function toFormula({ count, per, inverse, net }: Spec, isUntimed: boolean): stri
  * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
  * divided, since perf and fio never look for exactly as long.
  */
-function toCost(
-  run: Run,
-  spec: Spec,
-  per: 'IO' | 'B',
-  references: Reference[],
-): Quantity | Missing {
+function toCost(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Quantity | Missing {
   const counted = spec.net
     ? toNetRate(run, spec, references)
     : toCountRate(run, spec.scope, spec.count)
@@ -130,7 +132,7 @@ function toCost(
 }
 
 /** Each window's own count, over the work of the whole run: fio's rate is its mean. */
-function toWindowCosts(run: Run, spec: Spec, per: 'IO' | 'B', references: Reference[]): Quantity[] {
+function toWindowCosts(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
   const counted = counters[spec.count]
   if (!counted || isMissing(counted) || !counted.windows) return []
@@ -149,15 +151,16 @@ function toWindowCosts(run: Run, spec: Spec, per: 'IO' | 'B', references: Refere
   })
 }
 
-type Rate = Quantity<`${BaseUnit}/s`>
+type Counting = BaseUnit | NamedUnit
+type Rate = Quantity<`${Counting}/s`>
 
 /** `IO/s` to `IO`: what is counted a second. */
-function baseOf({ unit }: Rate): BaseUnit {
-  return unit.slice(0, -2) as BaseUnit
+function baseOf({ unit }: Rate): Counting {
+  return unit.slice(0, -2) as Counting
 }
 
 /** Seconds below the line are those of CPUs. */
-function toDivisor(unit: BaseUnit): BaseUnit {
+function toDivisor(unit: Counting): Counting {
   return unit === 's' ? 'CPU-s' : unit
 }
 
@@ -190,10 +193,12 @@ function isUntimed(run: Run, scope: string, count: string | undefined): boolean 
   return counted !== undefined && !isMissing(counted) && counted.isUntimed === true
 }
 
-function toWorkRate({ load }: Run, per: 'IO' | 'B'): Rate | Missing {
+function toWorkRate({ load }: Run, { unit, size }: WorkUnit): Rate | Missing {
   if (!load) return { missing: 'no load' }
-  const work: Quantity<BaseUnit> = per === 'IO' ? load.completed : load.transferred
-  return divide(work, load.duration) ?? { missing: 'an empty window' }
+  const work: Quantity<BaseUnit> = size.unit === 'IO' ? load.completed : load.transferred
+  const rate = divide(work, load.duration)
+  if (!rate) return { missing: 'an empty window' }
+  return { ...rate, value: rate.value / size.value, unit: `${unit}/s` }
 }
 
 const performance: MeasuredMetric[] = [

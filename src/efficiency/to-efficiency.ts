@@ -4,7 +4,7 @@ import type { Message } from '../message/message.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
 import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
-import type { Manifest } from '../study/manifest.ts'
+import type { Manifest, WorkUnit } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import { compareCells } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
@@ -65,18 +65,20 @@ function toCell(
     results: Object.fromEntries(
       metrics.map(metric => [
         metric.id,
-        toResult(metric, runs, missed, manifest, declared?.per ?? 'IO'),
+        toResult(metric, runs, missed, manifest, declared?.per ?? perIo),
       ]),
     ),
   }
 }
+
+const perIo: WorkUnit = { unit: 'IO', size: { value: 1, unit: 'IO' } }
 
 function toResult(
   metric: MeasuredMetric,
   runs: Run[],
   missed: string[],
   { assume }: Manifest,
-  per: 'IO' | 'B',
+  per: WorkUnit,
 ): Result {
   const points: Point[] = []
   let reason = 'no usable run'

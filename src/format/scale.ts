@@ -58,8 +58,12 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
   const [counted, per] = unit.split('/')
   const rate = rates[unit]
   if (rate) return rate
+  const work = nameOf(counted)
+  if (work && per === 'CPU-s') {
+    return { divisor: 1, label: `${work} per CPU-second`, symbol: `${work}/CPU-s` }
+  }
   const perFactor = per === 'B' ? 2 ** 30 : 1
-  const perLabel = per === undefined ? '' : ` per ${singular[per] ?? per}`
+  const perLabel = per === undefined ? '' : ` per ${singular[per] ?? nameOf(per) ?? per}`
   if (counted === 's' || counted === 'J') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
       prefixes.at(-1) ?? [1, '']
@@ -70,8 +74,13 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     .reverse()
     .find(([divisor]) => typical * perFactor >= 10 * divisor) ??
     large[0] ?? [1, '']
-  const noun = nouns[counted ?? ''] ?? ''
+  const noun = nouns[counted ?? ''] ?? work ?? ''
   return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: word.trim() }
+}
+
+/** `{page}`, a unit of work that a study names, is `page`. */
+function nameOf(unit: string | undefined): string | undefined {
+  return /^\{(.+)\}$/.exec(unit ?? '')?.[1]
 }
 
 function middle(values: number[]): number | undefined {

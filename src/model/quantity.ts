@@ -17,7 +17,9 @@ export type BaseUnit =
   | 'J'
   | 'CPU-s'
   | '1'
-export type Unit = BaseUnit | `${BaseUnit}/${BaseUnit}`
+/** A unit of work that a study names, in braces as UCUM writes what is counted: `{page}`. */
+export type NamedUnit = `{${string}}`
+export type Unit = BaseUnit | `${BaseUnit | NamedUnit}/${BaseUnit | NamedUnit}`
 
 /** A number, its unit, and everything that it was computed from. */
 export interface Quantity<U extends Unit = Unit> {

@@ -15,13 +15,19 @@ type Of<K extends 'cells' | 'effects' | 'scores'> = StudyJson[K][number]
 /** All that was computed of a study, each number with the places that it came from. */
 export function toStudyJson(efficiency: Efficiency): StudyJson {
   const { study, metrics } = efficiency
-  const { title, measured, assume } = study.manifest
+  const { title, measured, assume, workloads } = study.manifest
   const list = createSourceList(study.archives)
   return {
     study: study.id,
     title,
     measured,
     assume,
+    workloads: Object.entries(workloads).map(([id, { label, description, per }]) => ({
+      id,
+      label,
+      description,
+      per: { unit: per.unit, size: per.size.value, of: per.size.unit },
+    })),
     metrics: metrics.map(({ id, label, better, formula, scope }) => ({
       id,
       label,

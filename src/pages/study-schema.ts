@@ -50,6 +50,17 @@ const metric = strictObject({
   scope: optional(string()),
 })
 
+const workload = strictObject({
+  id: string(),
+  label: string(),
+  description: string(),
+  per: strictObject({
+    unit: described(string(), '`IO`, `B`, or a name in braces: what costs are divided by'),
+    size: number(),
+    of: described(picklist(['IO', 'B']), 'what `size` is counted in'),
+  }),
+})
+
 const load = strictObject({
   state: picklist(['no-target', 'not-measured', 'held', 'missed']),
   target: optional(strictObject({ value: number(), unit: picklist(['IO/s', 'B/s']) })),
@@ -154,6 +165,7 @@ export const studySchema = v.pipe(
     title: string(),
     measured: string(),
     assume: picklist(['log-normal', 'round-drift', 'nothing']),
+    workloads: array(workload),
     metrics: array(metric),
     gates: described(
       array(

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
+import type { NamedUnit } from '../model/quantity.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
 import { readYaml } from './yaml.ts'
 
@@ -29,6 +30,49 @@ function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
   )
 }
 
+/** What costs are divided by: I/Os, bytes, or so many of them under a name of their own. */
+export interface WorkUnit {
+  unit: 'IO' | 'B' | NamedUnit
+  size: { value: number; unit: 'IO' | 'B' }
+  /** `a page is 16 KiB`, of a unit that nobody knows otherwise. */
+  meaning?: string
+}
+
+const aUnit = '`IO`, `B`, or one unit of its own, such as `{ page: 16 KiB }` or `{ batch: 12 IO }`'
+const workUnit = v.union(
+  [
+    v.pipe(
+      v.picklist(['IO', 'B']),
+      v.transform((unit): WorkUnit => ({ unit, size: { value: 1, unit } })),
+    ),
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.regex(/^[a-z][a-z-]+$/, 'a name of small letters, such as `page`')),
+        v.pipe(
+          v.string(),
+          v.check(size => toWork(size) !== undefined, 'an amount such as `16 KiB` or `12 IO`'),
+        ),
+      ),
+      v.check(named => Object.keys(named).length === 1, aUnit),
+      v.transform((named): WorkUnit => {
+        const [[name = '', size = ''] = []] = Object.entries(named)
+        return {
+          unit: `{${name}}`,
+          size: toWork(size) ?? { value: 1, unit: 'IO' },
+          meaning: `a ${name} is ${size.replace(/IO$/, 'I/Os')}`,
+        }
+      }),
+    ),
+  ],
+  aUnit,
+)
+
+/** `16 KiB` in bytes, `12 IO`; undefined of anything else. */
+function toWork(size: string): WorkUnit['size'] | undefined {
+  const { value = 0, unit } = parseUnitValue(size) ?? {}
+  return value > 0 && (unit === 'IO' || unit === 'B') ? { value, unit } : undefined
+}
+
 const limit = v.optional(v.union([v.number(), v.literal('off')]))
 
 /** What no capture of a host holds, and findings about it need. */
@@ -41,6 +85,24 @@ export const declaredSchema = v.strictObject({
   'run-time': v.optional(text),
 })
 
+const workload = v.pipe(
+  v.strictObject({
+    label: text,
+    description: text,
+    /** The unit of work that costs are divided by: `IO`, `B`, or its own, `{ page: 16 KiB }`. */
+    per: workUnit,
+    target: v.optional(target),
+    tolerance: v.optional(share, '3 %'),
+    /** Name of fio's job, where its report holds several that ran one after another. */
+    job: v.optional(text),
+  }),
+  // Wherever a workload is described, so is the unit that only it has.
+  v.transform(({ description, ...rest }) => ({
+    ...rest,
+    description: [description, ...(rest.per.meaning ? [rest.per.meaning] : [])].join('; '),
+  })),
+)
+
 /** What a person says of a study: `study.yaml`. */
 const manifestSchema = v.strictObject({
   title: text,
@@ -49,19 +111,7 @@ const manifestSchema = v.strictObject({
   measured: text,
   licence: v.optional(text),
   factors: v.record(id, v.strictObject({ label: text, levels: v.record(id, labelled) })),
-  workloads: v.record(
-    id,
-    v.strictObject({
-      label: text,
-      description: text,
-      /** The unit of work that costs are divided by. */
-      per: v.picklist(['IO', 'B']),
-      target: v.optional(target),
-      tolerance: v.optional(share, '3 %'),
-      /** Name of fio's job, where its report holds several that ran one after another. */
-      job: v.optional(text),
-    }),
-  ),
+  workloads: v.record(id, workload),
   /** A level of each factor: the configuration that all others are compared with. */
   baseline: v.record(id, text),
   /** How many repeats each cell should have. */

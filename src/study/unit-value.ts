@@ -1,4 +1,4 @@
-export type ParsedUnit = 'IO/s' | 'B/s' | '1' | 's'
+export type ParsedUnit = 'IO/s' | 'B/s' | 'IO' | 'B' | '1' | 's'
 
 const units: { [unit: string]: { factor: number; unit: ParsedUnit } } = {
   'IO/s': { factor: 1, unit: 'IO/s' },
@@ -10,6 +10,14 @@ const units: { [unit: string]: { factor: number; unit: ParsedUnit } } = {
   'KiB/s': { factor: 2 ** 10, unit: 'B/s' },
   'MiB/s': { factor: 2 ** 20, unit: 'B/s' },
   'GiB/s': { factor: 2 ** 30, unit: 'B/s' },
+  IO: { factor: 1, unit: 'IO' },
+  B: { factor: 1, unit: 'B' },
+  kB: { factor: 1e3, unit: 'B' },
+  MB: { factor: 1e6, unit: 'B' },
+  GB: { factor: 1e9, unit: 'B' },
+  KiB: { factor: 2 ** 10, unit: 'B' },
+  MiB: { factor: 2 ** 20, unit: 'B' },
+  GiB: { factor: 2 ** 30, unit: 'B' },
   '%': { factor: 0.01, unit: '1' },
   s: { factor: 1, unit: 's' },
 }

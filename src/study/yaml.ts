@@ -82,7 +82,8 @@ function toRemark(issue: v.BaseIssue<unknown>, path: Path): Remark {
       reason: `Unexpected absence of \`${path.at(-1)}\` ${where(path.slice(0, -1))}; add it`,
     }
   }
-  const expected = ['check', 'regex'].includes(issue.type) ? issue.message : issue.expected
+  // Words of valibot's own begin so; ours say what is expected.
+  const expected = issue.message.startsWith('Invalid ') ? issue.expected : issue.message
   return {
     severity: 'error',
     rule: 'invalid-value',

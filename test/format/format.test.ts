@@ -68,6 +68,8 @@ describe('scales', () => {
     [[2e8], 'B/s', 2 ** 20, 'MiB/s', 'MiB/s'],
     [[523_000], 'IO/CPU-s', 1, 'I/Os per CPU-second', 'IO/CPU-s'],
     [[4e9], 'B/CPU-s', 2 ** 20, 'MiB per CPU-second', 'MiB/CPU-s'],
+    [[40], 'switch/{page}', 1, 'switches per page', ''],
+    [[40], '{page}/CPU-s', 1, 'page per CPU-second', 'page/CPU-s'],
     [[5_000_000], 'switch/CPU-s', 1e3, 'thousand switches per CPU-second', 'thousand'],
     [[], 's/IO', 1, 's per I/O', 's'],
   ] as const)('%j %s', (values, unit, divisor, label, symbol) => {

@@ -18,7 +18,21 @@ test('the study of this repository is valid', () => {
 describe('each mistake is one message at its line, with a way out', () => {
   test.each([
     ['licence:', 'license:', 'unknown-key', /`license` at the top; did you mean `licence`\?/],
-    ['per: B', 'per: GB', 'invalid-value', /"GB" of `workloads\.bandwidth\.per`/],
+    [
+      'per: B',
+      'per: GB',
+      'invalid-value',
+      /"GB" of `workloads\.bandwidth\.per`, expected `IO`, `B`, or/,
+    ],
+    ['per: B', 'per: { page: 16 K }', 'invalid-value', /expected an amount such as `16 KiB`/],
+    ['per: B', 'per: { page: 0 KiB }', 'invalid-value', /expected an amount such as `16 KiB`/],
+    ['per: B', 'per: { IO: 16 KiB }', 'invalid-value', /expected a name of small letters/],
+    [
+      'per: B',
+      'per: { page: 1 B, batch: 2 B }',
+      'invalid-value',
+      /expected `IO`, `B`, or one unit/,
+    ],
     ['200 MiB/s\nb', '200 MiBs\nb', 'invalid-value', /expected a rate such as `4000 IO\/s`/],
     ['engine: psync }', 'engine: sync }', 'unknown-level', /`sync`; did you mean `psync`/],
     ['{ engine: psync }', '{ engin: psync }', 'unknown-factor', /`engin`; did you mean `engine`/],
