@@ -70,7 +70,9 @@ test('how to cite, for people and for BibTeX', async () => {
   const { html } = await make('')
   // Each date stays on a line.
   expect(html('new.html')).toContain('revision 2, <time>2026-12-01</time>.</pre>')
-  const text = html('new.html').replaceAll('&amp;', '&').replaceAll(/<\/?time>/g, '')
+  const text = html('new.html')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/<\/?time>/g, '')
   expect(text).toContain('>A & B, Lab_1: Page new, T, revision 2, 2026-12-01.</pre>')
   expect(text).toContain('{A \\& B} and {Lab\\_1}')
   expect(text).toContain('@misc{new-2026,')
