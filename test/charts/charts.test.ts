@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import advances from '../../src/charts/advances.json' with { type: 'json' }
+import { measureFallbacks } from '../../src/charts/measure-fallbacks.mjs'
 import { measureFont } from '../../src/charts/measure-font.mjs'
 import { renderSvg } from '../../src/charts/render.ts'
 import { textWidth } from '../../src/charts/text-width.ts'
@@ -10,6 +11,14 @@ import { repository } from '../helpers/technote.ts'
 
 test('the table of widths is that of the font', () => {
   expect(measureFont()).toEqual(advances)
+})
+
+test('what stands in for our fonts has the measures of theirs', () => {
+  const css = readFileSync(join(repository, 'site/style/technote.css'), 'utf8').split('\n')
+  const rules = measureFallbacks()
+  expect(css.filter(line => line.includes('src: local('))).toEqual(rules)
+  // By hand: ascent 1024, and a mean of the widths of 0.456 em against 0.5 em and more.
+  expect(rules[0]).toMatch(/Arial.* size-adjust: 9\d\.\d%; ascent-override: 1[01]\d\.\d%/)
 })
 
 test('width of a text', () => {
