@@ -7,6 +7,7 @@ import type { Manifest } from '../study/manifest.ts'
 import type { Change, Counted, Run, Study } from '../study/study.ts'
 import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
+import { whyMirrored } from './mirrors-iops.ts'
 import { variationOf } from './spread.ts'
 
 /** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
@@ -134,19 +135,12 @@ export const gates: readonly Gate[] = [
   {
     name: 'busy-polling',
     touches: 'metric',
-    asks: 'Were the CPUs that were looked at running for less than this share of the time? Above, cost per I/O merely mirrors IOPS.',
+    asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where `net` says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
     limit: 0.95,
-    judge: ({ cell, metric, study, limit }) => {
-      const { cpus = 1 } = study.manifest.scopes[metric.scope ?? ''] ?? {}
-      const busy = cell.runs.filter(run =>
-        countedOf([run], metric, study).some(
-          ({ amount, window }) =>
-            amount.unit === 's' && amount.value / window.value / cpus >= limit,
-        ),
-      )
-      return busy.length === 0
-        ? undefined
-        : `repeat ${busy.map(run => run.repeat).join(', ')} ran without a pause, so its cost mirrors IOPS`
+    judge: ({ cell, cells, metric, study, limit }) => {
+      const { count, scope, per, net } = study.manifest.metrics[metric.id] ?? {}
+      if (count === undefined || scope === undefined || per !== undefined) return undefined
+      return whyMirrored({ cell, cells, study, scope, count, isNet: net !== undefined }, limit)
     },
   },
   {

@@ -106,6 +106,8 @@ export interface CountedWindow {
   window: Quantity<'s'>
   /** Where the counting lies in time, as ms since 1970, to the second, where that is known. */
   span?: [start: number, end: number]
+  /** What each thread has of it, where perf counted by thread: several may have one name. */
+  threads?: { name: string; amount: Quantity<BaseUnit> }[]
 }
 
 export interface HostCapture {

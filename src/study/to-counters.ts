@@ -150,7 +150,11 @@ function countRows(
       if ('missing' in amount) return [name, amount]
       if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
       const running = Math.min(...same.map(row => row.running)) / 100
-      return [name, { amount, window, running, ...(span && { span }) }]
+      const threads = same.flatMap(row => toThread(row, file))
+      return [
+        name,
+        { amount, window, running, ...(span && { span }), ...(threads.length > 0 && { threads }) },
+      ]
     }),
   )
 }
@@ -180,21 +184,35 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
     const where = rows.length > 1 && blank.aggregate ? ` (${blank.aggregate})` : ''
     return { missing: blank.count.missing + where }
   }
-  const parts = counted.flatMap(({ event, count }) => {
-    if ('missing' in count) return []
-    const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
-    return toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)
-  })
+  const parts = counted.flatMap(row => toAmount(row, file))
   // Every part of the machine sees the same time go by.
   const [longest] = [...parts].sort((a, b) => b.value - a.value)
   return name === 'duration_time' && longest ? longest : sum(parts, parts[0]?.unit ?? 'event')
 }
 
+/** A row as a quantity; nothing of a row without a count. */
+function toAmount({ event, count }: PerfCount, file: FileRef): Quantity<BaseUnit>[] {
+  if ('missing' in count) return []
+  const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
+  return [toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)]
+}
+
+/** What a thread has of a count, by its name without its number. */
+function toThread(row: PerfCount, file: FileRef): { name: string; amount: Quantity<BaseUnit> }[] {
+  if (!isThread(row)) return []
+  const name = (row.aggregate ?? '').replace(/-\d+$/, '')
+  return toAmount(row, file).map(amount => ({ name, amount }))
+}
+
+/** `CPU 0/KVM-1234` is one, `S0-D0-C0` is a core. */
+function isThread({ aggregate = '' }: PerfCount): boolean {
+  return /-\d+$/.test(aggregate) && !/^S-?\d/.test(aggregate)
+}
+
 /** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
-function isIdle(name: string, { aggregate, count }: PerfCount): boolean {
-  const isThread = /-\d+$/.test(aggregate ?? '') && !/^S-?\d/.test(aggregate ?? '')
-  const wasIdle = 'missing' in count && count.missing === '<not counted>'
-  return wasIdle && (isThread || name.endsWith('_time'))
+function isIdle(name: string, row: PerfCount): boolean {
+  const wasIdle = 'missing' in row.count && row.count.missing === '<not counted>'
+  return wasIdle && (isThread(row) || name.endsWith('_time'))
 }
 
 function isKind<K extends CounterRecord['kind']>(kind: K) {

@@ -22,7 +22,7 @@ export function toSampledTimes(
   const kernel = readings('kernel')
   const total = [...user, ...kernel].reduce((count, quantity) => count + quantity.value, 0)
   if (total === 0) return {}
-  const { windows: _, ...whole } = clock
+  const { windows: _, threads: __, ...whole } = clock
   const share = (part: Quantity<'1'>[]): Counted => ({
     ...whole,
     amount: {

@@ -25,8 +25,8 @@ export function joinWindows(first: Counted, next: Counted): Counted {
   }
 }
 
-export function toWindows({ amount, window, span, windows }: Counted): CountedWindow[] {
-  return windows ?? [{ amount, window, ...(span && { span }) }]
+export function toWindows({ amount, window, span, threads, windows }: Counted): CountedWindow[] {
+  return windows ?? [{ amount, window, ...(span && { span }), ...(threads && { threads }) }]
 }
 
 /** Whether two events were counted at the same time: perf says how long at the same places. */

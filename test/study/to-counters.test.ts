@@ -44,6 +44,20 @@ test('intervals inside a part of the time', () => {
   expect(seconds('context-switches')).toBeCloseTo((ends[1] ?? 0) - (ends[0] ?? 0), 9)
 })
 
+test('each thread keeps what it has of a count, and parts of a machine are no threads', () => {
+  const rows = csv('per-thread')
+    .toString()
+    .split('\n')
+    .map(line => line.split(','))
+    .filter(row => row[3] === 'context-switches')
+  const { threads } = count(read(csv('per-thread'))).counters['context-switches'] as Counted
+  expect(threads?.map(({ name, amount }) => [name, amount.value])).toEqual(
+    rows.map(row => [(row[0] ?? '').replace(/-\d+$/, ''), Number(row[1])]),
+  )
+  const cores = count(read(csv('per-core-intervals'))).counters['context-switches'] as Counted
+  expect(cores.threads).toBeUndefined()
+})
+
 test('threads are added, all or those that the scope names; time passes once for all', () => {
   const text = csv('per-thread').toString()
   const rows = text.split('\n').map(line => line.split(','))
