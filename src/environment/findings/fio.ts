@@ -45,6 +45,11 @@ function judgeRuntime(evidence: Evidence): Verdict {
   )
 }
 
+/** `${ENGINE}`, as fio and a script that writes a job let one stand for what the file does not say. */
+function hasVariable(value: string): boolean {
+  return value.includes('$')
+}
+
 /** `10m`, `600`, `600s`, `00:10:00` in seconds, as fio reads them. */
 export function toSeconds(value: string): number {
   if (value.includes(':'))
@@ -70,7 +75,7 @@ export const fioRules: readonly Rule[] = [
     source: documentation,
     judge: evidence =>
       judgeEach(
-        all(evidence, 'fio-engine'),
+        all(evidence, 'fio-engine').filter(({ value }) => !hasVariable(value)),
         'the fio job files',
         ({ value }) => !engines.has(value) && !value.startsWith('external:'),
         wrong => `Unknown engine: ${listFacts(wrong)}.`,

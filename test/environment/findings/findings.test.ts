@@ -206,7 +206,10 @@ const cases: Case[] = [
   {
     rule: 'unknown-engine',
     fires: [['fio-engine', 'windowaio', 'iops']],
-    fine: [['fio-engine', 'windowsaio', 'iops']],
+    fine: [
+      ['fio-engine', 'windowsaio', 'iops'],
+      ['fio-engine', '$ENGINE', '$2'],
+    ],
     says: /iops: windowaio/,
   },
   {
