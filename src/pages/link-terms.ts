@@ -21,7 +21,8 @@ const quiet = new Set([
 /**
  * Link each term of the glossary where the page uses it first. A word is the term when it
  * stands alone, `virtio-scsi` not within `virtio-scsi-single`, and is written as the glossary
- * does: `ring` is also `Ring` and `rings`, but `IDE` is not `ide`.
+ * does: `ring` is also `Ring` and `rings`, but `IDE` is not `ide`. A term of several words is found
+ * where a line of the source ends within it.
  *
  * @returns the terms that the page uses, linked here or by its author
  */
@@ -78,7 +79,9 @@ function toFinder(glossary: Glossary): (text: string) => Found[] {
     for (const phrase of term.not) for (const form of toCases(phrase)) forms.set(form, undefined)
   }
   const longest = [...forms.keys()].sort((a, b) => b.length - a.length)
-  const words = longest.map(form => form.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const words = longest.map(form =>
+    form.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '[ \\n]'),
+  )
   const alone = new RegExp(
     `(?<![\\p{L}\\p{N}_/.-])(?:${words.join('|')})(?![\\p{L}\\p{N}_/]|[.-]\\w)`,
     'gu',
@@ -87,7 +90,7 @@ function toFinder(glossary: Glossary): (text: string) => Found[] {
     [...text.matchAll(alone)].map(({ 0: word, index }) => ({
       start: index,
       word,
-      term: forms.get(word),
+      term: forms.get(word.replaceAll('\n', ' ')),
     }))
 }
 

@@ -48,6 +48,7 @@ describe('words of the glossary', () => {
     ['The virtio-scsi-pci device and a/virtio-scsi and virtio-scsi.native', []],
     ['Queue depths: queue depth, QD.', ['Queue depths→queue-depth']],
     ['qd, Queue Depth, queue  depth', []],
+    ['the queue\ndepth of it', ['queue\ndepth→queue-depth']],
     ['A policy of truth has policies.', ['policies→policy']],
     ['Two vCPUs’ worth; QEMU’s io_uring.', ['vCPUs→vcpu', 'io_uring→io-uring']],
     ['I/O, and so on', ['I/O→i-o']],
