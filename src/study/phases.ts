@@ -1,4 +1,5 @@
 import type { FioJob } from '../parse/record.ts'
+import { toIdentity } from './identity.ts'
 import type { Located } from './to-quantity.ts'
 
 type Job = Located<FioJob>
@@ -32,13 +33,8 @@ export function toPhases(jobs: Job[]): Job[][] {
 function withoutCopies(jobs: Job[]): Job[] {
   const seen = new Map<string, string>()
   return jobs.filter(({ file, record }) => {
-    const { name, host, directions, reportedAt } = record
-    const numbers = directions.map(({ transferred, runtime, latencies }) => [
-      transferred.value,
-      runtime.value,
-      ...latencies.map(latency => latency.mean.value),
-    ])
-    const key = JSON.stringify([name, host, reportedAt, numbers])
+    const key = toIdentity(record)
+    const { reportedAt } = record
     const report = `${file.archive} ${file.entry} ${record.place.line}`
     const first = seen.get(key)
     if (reportedAt === undefined || first === undefined) seen.set(key, report)

@@ -5,6 +5,7 @@ import type { PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { toConfigurations } from './configurations.ts'
+import { leaveOutCopies } from './leave-out-copies.ts'
 import type { Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { type Group, groupBy, type Placed, pick } from './placed.ts'
@@ -30,7 +31,9 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const messages = digests
     .flatMap(digest => digest.messages)
     .concat(match.messages(`${name}/study.yaml`))
-  const runs = groupBy(placed, 'run').map(group => toRun(group, manifest, name, messages))
+  const groups = groupBy(placed, 'run')
+  const runs = groups.map(group => toRun(group, manifest, name, messages))
+  messages.push(...leaveOutCopies(runs, groups, name))
   messages.push(...checkRepeats(manifest, runs, name))
   return {
     id,

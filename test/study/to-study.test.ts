@@ -206,3 +206,30 @@ test('a run sheet in CSV says what paths do not', () => {
   expect(read.messages).toEqual([])
   expect(read.runs.map(item => item.id)).toEqual(['a.w.r1', 'b.w.r1'])
 })
+
+describe('a measurement that lies there twice', () => {
+  const told = (ios: number) =>
+    fio(ios, 10_000).replace('"fio version"', '"timestamp_ms":1764000000000,"fio version"')
+  const layout = (paths: [path: string, ios: number][]) =>
+    study(Object.fromEntries(paths.map(([path, ios]) => [`${path}/w/fio.out`, told(ios)]))).study
+
+  test('as two repeats counts once', () => {
+    const { runs, messages } = layout([
+      ['r1/a', 1000],
+      ['r2/a', 1000],
+      ['r3/a', 1001],
+    ])
+    expect(runs.map(run => run.excluded?.rule)).toEqual([undefined, 'copied-run', undefined])
+    expect(messages).toMatchObject([{ severity: 'error', rule: 'copied-run' }])
+    expect(messages[0]?.reason).toContain('`a.w.r1`, `a.w.r2`')
+  })
+
+  test('under two configurations belongs to neither', () => {
+    const { runs } = layout([
+      ['r1/a', 1000],
+      ['r1/b', 1000],
+      ['r2/b', 1001],
+    ])
+    expect(runs.map(run => run.excluded?.rule)).toEqual(['copied-run', 'copied-run', undefined])
+  })
+})
