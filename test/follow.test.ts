@@ -171,9 +171,9 @@ describe('numbers computed again from what was followed', () => {
     )
     return [...section.matchAll(/<tr[^>]*><th scope="row">(.*?)<\/tr>/g)].flatMap(([, row = '']) =>
       [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].flatMap(([, cell = ''], at) => {
-        const id = /#([^"]*)"/.exec(cell)?.[1]
+        const id = /#([^"]*)"/.exec(row)?.[1] ?? ''
         const heading = headings[at + 1] ?? ''
-        return id ? [[id, heading, toText(cell)] as [string, string, string]] : []
+        return cell === '—' ? [] : [[id, heading, toText(cell)] as [string, string, string]]
       }),
     )
   }

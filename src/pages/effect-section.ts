@@ -50,7 +50,9 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
     heading: `${metric.label}, ${nameSwitch(asked, efficiency)}`,
     words: toWords(effect, efficiency),
     first: 'Pair',
-    columns: [`${from}${unit}`, `${to}${unit}`, 'Change', '95 % interval, %', 'p'],
+    columns: [`${from}${unit}`, `${to}${unit}`, 'Change', '95 % interval, %', 'p'].map(heading => ({
+      heading,
+    })),
     rows: [
       ...effect.pairs.map(({ left, right, others, ratio }) => ({
         heading: nameLevels(others, efficiency),

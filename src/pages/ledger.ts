@@ -71,6 +71,7 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     measured: cell.runs.length > 0,
     columns: [
       ...columns.map(({ metric, scale, scope }) => ({
+        metric: metric.id,
         heading: metric.label,
         unit: scale.label,
         scope,
@@ -99,7 +100,11 @@ function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
     absent: toAbsent(efficiency, cell),
     doubts: cell.doubts.map(doubt => {
       const metric = efficiency.metrics.find(metric => metric.id === doubt.metric)
-      return { gate: doubt.gate, text: `${metric ? `${metric.label}: ` : ''}${doubt.text}` }
+      return {
+        metric: doubt.metric,
+        gate: doubt.gate,
+        text: `${metric ? `${metric.label}: ` : ''}${doubt.text}`,
+      }
     }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
@@ -110,7 +115,7 @@ function toWindowViews({ metric, scope, points, scale }: Column): View[] {
   return points.flatMap(({ repeat, windows = [] }) => {
     if (windows.length === 0) return []
     const values = windows.map(({ value }) => toText(value, scale)).join('; ')
-    return { repeat, heading: metric.label, unit: scale.label, scope, values }
+    return { metric: metric.id, repeat, heading: metric.label, unit: scale.label, scope, values }
   })
 }
 

@@ -25,7 +25,7 @@ import { createWriting, type Writing } from './writing.ts'
 
 /** The article of a page: HTML, the headings for its contents, and what else came of it. */
 export interface Article
-  extends Pick<Writing, 'comparison' | 'files' | 'claims' | 'asked' | 'messages'> {
+  extends Pick<Writing, 'comparison' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'> {
   html: string
   abstract: string
   headings: Heading[]
@@ -69,8 +69,8 @@ export async function renderMarkdown(
   const terms = linkTerms(hast, glossary, termLink(path))
   typeset(hast)
   const headings = anchorHeadings(hast)
-  const { files, claims, asked, messages } = page
-  return { ...split(hast), headings, terms, comparison, files, claims, asked, messages }
+  const { files, claims, asked, metrics, messages } = page
+  return { ...split(hast), headings, terms, comparison, files, claims, asked, metrics, messages }
 }
 
 /** The way back from a footnote is a word, which can be said and pressed. */

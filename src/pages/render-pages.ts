@@ -98,6 +98,7 @@ function finish(
     single: relativeLink(path, `single/${seat.name}.html`),
     byline: toByline(draft),
     abstract: article.abstract,
+    metrics: [...article.metrics].sort().join(' '),
     article: article.html,
     contents,
     series,

@@ -24,8 +24,17 @@ export interface Section {
   words: string
   /** Heading of the first column. */
   first: string
-  columns: string[]
-  rows: { heading: string; total: boolean; cells: { text: string; href: string }[] }[]
+  /** With the id of the metric, where a column is of one. */
+  columns: { heading: string; metric?: string }[]
+  rows: SectionRow[]
+}
+
+/** Where all cells of a row are from the same runs, its heading leads there. */
+export interface SectionRow {
+  heading: string
+  href?: string
+  total: boolean
+  cells: { text: string; href: string }[]
 }
 
 /**
@@ -73,8 +82,10 @@ function toView({ rows, ...section }: Section, path: string): View {
   const link = (href: string) => (href === '' ? '' : relativeLink(path, href))
   return {
     ...section,
+    columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),
     rows: rows.map(row => ({
       ...row,
+      href: link(row.href ?? ''),
       cells: row.cells.map(({ text, href }) => ({ text, href: link(href) })),
     })),
   }
@@ -97,21 +108,19 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
     heading: 'Estimates',
     words: `Each value: ${families[efficiency.study.manifest.assume].estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
     first: 'Configuration',
-    columns: columns.map(({ metric, scale }) =>
-      [metric.label, scale.label].filter(Boolean).join(', '),
-    ),
+    columns: columns.map(({ metric, scale }) => ({
+      heading: [metric.label, scale.label].filter(Boolean).join(', '),
+      metric: metric.id,
+    })),
     rows: cells.map((cell, index) => ({
       heading:
         cell.load.state === 'missed' ? `(${cell.configuration.label})` : cell.configuration.label,
+      href: cellLink(efficiency, cell),
       total: cell.isBaseline,
       cells: columns.map(({ values, scale }) => {
         const value = values[index]
-        return value === undefined
-          ? { text: '—', href: '' }
-          : {
-              text: formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor)),
-              href: cellLink(efficiency, cell),
-            }
+        const shown = (value ?? 0) / scale.divisor
+        return plain(value === undefined ? '—' : formatNumber(shown, decimalsFor(shown)))
       }),
     })),
   }
@@ -128,19 +137,19 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     const spread = toSpread(efficiency, metric.id, workload)
     return spreadWays.flatMap(of => {
       const summary = spread[of]
-      return summary ? [{ label: `${metric.label}${ways[of]}`, spread, of, summary }] : []
+      const column = { heading: `${metric.label}${ways[of]}`, metric: metric.id }
+      return summary ? [{ column, spread, of, summary }] : []
     })
   })
   const rows = efficiency.cells
     .filter(cell => cell.workload === workload && cell.runs.length > 0)
     .map(cell => ({
       heading: cell.configuration.label,
+      href: cellLink(efficiency, cell),
       total: false,
       cells: columns.map(({ spread, of }) => {
         const variation = spread.cells.find(item => item.cell === cell)?.[of]
-        return variation === undefined
-          ? { text: '—', href: '' }
-          : { text: formatPercent(variation), href: cellLink(efficiency, cell) }
+        return plain(variation === undefined ? '—' : formatPercent(variation))
       }),
     }))
   const total = (
@@ -151,7 +160,7 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     total: true,
     cells: columns.map(column => {
       const share = toShare(column)
-      return { text: share === undefined ? '—' : formatPercent(share), href: '' }
+      return plain(share === undefined ? '—' : formatPercent(share))
     }),
   })
   return {
@@ -167,7 +176,7 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
       ...(columns.some(({ of }) => of === 'residual') ? [describeResidual(efficiency)] : []),
     ].join(' '),
     first: 'Configuration',
-    columns: columns.map(({ label }) => label),
+    columns: columns.map(({ column }) => column),
     rows: [
       ...rows,
       total('Median over cells', ({ summary }) => summary.median),
@@ -181,4 +190,8 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
         : []),
     ],
   }
+}
+
+function plain(text: string) {
+  return { text, href: '' }
 }

@@ -10,6 +10,7 @@ import { type Attributes, BindError } from './bind.ts'
 import type { Comparison } from './changes.ts'
 import type { PlacedClaim } from './claims.ts'
 import type { DrawnFigure } from './figures.ts'
+import { toNamedMetrics } from './named-metrics.ts'
 import type { OutputFile, PageSource } from './page.ts'
 import type { Asked } from './summary.ts'
 import type { Templates } from './templates.ts'
@@ -34,6 +35,8 @@ export interface Writing {
   claims: PlacedClaim[]
   /** Effects whose pairs the summaries must show. */
   asked: Asked[]
+  /** Ids of the metrics that its numbers are of. */
+  metrics: Set<string>
   messages: Message[]
 }
 
@@ -54,19 +57,26 @@ export function createWriting(
     files: [],
     claims: [],
     asked: [],
+    metrics: new Set(),
     messages: [],
   }
 }
 
-/** What a directive is bound to, which `{study=…}` says where the page names several. */
+/**
+ * What a directive is bound to, which `{study=…}` says where the page names several; its metrics
+ * are those of the page from then on.
+ */
 export function bindTo(
-  { efficiencies }: Writing,
+  { efficiencies, metrics }: Writing,
   { attributes }: Directives,
 ): [Efficiency, Attributes] {
   const { study: name, ...rest } = attributes ?? {}
   const ids = efficiencies.map(({ study }) => study.id)
   const bound = name ? efficiencies.find(({ study }) => study.id === name) : efficiencies[0]
-  if (bound) return [bound, rest]
+  if (bound) {
+    for (const metric of toNamedMetrics(bound, rest)) metrics.add(metric)
+    return [bound, rest]
+  }
   throw name && ids.length > 0
     ? new BindError('unknown-study', `Unexpected study \`${name}\`${suggest(name, ids)}`)
     : new BindError(

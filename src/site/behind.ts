@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { metricsOf } from './columns.ts'
 import { resolve, type Site } from './embed.ts'
 import { type Excerpt, isNumbers, toExcerpt, toPlaces, type Wanted } from './excerpt.ts'
 import { toPackedUri } from './pack.ts'
@@ -25,16 +26,17 @@ export interface Behind {
 /**
  * Choose what goes with some pages into a single file. What their numbers lead to always does:
  * the cells of ledgers, with their runs and where these lie, and the tables of what was computed
- * over several cells. The rest goes in while there is room, what is nearest to a number first:
+ * over several cells, with the metrics that the pages speak of. The rest goes in while there is room, what is nearest to a number first:
  * the cells that those tables lead to, what the tools wrote for each run, pages of studies,
  * downloads.
  */
 export function chooseBehind(paths: string[], site: Site, room: Room, isPlain: boolean): Behind {
   const wanted = findWanted(paths, site)
-  const direct = toExcerpts(keepNumbers(wanted), site)
+  const metrics = room.isEndless ? undefined : metricsOf(paths.map(path => String(site.get(path))))
+  const direct = toExcerpts(keepNumbers(wanted), site, metrics)
   room.take(weigh(toText(direct)))
   const further = addFurther(keepNumbers(wanted), direct, site)
-  const whole = toExcerpts(further, site)
+  const whole = toExcerpts(further, site, metrics)
   const excerpts = room.fits(weigh(toText(whole)) - weigh(toText(direct))) ? whole : direct
   const withSources = excerpts.flatMap(({ path, runs }) => {
     if (runs.length === 0 || isPlain) return []
@@ -42,7 +44,7 @@ export function chooseBehind(paths: string[], site: Site, room: Room, isPlain: b
   })
   for (const [path, ids] of wanted) {
     if (isNumbers(path)) continue
-    const excerpt = toExcerpt(path, String(site.get(path)), ids)
+    const excerpt = toExcerpt(path, String(site.get(path)), ids, metrics)
     if (excerpt && room.fits(weigh(excerpt.html))) excerpts.push(excerpt)
   }
   const links = paths.flatMap(path => linksOf(String(site.get(path) ?? ''), path))
@@ -60,10 +62,13 @@ export function chooseBehind(paths: string[], site: Site, room: Room, isPlain: b
 
 /** An excerpt as it stands in the file: with the sources of its runs, or where they lie. */
 export function finishExcerpt(excerpt: Excerpt, hasSources: boolean, prefix: string, site: Site) {
-  const { path, html, runs } = excerpt
+  const { path, html, runs, isPart } = excerpt
   if (runs.length === 0) return html
   const file = posix.basename(sourcesOf(path))
-  const words = 'Each value is that of one run; beneath them stands where the run lies.'
+  const others = isPart
+    ? ' Here are the metrics that this page speaks of; the site’s own ledger has the others too.'
+    : ''
+  const words = `Each value is that of one run; beneath them stands where the run lies.${others}`
   const sources = hasSources
     ? `${words} What the tools wrote, with line or JSON pointer, is packed here: <a id="sources" data-packed="sources" download="${file}.gz" href="${packSources(path, runs, site)}">${file}.gz</a>.`
     : `${words} What the tools wrote, with line or JSON pointer, would be too much for one file: it is on this page of the site and in <code>${sourcesOf(path)}</code>.`
@@ -112,8 +117,10 @@ function addFurther(wanted: Wanted, excerpts: Excerpt[], site: Site): Wanted {
   return keepNumbers(further)
 }
 
-function toExcerpts(wanted: Wanted, site: Site): Excerpt[] {
-  return [...wanted].flatMap(([path, ids]) => toExcerpt(path, String(site.get(path)), ids) ?? [])
+function toExcerpts(wanted: Wanted, site: Site, metrics: Set<string> | undefined): Excerpt[] {
+  return [...wanted].flatMap(
+    ([path, ids]) => toExcerpt(path, String(site.get(path)), ids, metrics) ?? [],
+  )
 }
 
 /** For weighing: sources are not yet taken out of an excerpt, and do not count. */

@@ -104,7 +104,7 @@ function toChapter(path: string, site: Site): string {
 function toSection(path: string, main: string, kind: string): string {
   const prefix = prefixOf(path)
   const lowered = main
-    .replaceAll(/<\/?article>/g, '')
+    .replaceAll(/<\/?article[^>]*>/g, '')
     .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${+level + 1}`)
     .replaceAll(/ (id|data-copy)="([^"]*)"/g, ` $1="${prefix}--$2"`)
     .replaceAll(

@@ -1,3 +1,5 @@
+import { hasOthers, keepColumns } from './columns.ts'
+
 /** Anchors that links name, by page: `data/x/ledger-iops.html` and `libaio`. */
 export type Wanted = Map<string, Set<string>>
 
@@ -6,15 +8,25 @@ export interface Excerpt {
   html: string
   /** Runs of a ledger that are in it. */
   runs: string[]
+  /** Whether it lacks metrics that its page has. */
+  isPart: boolean
 }
 
 /** Pages that numbers lead to: `data/x/ledger-iops.html`, `data/x/summary-iops.html`. */
 export const isNumbers = (path: string) => /\/(?:ledger|summary)-[^/]*\.html$/.test(path)
 
-/** The sections of a ledger or a summary that are linked to, if any are; of other pages all. */
-export function toExcerpt(path: string, page: string, ids: Set<string>): Excerpt | undefined {
+/**
+ * The sections of a ledger or a summary that are linked to, if any are, with the columns of these
+ * metrics; of other pages all.
+ */
+export function toExcerpt(
+  path: string,
+  page: string,
+  ids: Set<string>,
+  metrics: Set<string> | undefined,
+): Excerpt | undefined {
   const main = /<main id="main">([\s\S]*)<\/main>/.exec(page)?.[1] ?? ''
-  if (!isNumbers(path)) return { path, html: main, runs: [] }
+  if (!isNumbers(path)) return { path, html: main, runs: [], isPart: false }
   const sections = main.match(/<section>[\s\S]*?<\/section>/g) ?? []
   const kept = sections.filter(section => idsIn(section).some(id => ids.has(id)))
   if (kept.length === 0) return undefined
@@ -22,7 +34,8 @@ export function toExcerpt(path: string, page: string, ids: Set<string>): Excerpt
   const runs = kept.flatMap(section =>
     [...section.matchAll(/<tr id="([^"]*)">/g)].map(([, id]) => id ?? ''),
   )
-  return { path, html: `${head}${kept.join('\n')}`, runs }
+  const html = `${head}${kept.join('\n')}`
+  return { path, html: keepColumns(html, metrics), runs, isPart: hasOthers(html, metrics) }
 }
 
 function idsIn(html: string): string[] {

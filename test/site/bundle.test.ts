@@ -50,6 +50,20 @@ function expectWhole(html: string): void {
 }
 
 describe('one page', () => {
+  test('has the metrics that it speaks of, and says that there are others', () => {
+    const ledger = (html: string) => html.slice(html.indexOf('id="x-ledger-w"'))
+    const part = ledger(bundlePages(['one.html'], files))
+    const headings = [...part.matchAll(/<th scope="col">([^<]*?) </g)].map(([, text]) => text)
+    expect(headings).toContain('Context switches')
+    expect(headings).not.toContain('IOPS')
+    expect(part).toContain('Here are the metrics that this page speaks of')
+    const [, row = ''] = /<tr id="x-ledger-w--b\.w\.r3">(.*?)<\/tr>/.exec(part) ?? []
+    expect(row.match(/<td>/g)).toHaveLength(headings.length)
+    const whole = ledger(bundlePages(['one.html'], files, { archives: true }))
+    expect(whole).toContain('<th scope="col">IOPS ')
+    expect(whole).not.toMatch(/data-metric=|Here are the metrics/)
+  })
+
   test('has the cells that its numbers lead to, and no others', () => {
     const html = bundlePages(['one.html'], files)
     expectWhole(html)
