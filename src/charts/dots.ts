@@ -51,6 +51,7 @@ export function toDots(
         return several ? `${name}: ${list}` : list
       })
       .join('. '),
+    sentences: measures.flatMap(measure => measure.rows.map(row => row.description)),
     tables: { rows: table(measure => measure.rows), runs: table(measure => measure.runs) },
     origins: measures.flatMap(() => cells),
     spec: width =>

@@ -30,6 +30,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
         ? `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     origins: effects,
     spec: width => {

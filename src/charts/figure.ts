@@ -15,6 +15,11 @@ export interface Figure {
   caption: string
   /** The same content for a reader who does not see the drawing. */
   description: string
+  /**
+   * Of each row of the first table, what is said of its mark: `psync: 1.01 switches per I/O, …`.
+   * Where marks are not those of rows, as on a curve, there are none.
+   */
+  sentences?: string[]
   /** Named tables, in plain units; the first is offered as CSV. */
   tables: { [name: string]: Row[] }
   /** Of each row of the first table. */

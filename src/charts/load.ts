@@ -32,6 +32,7 @@ export function toLoadFigure(efficiency: Efficiency, workload: string, group?: s
     subtitle: `Achieved load (${scale.label}). ${label}: ${description}.`,
     caption: `Points: mean over all runs, those outside the tolerance included; ticks: single runs, in red outside the tolerance. Dashed: the target; tinted: ${formatPercent(share, 0)} around it. ${missed === 0 ? 'No cell missed its load.' : `Crossed: ${missed === 1 ? '1 cell' : `${missed} cells`} of which most runs missed it.`} The axis does not begin at zero.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows), runs: withoutDescription(runs) },
     origins: cells,
     spec: width => {

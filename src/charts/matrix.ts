@@ -52,6 +52,7 @@ export function toMatrix(
       `Outlined: the baseline.`,
     ].join(' '),
     description: items.map(item => item.description).join('; '),
+    sentences: items.map(item => item.description),
     tables: { cells: items.map(item => toTableRow(item, efficiency, metric)) },
     origins: cells,
     spec: width => drawMatrix(toBlocks(toned, efficiency, layout, others), width),

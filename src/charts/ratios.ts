@@ -29,6 +29,7 @@ export function toRatios(
       ? `Points and lines: ${families[assume].ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
       : `No row could be compared with ${baseline}, so there is neither point nor line.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows) },
     origins: cells,
     spec: width => {

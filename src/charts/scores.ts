@@ -35,6 +35,7 @@ export function toScoresFigure(scoring: Scoring, title: string, context: string)
     subtitle: `${title}, 0 to 100. ${context} Higher is better.`,
     caption: `Points: ${describeFormula(scoring)}. Lines: 95 % of 2000 resamplings of the runs. Ranks marked = are ties: neighbours change places in more than 5 % of the resamplings.${sayWithout(without)}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows) },
     origins: [...scores, ...without].map(({ cell }) => cell),
     spec: width => drawRows({ lines, panels: [{ title: 'score', rows }] }, width),

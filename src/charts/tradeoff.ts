@@ -44,6 +44,7 @@ export function toTradeoff(
     subtitle: `${y.name} against ${x.name}. ${label}: ${description}. Better: further ${better(across, 'left', 'right')} and ${better(up, 'down', 'up')}.`,
     caption: toCaption(efficiency, [across, up], cells, points),
     description: points.map(point => point.description).join('; '),
+    sentences: points.map(point => point.description),
     tables: { points: withoutDescription(points.map(point => point.row)) },
     origins: points.map(point => point.cell),
     spec: width => drawTradeoff(rows, axes, toKey(levels), width),

@@ -1,4 +1,5 @@
 import { all, create } from './dom.ts'
+import { nameMarks } from './names.ts'
 
 type Mark = SVGGraphicsElement
 
@@ -12,10 +13,7 @@ let tip: HTMLElement | undefined
  * which a screen reader says when the mark gets the focus; nothing is only in the tooltip.
  */
 export function readMarks(chart: HTMLElement): void {
-  const names = all('[aria-label]', chart).map(mark => mark.getAttribute('aria-label') ?? '')
-  all('[data-mark]', chart).forEach((mark, at) => {
-    mark.setAttribute('aria-label', names[at] ?? '')
-  })
+  nameMarks(chart)
   const drawings = all<SVGSVGElement>('svg', chart).map(svg => ({
     svg,
     marks: all<Mark>('[aria-label]', svg),

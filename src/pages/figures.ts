@@ -40,10 +40,11 @@ export async function drawFigure(
   }
   const path = `figures/${pageName}/${id}`
   const [table = []] = Object.values(figure.tables)
+  const named = [regular, narrow].map(svg => nameByRows(svg, figure.sentences ?? []))
   return {
     figure,
-    regular,
-    narrow: shareNames(regular, narrow),
+    regular: named[0] ?? '',
+    narrow: shareNames(named[0] ?? '', named[1] ?? ''),
     files: [
       { path: `${path}.csv`, content: toCsv(table) },
       { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
@@ -54,6 +55,28 @@ export async function drawFigure(
       },
     ],
   }
+}
+
+/**
+ * A mark of a row of the data has the name that the row says: the drawing only tells which row,
+ * by its number where that is not the next one. The script, without which names of marks are not
+ * said, takes them from the table.
+ */
+export function nameByRows(svg: string, sentences: string[]): string {
+  const rows = new Map(sentences.map((sentence, row) => [toXml(sentence), row]))
+  let next = 0
+  return svg.replaceAll(/ aria-label="([^"]*)"/g, (whole, name: string) => {
+    const row = rows.get(name)
+    if (row === undefined) return whole
+    const told = row === next ? ' data-row' : ` data-row="${row}"`
+    next = row + 1
+    return told
+  })
+}
+
+/** As Vega escapes a text. */
+function toXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /**

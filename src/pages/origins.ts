@@ -16,19 +16,33 @@ export function toLinkedRows(efficiency: Efficiency, rows: RowView[], from: stri
   return rows.map(({ origin, ...row }) => ({ ...row, href: toHref(efficiency, origin, from) }))
 }
 
-/** The data of a figure as a table; rows of words, such as `not possible`, need no source. */
+/**
+ * The data of a figure as a table; rows of words, such as `not possible`, need no source. Where
+ * each row has a mark, the row says what the mark does, and the script names the mark by its row.
+ */
 export function toDataTable(
   efficiency: Efficiency,
-  { tables, origins }: Figure,
+  { tables, origins, sentences }: Figure,
   from: string,
 ): { columns: string[]; rows: View[] } {
   const [table = []] = Object.values(tables)
   const columns = Object.keys(table[0] ?? {})
   const rows = table.map((row, at) => ({
     href: isMeasured(row) ? toHref(efficiency, origins[at], from) : '',
-    cells: columns.map(column => toText(row[column])),
+    cells: sentences?.[at]
+      ? splitSentence(sentences[at], String(row.configuration))
+      : columns.map(column => toText(row[column])),
   }))
-  return { columns, rows }
+  const isEffects = toEffectsOf(origins).length > 0
+  return {
+    columns: sentences ? [isEffects ? 'Effect' : 'Configuration', 'What is shown'] : columns,
+    rows,
+  }
+}
+
+/** `psync: 1.01, n = 3` // => ['psync', '1.01, n = 3'] */
+function splitSentence(sentence: string, configuration: string): [name: string, said: string] {
+  return [configuration, sentence.slice(configuration.length + 2)]
 }
 
 /** Effects among them: their pairs must be shown on the summary that they lead to. */

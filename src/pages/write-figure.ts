@@ -4,6 +4,7 @@ import type { ContainerDirective } from 'mdast-util-directive'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { visit } from 'unist-util-visit'
 import { BindError } from './bind.ts'
+import { describeFigure } from './describe-figure.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { drawFigure } from './figures.ts'
 import { findSpec, isSpecFence } from './find-spec.ts'
@@ -56,7 +57,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       number: String(number),
       finding: toHtml(state.all(finding)),
       subtitle: typesetText(figure.subtitle),
-      description: figure.description,
+      description: describeFigure(figure),
       caption: typesetText(figure.caption),
       notes: toHtml(shown.flatMap(note => state.one(note, node) ?? [])),
       regular,

@@ -101,6 +101,42 @@ describe('with the script', () => {
     await page.context().close()
   })
 
+  test('each mark has the name that its row of the data says, in both drawings', async () => {
+    for (const path of [part, 'some/part-2-fixed-iops.html']) {
+      const { page } = await open(path)
+      const figures = await page.evaluate(() =>
+        [...document.querySelectorAll('figure:has(.chart)')].map(figure => {
+          const names = (drawing: string) =>
+            [...figure.querySelectorAll(`${drawing} [aria-label]`)]
+              .map(mark => mark.getAttribute('aria-label') ?? '')
+              .sort()
+          const rows = [...figure.querySelectorAll<HTMLTableRowElement>('.figdata tbody tr')]
+          return {
+            wide: names('.regular svg'),
+            narrow: names('.narrow svg'),
+            unnamed: figure.querySelectorAll('[data-row]:not([aria-label])').length,
+            byRow: [...figure.querySelectorAll('.regular [data-row]')].map(
+              mark => mark.getAttribute('aria-label') ?? '',
+            ),
+            rows: rows.map(
+              ({ cells: [name, said] }) => `${name?.textContent}: ${said?.textContent}`,
+            ),
+          }
+        }),
+      )
+      expect(figures.length).toBeGreaterThan(3)
+      expect(figures.filter(({ byRow }) => byRow.length > 3).length).toBeGreaterThan(2)
+      for (const { wide, narrow, unnamed, byRow, rows } of figures) {
+        expect(narrow).toEqual(wide)
+        expect(wide.length).toBeGreaterThan(0)
+        expect(unnamed).toBe(0)
+        for (const name of byRow) expect(rows).toContain(name)
+        expect(new Set(byRow).size).toBe(byRow.length)
+      }
+      await page.context().close()
+    }
+  })
+
   test('a heading sorts its column by value, up, down and back', async () => {
     const { page } = await open(part)
     const table = page.locator('.table:has(thead .groups)').first()
