@@ -7,6 +7,7 @@ import { checkOwnDrawing } from './author-figure.ts'
 import type { SpecSource } from './author-spec.ts'
 import type { Attributes } from './bind.ts'
 import { toFigure } from './figure-kinds.ts'
+import { nameByRows, shareNames, toNamedRows } from './name-marks.ts'
 import type { OutputFile } from './page.ts'
 
 /** Widths that are drawn; the page shows one of them, never a scaled one. */
@@ -40,7 +41,7 @@ export async function drawFigure(
   }
   const path = `figures/${pageName}/${id}`
   const [table = []] = Object.values(figure.tables)
-  const named = [regular, narrow].map(svg => nameByRows(svg, figure.sentences ?? []))
+  const named = [regular, narrow].map(svg => nameByRows(svg, toNamedRows(figure)))
   return {
     figure,
     regular: named[0] ?? '',
@@ -55,38 +56,6 @@ export async function drawFigure(
       },
     ],
   }
-}
-
-/**
- * A mark of a row of the data has the name that the row says: the drawing only tells which row,
- * by its number where that is not the next one. The script, without which names of marks are not
- * said, takes them from the table.
- */
-export function nameByRows(svg: string, sentences: string[]): string {
-  const rows = new Map(sentences.map((sentence, row) => [toXml(sentence), row]))
-  let next = 0
-  return svg.replaceAll(/ aria-label="([^"]*)"/g, (whole, name: string) => {
-    const row = rows.get(name)
-    if (row === undefined) return whole
-    const told = row === next ? ' data-row' : ` data-row="${row}"`
-    next = row + 1
-    return told
-  })
-}
-
-/** As Vega escapes a text. */
-function toXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-/**
- * The names of marks are half of a drawing. Where both drawings have the same, the narrow one
- * only tells which its marks are; the script, without which names are not said, gives them back.
- */
-export function shareNames(regular: string, narrow: string): string {
-  const names = / aria-label="[^"]*"/g
-  const isSame = String(regular.match(names)) === String(narrow.match(names))
-  return isSame ? narrow.replaceAll(names, ' data-mark') : narrow
 }
 
 /** RFC 4180, with a header; nothing for null. */

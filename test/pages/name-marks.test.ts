@@ -1,29 +1,40 @@
 import { describe, expect, test } from 'vitest'
 import { describeFigure } from '../../src/pages/describe-figure.ts'
 import { toFigure } from '../../src/pages/figure-kinds.ts'
-import { nameByRows, shareNames } from '../../src/pages/figures.ts'
+import { nameByRows, shareNames } from '../../src/pages/name-marks.ts'
 import { studies } from '../charts/studies.ts'
 
 const mark = (name: string) => `<path aria-label="${name}"/>`
 
 describe('marks are named by rows', () => {
-  const sentences = ['a: 1', 'b: not run', 'c: p < 0.001']
+  const rows = ['a: 1', 'b: not run', 'c: p &lt; 0.001', 'a with c: 2'].map(sentence => ({
+    heading: sentence.split(':')[0] ?? '',
+    sentence,
+  }))
 
   test('the next row, or that of a number', () => {
     const svg = ['a: 1', 'c: p &lt; 0.001', 'a: 1'].map(mark).join('')
-    expect(nameByRows(svg, sentences)).toBe(
-      '<path data-row/><path data-row="2"/><path data-row="0"/>',
+    expect(nameByRows(svg, rows)).toBe('<path data-row/><path data-row="2"/><path data-row="0"/>')
+  })
+
+  test('several marks of a row say what follows its heading, which is the longest that fits', () => {
+    const svg = ['a, run 1: 1', 'a, run 2: 3', 'b with x: 7', 'a with c, run 1: 4'].map(mark)
+    expect(nameByRows(svg.join(''), rows)).toBe(
+      '<path data-row data-tail=", run 1: 1"/><path data-tail=", run 2: 3"/>' +
+        '<path data-row data-tail=" with x: 7"/><path data-row="3" data-tail=", run 1: 4"/>',
     )
   })
 
   test('other marks keep their names', () => {
-    expect(nameByRows(mark('a, run 1: 1'), sentences)).toBe(mark('a, run 1: 1'))
+    expect(nameByRows(mark('d, run 1: 1'), rows)).toBe(mark('d, run 1: 1'))
     expect(nameByRows(mark('a: 1'), [])).toBe(mark('a: 1'))
   })
 
   test('and the narrow drawing shares those', () => {
-    const drawing = `<path data-row/>${mark('a, run 1: 1')}`
-    expect(shareNames(drawing, drawing)).toBe('<path data-row/><path data-mark/>')
+    const drawing = `<path data-row/><path data-row="0" data-tail=" x"/>${mark('z')}`
+    const shared = '<path data-row/><path data-mark/><path data-mark/>'
+    expect(shareNames(drawing, drawing)).toBe(shared)
+    expect(shareNames(mark('y'), drawing)).toBe(drawing)
   })
 })
 
