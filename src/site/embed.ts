@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { toDataUri, toPackedUri } from './pack.ts'
+import { slimStyle } from './slim-style.ts'
 
 /** Files of the site by path. */
 export type Site = ReadonlyMap<string, string | Uint8Array>
@@ -23,16 +24,28 @@ export function resolve(from: string, link: string): string {
   return posix.normalize(posix.join(posix.dirname(from), link))
 }
 
-/** The style sheet with its fonts, in the page. */
+/** The style sheet with its fonts, in the page: the rules that it can need. */
 export function embedStyle(html: string, path: string, site: Site): string {
+  const hasClass = toClassTest(html, path, site)
   return html.replaceAll(/<link rel="stylesheet" href="([^"]*)">/g, (_, link: string) => {
     const sheet = resolve(path, link)
-    const css = String(site.get(sheet) ?? '').replaceAll(/url\("([^"]*)"\)/g, (_, font: string) => {
+    const slim = slimStyle(String(site.get(sheet) ?? ''), hasClass)
+    const css = slim.replaceAll(/url\("([^"]*)"\)/g, (_, font: string) => {
       const file = resolve(sheet, font)
       return `url("${toDataUri(typeOf(file), site.get(file) ?? '')}")`
     })
-    return `<style>\n${css.replaceAll(/\/\*[\s\S]*?\*\/|^ +/gm, '')}</style>`
+    return `<style>${css}</style>`
   })
+}
+
+/** Whether a class stands in the page, or anywhere in its scripts, which may give it later. */
+function toClassTest(html: string, path: string, site: Site): (name: string) => boolean {
+  const lists = [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, list = '']) => list.split(' '))
+  const classes = new Set(lists)
+  const scripts = [...html.matchAll(/<script src="([^"]*)">/g)]
+    .map(([, link = '']) => String(site.get(resolve(path, link)) ?? ''))
+    .join()
+  return name => classes.has(name) || scripts.includes(name)
 }
 
 /**

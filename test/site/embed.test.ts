@@ -19,9 +19,9 @@ const site: Site = new Map<string, string | Uint8Array>([
 ])
 
 describe('the style', () => {
-  it('stands in the page with its fonts, without remarks and indents', () => {
+  it('stands in the page with its fonts, without remarks and spaces', () => {
     expect(embedStyle('<link rel="stylesheet" href="style/a.css">', 'p.html', site)).toBe(
-      '<style>\n\n@font-face { src: url("data:font/woff2;base64,AQID") }\np { margin: 0 }\n</style>',
+      '<style>@font-face{src:url("data:font/woff2;base64,AQID")}p{margin:0}</style>',
     )
   })
 
