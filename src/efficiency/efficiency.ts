@@ -63,9 +63,25 @@ export type LoadProof =
       worstRun: number
       /** The same for the intervals that fio logged, the first and last left out. */
       worstInterval?: number
-      /** Of each run with a log, its interval furthest from the target, and where that stands. */
-      intervals: { run: string; deviation: number; source: Source }[]
+      /** Share of these intervals, of all runs, that lie inside the tolerance, of 1. */
+      insideShare?: number
+      /** Largest deviation of a run's log from its total, of 1, with its sign. */
+      worstLog?: number
+      intervals: LoggedLoad[]
     }
+
+/** What fio's log says of the load of one run. */
+export interface LoggedLoad {
+  run: string
+  /** Of the interval furthest from the target, of 1, with its sign, and where that stands. */
+  deviation: number
+  source: Source
+  /** Intervals inside the tolerance, and all but the first and the last. */
+  inside: number
+  all: number
+  /** Mean of all intervals against the total of fio's report, of 1, with its sign. */
+  againstTotal: number
+}
 
 export interface Result {
   unit: Unit

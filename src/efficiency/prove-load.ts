@@ -1,8 +1,9 @@
 import type { Source } from '../model/place.ts'
 import { divide, type Quantity } from '../model/quantity.ts'
+import { mean } from '../statistics/mean.ts'
 import type { Manifest, Target } from '../study/manifest.ts'
 import type { Intervals, Run } from '../study/study.ts'
-import type { LoadProof } from './efficiency.ts'
+import type { LoadProof, LoggedLoad } from './efficiency.ts'
 
 /**
  * Compare the load of each run with the declared target. A run outside the tolerance is set
@@ -20,9 +21,9 @@ export function proveLoad(workload: Manifest['workloads'][string], runs: Run[]):
   const deviation = (quantity: Quantity) => quantity.value / target.value - 1
   const worstRun = furthest(achieved.map(({ quantity }) => deviation(quantity)))
   const missedRuns = achieved
-    .filter(({ quantity }) => Math.abs(deviation(quantity)) > tolerance.value)
+    .filter(({ quantity }) => !isInside(quantity.value, target, tolerance.value))
     .map(({ run }) => run)
-  const intervals = runs.flatMap(run => toWorstInterval(run, target) ?? [])
+  const intervals = runs.flatMap(run => toLogged(run, target, tolerance.value) ?? [])
   return {
     state: missedRuns.length < achieved.length / 2 ? 'held' : 'missed',
     target,
@@ -31,9 +32,22 @@ export function proveLoad(workload: Manifest['workloads'][string], runs: Run[]):
     missedRuns,
     worstRun,
     intervals,
-    ...(intervals.length > 0 && {
-      worstInterval: furthest(intervals.map(({ deviation }) => deviation)),
-    }),
+    ...summarise(intervals),
+  }
+}
+
+/** Without a division, so that 1030 of 1000 is inside of 3 %. */
+function isInside(value: number, target: Target, tolerance: number): boolean {
+  return Math.abs(value - target.value) <= tolerance * target.value
+}
+
+function summarise(logged: LoggedLoad[]) {
+  if (logged.length === 0) return {}
+  const total = (of: 'inside' | 'all') => logged.reduce((sum, log) => sum + log[of], 0)
+  return {
+    worstInterval: furthest(logged.map(({ deviation }) => deviation)),
+    insideShare: total('inside') / total('all'),
+    worstLog: furthest(logged.map(({ againstTotal }) => againstTotal)),
   }
 }
 
@@ -43,16 +57,28 @@ function toRate(run: Run, target: Target): Quantity | undefined {
   return target.unit === 'IO/s' ? divide(completed, duration) : divide(transferred, duration)
 }
 
-/** Of the inner intervals of the log the one furthest from the target: the first and the last may be cut. */
-function toWorstInterval({ id, load }: Run, target: Target) {
-  if (!load?.intervals || load.intervals.values.length < 3) return undefined
+/**
+ * The inner intervals of the log against the target, as the first and the last may be cut; and the
+ * mean of all of them against the total, which shows a log that has holes or is of another run.
+ */
+function toLogged(run: Run, target: Target, tolerance: number): LoggedLoad | undefined {
+  const { id, load } = run
+  const rate = toRate(run, target)
+  if (!rate || !load?.intervals || load.intervals.values.length < 3) return undefined
   const { unit, values } = load.intervals
   const blockSize = load.transferred.value / load.completed.value
   const factor = unit === target.unit ? 1 : unit === 'IO/s' ? blockSize : 1 / blockSize
   const deviations = values.map(value => (value * factor) / target.value - 1)
-  const deviation = furthest(deviations.slice(1, -1))
-  const source = toIntervalSource(load.intervals, deviations.indexOf(deviation, 1))
-  return { run: id, deviation, source }
+  const inner = deviations.slice(1, -1)
+  const deviation = furthest(inner)
+  return {
+    run: id,
+    deviation,
+    source: toIntervalSource(load.intervals, deviations.indexOf(deviation, 1)),
+    inside: values.slice(1, -1).filter(value => isInside(value * factor, target, tolerance)).length,
+    all: inner.length,
+    againstTotal: (mean(values) * factor) / rate.value - 1,
+  }
 }
 
 /** A line of the log as fio wrote it; of several logs the sum, which stands in none of them. */

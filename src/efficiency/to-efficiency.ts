@@ -31,7 +31,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     changes,
     metrics,
     cells,
-    messages: cells.flatMap(cell => tellMissed(cell, study)),
+    messages: cells.flatMap(cell => [...tellMissed(cell, study), ...tellLogs(cell, study)]),
   }
 }
 
@@ -135,6 +135,19 @@ function tellMissed(cell: Cell, study: Study): Message[] {
       rule: 'load-missed',
       reason: `Unexpected ${rate(quantity.value)} in ${run}, expected ${rate(target.value)} within ${formatPercent(tolerance, 0)}; ${load.state === 'held' ? 'the run is shown but not in the estimates' : 'most runs of the cell missed it, so the cell is compared with nothing'}`,
       file: `${study.name}/${quantity.sources[0]?.file.archive} › ${quantity.sources[0]?.file.entry}`,
+    }))
+}
+
+/** A log whose mean is not the total of its run does not tell all of it. */
+function tellLogs({ load }: Cell, study: Study): Message[] {
+  if (load.state !== 'held' && load.state !== 'missed') return []
+  return load.intervals
+    .filter(({ againstTotal }) => Math.abs(againstTotal) > load.tolerance)
+    .map(({ run, againstTotal, source }) => ({
+      severity: 'warning',
+      rule: 'log-against-total',
+      reason: `Unexpected mean of the log of ${run}, ${formatPercent(againstTotal, 1, true)} against the total of fio’s report, expected it within ${formatPercent(load.tolerance, 0)}; the log has holes, ends before the run, or is of another`,
+      file: `${study.name}/${source.file.archive} › ${source.file.entry}`,
     }))
 }
 

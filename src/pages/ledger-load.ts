@@ -18,6 +18,17 @@ export function toLoadColumns({ load }: Cell): { heading: string; text(run: stri
       heading: 'Worst interval',
       text: run => percent(intervals.find(item => item.run === run)?.deviation),
     },
+    {
+      heading: 'Intervals inside',
+      text: run => {
+        const logged = intervals.find(item => item.run === run)
+        return logged ? `${logged.inside} of ${logged.all}` : 'n/r'
+      },
+    },
+    {
+      heading: 'Log against total',
+      text: run => percent(intervals.find(item => item.run === run)?.againstTotal),
+    },
   ]
 }
 

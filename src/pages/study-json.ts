@@ -79,9 +79,8 @@ function toLoad({ load }: Cell, list: SourceList): Of<'cells'>['load'] {
     return { state: load.state, missedRuns: [] }
   }
   const { achieved: _, intervals, ...told } = load
-  const worstIntervals = intervals.map(({ run, deviation, source }) => ({
-    run,
-    deviation,
+  const worstIntervals = intervals.map(({ source, ...logged }) => ({
+    ...logged,
     source: list.numberOf(source),
   }))
   return { ...told, ...(worstIntervals.length > 0 && { worstIntervals }) }

@@ -67,8 +67,22 @@ const load = strictObject({
   tolerance: described(optional(number()), 'share of the target'),
   worstRun: described(optional(number()), 'largest deviation of a run, as a share of the target'),
   worstInterval: described(optional(number()), 'the same of the intervals that fio logged'),
+  insideShare: described(optional(number()), 'share of these intervals inside the tolerance'),
+  worstLog: described(
+    optional(number()),
+    'largest deviation of the mean of a log from the total of its run, as a share of that',
+  ),
   worstIntervals: optional(
-    array(strictObject({ run: string(), deviation: number(), source: place('sources') })),
+    array(
+      strictObject({
+        run: string(),
+        deviation: number(),
+        source: place('sources'),
+        inside: described(count, 'intervals inside the tolerance'),
+        all: described(count, 'intervals but the first and the last'),
+        againstTotal: described(number(), 'mean of the log against the total of the run'),
+      }),
+    ),
   ),
   missedRuns: array(string()),
 })

@@ -206,7 +206,7 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
   const [only, ...others] = [...new Set(proven.map(cell => cell.workload))]
   const subject = only && others.length === 0 ? `${workloads[only]?.label}: declared` : 'Declared'
   return {
-    caption: `${subject} load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run.`,
+    caption: `${subject} load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run, as does the share of intervals inside the tolerance. The mean of a log is held against the total of its run; the largest deviation is shown.`,
     notes: [],
     groups: [],
     columns: [
@@ -215,6 +215,8 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
       { heading: 'Worst run', unit: 'achieved', numeric: true },
       { heading: 'Worst run', unit: 'deviation', numeric: true },
       { heading: 'Worst interval', unit: 'deviation', numeric: true },
+      { heading: 'Intervals', unit: 'inside', numeric: true },
+      { heading: 'Log', unit: 'against total', numeric: true },
       { heading: 'Tolerance', unit: '', numeric: true },
       { heading: 'Load', unit: '', numeric: false },
     ],
@@ -267,6 +269,8 @@ function toLoadCells(efficiency: Efficiency, cell: Cell): CellView[] {
     },
     word(formatPercent(load.worstRun, 2, true)),
     word(load.worstInterval === undefined ? 'n/r' : formatPercent(load.worstInterval, 2, true)),
+    word(load.insideShare === undefined ? 'n/r' : formatPercent(load.insideShare)),
+    word(load.worstLog === undefined ? 'n/r' : formatPercent(load.worstLog, 2, true)),
     word(`±${formatPercent(load.tolerance, 0)}`),
     { ...word(toVerdict(load)), numeric: false },
   ]
