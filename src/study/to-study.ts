@@ -6,6 +6,7 @@ import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { toConfigurations } from './configurations.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
+import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
 import type { Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { type Group, groupBy, type Placed, pick } from './placed.ts'
@@ -34,6 +35,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const groups = groupBy(placed, 'run')
   const runs = groups.map(group => toRun(group, manifest, name, messages))
   messages.push(...leaveOutCopies(runs, groups, name))
+  messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
   messages.push(...checkRepeats(manifest, runs, name))
   return {
     id,

@@ -72,7 +72,10 @@ describe('layouts that people have', () => {
     })
     expect(manifest.runs).toBe('{engine}')
     // rate_iops is per job: 100 × 4.
-    expect(manifest.workloads.all).toMatchObject({ per: { unit: 'B' }, target: { value: 400, unit: 'IO/s' } })
+    expect(manifest.workloads.all).toMatchObject({
+      per: { unit: 'B' },
+      target: { value: 400, unit: 'IO/s' },
+    })
     expect(proposal.doubts[0]).toContain('every cell has one run')
   })
 

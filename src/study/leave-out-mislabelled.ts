@@ -1,0 +1,88 @@
+import type { Message } from '../message/message.ts'
+import type { Manifest } from './manifest.ts'
+import type { Configuration, Run } from './study.ts'
+
+const rule = 'mislabelled-run'
+
+/** `engine`, and the names that its levels have. */
+type Factor = [name: string, levels: string[]]
+
+/**
+ * A run whose path says one level and whose report of fio says another of the same factor, such
+ * as `ioengine=psync` under `libaio`, is of neither. An option tells the levels of a factor only
+ * where both values are levels of it and of no other factor, and some run reports each of them.
+ */
+export function leaveOutMislabelled(
+  runs: Run[],
+  manifest: Manifest,
+  configurations: Configuration[],
+  study: string,
+): Message[] {
+  const factors = toFactors(manifest)
+  const reported = toReported(runs)
+  const found = new Map<string, Run[]>()
+  for (const run of runs.filter(({ excluded }) => excluded === undefined)) {
+    const levels = {
+      ...configurations.find(({ id }) => id === run.configuration)?.levels,
+      workload: run.workload,
+    }
+    const contradiction = findContradiction(run, levels, factors, reported)
+    if (contradiction === undefined) continue
+    run.excluded = { rule, reason: contradiction }
+    found.set(contradiction, [...(found.get(contradiction) ?? []), run])
+  }
+  return [...found].map(([contradiction, same]) => ({
+    severity: 'error',
+    rule,
+    reason: `Unexpected ${contradiction}, in ${toList(same)}; left out, put ${same.length === 1 ? 'it' : 'them'} where ${same.length === 1 ? 'it belongs' : 'they belong'}, or name the levels otherwise`,
+    file: `${study}/study.yaml`,
+  }))
+}
+
+function findContradiction(
+  { load }: Run,
+  levels: { [factor: string]: string },
+  factors: Factor[],
+  reported: Map<string, Set<string>>,
+): string | undefined {
+  for (const [option, value] of Object.entries(load?.options ?? {})) {
+    for (const [factor, known] of factors) {
+      const level = levels[factor] ?? ''
+      const both = [level, value]
+      const isAmbiguous = both.every(word => isNumber(word)) && factor !== option
+      const isOfOther = factors.some(
+        ([other, words]) => other !== factor && both.every(word => words.includes(word)),
+      )
+      if (value === level || isAmbiguous || isOfOther) continue
+      if (known.includes(value) && reported.get(option)?.has(level)) {
+        return `option \`${option}=${value}\` of fio under the ${factor} \`${level}\`, expected \`${level}\``
+      }
+    }
+  }
+  return undefined
+}
+
+function toFactors({ factors, workloads }: Manifest): Factor[] {
+  const varied = Object.entries(factors).map(
+    ([name, { levels }]): Factor => [name, Object.keys(levels)],
+  )
+  return [...varied, ['workload', Object.keys(workloads)]]
+}
+
+/** Each option with the values that runs report of it. */
+function toReported(runs: Run[]): Map<string, Set<string>> {
+  const reported = new Map<string, Set<string>>()
+  for (const [option, value] of runs.flatMap(({ load }) => Object.entries(load?.options ?? {}))) {
+    reported.set(option, (reported.get(option) ?? new Set()).add(value))
+  }
+  return reported
+}
+
+function isNumber(word: string): boolean {
+  return !Number.isNaN(Number(word))
+}
+
+function toList(runs: Run[]): string {
+  const shown = runs.slice(0, 3).map(({ id }) => `\`${id}\``)
+  return runs.length > 3 ? `${shown.join(', ')} and ${runs.length - 3} more` : shown.join(', ')
+}
