@@ -96,7 +96,7 @@ function judge(number: NumberText): string | undefined {
   let { text } = number
   const used: string[] = []
   for (const [name, pattern] of Object.entries(wordings)) {
-    const rest = text.replaceAll(/[\u2009\u00a0]/g, ' ').replaceAll(pattern, '')
+    const rest = text.replaceAll(/[\u2009\u202f\u00a0]/g, ' ').replaceAll(pattern, '')
     if (rest.length < text.length) used.push(name)
     text = rest
   }

@@ -12,6 +12,7 @@ const units =
 
 /** What is typed, and what is printed. Each is safe to apply twice. */
 const rules: [typed: RegExp, printed: string][] = [
+  [/(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:[ \u202f]\d{3})*) (?=\d{3}(?![\p{L}\p{N}]))/gu, narrowSpace],
   [new RegExp(`(?<=\\d) (?=(?:${units})(?![\\p{L}\\p{N}]))`, 'gu'), narrowSpace],
   [/(?<=\p{L}) = (?=[\d\u2212])/gu, '\u00a0=\u00a0'],
   [/(?<=\(power) (?=\d)/gu, '\u00a0'],
