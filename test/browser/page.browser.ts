@@ -167,6 +167,7 @@ test('no table of a page that people wrote is wider than a wide page', async () 
   const tables: string[] = []
   for (const path of readdirSync(site).filter(name => name.endsWith('.html'))) {
     const { page } = await open(urls(path)[0] ?? '', 1440)
+    await page.evaluate(() => document.fonts.ready)
     const found = await page.evaluate(() =>
       [...document.querySelectorAll('.table-scroll')].flatMap(region => {
         const { scrollWidth, clientWidth, textContent } = region
