@@ -33,7 +33,11 @@ export interface LinePlot {
 /** Room for half a point at the right end. */
 const edge = 5
 
-/** Planes one below the other on the same axes, with one key for all. */
+/** Of a plane that stands beside another, and between the two. */
+const leastWidth = 260
+const gap = 24
+
+/** Planes in pairs where the width allows it, else one below the other, on the same axes, with one key for all. */
 export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
   const { facets, isOneColour = false } = plot
   const names = [...new Set(facets.flatMap(facet => facet.series.map(series => series.name)))]
@@ -42,13 +46,16 @@ export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
     colour: seriesColours[at] ?? '',
     shape: shapes[at],
   }))
-  const views = facets.flatMap((facet, number): View[] => [
-    ...(facet.heading === undefined ? [] : [drawHeading(facet.heading, width)]),
-    ...drawPlane(plot.y.title, toLayers(plot, number, names, width - leftWidth - edge), {
-      width: width - edge,
-      height: plot.height,
-    }),
+  const abreast = facets.length > 1 && width >= 2 * leastWidth + gap ? 2 : 1
+  const each = Math.floor((width - (abreast - 1) * gap) / abreast)
+  const height = abreast === 1 ? plot.height : Math.min(plot.height, Math.round(0.75 * each))
+  const layers = (number: number) =>
+    toLayers({ ...plot, height }, number, names, each - leftWidth - edge)
+  const drawn = facets.map((facet, number): View[] => [
+    ...(facet.heading === undefined ? [] : [drawHeading(facet.heading, each)]),
+    ...drawPlane(plot.y.title, layers(number), { width: each - edge, height }),
   ])
+  const views = abreast === 1 ? drawn.flat() : pair(drawn)
   return {
     $schema: schema,
     padding: { left: 0, top: 2, right: 0, bottom: 2 },
@@ -59,6 +66,16 @@ export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
     vconcat: isOneColour || names.length < 2 ? views : [drawKey(key, width), ...views],
     config: theme,
   }
+}
+
+/** Views of two facets side by side. */
+function pair(drawn: View[][]): View[] {
+  return drawn.flatMap((left, at): View[] => {
+    const right = drawn[at + 1] ?? []
+    const columns = [left, right].filter(views => views.length > 0)
+    const hconcat = columns.map(vconcat => ({ spacing: 6, vconcat }))
+    return at % 2 === 0 ? [{ spacing: gap, hconcat } as View] : []
+  })
 }
 
 function toDatasets({ series }: Facet, number: number, names: string[], isOneColour: boolean) {

@@ -166,7 +166,8 @@ function drawStacked(lines: Line[], { panel, number }: Numbered, width: number):
   const rows = lines.filter(({ kind }) => kind === 'row')
   const most = Math.max(...rows.map(({ text }) => wrapText(text, names, fontSize).length))
   const text = most * textLine
-  const step = text + lineHeight([panel])
+  // The text of the next row must not seem to belong to the marks above it.
+  const step = text + lineHeight([panel]) + 3
   const up = { yOffset: (text - step) / 2 }
   const layer = [
     ...toIntervalLayers(toAxis(lines, panel, number, width, text / 2 - 3), y(lines)),
@@ -282,7 +283,7 @@ function valueWidth({ rows }: Panel): number {
 }
 
 function lineHeight(panels: Panel[]): number {
-  return panels.some(hasRuns) ? 26 : 24
+  return panels.some(hasRuns) ? 23 : 21
 }
 
 /** How far above the middle of its line the estimate stands, for the ticks below it. */
