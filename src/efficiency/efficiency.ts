@@ -28,6 +28,8 @@ export interface Metric {
   formula: string
   /** What was looked at, for costs. */
   scope?: string
+  /** Of a cost net of a reference, the metric of the whole: both are shown. */
+  whole?: string
 }
 
 /** One configuration under one workload. */

@@ -8,7 +8,7 @@ import {
 } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
-import type { Manifest, WorkUnit } from '../study/manifest.ts'
+import { isWholeOf, type Manifest, type WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
 import type { Metric } from './efficiency.ts'
@@ -57,6 +57,7 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
         runs.some(run => isUntimed(run, spec.scope, spec.count)),
       ),
       scope: spec.scope,
+      ...(spec.net && { whole: findWhole(spec, manifest) }),
       of: (run, per) => toCost(run, spec, per, references),
       windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
     }),
@@ -65,6 +66,14 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
 }
 
 type Spec = Manifest['metrics'][string]
+
+/** The same cost with nothing subtracted, which the manifest must have. */
+function findWhole(net: Spec, { metrics }: Manifest): string | undefined {
+  return Object.keys(metrics).find(id => {
+    const spec = metrics[id]
+    return spec !== undefined && isWholeOf(spec, net)
+  })
+}
 
 function toLabel({ count, per, inverse, net }: Spec): string {
   const label = countLabels[count] ?? count

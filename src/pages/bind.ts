@@ -26,6 +26,15 @@ export class BindError extends Error {
   }
 }
 
+/** Before each metric that is net of a reference its whole, where that is not asked for. */
+export function withWholes(metrics: readonly Metric[], { metrics: all }: Efficiency): Metric[] {
+  const asked = new Set(metrics.map(({ id }) => id))
+  return metrics.flatMap(metric => {
+    const whole = all.find(({ id }) => id === metric.whole && !asked.has(id))
+    return whole ? [whole, metric] : [metric]
+  })
+}
+
 export function bindMetric(efficiency: Efficiency, attributes: Attributes): Metric {
   const known = efficiency.metrics.map(metric => metric.id)
   const id = expect(attributes, 'metric', known)

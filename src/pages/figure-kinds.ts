@@ -21,6 +21,7 @@ import {
   bindWorkload,
   expect,
   refuseOthers,
+  withWholes,
 } from './bind.ts'
 
 /** The kinds of figures an author can ask for, and the attributes that each takes. */
@@ -35,7 +36,8 @@ const kinds: {
     draw: (efficiency, attributes) =>
       toDots(
         efficiency,
-        bindMetrics(efficiency, attributes, 2),
+        // A single one that is net of a reference leaves room for its whole.
+        withWholes(bindMetrics(efficiency, attributes, 2), efficiency).slice(0, 2),
         bindWorkload(efficiency, attributes),
         bindGroup(efficiency, attributes),
       ),

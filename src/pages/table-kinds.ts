@@ -7,6 +7,7 @@ import {
   bindWorkload,
   expect,
   refuseOthers,
+  withWholes,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
 import { toGateTable, toMetricTable } from './method-tables.ts'
@@ -17,7 +18,7 @@ import { toWindowTable } from './window-table.ts'
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
 const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
   costs: (efficiency, attributes) => {
-    const metrics = bindMetrics(efficiency, attributes)
+    const metrics = withWholes(bindMetrics(efficiency, attributes), efficiency)
     return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
   },
   spread: (efficiency, attributes) => {

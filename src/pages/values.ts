@@ -53,7 +53,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     return {
       ...common,
       text: 'interval' in attributes ? `${text} [${range}]` : text,
-      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${range}`,
+      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${range}${sayWhole(metric, cell, scale)}`,
       value: interval.value,
     }
   },
@@ -83,6 +83,14 @@ export const valueDirectives: { [name: string]: Bind } = {
     return { ...common, text: toChangeText(ratio, attributes), title, value: ratio.value }
   },
   ...valuesOverCells,
+}
+
+/** `, 2.31 with nothing subtracted`, of a cost net of a reference. */
+function sayWhole({ whole = '' }: Metric, cell: Cell, scale: Scale): string {
+  const estimate = cell.results[whole]?.estimate
+  if (estimate?.state !== 'estimated') return ''
+  const value = estimate.interval.value / scale.divisor
+  return `; ${formatNumber(value, decimalsFor(value))} with nothing subtracted`
 }
 
 /** `:value{… run=1}`: one run by itself, where there are too few for an estimate. */

@@ -252,6 +252,15 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
       if (!net || references.includes(net.reference)) return []
       return at.unknown(net.reference, references, 'reference', ['metrics', id, 'net', 'reference'])
     }),
+    ...Object.entries(manifest.metrics)
+      .filter(([, { net }]) => net !== undefined)
+      .filter(([, net]) => !Object.values(manifest.metrics).some(spec => isWholeOf(spec, net)))
+      .map(([id, { count, scope }]) =>
+        at.missing(`metric of \`${count}\` in \`${scope}\` with nothing subtracted`, [
+          'metrics',
+          id,
+        ]),
+      ),
     ...(manifest.covariate === undefined || known.includes(manifest.covariate)
       ? []
       : [at.unknown(manifest.covariate, known, 'metric', ['covariate'])]),
@@ -265,6 +274,16 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
     ),
     ...checkTemplate(manifest, at),
   ]
+}
+
+type MetricSpec = Manifest['metrics'][string]
+
+/** Whether this is the cost that another is net of a reference of. */
+export function isWholeOf(spec: MetricSpec, net: MetricSpec): boolean {
+  return (
+    spec.net === undefined &&
+    (['count', 'scope', 'per', 'inverse'] as const).every(key => spec[key] === net[key])
+  )
 }
 
 /** Each key must be a factor (or `workload`), each value one of its levels. */
