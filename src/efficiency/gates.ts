@@ -9,6 +9,7 @@ import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
 import { whyMirrored } from './mirrors-iops.ts'
 import { variationOf } from './spread.ts'
+import { findUnequalLoad, findVaryingOptions } from './unequal-load.ts'
 
 /** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
 export interface Doubt {
@@ -156,6 +157,19 @@ export const gates: readonly Gate[] = [
     },
   },
   {
+    name: 'unequal-load',
+    touches: 'cell',
+    asks: 'Did fio do the same as under the baseline: kind, size and number of its I/Os, and the version of fio? At most this many differences may be that no factor stands for.',
+    limit: 0,
+    judge: ({ cell, cells, limit }) => {
+      const baseline = cells.find(at => at.isBaseline && at.workload === cell.workload)
+      const differences = baseline ? findUnequalLoad(cell, baseline) : []
+      return differences.length > limit
+        ? `its load is not that of the baseline: ${differences.join('; ')}`
+        : undefined
+    },
+  },
+  {
     name: 'changed-environment',
     touches: 'cell',
     asks: 'Did machines say the same of themselves in every repeat: kernel, its options, versions of tools? At most this many facts may change.',
@@ -279,15 +293,4 @@ function findOutliers(points: Point[], limit: number): Point[] {
   const deviation = medianAbsoluteDeviation(values)
   if (used.length < 5 || deviation === 0) return []
   return used.filter(point => Math.abs(point.quantity.value - centre) > limit * deviation)
-}
-
-/** Options that only name things may differ. */
-const naming = /^(name|filename|directory|description|write_.*_log|output.*|hostname)$/
-
-function findVaryingOptions(runs: Run[]): string[] {
-  const options = runs.flatMap(run => (run.load ? [run.load.options] : []))
-  const names = new Set(options.flatMap(Object.keys))
-  return [...names].filter(
-    name => !naming.test(name) && new Set(options.map(option => option[name] ?? '')).size > 1,
-  )
 }

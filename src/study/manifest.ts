@@ -182,6 +182,7 @@ const manifestSchema = v.strictObject({
       drift: limit,
       'busy-polling': limit,
       'hidden-factor': limit,
+      'unequal-load': limit,
       'same-window': limit,
       'changed-environment': limit,
       'fio-error': limit,
