@@ -82,13 +82,27 @@ and the [glossary](glossary.html) explains the words.
 `
 }
 
-/** A sentence on the baseline, where its cell has an estimate. */
+/** A sentence on the baseline, where its cell has an estimate, and on all cells that have one. */
 function findingOf(efficiency: Efficiency, workload: string): string | undefined {
   const cell = efficiency.cells.find(cell => cell.workload === workload && cell.isBaseline)
   const [metric] = measuredMetrics(efficiency, workload, isEstimated)
   if (!cell || !metric || !isEstimated(cell, metric)) return undefined
-  const { label = metric } = efficiency.metrics.find(({ id }) => id === metric) ?? {}
-  return `${plain(label)} of the baseline, ${code(cell.configuration.label)}: :value{${bind(cell, metric)}}.`
+  const others = efficiency.cells.filter(
+    other => other.workload === workload && hasEstimate(other, metric),
+  )
+  const range =
+    others.length > 1
+      ? `:range{metric=${metric} workload=${quote(workload)}} over all configurations, `
+      : ''
+  return `${labelOf(efficiency, metric)}${perOf(efficiency, workload, metric)}: ${range}:value{${bind(cell, metric)}} for the baseline, ${code(cell.configuration.label)}.`
+}
+
+/** ` for each I/O`, of a cost: what its numbers in a sentence are divided by. */
+function perOf({ metrics, study }: Efficiency, workload: string, metric: string): string {
+  const unit = study.manifest.workloads[workload]?.per.unit
+  if (unit === undefined || metrics.find(({ id }) => id === metric)?.kind !== 'cost') return ''
+  const names: { [unit: string]: string } = { IO: 'I/O', B: 'GiB' }
+  return ` for each ${plain(names[unit] ?? unit)}`
 }
 
 function introduction({ study }: Efficiency): string {
@@ -153,6 +167,14 @@ function workloadPage(efficiency: Efficiency, workload: string): string {
           `## Normalised data\n\n:::figure{kind=ratios metric=${metric} ${attributes}}\n${labelOf(efficiency, metric)}, against the baseline\n:::`,
         ]
       : []),
+    ...(metric && Object.keys(manifest.factors).length > 1
+      ? [`## Factor by factor\n\n::table{kind=effects metric=${metric} ${attributes}}`]
+      : []),
+    ...(metric && (manifest.repeats ?? 1) > 1
+      ? [
+          `## How much runs vary\n\n::table{kind=spread ${attributes} metrics="${metrics.join(' ')}"}`,
+        ]
+      : []),
     `## Conclusions\n\n<!-- Say what follows, with :value, :change and :claim, so that it stays true. -->\n\n${finding ?? 'No cell of the baseline has enough usable runs for an estimate with an interval.'}`,
     '## Threats to validity\n\n<!-- What these data cannot say; `limits` in study.yaml lists it for ::limits. -->\n\nThese numbers are of one machine, as appendix A of the [introduction](introduction.html) shows it.',
   ]
@@ -165,8 +187,7 @@ ${sections.join('\n\n')}
 `
 }
 
-function methodPage({ study, metrics }: Efficiency): string {
-  const rows = metrics.map(({ label, formula }) => `| ${plain(label)} | ${code(formula)} |`)
+function methodPage({ study }: Efficiency): string {
   return `${front({ title: 'How the numbers are computed', description: 'From the reports of fio and perf to an estimate with its interval.', study: study.id, appendices: [] })}
 ## From files to runs
 
@@ -175,15 +196,19 @@ be read or matched is listed with the data.
 
 ## From runs to numbers
 
-| Metric | Formula |
-| --- | --- |
-${rows.join('\n')}
+::table{kind=metrics}
 
 ## How sure they are
 
 A run is one repeat; the many I/Os within it are not. With three or more usable runs a number is
 an estimate with a 95 % interval, with fewer the runs are shown as they are. The baseline is
 compared with every other configuration of the same workload, and p-values are adjusted by Holm.
+
+## What may be doubted
+
+These rules look at every number. None removes one; a doubt stands beside the number that it touches.
+
+::table{kind=gates}
 `
 }
 
@@ -202,7 +227,11 @@ function isMeasured(cell: Cell, metric: string): boolean {
 }
 
 function isEstimated(cell: Cell, metric: string): boolean {
-  return cell.isBaseline && cell.results[metric]?.estimate.state === 'estimated'
+  return cell.isBaseline && hasEstimate(cell, metric)
+}
+
+function hasEstimate(cell: Cell, metric: string): boolean {
+  return cell.results[metric]?.estimate.state === 'estimated'
 }
 
 function isCompared({ cells }: Efficiency, workload: string, metric: string): boolean {

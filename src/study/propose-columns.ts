@@ -33,8 +33,8 @@ export const workloadOptions = [
 const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
 
 /**
- * Cut the paths into columns: at `/`, and where a name differs in every run, at `_`, `-` or `.`
- * too, if that cuts all names into as many parts.
+ * Cut the paths into columns: at `/`, and where a name differs in every run, or has parts of which
+ * there is each combination, at `_`, `-` or `.` too, if that cuts all names into as many parts.
  */
 export function findColumns(units: Unit[]): {
   columns: Column[]
@@ -67,7 +67,9 @@ function cutSegment(units: Unit[], index: number): Piece[] {
   const read = (unit: Unit) => whole(unit).replace(packed, '')
   const values = distinct(units.map(read))
   const isCrowded = values.length === units.length || values.length > 12
-  const mark = isCrowded ? ['_', '-', '.'].find(mark => cutsEvenly(values, mark)) : undefined
+  const mark = ['_', '-', '.'].find(
+    mark => cutsEvenly(values, mark) && (isCrowded || isCrossed(values, mark)),
+  )
   const pieces: Piece[] = []
   const count = mark === undefined ? 1 : (values[0]?.split(mark).length ?? 1)
   for (let part = 0; part < count; part++) {
@@ -113,6 +115,14 @@ function findOptions(units: Unit[], of: (unit: Unit) => string): string[] {
 function cutsEvenly(values: string[], mark: string): boolean {
   const counts = distinct(values.map(value => String(value.split(mark).length)))
   return counts.length === 1 && counts[0] !== '1'
+}
+
+/** `sata.native`, `sata.threads`, `ide.native`, `ide.threads`: two parts, in all combinations. */
+function isCrossed(values: string[], mark: string): boolean {
+  const rows = values.map(value => value.split(mark))
+  const counts = (rows[0] ?? []).map((_, part) => distinct(rows.map(row => row[part] ?? '')).length)
+  const combinations = counts.reduce((product, count) => product * count, 1)
+  return counts.filter(count => count > 1).length > 1 && combinations === values.length
 }
 
 function distinct(values: string[]): string[] {

@@ -127,7 +127,7 @@ function describeWorkload(name: string, options: Unit['options']) {
     : Number(bs)
   const rate = Number(options.rate_iops) * Number(numjobs)
   return {
-    label: name.charAt(0).toUpperCase() + name.slice(1),
+    label: name === 'iops' ? 'IOPS' : name.charAt(0).toUpperCase() + name.slice(1),
     description: `${rw}, blocks of ${bs}, queue depth ${iodepth}${jobs}`,
     per: bytes >= 65_536 ? 'B' : 'IO',
     // rate_iops holds for each job, not for all of them.
@@ -157,7 +157,11 @@ function toScopes(digests: Digest[]) {
       found.set(stem, scope)
     }
   }
-  const scopes = [...found].map(([stem, { target }]) => [
+  // A process first: what a CPU counts has others' work in it.
+  const ordered = [...found].sort(
+    ([, a], [, b]) => Number(isOfCpus(a.target)) - Number(isOfCpus(b.target)),
+  )
+  const scopes = ordered.map(([stem, { target }]) => [
     toId(stem),
     {
       label: stem,
@@ -166,8 +170,10 @@ function toScopes(digests: Digest[]) {
       ...countCpus(target),
     },
   ])
-  const metrics = [...found].flatMap(([stem, { counts }]) =>
+  const metrics = ordered.flatMap(([stem, { counts, target }]) =>
     countNames.flatMap(([pattern, metric]) => {
+      // Of a CPU, perf's task-clock runs whether it is busy or not.
+      if (metric === 'cpu-time' && isOfCpus(target)) return []
       const count = [...counts].find(name => pattern.test(name))
       const id = found.size > 1 ? `${toId(stem)}-${metric}` : metric
       return count === undefined ? [] : [[id, { count, scope: toId(stem) }]]
@@ -190,6 +196,10 @@ function toId(stem: string): string {
 function describeTarget(target: string | undefined): string {
   if (target === undefined) return 'what perf looked at; the files do not say'
   return /^(process|thread) id/.test(target) ? 'the process that perf was given' : target
+}
+
+function isOfCpus(target: string | undefined): boolean {
+  return /^(CPU\(s\)|system wide)/.test(target ?? '')
 }
 
 /** `CPU(s) 0-3,8` are five: perf's run time is that of all of them together. */

@@ -65,6 +65,44 @@ describe('layouts that people have', () => {
     expect(Object.values(manifest.scopes)[0]?.cpus).toBe(5)
   })
 
+  test('a name of several parts, of which there is each combination', () => {
+    const files: { [path: string]: string } = {}
+    for (const name of [
+      'sata.native.off',
+      'sata.threads.off',
+      'ide.native.off',
+      'ide.threads.off',
+    ]) {
+      for (const repeat of [1, 2, 3]) {
+        for (const bs of ['512', '1m']) {
+          files[`round-${repeat}/${name}/${bs}/fio.json`] = fio({ rw: 'randread', bs })
+        }
+      }
+    }
+    const { manifest, runs } = accept(files)
+    expect(manifest.runs).toBe('round-{repeat}/{factor}.{factor-2}.off/{workload}')
+    expect(Object.values(manifest.factors).map(({ levels }) => Object.keys(levels))).toEqual([
+      ['ide', 'sata'],
+      ['native', 'threads'],
+    ])
+    expect(runs).toHaveLength(24)
+  })
+
+  test('of a CPU no time by its clock, and a process first', () => {
+    const stat = (target: string) =>
+      ` Performance counter stats for '${target}':\n\n 7 context-switches\n 900.00 msec task-clock\n\n 1.000000000 seconds time elapsed\n`
+    const { manifest } = accept({
+      'fio.json': fio({ rw: 'read' }),
+      'perf-cpu.txt': stat('CPU(s) 1'),
+      'perf-fio.txt': stat("process id '12'"),
+    })
+    expect(Object.keys(manifest.metrics)).toEqual([
+      'perf-fio-context-switches',
+      'perf-fio-cpu-time',
+      'perf-cpu-context-switches',
+    ])
+  })
+
   test('one run of each, large blocks and a rate for each job', () => {
     const { manifest, proposal } = accept({
       'a/fio.txt': fio({ ioengine: 'libaio', bs: '1m', rate_iops: '100', numjobs: '4' }),
