@@ -4,7 +4,7 @@ import { packTar } from './archive/pack-tar.ts'
 import type { Platform } from './environment/platform.ts'
 import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
 import type { FileRef } from './model/place.ts'
-import { archivePath } from './pages/links.ts'
+import { archivePath, looseFiles } from './pages/links.ts'
 import type { OutputFile } from './pages/page.ts'
 import { decode, isBinary } from './parse/decode.ts'
 import type { ReadStudy } from './read-studies.ts'
@@ -84,7 +84,22 @@ async function publish(
       : redactBytes(raw, redactor)
     files.push({ path: archivePath(id, path), content })
   }
+  const loose = archives.find(({ path }) => path === '.')
+  const entries = loose ? await redactLoose(loose, published, redactor) : []
+  if (entries.length > 0) {
+    files.push({ path: archivePath(id, looseFiles), content: await packTar(entries) })
+  }
   return files
+}
+
+/** What lies loose and is not published by itself: files of runs, captures, and what is of no use. */
+async function redactLoose(loose: Archive, published: string[], redactor: Redactor) {
+  const entries: { path: string; bytes: Uint8Array }[] = []
+  for await (const item of loose.read()) {
+    if (!isEntry(item) || published.includes(item.path)) continue
+    entries.push({ path: redactor.redact(item.path), bytes: redactBytes(item.bytes, redactor) })
+  }
+  return entries
 }
 
 async function redactArchive(
@@ -117,8 +132,12 @@ function redactBytes(bytes: Uint8Array, redactor: Redactor): Uint8Array {
 }
 
 function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
+  const loose = published.find(({ path }) => path === archivePath(study.id, looseFiles))
   const redacted = {
     ...study,
+    ...(loose && {
+      looseFiles: { bytes: Buffer.byteLength(loose.content), sha256: sha256(loose.content) },
+    }),
     captures: study.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
     ingest: study.ingest.map(entry => ({
       ...entry,

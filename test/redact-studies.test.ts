@@ -40,3 +40,37 @@ test.each([
   expect(published.includes('serial-1')).toBe(true)
   expect(published.toString('latin1').replaceAll('\0', '')).not.toContain(serial)
 })
+
+test('what lies loose is published in one archive, without what is private', async () => {
+  const entries = [
+    { path: 'study.yaml', bytes: Buffer.from('title: t\n') },
+    { path: 'host/dmidecode.txt', bytes: Buffer.from(capture) },
+    { path: 'r1/fio.json', bytes: Buffer.from('{}\n') },
+  ]
+  const loose: Archive = {
+    path: '.',
+    bytes: 0,
+    sha256: '',
+    read: async function* () {
+      yield* entries
+    },
+  }
+  const read = {
+    id: 'x',
+    messages: [],
+    inputs: [],
+    archives: [loose],
+    published: ['study.yaml'],
+    readRaw: async () => entries[0]?.bytes ?? Buffer.alloc(0),
+  }
+  const { downloads } = await redactStudies([read], [], [])
+  expect(downloads.map(({ path }) => path)).toEqual([
+    'data/x/study.yaml',
+    'data/x/loose-files.tar.gz',
+  ])
+  const tar = gunzipSync(downloads[1]?.content ?? '').toString()
+  expect(tar).toContain('r1/fio.json')
+  expect(tar).toContain('serial-1')
+  expect(tar).not.toContain(serial)
+  expect(tar).not.toContain('title: t')
+})

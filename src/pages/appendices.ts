@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts'
 import { toEnvironmentView } from './environment.ts'
 import type { Appendix } from './front-matter.ts'
 import { type Homes, homeOf } from './homes.ts'
-import { archivePath, ledgerPath, relativeLink, studyPath } from './links.ts'
+import { archivePath, ledgerPath, looseFiles, relativeLink, studyPath } from './links.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
 
@@ -93,6 +93,9 @@ export function toAppendixContents(appendices: Appendices): { id: string; headin
 function toData(efficiency: Efficiency, path: string, index = 0): View {
   const { study } = efficiency
   const packed = study.archives.filter(archive => archive.path !== '.')
+  const listed = study.looseFiles
+    ? [...packed, { path: looseFiles, ...study.looseFiles, publishedSha256: undefined }]
+    : packed
   const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
   const link = (file: string) => relativeLink(path, archivePath(study.id, file))
   return {
@@ -100,7 +103,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
     heading: `B. Data and reproduction${index === 0 ? '' : `: ${study.manifest.title}`}`,
     name: study.name,
     licence: study.manifest.licence,
-    archives: packed.map(archive => ({
+    archives: listed.map(archive => ({
       path: archive.path,
       href: link(archive.path),
       size: formatBytes(archive.bytes),

@@ -19,6 +19,9 @@ export function archivePath(studyId: string, archive: string): string {
   return `data/${studyId}/${archive}`
 }
 
+/** What lies loose in a study's folder, packed for who downloads it. */
+export const looseFiles = 'loose-files.tar.gz'
+
 export function cellLink(efficiency: Efficiency, cell: Cell): string {
   return `${ledgerPath(efficiency.study.id, cell.workload)}#${cell.configuration.id}`
 }

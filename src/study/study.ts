@@ -20,6 +20,8 @@ export interface Study {
   jobFiles: { file: FileRef; sections: FioJobFile['sections'] }[]
   /** With the hash of the published file where private values were taken out of it. */
   archives: { path: string; bytes: number; sha256: string; publishedSha256?: string }[]
+  /** The published archive of what lies loose in the study's folder. */
+  looseFiles?: { bytes: number; sha256: string }
   ingest: IngestedEntry[]
   messages: Message[]
 }
