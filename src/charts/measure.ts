@@ -86,7 +86,7 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     range,
     mark: missed ? 'crossed' : cell.isBaseline ? 'baseline' : 'filled',
     label: `${text}, ${remark}`,
-    description: `${configuration}: ${text}${unit}, ${nameInterval(kind)} ${range}, ${remark}`,
+    description: `${configuration}: ${text}${unit}, ${nameInterval(kind, interval.level)} ${range}, ${remark}`,
   }
 }
 

@@ -31,7 +31,9 @@ export function describeEstimates(cells: Cell[], metrics: string[], assume: Assu
       ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assume)] }
       : { estimate: families[assume].estimate, remarks: [] }
   }
+  const medians = estimated.filter(({ kind }) => kind === 'median')
   const remarks = [
+    ...(medians.length > 0 ? [sayReached(medians)] : []),
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
     ...(few ? [`Hollow: arithmetic mean of too few runs for an interval.`] : []),
   ]
@@ -48,8 +50,19 @@ export function sayNone(assume: Assumption): string {
   return `No interval is given: it would need ${leastRuns[assume]} runs.`
 }
 
+type Estimated = Extract<Estimate, { state: 'estimated' }>
+
+/** Between order statistics only some levels can be had: which, by the number of runs. */
+function sayReached(medians: readonly Estimated[]): string {
+  const levels = new Map(medians.map(({ n, interval }) => [n, interval.level]))
+  const each = [...levels]
+    .sort(([a], [b]) => b - a)
+    .map(([n, level]) => `${formatPercent(level)} with ${n} runs`)
+  return `The level of an interval is ${each.join(', ')}.`
+}
+
 /** Resampling of few runs promises more than it holds, so how much it holds is said. */
-function sayPooled(pooled: Extract<Estimate, { state: 'estimated' }>[]): string {
+function sayPooled(pooled: readonly Estimated[]): string {
   const [worst] = [...pooled].sort((a, b) => a.interval.level - b.interval.level)
   if (!worst) return ''
   const { n, interval } = worst

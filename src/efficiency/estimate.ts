@@ -1,3 +1,4 @@
+import { formatPercent } from '../format/number.ts'
 import { geometricMeanInterval } from '../statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio } from '../statistics/geometric-mean-ratio.ts'
 import { meanInterval } from '../statistics/mean-interval.ts'
@@ -38,9 +39,24 @@ export const families: {
   },
 }
 
-/** What the limits of an estimate are: resampled runs promise less than 95 % where they are few. */
-export function nameInterval(kind: EstimateKind | undefined): string {
-  return kind === 'pooled percentile' ? '95 % of resamplings' : '95 % interval'
+/**
+ * What the limits of an estimate are: resampled runs promise less than 95 % where they are few,
+ * order statistics reach a level of their own, which a column of several leaves to its caption.
+ */
+export function nameInterval(kind: EstimateKind | undefined, level?: number): string {
+  if (kind === 'pooled percentile') return '95 % of resamplings'
+  if (kind !== 'median') return '95 % interval'
+  return level === undefined ? 'interval' : nameLevel(level)
+}
+
+/** The head of a column of ratios’ intervals: each has a level of its own where ranks are used. */
+export function nameIntervals(assume: Assumption): string {
+  return assume === 'nothing' ? 'Interval' : '95 % interval'
+}
+
+/** The interval of a ratio, at the level that it reached: `98.4 % interval`. */
+export function nameLevel(level: number): string {
+  return `${formatPercent(level, level === 0.95 ? 0 : 1)} interval`
 }
 
 /** An estimate with its interval, or why there is none: 1 or 2 runs never get one. */

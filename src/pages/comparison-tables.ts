@@ -2,7 +2,7 @@ import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
+import { families, nameIntervals } from '../efficiency/estimate.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
@@ -82,7 +82,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
     groups: [],
     columns: [
       { heading: 'Change', unit: '', numeric: true },
-      { heading: '95 % interval', unit: '%', numeric: true },
+      { heading: nameIntervals(manifest.assume), unit: '%', numeric: true },
       { heading: 'p', unit: '', numeric: true },
       { heading: 'Pairs', unit: '', numeric: true },
       { heading: 'Smallest to largest', unit: 'single pair', numeric: true },

@@ -1,6 +1,7 @@
 import { nameReversals } from '../charts/effects.ts'
 import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { nameIntervals } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -50,9 +51,13 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
     heading: `${metric.label}, ${nameSwitch(asked, efficiency)}`,
     words: toWords(effect, efficiency),
     first: 'Pair',
-    columns: [`${from}${unit}`, `${to}${unit}`, 'Change', '95 % interval, %', 'p'].map(heading => ({
-      heading,
-    })),
+    columns: [
+      `${from}${unit}`,
+      `${to}${unit}`,
+      'Change',
+      `${nameIntervals(efficiency.study.manifest.assume)}, %`,
+      'p',
+    ].map(heading => ({ heading })),
     rows: [
       ...effect.pairs.map(({ left, right, others, ratio }) => ({
         heading: nameLevels(others, efficiency),

@@ -1,5 +1,6 @@
 import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { nameLevel } from '../efficiency/estimate.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
@@ -115,7 +116,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
     href: effectLink(efficiency, asked),
     asks: [asked],
     text: toChangeText(ratio, attributes),
-    title: `${name}: ${formatChange(ratio.value)} over ${count(pairs.length, 'pair')}, 95 % interval ${formatChangeRange(ratio)} %, ${formatPValue(pValue)}`,
+    title: `${name}: ${formatChange(ratio.value)} over ${count(pairs.length, 'pair')}, ${nameLevel(ratio.level)} ${formatChangeRange(ratio)} %, ${formatPValue(pValue)}`,
     value: ratio.value,
   }
 }

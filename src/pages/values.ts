@@ -1,6 +1,6 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { nameInterval } from '../efficiency/estimate.ts'
+import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import {
   decimalsFor,
@@ -53,7 +53,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     return {
       ...common,
       text: 'interval' in attributes ? `${text} [${range}]` : text,
-      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind)} ${range}${sayWhole(metric, cell, scale)}`,
+      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind, interval.level)} ${range}${sayWhole(metric, cell, scale)}`,
       value: interval.value,
     }
   },
@@ -140,7 +140,7 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes) {
       `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
     )
   }
-  const title = `${metric.label}, ${cell.configuration.label}: ${formatChange(ratio.value)} against the baseline, 95 % interval ${formatChangeRange(ratio)} %`
+  const title = `${metric.label}, ${cell.configuration.label}: ${formatChange(ratio.value)} against the baseline, ${nameLevel(ratio.level)} ${formatChangeRange(ratio)} %`
   return { ratio, title, common }
 }
 
