@@ -111,7 +111,7 @@ const result = strictObject({
   ),
   ratioToBaseline: optional(interval),
   pValue: optional(pValue),
-  smallestRatio: described(
+  minimumDetectableRatio: described(
     optional(number()),
     'the smallest above 1 that such runs would have shown, at 80 % power',
   ),
