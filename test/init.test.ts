@@ -92,3 +92,18 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   }
   rmSync(root, { recursive: true })
 })
+
+test('names that no study.yaml can hold are refused with a way out, and nothing is written', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  for (const name of ['libaio', 'ähm psync']) {
+    const folder = join(root, 'data/mine', name)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'fio.json'), fio({ ioengine: name, rw: 'read' }, 10))
+  }
+  const { status, err } = technote(['init', '--root', root])
+  expect(status).toBe(1)
+  expect(err).toContain('`factors.engine.levels.ähm psync`, expected a name of letters, digits')
+  expect(err).toMatch(/rename them, or .* list the runs in a sheet/)
+  expect(readdirSync(root)).toEqual(['data'])
+  rmSync(root, { recursive: true })
+})

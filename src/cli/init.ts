@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
-import { readManifest } from '../study/manifest.ts'
+import { type Manifest, readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
 import { toStudy } from '../study/to-study.ts'
 import { CallError, type Command, rootOption, type Terminal } from './command.ts'
@@ -44,20 +44,32 @@ export const initCommand: Command = {
       )
       return 1
     }
+    const { manifest, messages } = readManifest(proposal.yaml, 'study.yaml')
     if (options.print) terminal.out(proposal.yaml)
-    else await writeAll({ root: project.root, path, name, proposal, digests }, terminal)
+    else if (!manifest) {
+      for (const { reason } of messages) terminal.err(`${reason}\n`)
+      terminal.err(
+        `Unexpected names below ${folder}, expected such that a study.yaml can be made of them; rename them, or begin with what technote init --print proposes and list the runs in a sheet (runs: { sheet: runs.csv })\n`,
+      )
+      return 1
+    } else await writeAll({ root: project.root, path, name, proposal, manifest, digests }, terminal)
     for (const doubt of proposal.doubts) terminal.err(`look at this: ${doubt}\n`)
     return 0
   },
 }
 
 async function writeAll(
-  found: { root: string; path: string; name: string; proposal: Proposal; digests: Digest[] },
+  found: {
+    root: string
+    path: string
+    name: string
+    proposal: Proposal
+    manifest: Manifest
+    digests: Digest[]
+  },
   terminal: Terminal,
 ): Promise<void> {
-  const { root, path, name, proposal, digests } = found
-  const { manifest } = readManifest(proposal.yaml, 'study.yaml')
-  if (!manifest) throw new Error('The proposal is not a study')
+  const { root, path, name, proposal, manifest, digests } = found
   const pages = toFirstPages(toEfficiency(toStudy(name, manifest, digests)))
   const files: [path: string, content: string][] = [
     [join(path, 'study.yaml'), proposal.yaml],

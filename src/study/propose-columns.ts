@@ -42,9 +42,11 @@ export function findColumns(units: Unit[]): {
 } {
   const depth = mostCommon(units.map(unit => unit.path.split('/').length))
   const fitting = units.filter(unit => unit.path.split('/').length === depth)
-  const pieces = Array.from({ length: depth }, (_, index) => cutSegment(fitting, index))
+  const isFolder = fitting[0]?.isFolder ?? true
+  const cut = Array.from({ length: depth }, (_, index) => cutSegment(fitting, index))
+  const pieces = isFolder ? cut : [...cut.slice(0, -1), withoutEnd(cut.at(-1) ?? [])]
   const columns = pieces.flat().filter(piece => typeof piece !== 'string')
-  const ending = fitting[0]?.isFolder ? '' : '*'
+  const ending = isFolder ? '' : '*'
   return {
     columns,
     template: nameOf =>
@@ -52,6 +54,12 @@ export function findColumns(units: Unit[]): {
         .map(segment => segment.map(piece => toTemplatePart(piece, nameOf)).join(''))
         .join('/') + ending,
   }
+}
+
+/** `run1-fio.json` stands beside `run1-perf.txt`: what follows the last column is no part of a run. */
+function withoutEnd(pieces: Piece[]): Piece[] {
+  const last = pieces.filter(piece => typeof piece !== 'string').at(-1)
+  return last === undefined ? pieces : pieces.slice(0, pieces.indexOf(last) + 1)
 }
 
 function toTemplatePart(piece: Piece, nameOf: (column: Column) => string | undefined): string {
@@ -67,7 +75,7 @@ function cutSegment(units: Unit[], index: number): Piece[] {
   const read = (unit: Unit) => whole(unit).replace(packed, '')
   const values = distinct(units.map(read))
   const isCrowded = values.length === units.length || values.length > 12
-  const mark = ['_', '-', '.'].find(
+  const mark = ['_', '-', '.', ' '].find(
     mark => cutsEvenly(values, mark) && (isCrowded || isCrossed(values, mark)),
   )
   const pieces: Piece[] = []

@@ -192,10 +192,13 @@ function toId(stem: string): string {
   return stem.replaceAll(/[^\w.+-]/g, '-').replace(/^[^\w]/, 'x') || 'perf'
 }
 
-/** Process numbers differ from run to run and say nothing. */
+/** Process numbers, and what one run was started with, differ from run to run and say nothing. */
 function describeTarget(target: string | undefined): string {
   if (target === undefined) return 'what perf looked at; the files do not say'
-  return /^(process|thread) id/.test(target) ? 'the process that perf was given' : target
+  if (/^(process|thread) id/.test(target)) return 'the process that perf was given'
+  if (/^(CPU\(s\)|system wide)/.test(target)) return target
+  const [command = ''] = target.split(' ')
+  return `${command.slice(command.lastIndexOf('/') + 1)}, started by perf`
 }
 
 function isOfCpus(target: string | undefined): boolean {

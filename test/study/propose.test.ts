@@ -49,6 +49,25 @@ describe('layouts that people have', () => {
     expect(proposal.doubts).toEqual([])
   })
 
+  test.each([
+    ['engine and repeat before the tool', '-', ''],
+    ['words between spaces', ' ', 'Größe mit '],
+  ])('a name for each file: %s', (_, mark, before) => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const repeat of [1, 2, 3]) {
+        const name = `${before}${engine}${mark}r${repeat}${mark}`
+        files[`${name}fio.json`] = fio({ ioengine: engine, rw: 'read' })
+        files[`${name}perf.txt`] =
+          ` Performance counter stats for '/usr/bin/fio --output=${engine}':\n\n 7 context-switches\n\n 1.000000000 seconds time elapsed\n`
+      }
+    }
+    const { manifest, runs } = accept(files)
+    expect(manifest.runs).toBe(`${before}{engine}${mark}r{repeat}*`)
+    expect(manifest.scopes.perf?.description).toBe('fio, started by perf')
+    expect(runs).toHaveLength(6)
+  })
+
   test('all in one folder, told by file names', () => {
     const files: { [path: string]: string } = {}
     for (const mode of ['native', 'threads']) {
