@@ -115,7 +115,7 @@ const others: { [why: string]: string[] } = {
     'the smallest change that such runs would have shown',
     'a difference cannot be told from none',
     'a difference that these rounds cannot tell from none',
-    'differs by as much, or on average over many pairs',
+    'differs by as much, and by less on average over many pairs',
     'a difference between two combinations would be speed',
     'best ÷ own',
     'best in everything',

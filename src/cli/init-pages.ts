@@ -143,7 +143,8 @@ place of each number.
 
 ## The machine
 
-Appendix A shows what was captured of it; \`technote capture\` writes a script that captures more.
+Appendix A shows what was captured of it, where \`captures\` in study.yaml says where that lies;
+\`technote capture\` writes a script that captures more.
 `
 }
 
