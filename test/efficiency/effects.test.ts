@@ -81,18 +81,6 @@ describe('effects where nothing is assumed', () => {
   })
 })
 
-test('where nothing has an effect, at most 5 % of families of effects show one', () => {
-  let families = 0
-  const studies = 300
-  for (let seed = 0; seed < studies; seed++) {
-    const draw = noise(1000 + seed)
-    const effects = effectsOf({ ...truth(0), switches: () => 3 * draw() })
-    if (effects.some(({ pValue }) => pValue < 0.05)) families += 1
-  }
-  // 5 % and two binomial standard errors.
-  expect(families / studies).toBeLessThan(0.05 + 2 * Math.sqrt((0.05 * 0.95) / studies))
-})
-
 describe('an effect that turns round', () => {
   const draw = noise(31)
   const turning = (isDown: (levels: { [factor: string]: string }) => boolean): Truth => ({
