@@ -15,13 +15,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   )
   const pairs = effects.flatMap(effect => toTicks(effect, efficiency))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
-  const reversed = effects.filter(effect => effect.reversedBy.length > 0)
-  const warning = reversed
-    .map(
-      effect =>
-        ` ${nameEffect(effect, efficiency)} changes its direction with ${nameReversals(effect, efficiency)}: the average hides that.`,
-    )
-    .join('')
+  const warning = sayReversals(effects, efficiency)
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
@@ -38,6 +32,19 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
       return drawRows({ lines: toLines(effects, efficiency), panels: [panel] }, width)
     },
   }
+}
+
+/** By what it depends on: the rows whose average hides that the direction does. */
+function sayReversals(effects: Effect[], efficiency: Efficiency): string {
+  const reversed = effects.filter(effect => effect.reversedBy.length > 0)
+  const causes = [...new Set(reversed.map(effect => nameReversals(effect, efficiency)))]
+  return causes
+    .map(factors => {
+      const those = reversed.filter(effect => nameReversals(effect, efficiency) === factors)
+      const names = those.map(effect => nameEffect(effect, efficiency))
+      return ` The direction depends on ${factors}, which the average hides: ${names.join('; ')}.`
+    })
+    .join('')
 }
 
 /** `Controller`, `AIO mode × IOThread` */

@@ -37,10 +37,11 @@ function offerSort(
   })
 }
 
-/** The machine's number where the cell has one, else a number as printed, else the words. */
+/** The machine's number where the cell has one, else the number it begins with, else the words. */
 function toKey(cell: HTMLTableCellElement | undefined): number | string {
   const text = cell?.textContent?.trim() ?? ''
-  const plain = cell?.dataset.value ?? text.replace(/\s/g, '').replace('\u2212', '-')
+  const [first = ''] = text.split(/[ \n]/)
+  const plain = cell?.dataset.value ?? first.replace(/\s/g, '').replace('\u2212', '-')
   const number = Number.parseFloat(plain)
   return Number.isNaN(number) ? text : number
 }

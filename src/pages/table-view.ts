@@ -44,7 +44,7 @@ export type CellView = {
   struck: boolean
   quiet: boolean
   numeric: boolean
-  /** What the cell is sorted by; empty where its text says it. */
+  /** What the cell is sorted by; empty where its text begins with it. */
   value: string
   /** Letters of footnotes; empty for none. */
   note: string
@@ -170,11 +170,11 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
       : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
     : '—'
   return [
-    { ...word(number), struck, value: toSortable(interval.value) },
+    { ...word(number), struck },
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     {
       ...word(change),
-      value: comparison ? toSortable(comparison.ratio.value) : '',
+      value: comparison?.differs === false ? toSortable(100 * (comparison.ratio.value - 1)) : '',
     },
   ]
 }
