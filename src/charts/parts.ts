@@ -45,6 +45,7 @@ export function toParts(
         return [`${row.configuration}: ${row.label}`, ...parts.map(bar => bar.text)].join(', ')
       })
       .join('; '),
+    sentences: rows.map(row => sayRow(row, bars)),
     tables: { rows: withoutDescription(rows.map(row => ({ ...row, ...partsOf(bars, row) }))) },
     origins: cells,
     spec: width => {
@@ -198,6 +199,13 @@ function toBars(cell: Cell, runs: SummedRun[], metrics: Metric[], scale: Scale):
       description: `${cell.configuration.label}: ${text}, n = ${runs.length}`,
     }
   })
+}
+
+/** `psync: User CPU time 11 µs per I/O (33 %), System …; sum 34 µs per I/O, …` */
+function sayRow({ configuration, description }: IntervalRow, bars: Bar[]): string {
+  const parts = bars.filter(bar => bar.configuration === configuration).map(bar => bar.text)
+  const sum = description.slice(`${configuration}, sum: `.length)
+  return parts.length === 0 ? description : `${configuration}: ${parts.join(', ')}; sum ${sum}`
 }
 
 /** A column for each part, for the table. */

@@ -21,8 +21,8 @@ export function toNamedRows({ sentences = [], tables }: Figure): NamedRow[] {
 
 /**
  * A mark of a row only tells that it is, with the number of the row where that is not the next
- * one: `data-row`. A run of a row, or a pair, tells what follows the heading of the row that it
- * is in: `data-tail`.
+ * one: `data-row`. A run of a row, a pair or a part tells what follows the heading of the row that
+ * it is in: `data-tail`.
  */
 export function nameByRows(svg: string, rows: NamedRow[]): string {
   let now = -1
@@ -44,7 +44,7 @@ export function nameByRows(svg: string, rows: NamedRow[]): string {
 /** The row that a name begins with, the nearest of those with the longest heading. */
 function findRow(name: string, rows: NamedRow[], now: number): number | undefined {
   const fitting = rows.flatMap(({ heading }, row) =>
-    name.startsWith(`${heading}, `) || name.startsWith(`${heading} with `)
+    [', ', ': ', ' with '].some(link => name.startsWith(heading + link))
       ? [{ row, length: heading.length, distance: Math.abs(row - now) }]
       : [],
   )

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { OutputFile } from '../../src/pages/page.ts'
 import { bundlePages } from '../../src/site/bundle.ts'
@@ -12,80 +12,116 @@ import { repository } from '../helpers/technote.ts'
 
 /**
  * A part with 8 figures, a table of 36 rows, every number with its sources, and 200 kB of
- * captures, as one file.
+ * captures, as one file. Once with as many kinds of figures of costs as there are, five of them
+ * with 36 rows; once with those of part 2 of our series.
  */
+const parts: { [name: string]: string[] } = {
+  'figures of costs': [
+    'kind=matrix metric=switches',
+    'kind=dots metric=cpu-time',
+    'kind=effects metric=switches',
+    'kind=effects metric=cpu-time',
+    'kind=effects metric=backend-cycles',
+    'kind=matrix metric=backend-cycles',
+    'kind=tradeoff x=switches y=cpu-time',
+    'kind=scores score=efficiency',
+  ],
+  'figures of part 2': [
+    'kind=series configurations="c0.native c11.threads"',
+    'kind=matrix metric=switches',
+    'kind=effects metric=switches',
+    'kind=dots metric=backend-cycles',
+    'kind=parts metrics="user-time system-time"',
+    'kind=scores score=efficiency',
+    'kind=matrix metric=backend-cycles',
+    'kind=effects metric=backend-cycles',
+  ],
+}
+
+/** Bytes of each beside its captures, compressed. */
+const reached: { [name: string]: number } = {
+  'figures of costs': 48_400,
+  'figures of part 2': 51_600,
+}
+
 const captures = makeCaptures()
-let html = ''
-let beyondFonts = ''
 const gzip = (text: string) => gzipSync(text, { level: 9 }).length
+const alone = gzip(captures.map(({ text }) => text).join('\n'))
+
+/** The file, and what of it is no font. */
+const made = new Map<string, { html: string; beyondFonts: string }>()
 
 beforeAll(async () => {
-  const { files, messages } = await makeSite({
-    yaml: 'pages: [index, reference]',
-    pages: { index: {}, reference: { front: 'study: reference', text } },
-    context: { efficiencies: [toEfficiency(withSources(makeReferenceStudy()))] },
+  for (const [name, figures] of Object.entries(parts)) {
+    const { files, messages } = await makeSite({
+      yaml: 'pages: [index, reference]',
+      pages: { index: {}, reference: { front: 'study: reference', text: toText(figures) } },
+      context: { efficiencies: [toEfficiency(withSources(makeReferenceStudy()))] },
+    })
+    expect(messages).toEqual([])
+    const html = bundlePages(['reference.html'], [...files, ...readAssets()])
+    made.set(name, { html, beyondFonts: html.replaceAll(/url\("data:font[^"]*"\)/g, '') })
+  }
+}, 60_000)
+
+describe.each(Object.keys(parts))('a part with %s', name => {
+  const part = () => made.get(name) ?? { html: '', beyondFonts: '' }
+
+  test('is what the budgets speak of', () => {
+    const { html } = part()
+    const rows = rowsOfTable(html)
+    const texts = captures.map(({ text }) => text).join('')
+    expect(html.match(/<div class="regular"><svg/g)).toHaveLength(8)
+    expect(html.match(/<div class="narrow"><svg/g)).toHaveLength(8)
+    expect(html.match(/<details class="figdata">/g)).toHaveLength(8)
+    expect(rows.match(/<tr/g)).toHaveLength(36)
+    expect(texts.length).toBeGreaterThan(200_000)
+    expect(html).toContain('The host')
   })
-  expect(messages).toEqual([])
-  html = bundlePages(['reference.html'], [...files, ...readAssets()])
-  beyondFonts = html.replaceAll(/url\("data:font[^"]*"\)/g, '')
+
+  // The budgets are 70 kB, and one and a half times the captures alone, which is 72 kB. Neither is
+  // met by either part: they would leave the page 22 kB beside its captures, and it takes more
+  // than twice that. The drawings at two widths take 17 and 20 kB, the data below them 5, the
+  // runs and pairs that numbers lead to 10 and 12, style and script 8, the table 2. This holds
+  // what has been reached.
+  test('weighs beside its captures, and with them, no more than has been reached', () => {
+    const { beyondFonts } = part()
+    const most = reached[name] ?? 0
+    expect(alone).toBeGreaterThan(45_000)
+    expect(gzip(beyondFonts) - alone).toBeLessThanOrEqual(most)
+    expect(gzip(beyondFonts)).toBeLessThanOrEqual(most + 48_500)
+  })
+
+  test('is one file of at most 1.5 MB', () => {
+    const { html } = part()
+    expect(html.length).toBeLessThanOrEqual(1_500_000)
+    expect(html).not.toMatch(/<link [^>]*(?:stylesheet|preload)|src="(?!data:)|url\("(?!data:)/)
+  })
+
+  test('leads from each number of its table to runs that are in it, and says where they lie', () => {
+    const { html } = part()
+    const links = [...rowsOfTable(html).matchAll(/<th scope="row"><a href="#([^"]*)"/g)]
+    expect(links).toHaveLength(36)
+    for (const [, id] of links) expect(html).toContain(`id="${id}"`)
+    expect(html).toContain('round-1.tar.gz › c0.native')
+  })
 })
 
-test('it is what the budgets speak of', () => {
-  const drawings = html.match(/<div class="regular"><svg/g)
-  const rows = /<div class="table[ "](?:[\s\S]*?)<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1]
-  const texts = captures.map(({ text }) => text).join('')
-  expect(drawings).toHaveLength(8)
-  expect(rows?.match(/<tr/g)).toHaveLength(36)
-  expect(texts.length).toBeGreaterThan(200_000)
-  expect(html).toContain('The host')
-})
+function rowsOfTable(html: string): string {
+  return /<div class="table[ "](?:[\s\S]*?)<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? ''
+}
 
-test('beyond fonts and captures it weighs at most 64 kB, compressed', () => {
-  const withoutCaptures = beyondFonts.replaceAll(/<pre tabindex="0">[\s\S]*?<\/pre>/g, '')
-  expect(gzip(withoutCaptures)).toBeLessThanOrEqual(64_000)
-})
-
-// 70 kB or one and a half times the captures would leave 23 kB to the page. Its eight drawings
-// at two widths, five of them of 36 rows, take 22 kB, their tables 9 kB, the ledger 9 kB.
-test('with its captures, which weigh what they do alone, it stays below 115 kB', () => {
-  const alone = gzip(captures.map(({ text }) => text).join('\n'))
-  expect(gzip(beyondFonts) - alone).toBeLessThanOrEqual(66_000)
-  expect(gzip(beyondFonts)).toBeLessThanOrEqual(115_000)
-})
-
-test('it is one file of at most 1.5 MB', () => {
-  expect(html.length).toBeLessThanOrEqual(1_500_000)
-  expect(html).not.toMatch(/<link [^>]*(?:stylesheet|preload)|src="(?!data:)|url\("(?!data:)/)
-})
-
-test('each number of its table leads to runs that are in it, and says where they lie', () => {
-  const rows = /<div class="table[ "](?:[\s\S]*?)<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? ''
-  const links = [...rows.matchAll(/<th scope="row"><a href="#([^"]*)"/g)].map(match => match[1])
-  expect(links).toHaveLength(36)
-  for (const id of links) expect(html).toContain(`id="${id}"`)
-  expect(html).toContain('round-1.tar.gz › c0.native')
-})
-
-/** As many kinds of figures as a part has; findings are for people, and say little here. */
-const figures = [
-  'kind=matrix metric=switches',
-  'kind=dots metric=cpu-time',
-  'kind=effects metric=switches',
-  'kind=effects metric=cpu-time',
-  'kind=effects metric=backend-cycles',
-  'kind=matrix metric=backend-cycles',
-  'kind=tradeoff x=switches y=cpu-time',
-  'kind=scores score=efficiency',
-]
-
-const text = [
-  ':::abstract\nThe switches of a read change by :effect{factor=aio from=native to=threads metric=switches workload=iops undecided}.\n:::',
-  ...figures.map(
-    (attributes, index) =>
-      `## Section ${index}\n\n${'What is asked here, and why it matters for what a host pays. '.repeat(3)}\n\n:::figure{#fig-${index} ${attributes} workload=iops}\nA finding of figure ${index}\n:::`,
-  ),
-  '::table{#costs kind=costs workload=iops metrics="switches cpu-time"}',
-].join('\n\n')
+/** Findings are for people, and say little here. */
+function toText(figures: string[]): string {
+  return [
+    ':::abstract\nThe switches of a read change by :effect{factor=aio from=native to=threads metric=switches workload=iops undecided}.\n:::',
+    ...figures.map(
+      (attributes, index) =>
+        `## Section ${index}\n\n${'What is asked here, and why it matters for what a host pays. '.repeat(3)}\n\n:::figure{#fig-${index} ${attributes} workload=iops}\nA finding of figure ${index}\n:::`,
+    ),
+    '::table{#costs kind=costs workload=iops metrics="switches cpu-time"}',
+  ].join('\n\n')
+}
 
 /** Each quantity gets the place that a tool would have written it at. */
 function withSources(study: Study): Study {
