@@ -82,7 +82,9 @@ async function hashFile(path: string): Promise<string> {
 }
 
 async function* readPacked(path: string, reader: typeof readTar, limits: Limits): EntryStream {
-  yield* unpackEntries(reader(await readFile(path), limits), limits)
+  const bytes = await readFile(path)
+  if (bytes.length === 0) yield damaged('an empty file')
+  else yield* unpackEntries(reader(bytes, limits), limits)
 }
 
 async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
