@@ -7,9 +7,10 @@ import type { Manifest } from '../study/manifest.ts'
 import type { Change, Counted, Run, Study } from '../study/study.ts'
 import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
+import { loadGates } from './load-gates.ts'
 import { whyMirrored } from './mirrors-iops.ts'
 import { variationOf } from './spread.ts'
-import { findUnequalLoad, findVaryingOptions } from './unequal-load.ts'
+import { findVaryingOptions } from './unequal-load.ts'
 
 /** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
 export interface Doubt {
@@ -20,7 +21,7 @@ export interface Doubt {
 }
 
 /** What a rule is shown: one metric of one cell, and the study around it. */
-interface Case extends Around {
+export interface Case extends Around {
   cell: Cell
   metric: Metric
   result: Result
@@ -156,19 +157,7 @@ export const gates: readonly Gate[] = [
         : undefined
     },
   },
-  {
-    name: 'unequal-load',
-    touches: 'cell',
-    asks: 'Did fio do the same as under the baseline: kind, size and number of its I/Os, and the version of fio? At most this many differences may be that no factor stands for.',
-    limit: 0,
-    judge: ({ cell, cells, limit }) => {
-      const baseline = cells.find(at => at.isBaseline && at.workload === cell.workload)
-      const differences = baseline ? findUnequalLoad(cell, baseline) : []
-      return differences.length > limit
-        ? `its load is not that of the baseline: ${differences.join('; ')}`
-        : undefined
-    },
-  },
+  ...loadGates,
   {
     name: 'changed-environment',
     touches: 'cell',
@@ -190,6 +179,19 @@ export const gates: readonly Gate[] = [
       const failed = cell.excluded.filter(run => run.excluded?.rule === 'fio-error')
       return failed.length > limit
         ? `fio ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
+        : undefined
+    },
+  },
+  {
+    name: 'missing-count',
+    touches: 'metric',
+    asks: 'Was it recorded in every usable run? At most this many may lack it.',
+    limit: 0,
+    judge: ({ cell, result, limit }) => {
+      const told = new Set(result.points.map(point => point.repeat))
+      const lacking = cell.runs.filter(({ repeat }) => !told.has(repeat))
+      return lacking.length > limit
+        ? `not recorded in repeat ${lacking.map(({ repeat }) => repeat).join(', ')}`
         : undefined
     },
   },

@@ -31,6 +31,7 @@ export function toLoad(
   const completed = directions.map(toCompleted).filter(quantity => quantity !== undefined)
   if (completed.length < directions.length) return refuse('no-io', noCount)
   const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
+  if (duration.value <= 0) return refuse('no-time', noTime)
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
@@ -50,6 +51,7 @@ export function toLoad(
 
 const noReport = `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`
 const noIo = `Unexpected report without a single completed I/O, expected some; look at fio's messages and repeat the run`
+const noTime = `Unexpected report of I/Os in no time, expected a run time; repeat the run for longer`
 const noCount = `Unexpected report that tells neither I/Os nor I/Os a second, expected one of them; repeat the run with --output-format=json`
 
 function refuse(rule: string, reason: string): { remark: Remark } {
