@@ -5,23 +5,13 @@ import { canUnpack, unpack } from './unpack.ts'
 /**
  * In a single file large captures and the sources of ledgers are packed. A capture is shown
  * whole when it is opened; without the script its cited lines are there, and the rest as a
- * download.
+ * download. The cited lines stay elements, since links lead to them.
  */
-export function openCaptures(): void {
-  if (!canUnpack) return
-  for (const link of all<HTMLAnchorElement>('a[data-packed=capture]')) {
-    const details = link.closest('details')
-    details?.addEventListener('toggle', () => showWhole(details, link), { once: true })
-  }
-  for (const button of all('[data-sources]')) {
-    button.addEventListener('click', () => showSources(button), { once: true })
-  }
-}
-
-/** The cited lines stay elements, since links lead to them. */
-async function showWhole(details: Element, link: HTMLAnchorElement): Promise<void> {
+export async function showCapture(details: HTMLElement): Promise<void> {
+  const link = all<HTMLAnchorElement>('a[data-packed=capture]', details)[0]
   const pre = all('pre', details)[0]
-  if (!pre) return
+  if (!canUnpack() || !link || !pre) return
+  delete link.dataset.packed
   const cited = new Map(all('[id]', pre).map(span => [Number(span.id.split('-L').pop()), span]))
   const lines = (await unpack(link)).split(/(?<=\n)/)
   pre.replaceChildren(
@@ -35,9 +25,10 @@ async function showWhole(details: Element, link: HTMLAnchorElement): Promise<voi
 }
 
 /** A matrix: a row for each value that a tool wrote, a column for each run (`toSourceMatrix`). */
-async function showSources(button: HTMLElement): Promise<void> {
+export async function showSources(button: HTMLButtonElement): Promise<void> {
   const link = document.getElementById(button.dataset.sources ?? '')
-  if (!(link instanceof HTMLAnchorElement)) return
+  if (!canUnpack() || !(link instanceof HTMLAnchorElement)) return
+  button.disabled = true
   const [runs = [], folders = [], ...rows] = (await unpack(link)).split('\r\n').map(readRow)
   const list = create('ul', { class: 'sources' })
   for (const id of button.dataset.runs?.split(' ') ?? []) {

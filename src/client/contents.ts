@@ -9,7 +9,7 @@ export function followContents(): void {
     const target = document.getElementById(id)
     if (target) links.set(target, link)
   }
-  if (!contents || !('IntersectionObserver' in window)) return
+  if (!contents) return
   let current: HTMLElement | undefined
   const mark = () => {
     const passed = [...links.keys()].filter(

@@ -18,13 +18,21 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Run what a press on the button does, and say for a moment how it went. */
-export function onPress(button: HTMLElement, act: () => Promise<string> | string): void {
-  const words = button.textContent
-  button.addEventListener('click', async () => {
-    button.textContent = await act()
-    setTimeout(() => {
-      button.textContent = words
-    }, 2500)
-  })
+/**
+ * Do something when an event happens in what a selector finds, now or ever: one listener on the
+ * document, whatever the page holds. It is a capturing one, since some events do not bubble.
+ */
+export function on<E extends HTMLElement>(
+  type: string,
+  selector: string,
+  act: (element: E) => void,
+): void {
+  document.addEventListener(
+    type,
+    ({ target }) => {
+      const element = (target as Element).closest<E>(selector)
+      if (element) act(element)
+    },
+    true,
+  )
 }

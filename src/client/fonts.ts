@@ -4,13 +4,17 @@ const patience = 3000
 /**
  * Show the page when it and its fonts are there, so that nothing moves under the reader's eyes:
  * until then its text would be unseen in any case, but laid out by another font's widths, and
- * columns grow wider while rows of a table come. Where scripts are blocked nothing is hidden,
- * and lines may break anew once.
+ * columns grow wider while rows of a table come. A browser says `load` when the fonts that the
+ * text asked for have come, so nothing need be asked of each. Where scripts are blocked nothing
+ * is hidden, and lines may break anew once.
  */
 export function showWithFonts(): void {
-  const show = () => document.documentElement.classList.remove('waiting')
-  const text = new Promise(done => addEventListener('DOMContentLoaded', done))
-  document.documentElement.classList.add('waiting')
-  Promise.allSettled([text, ...[...document.fonts].map(font => font.load())]).then(show)
-  setTimeout(show, patience)
+  const root = document.documentElement
+  const show = () => {
+    clearTimeout(timer)
+    root.className = 'js'
+  }
+  root.className = 'js waiting'
+  addEventListener('load', show)
+  const timer = setTimeout(show, patience)
 }

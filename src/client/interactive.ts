@@ -1,5 +1,5 @@
 import { all, create } from './dom.ts'
-import { readMarks } from './marks.ts'
+import { prepare } from './prepare.ts'
 import { unpack } from './unpack.ts'
 import type { DrawnView, Runtime, Specs } from './vega.ts'
 
@@ -12,31 +12,27 @@ declare global {
   }
 }
 
-/** Where this script came from; the runtime lies beside it. Not known once the page is there. */
-const own = (document.currentScript as HTMLScriptElement | null)?.src
+/** What brings the static drawing back, of buttons whose figure shows the other. */
+const returns = new WeakMap<Element, () => void>()
 
 /**
  * “interactive view”: on a press, and not before, load the runtime and the compiled spec, and
  * draw in place of the static drawing, which comes back on the next press. Script elements are
  * used because a page opened as a file may fetch nothing.
  */
-export function offerViews(): void {
-  for (const button of all('[data-view]')) {
-    let back: (() => void) | undefined
-    button.addEventListener('click', async () => {
-      if (back) {
-        back()
-        back = undefined
-        button.textContent = 'interactive view'
-        return
-      }
-      try {
-        back = await open(button)
-        button.textContent = 'static drawing'
-      } catch {
-        button.textContent = 'the interactive view could not be loaded'
-      }
-    })
+export async function toggleView(button: HTMLElement): Promise<void> {
+  const back = returns.get(button)
+  if (back) {
+    back()
+    returns.delete(button)
+    button.textContent = 'interactive view'
+    return
+  }
+  try {
+    returns.set(button, await open(button))
+    button.textContent = 'static drawing'
+  } catch {
+    button.textContent = 'the interactive view could not be loaded'
   }
 }
 
@@ -44,21 +40,27 @@ export function offerViews(): void {
 async function open(button: HTMLElement): Promise<() => void> {
   const url = button.dataset.view ?? ''
   const path = url.replace(/^(\.\.\/)+/, '')
+  // In a single file there is no such script, and the runtime is inside.
+  const own = all<HTMLScriptElement>('script[src$="page.js"]')[0]?.src
   await load('vega.js', own ? new URL('vega.js', own).href : '', () => window.technoteVega)
   await load(path, url, () => window.technoteViews?.[path])
   const { technoteVega: runtime, technoteViews: views } = window
   const specs = views?.[path]
   const chart = all('.chart', button.closest('figure') ?? document)[0]
   if (!runtime || !specs || !chart) throw new Error(path)
-  const stage = create('div', { class: 'chart', role: 'group' })
+  const stage = create('div', { class: 'chart', role: 'group', hidden: '' })
   for (const name of ['aria-labelledby', 'aria-describedby']) {
     stage.setAttribute(name, chart.getAttribute(name) ?? '')
   }
-  chart.hidden = true
   chart.after(stage)
   const spec = innerWidth > 576 ? specs.regular : specs.narrow
-  const view: DrawnView = await runtime(stage, spec)
-  readMarks(stage)
+  const view: DrawnView = await runtime(stage, spec).catch(error => {
+    stage.remove()
+    throw error
+  })
+  chart.hidden = true
+  stage.hidden = false
+  prepare(stage)
   return () => {
     view.finalize()
     stage.remove()

@@ -1,10 +1,12 @@
-import { all, onPress } from './dom.ts'
-
-/** “copy link” at each figure. */
-export function offerLinks(): void {
-  for (const button of all('[data-copy]')) {
-    onPress(button, () => copy(`${location.href.split('#')[0]}#${button.dataset.copy}`))
-  }
+/** “copy link” at each figure; the button says for a moment how it went. */
+export async function copyLink(button: HTMLElement): Promise<void> {
+  const said = await copy(`${location.href.split('#')[0]}#${button.dataset.copy}`)
+  const words = button.textContent
+  if (words === said) return
+  button.textContent = said
+  setTimeout(() => {
+    button.textContent = words
+  }, 2500)
 }
 
 /** Where the clipboard is refused, the address bar gets the link. */

@@ -1,10 +1,7 @@
-import { create } from './dom.ts'
+import { all, create } from './dom.ts'
 
-/** Tables with more rows than this get a box to filter them. */
-const many = 12
-
-/** Headings become buttons that sort; long tables can be filtered. Links in cells stay. */
-export function readTable(table: HTMLTableElement): void {
+/** Headings become buttons that sort. Links in cells stay. */
+export function offerSorting(table: HTMLTableElement): void {
   const body = table.tBodies[0]
   const head = table.tHead?.rows[table.tHead.rows.length - 1]
   if (!body || !head || body.rows.length < 2) return
@@ -12,7 +9,6 @@ export function readTable(table: HTMLTableElement): void {
   for (const heading of head.cells) {
     if (heading.tagName === 'TH') offerSort(heading, body, rows)
   }
-  if (rows.length > many) offerFilter(table, rows)
 }
 
 /** Up, down, as it was: `aria-sort` says which. */
@@ -53,22 +49,16 @@ function compare(a: number | string, b: number | string, sign: number): number {
   return typeof a === 'number' ? -1 : 1
 }
 
-function offerFilter(table: HTMLTableElement, rows: HTMLTableRowElement[]): void {
-  const label = create('label', {}, 'Rows with ')
-  const input = create('input', { type: 'search' })
-  const count = create('output')
-  const texts = rows.map(row => row.textContent?.toLowerCase() ?? '')
-  input.addEventListener('input', () => {
-    const words = input.value.toLowerCase().split(/\s+/)
-    let shown = 0
-    rows.forEach((row, index) => {
-      row.hidden = !words.every(word => texts[index]?.includes(word))
-      if (!row.hidden) shown++
-    })
-    count.textContent = `${shown} of ${rows.length}`
-  })
-  label.append(input, ' ', count)
-  const box = create('div', { class: 'filter' })
-  box.append(label)
-  table.parentElement?.before(box)
+/** Of the table below the box, only the rows with every word that is typed in it. */
+export function filterRows(input: HTMLInputElement): void {
+  const box = input.closest('.filter')
+  const rows = all<HTMLTableRowElement>('tbody > tr', box?.nextElementSibling ?? undefined)
+  const words = input.value.toLowerCase().split(/\s+/)
+  for (const row of rows) {
+    const text = row.textContent.toLowerCase()
+    row.hidden = !words.every(word => text.includes(word))
+  }
+  const shown = rows.filter(row => !row.hidden).length
+  const count = box?.querySelector('output')
+  if (count) count.textContent = `${shown} of ${rows.length}`
 }

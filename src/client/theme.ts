@@ -1,7 +1,6 @@
-import { all, create } from './dom.ts'
+import { all } from './dom.ts'
 
 const key = 'technote-theme'
-const themes = { '': 'as the system', light: 'light', dark: 'dark' }
 
 /** Where storage is refused (a sandbox, a file in some browsers) a choice lasts for the page. */
 function remember(theme?: string): string {
@@ -13,21 +12,18 @@ function remember(theme?: string): string {
   }
 }
 
-export function applyTheme(theme = remember()): void {
-  const root = document.documentElement
-  if (theme) root.dataset.theme = theme
-  else delete root.dataset.theme
+/** The theme that the reader chose before, if any; the page's own choice shows it too. */
+export function applyTheme(): void {
+  const theme = remember()
+  if (!theme) return
+  document.documentElement.dataset.theme = theme
+  addEventListener('DOMContentLoaded', () => {
+    for (const select of all<HTMLSelectElement>('.theme')) select.value = theme
+  })
 }
 
-export function offerThemes(): void {
-  const select = create('select', { 'aria-label': 'Colours', class: 'theme' })
-  for (const [value, text] of Object.entries(themes)) {
-    select.append(create('option', { value }, `Colours: ${text}`))
-  }
-  select.value = document.documentElement.dataset.theme ?? ''
-  select.addEventListener('change', () => {
-    applyTheme(select.value)
-    remember(select.value)
-  })
-  all('.site-header')[0]?.append(select)
+export function chooseTheme({ value }: HTMLSelectElement): void {
+  if (value) document.documentElement.dataset.theme = value
+  else delete document.documentElement.dataset.theme
+  remember(value)
 }

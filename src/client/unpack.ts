@@ -1,5 +1,5 @@
 /** Whether this browser can open what is packed inside a single file. */
-export const canUnpack = 'DecompressionStream' in window
+export const canUnpack = (): boolean => 'DecompressionStream' in window
 
 /**
  * The text of a packed file, from a link such as `data:application/gzip;base64,…`. Without the

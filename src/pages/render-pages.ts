@@ -12,6 +12,7 @@ import { type Homes, toHomes } from './homes.ts'
 import { renderLedgers } from './ledger.ts'
 import { relativeLink } from './links.ts'
 import type { Article } from './markdown.ts'
+import { offerFilters } from './offer-filters.ts'
 import type { OutputFile, PageContext, PageSource } from './page.ts'
 import { renderPublication } from './publish.ts'
 import { renderSearch, searchPath } from './search-page.ts'
@@ -64,7 +65,8 @@ export async function renderPages(
     ]),
     ...renderPublication(drafts, indices, context),
   ]
-  return { files, claims: drafts.flatMap(draft => draft.article.claims), messages }
+  const filtered = files.map(file => offerFilters(file, context.templates))
+  return { files: filtered, claims: drafts.flatMap(draft => draft.article.claims), messages }
 }
 
 /** Pages that every page leads to. */

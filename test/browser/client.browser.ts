@@ -82,6 +82,7 @@ describe('with the script', () => {
   test('hover and arrow keys tell of each mark, Escape leaves', async () => {
     const { page, said } = await open(part)
     const marks = page.locator('#fig-switches .regular svg [aria-label]')
+    await page.locator('#fig-switches .chart').hover()
     expect(await marks.count()).toBeGreaterThan(4)
     const label = (await marks.first().getAttribute('aria-label')) ?? ''
     await marks.first().scrollIntoViewIfNeeded()
@@ -104,6 +105,7 @@ describe('with the script', () => {
   test('each mark has the name that its row of the data says, in both drawings', async () => {
     for (const path of [part, 'some/part-2-fixed-iops.html']) {
       const { page } = await open(path)
+      await page.keyboard.press('Shift')
       const figures = await page.evaluate(() =>
         [...document.querySelectorAll('figure:has(.chart)')].map(figure => {
           const names = (drawing: string) =>
@@ -150,7 +152,7 @@ describe('with the script', () => {
   test('a heading sorts its column by value, up, down and back', async () => {
     const { page } = await open(part)
     const table = page.locator('.table:has(thead .groups)').first()
-    const button = table.locator('thead tr').last().locator('button').nth(1)
+    const button = table.locator('thead tr').last().locator('th').nth(1)
     const column = () =>
       table.evaluate(element =>
         [...element.querySelectorAll('tbody tr')].map(row =>
@@ -187,6 +189,7 @@ describe('with the script', () => {
     expect(await paper()).toBe('rgb(22, 24, 28)')
     await page.reload()
     expect(await paper()).toBe('rgb(22, 24, 28)')
+    expect(await page.getByLabel('Colours').inputValue()).toBe('dark')
     await page.context().close()
   })
 

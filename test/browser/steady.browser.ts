@@ -74,7 +74,7 @@ describe.each(pages)('%s', path => {
       const page = await openPage(width)
       await load(page, url)
       expect(await shiftsIn(page)).toEqual([])
-      expect(await page.evaluate(() => getComputedStyle(document.body).visibility)).toBe('visible')
+      expect(await page.evaluate(() => getComputedStyle(document.body).opacity)).toBe('1')
       await page.context().close()
     }
   })

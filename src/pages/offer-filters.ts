@@ -1,0 +1,20 @@
+import type { OutputFile } from './page.ts'
+import type { Templates } from './templates.ts'
+
+/** Tables with more rows than this get a box to filter them, which shows where the script runs. */
+const many = 12
+
+/** Put the box above each long table of a page. */
+export function offerFilters(file: OutputFile, templates: Templates): OutputFile {
+  if (!file.path.endsWith('.html')) return file
+  const content = String(file.content).replaceAll(
+    /<div class="table-scroll\b.*?<\/table>/gs,
+    region => (countRows(region) > many ? `${templates('filter', {})}${region}` : region),
+  )
+  return { ...file, content }
+}
+
+/** `<tr>` and `<tr class="baseline">` below the heading of a table. */
+function countRows(region: string): number {
+  return region.split('<tbody>').pop()?.match(/<tr\b/g)?.length ?? 0
+}
