@@ -2,6 +2,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
+import { noTemplate } from './check-unused.ts'
 import { toConfigurationId } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
 import { compileTemplate } from './template.ts'
@@ -75,7 +76,7 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
 
   function findRunOf(path: string): Assignment {
     const found = findRun(path)
-    if (!found) return { use: 'none', why: 'no template of study.yaml leads here' }
+    if (!found) return { use: 'none', why: noTemplate }
     const folder = found.rest === '' ? path : path.slice(0, -found.rest.length - 1)
     return toRunAssignment(found.values, folder)
   }

@@ -4,6 +4,7 @@ import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
+import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
@@ -36,7 +37,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const runs = groups.map(group => toRun(group, manifest, name, messages))
   messages.push(...leaveOutCopies(runs, groups, name))
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
-  messages.push(...checkRepeats(manifest, runs, name))
+  messages.push(...checkRepeats(manifest, runs, name), ...checkUnused(placed, manifest, name))
   return {
     id,
     name,

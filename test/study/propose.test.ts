@@ -111,9 +111,9 @@ describe('layouts that people have', () => {
     const stat = (target: string) =>
       ` Performance counter stats for '${target}':\n\n 7 context-switches\n 900.00 msec task-clock\n\n 1.000000000 seconds time elapsed\n`
     const { manifest } = accept({
-      'fio.json': fio({ rw: 'read' }),
-      'perf-cpu.txt': stat('CPU(s) 1'),
-      'perf-fio.txt': stat("process id '12'"),
+      'once/fio.json': fio({ rw: 'read' }),
+      'once/perf-cpu.txt': stat('CPU(s) 1'),
+      'once/perf-fio.txt': stat("process id '12'"),
     })
     expect(Object.keys(manifest.metrics)).toEqual([
       'perf-fio-context-switches',

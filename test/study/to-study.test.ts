@@ -233,3 +233,24 @@ describe('a measurement that lies there twice', () => {
     expect(runs.map(run => run.excluded?.rule)).toEqual(['copied-run', 'copied-run', undefined])
   })
 })
+
+test('measurements that are used for nothing are told', () => {
+  const { messages } = study({
+    ...run(1, 'a', 1000, 800),
+    'r1/a/w/stat.csv': perf(7),
+    'again/a/w/fio.out': fio(1000, 10_000),
+    'notes.txt': 'nothing measured\n',
+  }).study
+  expect(messages.map(({ severity, rule, reason }) => [severity, rule, reason])).toEqual([
+    [
+      'warning',
+      'unused-measurement',
+      'Unexpected file of fio or perf that no template of study.yaml leads to, expected a run (again/a/w/fio.out); correct `runs`, or move away what is not of this study',
+    ],
+    [
+      'warning',
+      'unused-measurement',
+      'Unexpected file of fio or perf that no scope of study.yaml names, expected one (r1/a/w/stat.csv); correct `files`, or move away what is not of this study',
+    ],
+  ])
+})
