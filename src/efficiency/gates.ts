@@ -137,7 +137,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'busy-polling',
     touches: 'metric',
-    asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where `net` says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
+    asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where a metric says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
     limit: 0.95,
     judge: ({ cell, cells, metric, study, limit }) => {
       const { count, scope, per, net } = study.manifest.metrics[metric.id] ?? {}
