@@ -111,16 +111,32 @@ function toWorkloads(column: Column | undefined, units: Unit[]) {
   const values = column?.values ?? ['all']
   return Object.fromEntries(
     values.map(value => {
-      const unit = units.find(unit => column === undefined || column.of(unit) === value)
-      return [value, describeWorkload(value, unit?.options ?? {})]
+      const own = units.filter(unit => column === undefined || column.of(unit) === value)
+      return [value, describeWorkload(value, toShared(own))]
     }),
   )
 }
 
+/** The options on which all of them agree; what varies between configurations is no workload's. */
+function toShared(units: Unit[]): Unit['options'] {
+  const options = units.map(unit => unit.options)
+  const names = new Set(options.flatMap(Object.keys))
+  const told = [...names].map(name => [name, [...new Set(options.map(at => at[name]))]] as const)
+  return Object.fromEntries(
+    told.map(([name, [value, ...others]]) => [
+      name,
+      value === undefined || others.length > 0 ? varied : value,
+    ]),
+  )
+}
+
+const varied = 'varied'
+
 /** What fio was asked for, in words; large blocks count by the byte. */
 function describeWorkload(name: string, options: Unit['options']) {
   const { rw = options.readwrite ?? 'read', bs = '4k', iodepth = '1', numjobs = '1' } = options
-  const jobs = Number(numjobs) > 1 ? `, ${numjobs} jobs` : ''
+  const several = numjobs === varied ? 'several numbers of' : numjobs
+  const jobs = numjobs === varied || Number(numjobs) > 1 ? `, ${several} jobs` : ''
   const large = /^(\d+)([kKmM])/.exec(bs)
   const bytes = large
     ? Number(large[1]) * (/[kK]/.test(large[2] ?? '') ? 1024 : 1024 ** 2)
@@ -128,7 +144,11 @@ function describeWorkload(name: string, options: Unit['options']) {
   const rate = Number(options.rate_iops) * Number(numjobs)
   return {
     label: name === 'iops' ? 'IOPS' : name.charAt(0).toUpperCase() + name.slice(1),
-    description: `${rw}, blocks of ${bs}, queue depth ${iodepth}${jobs}`,
+    description: [
+      rw === varied ? 'I/O of several kinds' : rw,
+      bs === varied ? 'blocks of several sizes' : `blocks of ${bs}`,
+      (iodepth === varied ? 'several queue depths' : `queue depth ${iodepth}`) + jobs,
+    ].join(', '),
     per: bytes >= 65_536 ? 'B' : 'IO',
     // rate_iops holds for each job, not for all of them.
     ...(Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),

@@ -136,6 +136,19 @@ describe('layouts that people have', () => {
     expect(proposal.doubts[0]).toContain('every cell has one run')
   })
 
+  test('a workload is said to ask for what all its runs ask for', () => {
+    const files: { [path: string]: string } = {}
+    for (const bs of ['4k', '64k']) {
+      for (const iodepth of ['1', '8']) {
+        files[`${bs}/${iodepth}/fio.json`] = fio({ rw: 'randread', bs, iodepth, numjobs: '2' })
+      }
+    }
+    expect(accept(files).manifest.workloads.all).toMatchObject({
+      description: 'randread, blocks of several sizes, several queue depths, 2 jobs',
+      per: { unit: 'IO' },
+    })
+  })
+
   test('a single report', () => {
     const { manifest } = accept({ 'fio.json': fio({ rw: 'read' }) })
     expect(Object.keys(manifest.factors)).toEqual(['setup'])
