@@ -42,7 +42,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
   const problems = [
     ...written.messages,
-    ...checkLinks(files),
+    ...checkLinks(files, findLost(site, files)),
     ...(await checkPrivacy(files, redactor)),
   ]
   const messages = [...said, ...problems]
@@ -85,6 +85,12 @@ function toContext(
     previous,
     messages,
   }
+}
+
+/** Pages that an error kept from being written. */
+function findLost({ pages }: SiteSources, files: OutputFile[]): string[] {
+  const written = new Set(files.map(({ path }) => path))
+  return pages.map(({ name }) => `${name}.html`).filter(path => !written.has(path))
 }
 
 /** With a slash at its end, so that paths can follow. */

@@ -5,11 +5,13 @@ import { manifestName } from './write-site.ts'
 /**
  * Every link of a page must lead to a file of the site and, where it has one, to an anchor in
  * it. Nothing may be loaded from elsewhere.
+ *
+ * @param lost pages that could not be written, of which that is told: links to them are no mistake
  */
-export function checkLinks(files: OutputFile[]): Message[] {
+export function checkLinks(files: OutputFile[], lost: readonly string[] = []): Message[] {
   // The manifest comes last, since it lists all the others.
-  const paths = new Set([...files.map(file => file.path), manifestName])
-  const site: Site = { paths, anchors: new Map() }
+  const paths = new Set([...files.map(file => file.path), manifestName, ...lost])
+  const site: Site = { paths, lost, anchors: new Map() }
   const pages = files.filter(({ path }) => path.endsWith('.html'))
   for (const { path, content } of pages) site.anchors.set(path, attributes(String(content), 'id'))
   return pages.flatMap(({ path, content }) =>
@@ -24,6 +26,7 @@ export function checkLinks(files: OutputFile[]): Message[] {
 
 interface Site {
   paths: Set<string>
+  lost: readonly string[]
   anchors: Map<string, string[]>
 }
 
@@ -52,7 +55,8 @@ function checkLink(path: string, link: string, site: Site): Problem[] {
     const reason = `${unexpected} a file of the site; there is no ${target}`
     return [{ rule: 'broken-link', reason }]
   }
-  if (anchor === '' || site.anchors.get(target)?.includes(anchor)) return []
+  if (anchor === '' || site.lost.includes(target)) return []
+  if (site.anchors.get(target)?.includes(anchor)) return []
   return [{ rule: 'broken-anchor', reason: `${unexpected} an anchor \`${anchor}\` in ${target}` }]
 }
 

@@ -133,8 +133,12 @@ async function list(folder: string): Promise<string[]> {
   return names.sort((a, b) => (a < b ? -1 : 1))
 }
 
+/** Without the mark that some editors put before the first letter. */
 async function readText(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined)
+  return readFile(path, 'utf8').then(
+    text => text.replace(/^\uFEFF/, ''),
+    () => undefined,
+  )
 }
 
 function absent(file: string, what: string): Message {

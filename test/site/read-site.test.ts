@@ -17,3 +17,13 @@ test('JSON files of site/ are specs that its pages may draw', async () => {
   expect(messages).toEqual([])
   expect(sources?.pages.map(page => page.specs)).toEqual([{ 'bars.json': '{"mark": "bar"}' }])
 })
+
+test('the mark that some editors put first is no part of a page', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-site-'))
+  mkdirSync(join(root, 'site'))
+  writeFileSync(join(root, 'site/site.yaml'), '\uFEFFtitle: T\ndescription: D\npages: [index]\n')
+  writeFileSync(join(root, 'site/index.md'), '\uFEFF---\ntitle: T\n---\n')
+  const { sources } = await readSite(root, root)
+  expect(sources?.pages.map(page => page.text)).toEqual(['---\ntitle: T\n---\n'])
+  rmSync(root, { recursive: true })
+})

@@ -26,6 +26,14 @@ describe('links', () => {
     expect(page(html)).toEqual(rules)
   })
 
+  test('to a page that an error kept from being written are no mistake of their own', () => {
+    const content = '<a href="lost.html#part">x</a><a href="other.html">y</a>'
+    const messages = checkLinks([{ path: 'index.html', content }], ['lost.html'])
+    expect(messages.map(({ reason }) => reason)).toEqual([
+      'Unexpected link `other.html`, expected a file of the site; there is no other.html',
+    ])
+  })
+
   test('relative', () => {
     expect(relativeLink('data/x/ledger.html', 'index.html')).toBe('../../index.html')
     expect(relativeLink('index.html', 'data/x/a.html#b')).toBe('data/x/a.html#b')
