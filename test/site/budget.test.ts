@@ -40,8 +40,8 @@ const parts: { [name: string]: string[] } = {
 
 /** Bytes of each beside its captures, compressed. */
 const reached: { [name: string]: number } = {
-  'figures of costs': 48_400,
-  'figures of part 2': 51_600,
+  'figures of costs': 49_000,
+  'figures of part 2': 52_200,
 }
 
 const captures = makeCaptures()
