@@ -1,4 +1,4 @@
-import type { Root } from 'hast'
+import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import type { Message } from '../message/message.ts'
@@ -9,6 +9,7 @@ import { relativeLink } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
+import { typeset } from './typeset.ts'
 
 export const glossaryPath = 'glossary.html'
 
@@ -61,10 +62,16 @@ interface Entry {
 
 /** What a term means, with the terms in it linked. */
 function toMeaning(term: Term, context: PageContext): { html: string; mentions: Set<Term> } {
-  const tree: Root = { type: 'root', children: [h('p', term.means)] }
+  const tree: Root = { type: 'root', children: [h('p', toCode(term.means))] }
+  typeset(tree)
   const others = context.glossary.filter(other => other !== term)
   const mentions = linkTerms(tree, others, ({ id }) => `#${id}`)
   return { html: toHtml(tree), mentions }
+}
+
+/** What stands between backticks is code. */
+function toCode(text: string): (string | Element)[] {
+  return text.split('`').map((part, at) => (at % 2 === 0 ? part : h('code', part)))
 }
 
 /** Entries that are used, or that an entry mentions which is. */

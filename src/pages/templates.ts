@@ -17,13 +17,14 @@ export function toTemplates(sources: { [name: string]: string }): Templates {
   const handlebars = Handlebars.create()
   handlebars.registerPartial(sources)
   handlebars.registerHelper('dates', text => setDates(String(text)))
+  handlebars.registerHelper('code', text => setCode(String(text)))
   const compiled = new Map(
     Object.entries(sources).map(([name, source]) => [
       name,
       handlebars.compile(source, {
         strict: false,
         knownHelpersOnly: true,
-        knownHelpers: { dates: true },
+        knownHelpers: { code: true, dates: true },
         preventIndent: true,
       }),
     ]),
@@ -55,4 +56,9 @@ Handlebars.Utils.escapeExpression = escapeHtml
 /** `2026-11-23` as a `time`, which the style keeps on one line: a hyphen would let it break. */
 function setDates(text: string): string {
   return escapeHtml(text).replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '<time>$&</time>')
+}
+
+/** Messages have words of code between backticks. */
+function setCode(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }

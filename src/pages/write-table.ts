@@ -30,6 +30,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
     page.templates('table', {
       ...shown,
       caption: typesetText(view.caption),
+      columns: shown.columns.map(column => ({ ...column, unit: typesetText(column.unit) })),
       notes: view.notes.map(note => ({ ...note, text: typesetText(note.text) })),
       rows: toLinkedRows(efficiency, shown.rows, page.path),
       ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),

@@ -124,6 +124,33 @@ describe.each(pageKinds)('%s', path => {
   })
 })
 
+/** What a screen reader is told of each figure, by Chromium's own tree. */
+async function tellFigures(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  return nodes.flatMap(({ ignored, role, name, description }) =>
+    !ignored && /^(?:image|group)$/.test(role?.value) && description?.value
+      ? [`${name?.value}: ${description.value}`]
+      : [],
+  )
+}
+
+test('both drawings of a figure tell the same, with scripts and without', async () => {
+  const told: string[][] = []
+  for (const javaScriptEnabled of [true, false]) {
+    for (const width of widths) {
+      const viewport = { width, height: 900 }
+      const page = await visit.open('part-2-fixed-iops.html', { viewport, javaScriptEnabled })
+      told.push(await tellFigures(page))
+      await page.context().close()
+    }
+  }
+  expect(told[0]?.length).toBeGreaterThan(5)
+  for (const figures of told) expect(figures).toEqual(told[0])
+  // The words that stand beside the marks, of a row at the end.
+  expect(told[0]?.join()).toMatch(/lsi53c810 · threads · without IOThread: \d/)
+})
+
 /** Texts of figures that do not stand out 4.5 : 1 from what is painted beneath them. */
 async function lowContrasts(page: Page): Promise<string[]> {
   const texts = await page.evaluate(textsOfFigures)

@@ -32,6 +32,22 @@ async function linksOf(text: string) {
   return { ...site, words: links.map(([, id, word]) => `${word}→${id}`) }
 }
 
+test('what a term means is set as text is, with code', async () => {
+  const own = readGlossary(
+    'governor: { means: "sets a CPU\'s clock: `performance` is 5 % <b>" }',
+    'g',
+    true,
+  )
+  const { html } = await makeSite({
+    yaml: 'pages: [a]',
+    pages: { index: {}, a: { text: 'a governor' } },
+    context: { glossary: mergeGlossaries([], own.terms) },
+  })
+  expect(html('glossary.html')).toContain(
+    '<p>sets a CPU’s clock: <code>performance</code> is 5\u202f% &#x3C;b></p>',
+  )
+})
+
 describe('words of the glossary', () => {
   test('the glossary itself is read', () => {
     expect(messages).toEqual([])
