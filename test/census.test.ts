@@ -42,7 +42,9 @@ const leading: { [why: string]: Fits } = {
   'in a table whose caption has a link': number => {
     const at = number.path.findIndex(element => is(element, '.table-scroll'))
     const siblings = number.path[at - 1]?.childNodes.filter(node => 'tagName' in node) ?? []
-    const caption = siblings[siblings.indexOf(number.path[at] as Element) - 1]
+    // A field to filter its rows may stand between a table and its caption.
+    const before = siblings.slice(0, siblings.indexOf(number.path[at] as Element)).reverse()
+    const caption = before.find(element => !is(element as Element, 'div.filter'))
     return caption !== undefined && is(caption, 'p.table-caption') && linksOf(caption).length > 0
   },
   'in a section of a ledger, which lists the sources of each run': number => {
