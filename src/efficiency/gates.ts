@@ -64,7 +64,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'window',
     touches: 'metric',
-    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second?',
+    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second? A count of which none does is left out.',
     limit: 0.95,
     judge: ({ cell, metric, study, limit }) => {
       const shares = cell.runs.flatMap(run =>

@@ -8,6 +8,7 @@ import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
+import { leaveOutMistimed } from './leave-out-mistimed.ts'
 import type { Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { type Group, groupBy, type Placed, pick } from './placed.ts'
@@ -37,6 +38,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const runs = groups.map(group => toRun(group, manifest, name, messages))
   messages.push(...leaveOutCopies(runs, groups, name))
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
+  messages.push(...leaveOutMistimed(runs, manifest, name))
   messages.push(...checkRepeats(manifest, runs, name), ...checkUnused(placed, manifest, name))
   return {
     id,
