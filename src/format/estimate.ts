@@ -8,11 +8,26 @@ interface Limits {
 }
 
 /** Decimals that all rows of a column share: as many as the most precise row supports. */
-export function decimalsOf(intervals: readonly Limits[], scale: Scale): number {
+export function decimalsOf(
+  intervals: readonly Limits[],
+  { divisor }: Pick<Scale, 'divisor'>,
+): number {
   const each = intervals.map(({ value, lower, upper }) =>
-    decimalsFor(value / scale.divisor, (upper - lower) / 2 / scale.divisor),
+    decimalsWithin({ value: value / divisor, lower: lower / divisor, upper: upper / divisor }),
   )
   return each.length === 0 ? 2 : Math.max(...each)
+}
+
+/** Of an interval that reaches far to one side, more than its width says, lest rounding leave it. */
+function decimalsWithin({ value, lower, upper }: Limits): number {
+  const most = decimalsFor(value)
+  let decimals = decimalsFor(value, (upper - lower) / 2)
+  const isInside = () => {
+    const rounded = Math.round(value * 10 ** decimals) / 10 ** decimals
+    return lower <= rounded && rounded <= upper
+  }
+  while (decimals < most && !isInside()) decimals += 1
+  return decimals
 }
 
 /** `10.9–11.5` */

@@ -3,14 +3,8 @@ import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { nameLevel } from '../efficiency/estimate.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
-import { formatChange, formatChangeRange } from '../format/estimate.ts'
-import {
-  decimalsFor,
-  formatNumber,
-  formatPercent,
-  formatPValue,
-  thinSpace,
-} from '../format/number.ts'
+import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'
+import { formatNumber, formatPercent, formatPValue, thinSpace } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { Interval } from '../statistics/interval.ts'
 import {
@@ -165,11 +159,9 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
     chosen.map(({ interval }) => interval.value),
     lowest.unit,
   )
-  const [from, to] = [lowest, highest].map(({ interval }) => {
-    const value = interval.value / scale.divisor
-    const half = (interval.upper - interval.lower) / 2 / scale.divisor
-    return formatNumber(value, decimalsFor(value, half))
-  })
+  const [from, to] = [lowest, highest].map(({ interval }) =>
+    formatNumber(interval.value / scale.divisor, decimalsOf([interval], scale)),
+  )
   const text = `${from}–${to}`
   return {
     href: `${summaryPath(efficiency.study.id, workload)}#estimates`,

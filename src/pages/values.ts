@@ -1,7 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
-import { formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
+import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import {
   decimalsFor,
   formatNumber,
@@ -45,8 +45,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
     const { interval, kind } = result.estimate
     const scale = scaleFor([interval.value], result.unit)
-    const half = (interval.upper - interval.lower) / 2 / scale.divisor
-    const decimals = decimalsFor(interval.value / scale.divisor, half)
+    const decimals = decimalsOf([interval], scale)
     const number = formatNumber(interval.value / scale.divisor, decimals)
     const text = withUnit(number, scale)
     const range = formatRange(interval, scale, decimals)
@@ -72,7 +71,7 @@ export const valueDirectives: { [name: string]: Bind } = {
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
-    const decimals = decimalsFor(ratio.value, (ratio.upper - ratio.lower) / 2)
+    const decimals = decimalsOf([ratio], { divisor: 1 })
     const number = formatNumber(ratio.value, decimals)
     const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
     const text = 'interval' in attributes ? `${number} [${range}]` : number

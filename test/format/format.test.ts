@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatChange, formatChangeRange } from '../../src/format/estimate.ts'
+import { decimalsOf, formatChange, formatChangeRange } from '../../src/format/estimate.ts'
 import {
   decimalsFor,
   formatBytes,
@@ -77,4 +77,12 @@ describe('scales', () => {
     expect(scale.divisor).toBeCloseTo(divisor, 15)
     expect(scale).toMatchObject({ label, symbol })
   })
+})
+
+test('an interval that reaches far to one side is not left by rounding', () => {
+  // Half of 2110 to 8730 is some thousands, by which 8590 would become 9000.
+  expect(decimalsOf([{ value: 8590, lower: 2110, upper: 8730 }], { divisor: 1 })).toBe(-2)
+  expect(decimalsOf([{ value: 8590, lower: 8450, upper: 12_000 }], { divisor: 1 })).toBe(-3)
+  // A median that is one of the ends of its interval, to three digits and no more.
+  expect(decimalsOf([{ value: 8604, lower: 8604, upper: 9900 }], { divisor: 1 })).toBe(-1)
 })
