@@ -5,6 +5,7 @@ import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
 import { type Bin, mergeBins } from '../statistics/histogram.ts'
 import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
 import { toZone } from './align-perf.ts'
+import { parseFioSeconds } from './fio-option.ts'
 import { toPhases } from './phases.ts'
 import type { Load } from './study.ts'
 import { type Located, toQuantity, toSource } from './to-quantity.ts'
@@ -134,8 +135,14 @@ function toPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'percent
   return { percentiles: Object.fromEntries(entries), bins: merged }
 }
 
+/** fio's `job_start` lies before the ramp, and may be told of another clock than that of the day. */
 function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
-  if (job?.startedAt !== undefined) return [job.startedAt, job.startedAt + duration * 1000]
+  const { ramp_time: ramp = '0', job_start_clock_id: clock = '0' } = job?.options ?? {}
+  const seconds = parseFioSeconds(ramp)
+  if (job?.startedAt !== undefined && seconds !== undefined && clock === '0') {
+    const start = job.startedAt + seconds * 1000
+    return [start, start + duration * 1000]
+  }
   return job?.reportedAt === undefined
     ? undefined
     : [job.reportedAt - duration * 1000, job.reportedAt]

@@ -39,3 +39,27 @@ test('mean latencies weigh each direction by its I/Os', () => {
   expect(result.load.latency?.value).toBeCloseTo(2.5e-6, 15)
   expect(result.load.totalLatency?.value).toBeCloseTo(3.5e-6, 15)
 })
+
+test.each([
+  [{}, [0, 1]],
+  [{ ramp_time: '30' }, [30, 31]],
+  [{ ramp_time: '500ms' }, [0.5, 1.5]],
+  // Of a clock that is not that of the day; the report was written at 41 s.
+  [{ job_start_clock_id: '1' }, [40, 41]],
+])('fio measured from its start without the ramp: %j', (options, seconds) => {
+  const record: FioJob = {
+    kind: 'fio-job',
+    place,
+    tool: 'fio-3.38',
+    name: 'x',
+    error: 0,
+    options,
+    directions: [toDirection('read', 100, 1000, 2000)],
+    usage: [],
+    startedAt: 0,
+    reportedAt: 41_000,
+  }
+  const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'fio.json' }, record }], [])
+  if (!('load' in result)) throw new Error(result.remark.reason)
+  expect(result.load.window?.map(ms => ms / 1000)).toEqual(seconds)
+})
