@@ -123,6 +123,21 @@ describe('bundle of a site without studies', () => {
     expect(bundle('--all', 'b').status).toBe(2)
   })
 
+  test.runIf(existsSync('/dev/full'))('where there is no room, it says to make some', () => {
+    const { status, err } = technote(['bundle', '--root', root, '--all', '--output', '/dev/full'])
+    expect(err).toMatch(/^Unexpected ENOSPC: .*; make room there, or write elsewhere$/m)
+    expect(status).toBe(2)
+  })
+
+  test.runIf(existsSync('/proc/self'))(
+    'where nothing can be made, a build says so and ends',
+    () => {
+      const { status, err } = technote(['build', '--root', root, '--output', '/proc/technote'])
+      expect(err).toMatch(/^Unexpected ENOENT: .*mkdir '\/proc\/technote.*; correct the path/m)
+      expect(status).toBe(2)
+    },
+  )
+
   test('over 10 MB it is written only where that is asked for', () => {
     const css = `p { content: "${'x'.repeat(10_000_001)}" }\n`
     writeFileSync(join(root, 'site/style/technote.css'), css)

@@ -125,7 +125,8 @@ function describeMistake(word: string, options: Command['options']): string {
 function describeRefusal(error: unknown): string {
   if (error instanceof CallError) return error.message
   if (!(error instanceof Error && 'syscall' in error)) throw error
-  return `Unexpected ${error.message}; correct the path, or who may read and write it`
+  const isFull = 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
+  return `Unexpected ${error.message}; ${isFull ? 'make room there, or write elsewhere' : 'correct the path, or who may read and write it'}`
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sha256 } from '../archive/entry.ts'
 import type { OutputFile } from '../pages/page.ts'
+import { makeFolder } from './make-folder.ts'
 
 export const manifestName = 'manifest.json'
 
@@ -39,7 +40,7 @@ export async function writeSite(output: string, files: OutputFile[]): Promise<vo
     for (const { path, content } of files) {
       if (written.has(path)) throw new Error(`${path} is written twice`)
       written.add(path)
-      await mkdir(dirname(join(fresh, path)), { recursive: true })
+      await makeFolder(dirname(join(fresh, path)))
       await writeFile(join(fresh, path), content)
     }
     if (existing.length > 0) await rename(output, old)
