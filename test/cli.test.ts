@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyProject, repository, technote } from './helpers/technote.ts'
 
@@ -121,6 +121,15 @@ describe('bundle of a site without studies', () => {
     expect(html).toContain('<section class="chapter" id="b">')
     expect(html).toContain('<a href="#b--deep">To b</a>')
     expect(bundle('--all', 'b').status).toBe(2)
+  })
+
+  test.each(['.', 'site'])('seen from %s, build names a page that can be opened', folder => {
+    const cwd = join(root, folder)
+    const { out } = technote(['build', '--root', root, '--output', 'built/here'], { cwd })
+    const shown = / Open (.*)\n$/.exec(out)?.[1] ?? ''
+    expect(resolve(cwd, shown)).toBe(join(root, 'built/here/index.html'))
+    expect(existsSync(resolve(cwd, shown))).toBe(true)
+    expect(out.startsWith('built/here: ')).toBe(folder === '.')
   })
 
   test.runIf(existsSync('/dev/full'))('where there is no room, it says to make some', () => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { readPrevious } from '../site/read-previous.ts'
@@ -11,7 +11,7 @@ export const buildCommand: Command = {
   summary: 'Build the site from data/, site/ and templates/',
   usage: 'technote build [--root DIR] [--output DIR] [--url URL] [--previous DIR]',
   options: {
-    output: { type: 'string', value: 'DIR', help: 'where the site goes (_site in the root)' },
+    output: { type: 'string', value: 'DIR', help: 'where the site goes, from the root (_site)' },
     url: {
       type: 'string',
       value: 'URL',
@@ -45,10 +45,16 @@ export const buildCommand: Command = {
       throw error instanceof ForeignFolder ? new CallError(error.message) : error
     })
     const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
-    const place = options.output ?? '_site'
+    const place = toShownPath(output)
     terminal.out(
-      `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${place}/index.html\n`,
+      `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${join(place, 'index.html')}\n`,
     )
     return status
   },
+}
+
+/** As it can be typed here: below the current folder by its path from there, else in full. */
+function toShownPath(path: string): string {
+  const here = relative('.', path)
+  return here.startsWith('..') ? path : here
 }
