@@ -5,9 +5,11 @@ import {
   type Missing,
   type NamedUnit,
   type Quantity,
+  type Unit,
 } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
+import { toCountUnit } from '../study/count-units.ts'
 import { isWholeOf, type Manifest, type WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
@@ -16,6 +18,8 @@ import type { Metric } from './efficiency.ts'
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
   of(run: Run, per: WorkUnit): Quantity | Missing
+  /** The unit of its values, also where no run has one. */
+  unitOf(per: WorkUnit): Unit
   /** The same in each window of a run that was counted in several; they are no repeats. */
   windowsOf?(run: Run, per: WorkUnit): Quantity[]
   /** The value of several runs together, where it is not a mean over them. */
@@ -59,6 +63,7 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
       scope: spec.scope,
       ...(spec.net && { whole: findWhole(spec, manifest) }),
       of: (run, per) => toCost(run, spec, per, references),
+      unitOf: per => toUnit(spec, per, runs),
       windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
     }),
   )
@@ -140,6 +145,21 @@ function toCost(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Q
   }
 }
 
+/** The unit of a cost: of its counts as some run has them, else as their names tell it. */
+function toUnit({ count, scope, per, inverse }: Spec, work: WorkUnit, runs: Run[]): Unit {
+  const unitOf = (name: string): BaseUnit => {
+    const recorded = runs
+      .map(run => run.counters[scope]?.[name])
+      .find(counted => counted !== undefined && !isMissing(counted))
+    const unit = recorded && !isMissing(recorded) ? recorded.amount.unit : toCountUnit(name)
+    return unit ?? 'event'
+  }
+  const divisor = per === undefined ? work.unit : unitOf(per)
+  return inverse
+    ? `${divisor}/${toDivisor(unitOf(count))}`
+    : `${unitOf(count)}/${toDivisor(divisor)}`
+}
+
 /** Each window's own count, over the work of the whole run: fio's rate is its mean. */
 function toWindowCosts(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
@@ -217,6 +237,7 @@ const performance: MeasuredMetric[] = [
     kind: 'performance',
     better: 'higher',
     formula: 'I/Os completed ÷ seconds of fio',
+    unitOf: () => 'IO/s',
     of: ({ load }) => toRate(load?.completed, load?.duration),
   },
   {
@@ -225,6 +246,7 @@ const performance: MeasuredMetric[] = [
     kind: 'performance',
     better: 'higher',
     formula: 'bytes transferred ÷ seconds of fio',
+    unitOf: () => 'B/s',
     of: ({ load }) => toRate(load?.transferred, load?.duration),
   },
   {
@@ -233,6 +255,7 @@ const performance: MeasuredMetric[] = [
     kind: 'performance',
     better: 'lower',
     formula: 'mean of completion latency, as fio counted it',
+    unitOf: () => 's',
     of: ({ load }) => load?.latency ?? { missing: 'completion latency was not recorded' },
   },
   {
@@ -241,6 +264,7 @@ const performance: MeasuredMetric[] = [
     kind: 'performance',
     better: 'lower',
     formula: 'mean of submission and completion latency together, as fio counted it',
+    unitOf: () => 's',
     of: ({ load }) => load?.totalLatency ?? { missing: 'total latency was not recorded' },
   },
   ...[50, 99, 99.9].map(toPercentileMetric),
@@ -254,6 +278,7 @@ function toPercentileMetric(percent: number): MeasuredMetric {
     kind: 'performance',
     better: 'lower',
     formula: `the ${percent}th percentile of all I/Os, from the merged bins of fio’s json+`,
+    unitOf: () => 's',
     of: ({ load }) => load?.percentiles?.[`p${percent}`] ?? { missing: 'fio wrote no bins' },
     pool: runs =>
       pooledPercentile(

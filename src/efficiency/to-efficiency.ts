@@ -98,7 +98,8 @@ function toResult(
     })
   }
   const [first] = points
-  if (!first) return { unit: '1', points, estimate: { state: 'not-recorded', reason } }
+  if (!first)
+    return { unit: metric.unitOf(per), points, estimate: { state: 'not-recorded', reason } }
   return {
     unit: first.quantity.unit,
     points,

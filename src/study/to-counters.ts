@@ -9,6 +9,7 @@ import type {
   ProcSnapshot,
   SystemRates,
 } from '../parse/record.ts'
+import { toCountUnit } from './count-units.ts'
 import { toSpan, toWindow } from './perf-window.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
@@ -39,16 +40,6 @@ const namedUnits: { [unit: string]: BaseUnit } = {
   MiB: 'B',
   GiB: 'B',
 }
-
-/** What perf's events count; the first pattern that fits. */
-const eventUnits: [event: RegExp, unit: BaseUnit][] = [
-  [/^(context-switches|cs)(:|$)/, 'switch'],
-  [/^(cpu-migrations|migrations)(:|$)/, 'migration'],
-  [/^(page-faults|faults|minor-faults|major-faults)(:|$)/, 'fault'],
-  [/^(cpu-|ref-|bus-)?cycles(:|$)|\/(cpu-|ref-)?cycles(:\w+)?\/|^msr\/tsc\//, 'cycle'],
-  [/^instructions(:|$)|\/instructions(:\w+)?\//, 'instruction'],
-  [/^(task-clock|cpu-clock|duration_time|user_time|system_time)(:|$)/, 's'],
-]
 
 /** Names that perf gives to the same event. */
 const synonyms: { [event: string]: string } = {
@@ -193,8 +184,9 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
 /** A row as a quantity; nothing of a row without a count. */
 function toAmount({ event, count }: PerfCount, file: FileRef): Quantity<BaseUnit>[] {
   if ('missing' in count) return []
-  const unit = eventUnits.find(([pattern]) => pattern.test(event))?.[1]
-  return [toQuantity<BaseUnit>(count, unit ?? namedUnits[count.unit] ?? 'event', file)]
+  return [
+    toQuantity<BaseUnit>(count, toCountUnit(event) ?? namedUnits[count.unit] ?? 'event', file),
+  ]
 }
 
 /** What a thread has of a count, by its name without its number. */

@@ -3,7 +3,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { dataTables } from '../../src/pages/data-tables.ts'
 import { toJsonText } from '../../src/pages/json-text.ts'
 import { toStudyJson } from '../../src/pages/study-json.ts'
-import { makeStudy } from '../helpers/synthetic.ts'
+import { makeStudy, quantity } from '../helpers/synthetic.ts'
 
 /**
  * Costs: a 1, b 1.5, d 4 and e 1; `threads` costs 1.3 times as much, but half with d. e missed its
@@ -68,6 +68,49 @@ test('scores.csv has the best first, ties, and last what has no score', () => {
     ['e native', null, null, null],
   ])
   expect(rows.at(-1)?.['no score because']).toBe('its load was missed')
+})
+
+describe('what no run recorded has its own unit', () => {
+  const study = makeStudy({
+    factors: { c: ['a', 'b'] },
+    repeats: 3,
+    switches: () => 2,
+  })
+  const plain = { scope: 'all', inverse: false }
+  const metrics = {
+    switches: { ...plain, count: 'context-switches' },
+    kernel: { ...plain, count: 'cycles:k' },
+    busy: { ...plain, count: 'cycles:k', per: 'user-time' },
+    work: { ...plain, count: 'system-time', inverse: true },
+    joules: { ...plain, count: 'power/energy-pkg/' },
+  }
+  for (const { counters, configuration } of study.runs) {
+    const { 'context-switches': switches, ...others } = counters.all ?? {}
+    const joules = { amount: quantity(3, 'J'), window: quantity(10, 's'), running: 1 }
+    counters.all =
+      configuration === 'a' ? { ...others, 'power/energy-pkg/': joules } : (counters.all ?? {})
+  }
+  const measured = toEfficiency({ ...study, manifest: { ...study.manifest, metrics } })
+
+  test.each([
+    ['switches', 'switch/IO'],
+    ['kernel', 'cycle/IO'],
+    ['busy', 'cycle/CPU-s'],
+    ['work', 'IO/CPU-s'],
+    ['joules', 'J/IO'],
+    ['latency', 's'],
+    ['latency-p99', 's'],
+    ['iops', 'IO/s'],
+  ])('%s: %s', (metric, unit) => {
+    const rows = dataTables.estimates(measured).filter(row => row.metric === metric)
+    expect(rows.map(row => row.unit)).toEqual([unit, unit])
+  })
+
+  test('runs.csv has one column a metric', () => {
+    const [a, b] = [0, 3].map(index => Object.keys(dataTables.runs(measured)[index] ?? {}))
+    expect(a).toContain('switches (switch/IO)')
+    expect(a).toEqual(b)
+  })
 })
 
 describe('study.json', () => {
