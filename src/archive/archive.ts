@@ -3,7 +3,15 @@ import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Message } from '../message/message.ts'
-import { damaged, type Entry, type EntryStream, isEntry, overLimit, sha256 } from './entry.ts'
+import {
+  damaged,
+  type Entry,
+  type EntryStream,
+  isEntry,
+  overLimit,
+  sha256,
+  unreadable,
+} from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { readTar } from './tar.ts'
 import { unpackEntries, unpackZstd } from './unpack.ts'
@@ -34,7 +42,7 @@ export interface Folder {
 
 /**
  * List the archives of a folder in code point order, the loose files as the last.
- * Links are never followed.
+ * Links are never followed; what the system does not let be read is left out and told.
  */
 export async function listArchives(
   folder: Folder,
@@ -43,7 +51,9 @@ export async function listArchives(
   const archives: Archive[] = []
   const messages: Message[] = []
   const loose: string[] = []
-  for (const { path, isFile } of await listFiles(folder.path)) {
+  const skip = (path: string, { code }: NodeJS.ErrnoException) =>
+    messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
+  for (const { path, isFile } of await listFiles(folder.path, skip)) {
     if (!isFile) {
       messages.push({
         severity: 'error',
@@ -64,15 +74,17 @@ export async function listArchives(
       messages.push({ ...overLimit(`${size} bytes`, limits.archiveBytes), file })
       continue
     }
+    const sha256 = await hashFile(join(folder.path, path)).catch(error => void skip(path, error))
+    if (sha256 === undefined) continue
     archives.push({
       path,
       bytes: size,
-      sha256: await hashFile(join(folder.path, path)),
+      sha256,
       read: () => readOnce(readPacked(join(folder.path, path), reader, limits), file),
     })
   }
-  if (loose.length > 0) archives.push(await toLooseArchive(folder, loose, limits))
-  return { archives, messages }
+  const rest = await toLooseArchive(folder, loose, limits, skip)
+  return { archives: rest ? [...archives, rest] : archives, messages }
 }
 
 async function hashFile(path: string): Promise<string> {
@@ -119,15 +131,30 @@ async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entr
   }
 }
 
-/** The loose files as one archive; its hash is that of the lines `sha256sum` would print for them. */
-async function toLooseArchive(folder: Folder, paths: string[], limits: Limits): Promise<Archive> {
+/** What is told of a path that the system does not let be read. */
+type Skip = (path: string, error: NodeJS.ErrnoException) => void
+
+/**
+ * The loose files as one archive; its hash is that of the lines `sha256sum` would print for them.
+ * Nothing where none of them can be read.
+ */
+async function toLooseArchive(
+  folder: Folder,
+  all: string[],
+  limits: Limits,
+  skip: Skip,
+): Promise<Archive | undefined> {
+  const paths: string[] = []
   const lines: string[] = []
   let total = 0
-  for (const path of paths) {
-    const bytes = await readFile(join(folder.path, path))
+  for (const path of all) {
+    const bytes = await readFile(join(folder.path, path)).catch(error => void skip(path, error))
+    if (bytes === undefined) continue
     total += bytes.length
+    paths.push(path)
     lines.push(`${sha256(bytes)}  ${path}\n`)
   }
+  if (paths.length === 0) return undefined
   async function* readLoose(): EntryStream {
     for (const path of paths) {
       const bytes = await readFile(join(folder.path, path))
@@ -139,15 +166,21 @@ async function toLooseArchive(folder: Folder, paths: string[], limits: Limits): 
   return { path: '.', bytes: total, sha256: sha256(lines.join('')), read }
 }
 
-async function listFiles(root: string): Promise<{ path: string; isFile: boolean }[]> {
-  const items = await readdir(root, { recursive: true, withFileTypes: true })
-  return items
-    .filter(item => !item.isDirectory())
-    .map(item => ({
-      path: join(item.parentPath, item.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
-      isFile: item.isFile(),
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+/** All that is below a folder and is no folder, in code point order, by its path from there. */
+async function listFiles(root: string, skip: Skip): Promise<{ path: string; isFile: boolean }[]> {
+  const found: { path: string; isFile: boolean }[] = []
+  const waiting = ['']
+  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+    const folder = below
+    const items = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
+      skip(folder, error)
+      return []
+    })
+    for (const item of items) {
+      const path = folder === '' ? item.name : `${folder}/${item.name}`
+      if (item.isDirectory()) waiting.push(path)
+      else found.push({ path, isFile: item.isFile() })
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -44,6 +44,15 @@ export function notAFile(path: string, what: string): Remark {
   }
 }
 
+/** @param code what the system says, such as `EACCES` */
+export function unreadable(code = 'no reason given'): Remark {
+  return {
+    severity: 'error',
+    rule: 'unreadable-file',
+    reason: `Unexpected refusal of the system to read it (${code}), expected a file or folder that can be read; it was left out, correct who may read it`,
+  }
+}
+
 export function overLimit(what: string, limit: number): Remark {
   return {
     severity: 'error',
