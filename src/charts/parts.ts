@@ -3,9 +3,9 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { amountInterval } from '../statistics/amount-interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { mean } from '../statistics/mean.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
 import { type Figure, type Row, withoutDescription } from './figure.ts'
 import { toLines } from './group-lines.ts'
 import { type Bar, drawRows, type IntervalRow } from './row-plot.ts'
@@ -38,7 +38,7 @@ export function toParts(
     : ''
   return {
     subtitle: `${names.join(' + ')}${scale.label ? ` (${scale.label})` : ''}. ${label}: ${description}. Lower is better.`,
-    caption: `Bars: arithmetic means over runs, from the left ${names.join(', ')}. ${toLinesWords(intervals.length > 0)} The axis begins at zero.${crossed}`,
+    caption: `Bars: arithmetic means over runs, from the left ${names.join(', ')}. ${toLinesWords(intervals)} The axis begins at zero.${crossed}`,
     description: rows
       .map(row => {
         const parts = bars.filter(bar => bar.configuration === row.configuration)
@@ -55,10 +55,11 @@ export function toParts(
   }
 }
 
-function toLinesWords(hasIntervals: boolean): string {
-  return hasIntervals
-    ? 'Lines and numbers: their sum, with its 95 % interval (Student’s t over the sums of the runs).'
-    : `Numbers: their sum. ${sayNone('log-normal')}`
+function toLinesWords(intervals: Interval[]): string {
+  if (intervals.length === 0) return `Numbers: their sum. ${sayNone('log-normal')}`
+  const isCut = intervals.some(({ lower, upper }) => lower === 0 && upper > 0)
+  const end = isCut ? ', which ends at zero where it would go below' : ''
+  return `Lines and numbers: their sum, with its 95 % interval (Student’s t over the sums of the runs)${end}.`
 }
 
 /** Why these metrics must not be added up, in words; nothing where they may. */
@@ -140,7 +141,7 @@ function addParts(cell: Cell, metrics: Metric[]): SummedRun[] {
 }
 
 function toInterval(runs: SummedRun[]): Interval | undefined {
-  return runs.length < 3 ? undefined : meanInterval(runs.map(run => run.total))
+  return runs.length < 3 ? undefined : amountInterval(runs.map(run => run.total))
 }
 
 function toRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number): IntervalRow {

@@ -31,10 +31,12 @@ export function describeEstimates(cells: Cell[], metrics: string[], assume: Assu
       ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assume)] }
       : { estimate: families[assume].estimate, remarks: [] }
   }
+  const arithmetic = estimated.filter(({ kind }) => kind === 'arithmetic mean')
   const medians = estimated.filter(({ kind }) => kind === 'median')
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
+    ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(few ? [`Hollow: arithmetic mean of too few runs for an interval.`] : []),
   ]
   if (pooled.length === estimated.length) {
@@ -59,6 +61,13 @@ function sayReached(medians: readonly Estimated[]): string {
     .sort(([a], [b]) => b - a)
     .map(([n, level]) => `${formatPercent(level)} with ${n} runs`)
   return `The level of an interval is ${each.join(', ')}.`
+}
+
+/** No logarithm is of a run that is not above zero; where its interval was cut is said. */
+function sayArithmetic(arithmetic: readonly Estimated[]): string {
+  const isCut = arithmetic.some(({ interval }) => interval.lower === 0 && interval.upper > 0)
+  const end = isCut ? ', which ends at zero where it would go below what a count can be' : ''
+  return `Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t)${end}.`
 }
 
 /** Resampling of few runs promises more than it holds, so how much it holds is said. */

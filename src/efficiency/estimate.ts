@@ -1,7 +1,7 @@
 import { formatPercent } from '../format/number.ts'
+import { amountInterval } from '../statistics/amount-interval.ts'
 import { geometricMeanInterval } from '../statistics/geometric-mean-interval.ts'
 import { geometricMeanRatio } from '../statistics/geometric-mean-ratio.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
 import { medianInterval } from '../statistics/median-interval.ts'
 import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
 import type { Ratio } from '../statistics/ratio.ts'
@@ -59,7 +59,10 @@ export function nameLevel(level: number): string {
   return `${formatPercent(level, level === 0.95 ? 0 : 1)} interval`
 }
 
-/** An estimate with its interval, or why there is none: 1 or 2 runs never get one. */
+/**
+ * An estimate with its interval, or why there is none: 1 or 2 runs never get one. A zero has no
+ * logarithm, so with one among the runs they have an arithmetic mean.
+ */
 export function toEstimate(values: number[], assume: Assumption): Estimate {
   const n = values.length
   if (assume === 'nothing') {
@@ -69,9 +72,15 @@ export function toEstimate(values: number[], assume: Assumption): Estimate {
       : { state: 'too-few-runs', n }
   }
   if (n < 3) return { state: 'too-few-runs', n }
-  return values.every(value => value > 0)
-    ? { state: 'estimated', kind: 'geometric mean', interval: geometricMeanInterval(values), n }
-    : { state: 'estimated', kind: 'arithmetic mean', interval: meanInterval(values), n }
+  if (values.every(value => value > 0)) {
+    return {
+      state: 'estimated',
+      kind: 'geometric mean',
+      interval: geometricMeanInterval(values),
+      n,
+    }
+  }
+  return { state: 'estimated', kind: 'arithmetic mean', interval: amountInterval(values), n }
 }
 
 /** Ratio of two samples; nothing where one is too small or holds a zero. */

@@ -1,6 +1,6 @@
 import type { Row } from '../charts/figure.ts'
 import { type Effect, toEffects } from '../efficiency/effects.ts'
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Cell, Efficiency, Estimate } from '../efficiency/efficiency.ts'
 import type { Score } from '../efficiency/scores.ts'
 import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
@@ -37,23 +37,27 @@ function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
       const result = cell.results[metric.id]
       if (!result) return []
       const { estimate } = result
-      const interval = estimate.state === 'estimated' ? estimate.interval : undefined
       return {
         ...keyOf(cell),
         metric: metric.id,
         unit: result.unit,
         state: estimate.state,
         load: cell.load.state,
-        value: interval?.value ?? null,
-        lower: interval?.lower ?? null,
-        upper: interval?.upper ?? null,
-        level: interval?.level ?? null,
+        ...toIntervalColumns(estimate),
         n: 'n' in estimate ? estimate.n : null,
         'coefficient of variation': variationOf(result) ?? null,
         doubts: doubtsOf(cell, metric.id).join(' '),
       }
     }),
   )
+}
+
+function toIntervalColumns(estimate: Estimate): Row {
+  if (estimate.state !== 'estimated') {
+    return { kind: null, value: null, lower: null, upper: null, level: null }
+  }
+  const { value, lower, upper, level } = estimate.interval
+  return { kind: estimate.kind, value, lower, upper, level }
 }
 
 function toComparisonRows({ cells, metrics }: Efficiency): Row[] {

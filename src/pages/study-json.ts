@@ -99,7 +99,7 @@ function toResult(
     state: estimate.state,
     ...(estimate.state === 'not-recorded' && { reason: estimate.reason }),
     ...('n' in estimate && { n: estimate.n }),
-    ...(estimate.state === 'estimated' && { estimate: estimate.interval }),
+    ...(estimate.state === 'estimated' && { kind: estimate.kind, estimate: estimate.interval }),
     ...(variation !== undefined && { coefficientOfVariation: variation }),
     ...(comparison && {
       ratioToBaseline: toInterval(comparison.ratio),

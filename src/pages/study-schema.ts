@@ -104,6 +104,10 @@ const result = strictObject({
   state: picklist(['estimated', 'too-few-runs', 'not-recorded']),
   reason: optional(string()),
   n: optional(count),
+  kind: described(
+    optional(picklist(['geometric mean', 'arithmetic mean', 'median', 'pooled percentile'])),
+    'what the estimate is; arithmetic where a run is not above zero',
+  ),
   estimate: optional(interval),
   coefficientOfVariation: described(
     optional(number()),

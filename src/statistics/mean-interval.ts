@@ -4,8 +4,8 @@ import { studentTQuantile } from './student-t.ts'
 import { variance } from './variance.ts'
 
 /**
- * Arithmetic mean with Student's t interval: for samples that hold a zero, of which no
- * logarithm exists.
+ * Arithmetic mean with Student's t interval: for samples that hold what has no logarithm, such as
+ * costs net of an idle machine, which may be below zero.
  *
  * `meanInterval([0, 1, 2], 0.95) // => {value: 1, lower: -1.484…, upper: 3.484…, level: 0.95}`
  *

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { describeEstimates } from '../../src/efficiency/describe-estimates.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { dataTables } from '../../src/pages/data-tables.ts'
+import { toTable } from '../../src/pages/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/values.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
@@ -36,4 +38,43 @@ test('with Student’s t it is 95 %', () => {
   const { cells, study } = ofAssumption('log-normal')
   expect(describeEstimates(cells, ['switches'], study.manifest.assume).remarks).toEqual([])
   expect(plain(titleOf('log-normal'))).toContain(', 95 % interval 1.0')
+})
+
+/** Runs of these context switches per I/O. */
+const ofRuns = (values: number[]) =>
+  toEfficiency(
+    makeStudy({
+      factors: { c: ['a'] },
+      repeats: values.length,
+      switches: (_, repeat) => values[repeat - 1] ?? 0,
+    }),
+  )
+
+test('with a run that counted nothing the interval ends at zero, and that is said', () => {
+  const efficiency = ofRuns([0, 1, 2])
+  const { cells, study } = efficiency
+  expect(describeEstimates(cells, ['switches'], study.manifest.assume).remarks).toEqual([
+    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t), which ends at zero where it would go below what a count can be.',
+  ])
+  const attributes = { metric: 'switches', workload: 'w' }
+  const { rows, caption } = toTable(efficiency, {
+    kind: 'costs',
+    workload: 'w',
+    metrics: 'switches',
+  })
+  expect(rows[0]?.cells.map(({ text }) => plain(text))).toContain('0–3')
+  expect(caption).toContain('ends at zero')
+  const [row] = dataTables.estimates(efficiency)
+  expect(row).toMatchObject({ kind: 'arithmetic mean', value: 1, lower: 0 })
+  expect(row?.upper).toBeCloseTo(3.484138, 6)
+  expect(
+    plain(valueDirectives.value?.(efficiency, { ...attributes, c: 'a' }).title ?? ''),
+  ).toContain('95 % interval 0–3')
+})
+
+test('of runs close to each other, nothing is cut and nothing said of it', () => {
+  const [remark] = describeEstimates(ofRuns([0, 0, 0]).cells, ['switches'], 'log-normal').remarks
+  expect(remark).toBe(
+    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t).',
+  )
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { amountInterval } from '../../src/statistics/amount-interval.ts'
 import { bootstrapLevel } from '../../src/statistics/bootstrap-level.ts'
 import { coefficientOfVariation } from '../../src/statistics/coefficient-of-variation.ts'
 import { complementaryError } from '../../src/statistics/complementary-error.ts'
@@ -94,6 +95,19 @@ describe(`against ${reference['made with']}`, () => {
     expectClose(ratio.upper, upper, 'upper')
     expectClose(ratio.pValue, pValue, 'p')
   })
+})
+
+test.each([
+  // 1 ± t(0.975, 2) × 1 ÷ √3, of which t is 4.302653 in the tables.
+  [[0, 1, 2], 0, 3.484138],
+  [[0, 0, 0], 0, 0],
+  [[9, 10, 11], 7.515862, 12.484138],
+  // What something was subtracted from may be below zero.
+  [[-1, 0, 1], -2.484138, 2.484138],
+])('an interval of amounts does not go below zero: %j', (values, lower, upper) => {
+  const interval = amountInterval(values)
+  expect(interval.lower).toBeCloseTo(lower, 6)
+  expect(interval.upper).toBeCloseTo(upper, 6)
 })
 
 test.each(reference['median intervals'])('median of 1…$n', ({ n, expected }) => {
