@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { unreadable } from '../archive/entry.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { type Glossary, mergeGlossaries, readGlossary } from '../pages/glossary.ts'
@@ -37,9 +38,16 @@ export async function readSite(
   const templates = await readTemplates([packageRoot, root])
   const glossary = await readGlossaries(root, packageRoot)
   const assets = await readAssets(root, packageRoot)
-  messages.push(...pages.messages, ...glossary.messages, ...checkCard(manifest, assets))
+  messages.push(...pages.messages, ...glossary.messages, ...assets.messages)
+  messages.push(...checkCard(manifest, assets.files))
   return {
-    sources: { manifest, pages: pages.sources, templates, glossary: glossary.terms, assets },
+    sources: {
+      manifest,
+      pages: pages.sources,
+      templates,
+      glossary: glossary.terms,
+      assets: assets.files,
+    },
     messages,
   }
 }
@@ -110,21 +118,31 @@ async function readGlossaries(
   return { terms: mergeGlossaries(field.terms, own.terms), messages }
 }
 
-async function readAssets(root: string, packageRoot: string): Promise<OutputFile[]> {
+/** Script, style, fonts and images; what of the last three cannot be read is told. */
+async function readAssets(
+  root: string,
+  packageRoot: string,
+): Promise<{ files: OutputFile[]; messages: Message[] }> {
   const assets = new Map<string, OutputFile>()
+  const messages: Message[] = []
   for (const name of await list(join(packageRoot, 'dist', 'client'))) {
     const path = `script/${name}`
     assets.set(path, { path, content: await readFile(join(packageRoot, 'dist/client', name)) })
   }
-  for (const base of [packageRoot, root]) {
+  for (const base of new Set([packageRoot, root])) {
     for (const folder of ['style', 'fonts', 'images']) {
       for (const name of await list(join(base, 'site', folder))) {
         const path = `${folder}/${name}`
-        assets.set(path, { path, content: await readFile(join(base, 'site', folder, name)) })
+        try {
+          assets.set(path, { path, content: await readFile(join(base, 'site', path)) })
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException
+          messages.push({ ...unreadable(code), file: `site/${path}` })
+        }
       }
     }
   }
-  return [...assets.values()]
+  return { files: [...assets.values()], messages }
 }
 
 /** Names in a folder, in code point order; none where there is no folder. */

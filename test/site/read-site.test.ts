@@ -27,3 +27,18 @@ test('the mark that some editors put first is no part of a page', async () => {
   expect(sources?.pages.map(page => page.text)).toEqual(['---\ntitle: T\n---\n'])
   rmSync(root, { recursive: true })
 })
+
+test('of images, what is no file is told and the rest is taken', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-site-'))
+  mkdirSync(join(root, 'site/images/folder.png'), { recursive: true })
+  writeFileSync(join(root, 'site/images/plain.png'), 'x')
+  writeFileSync(join(root, 'site/site.yaml'), 'title: T\ndescription: D\npages: [index]\n')
+  writeFileSync(join(root, 'site/index.md'), '---\ntitle: T\n---\n')
+  const { sources, messages } = await readSite(root, root)
+  rmSync(root, { recursive: true })
+  expect(sources?.assets.map(({ path }) => path)).toEqual(['images/plain.png'])
+  expect(messages).toMatchObject([
+    { severity: 'error', rule: 'unreadable-file', file: 'site/images/folder.png' },
+  ])
+  expect(messages[0]?.reason).toContain('(EISDIR)')
+})
