@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, listArchives } from './archive/archive.ts'
+import { unreadable } from './archive/entry.ts'
 import type { Message } from './message/message.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
 import { parserVersion } from './parse/parsers.ts'
@@ -38,10 +39,15 @@ export async function readStudies(root: string, effects: BuildEffects): Promise<
 async function readStudy(folder: string, id: string, effects: BuildEffects): Promise<ReadStudy> {
   const name = `data/${id}`
   const file = `${name}/study.yaml`
-  const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(() => undefined)
+  const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => error,
+  )
   const readRaw = (path: string): Promise<Uint8Array> => readFile(join(folder, path))
   const nothing = { id, inputs: [], archives: [], published: [], readRaw }
-  if (source === undefined) {
+  if (typeof source !== 'string') {
+    if (source.code !== 'ENOENT') {
+      return { ...nothing, messages: [{ ...unreadable(source.code), file }] }
+    }
     const reason =
       'Unexpected absence of study.yaml, expected one in each folder of data/; let technote init propose it, or move the folder away'
     return { ...nothing, messages: [{ severity: 'error', rule: 'missing-file', reason, file }] }
