@@ -43,7 +43,7 @@ export function leaveOutMistimed(
       const { run, name, counted } = timed
       const isSure = isZoneRight && run.load?.zone !== undefined
       if (overlaps(timed) || (!isSure && overlapsInSomeZone(timed))) continue
-      const missing = `perf counted ${describeGap(timed)}`
+      const missing = describeGap(timed)
       run.counters[scope] = { ...run.counters[scope], [name]: { missing } }
       const message = toMessage(missing, counted, study)
       if (!files.has(message.file)) files.set(message.file, message)
@@ -85,8 +85,8 @@ function describeGap({ fio, spans }: Timed): string {
   if (!nearest) return ''
   const seconds = `${Math.round(toDistance(nearest, fio) / second)} s`
   return nearest[0] > fio[1]
-    ? `${seconds} after fio had ended`
-    : `and ended ${seconds} before fio began`
+    ? `perf began ${seconds} after fio had ended`
+    : `perf had ended ${seconds} before fio began`
 }
 
 function toMessage(missing: string, { amount }: Counted, study: string): Message {

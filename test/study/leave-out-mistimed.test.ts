@@ -86,12 +86,12 @@ test('files of perf that were exchanged between runs are of neither, and each is
       severity: 'error',
       rule: 'mistimed-count',
       reason:
-        'Unexpected time: perf counted 31 s after fio had ended, expected counts of the same time; the counts of the file were left out, put it with the run that it was taken in, or, where two clocks differ, set `gates: { window: off }` in study.yaml',
+        'Unexpected time: perf began 31 s after fio had ended, expected counts of the same time; the counts of the file were left out, put it with the run that it was taken in, or, where two clocks differ, set `gates: { window: off }` in study.yaml',
       file: 'data/x/r2/a/w/perf.txt',
       line: 5,
     },
     expect.objectContaining({
-      reason: expect.stringContaining('and ended 31 s before fio began'),
+      reason: expect.stringContaining('perf had ended 31 s before fio began'),
       file: 'data/x/r3/a/w/perf.txt',
     }),
   ])
@@ -100,7 +100,7 @@ test('files of perf that were exchanged between runs are of neither, and each is
 test('a cell that has no other count says why it has none', () => {
   expect(study([{ end: 3000, late: 41 }]).estimate).toEqual({
     state: 'not-recorded',
-    reason: 'perf counted 31 s after fio had ended',
+    reason: 'perf began 31 s after fio had ended',
   })
 })
 
