@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts'
 import type { FioJob } from '../parse/record.ts'
 import { toIdentity } from './identity.ts'
+import type { Manifest } from './manifest.ts'
 import { type Group, pick } from './placed.ts'
 import type { Run } from './study.ts'
 
@@ -8,13 +9,22 @@ const rule = 'copied-run'
 
 /**
  * A measurement that stands under two runs was taken once. As two repeats of one cell, the first
- * stays; under two cells nobody knows whose it is, and no run of them is used.
+ * stays; under two cells nobody knows whose it is, and no run of them is used. A report of several
+ * jobs may stand under several workloads that take a job each.
  */
-export function leaveOutCopies(runs: Run[], groups: Group<'run'>[], study: string): Message[] {
+export function leaveOutCopies(
+  runs: Run[],
+  groups: Group<'run'>[],
+  { workloads }: Manifest,
+  study: string,
+): Message[] {
   const owners = new Map<string, Run[]>()
   for (const [index, group] of groups.entries()) {
     const run = runs[index]
-    const jobs = pick(group, 'fio-job').map(({ record }) => record)
+    const own = workloads[run?.workload ?? '']?.job
+    const jobs = pick(group, 'fio-job')
+      .map(({ record }) => record)
+      .filter(({ name }) => own === undefined || name === own)
     if (!run || run.excluded || !jobs.some(isUnmistakable)) continue
     const identity = jobs.map(toIdentity).sort().join('\n')
     owners.set(identity, [...(owners.get(identity) ?? []), run])

@@ -36,7 +36,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     .concat(match.messages(`${name}/study.yaml`))
   const groups = groupBy(placed, 'run')
   const runs = groups.map(group => toRun(group, manifest, name, messages))
-  messages.push(...leaveOutCopies(runs, groups, name))
+  messages.push(...leaveOutCopies(runs, groups, manifest, name))
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
   messages.push(...leaveOutMistimed(runs, manifest, name))
   messages.push(...checkRepeats(manifest, runs, name), ...checkUnused(placed, manifest, name))
