@@ -147,8 +147,8 @@ test('both drawings of a figure tell the same, with scripts and without', async 
   }
   expect(told[0]?.length).toBeGreaterThan(5)
   for (const figures of told) expect(figures).toEqual(told[0])
-  // The words that stand beside the marks, of a row at the end.
-  expect(told[0]?.join()).toMatch(/lsi53c810 · threads · without IOThread: \d/)
+  // The words that stand beside the marks, of the row that costs most.
+  expect(told[0]?.join()).toMatch(/Highest: ide · threads · without IOThread: \d/)
 })
 
 /** Texts of figures that do not stand out 4.5 : 1 from what is painted beneath them. */

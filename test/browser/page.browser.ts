@@ -119,19 +119,19 @@ describe.each(pages)('%s', path => {
   })
 })
 
-/** In the page: texts of drawings that reach out of their chart. */
-function labelsOutside(): (string | null)[] {
+/** In the page: texts of drawings that reach out of their chart, by more than some pixels. */
+function labelsOutside(most: number): (string | null)[] {
   return [...document.querySelectorAll('.chart svg text')].flatMap(text => {
     const box = text.getBoundingClientRect()
     const chart = text.closest('.chart')?.getBoundingClientRect()
     if (box.width === 0 || !chart) return []
-    return box.left < chart.left - 1 || box.right > chart.right + 1 ? [text.textContent] : []
+    return box.left < chart.left - most || box.right > chart.right + most ? [text.textContent] : []
   })
 }
 
 test.each([360, 1440])('labels of charts stay inside the page at %d px', async width => {
   const { page } = await open(urls('linux-io-engines.html')[0] ?? '', width)
-  expect(await page.evaluate(labelsOutside)).toEqual([])
+  expect(await page.evaluate(labelsOutside, 1)).toEqual([])
   await page.context().close()
 })
 
@@ -155,7 +155,8 @@ test.each([
       height: document.documentElement.scrollHeight,
     }))
     expect(seen.own > 0).toBe(!isBlocked)
-    expect(await page.evaluate(labelsOutside)).toEqual([])
+    // Digits of a font that stands in may be wider; beside the chart there are 16 px of page.
+    expect(await page.evaluate(labelsOutside, isBlocked ? 2 : 1)).toEqual([])
     heights.push(seen.height)
     await context.close()
   }

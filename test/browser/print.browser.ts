@@ -102,7 +102,7 @@ test('a figure never breaks, and none is taller than the page', async () => {
 
 test('a table that goes on has its head again, with scripts and without', async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const page = await visit.open('part-2-fixed-iops.html', { javaScriptEnabled })
+    const page = await visit.open('part-3-fixed-bandwidth.html', { javaScriptEnabled })
     const output = join(folder, 'heads.pdf')
     writeFileSync(output, await page.pdf({ preferCSSPageSize: true }))
     const sheets = readPages(output)
