@@ -224,6 +224,23 @@ describe('a measurement that lies there twice', () => {
     expect(messages[0]?.reason).toContain('`a.w.r1`, `a.w.r2`')
   })
 
+  test('is no copy where each workload takes a job of its own from it', () => {
+    const { jobs, ...rest } = JSON.parse(told(1000))
+    const report = JSON.stringify({
+      ...rest,
+      jobs: [jobs[0], { ...jobs[0], jobname: 'k' }],
+    })
+    const yaml = manifest().replace(
+      /workloads: .*/,
+      'workloads: { w: { label: W, description: w, per: IO, job: j }, v: { label: V, description: v, per: IO, job: k } }',
+    )
+    const { runs } = compute(yaml, { 'r1/a/w/fio.out': report, 'r1/a/v/fio.out': report }).study
+    expect(runs.map(({ id, excluded }) => [id, excluded])).toEqual([
+      ['a.w.r1', undefined],
+      ['a.v.r1', undefined],
+    ])
+  })
+
   test('under two configurations belongs to neither', () => {
     const { runs } = layout([
       ['r1/a', 1000],
