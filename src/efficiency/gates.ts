@@ -89,7 +89,7 @@ export const gates: readonly Gate[] = [
         return a && b && !isMissing(a) && !isMissing(b) && !areSameWindows(a, b)
       })
       return apart.length > limit
-        ? `\`${count}\` and \`${per}\` were counted in different windows of ${apart.length === 1 ? 'a run' : `${apart.length} runs`}`
+        ? `${count} and ${per} were counted in different windows of ${apart.length === 1 ? 'a run' : `${apart.length} runs`}`
         : undefined
     },
   },

@@ -21,7 +21,7 @@ export const loadGates: readonly Gate[] = [
   {
     name: 'io-size',
     touches: 'cell',
-    asks: 'Did fio move as many bytes an I/O as its `bs` says, to this share? Where not, jobs of several sizes were added up, or its report contradicts itself.',
+    asks: 'Did fio move as many bytes an I/O as its option bs says, to this share? Where not, jobs of several sizes were added up, or its report contradicts itself.',
     limit: 0.01,
     judge: ({ cell, limit }) => {
       const told = cell.runs.flatMap(({ repeat, load }) => {
@@ -39,7 +39,7 @@ export const loadGates: readonly Gate[] = [
   {
     name: 'short-run',
     touches: 'cell',
-    asks: 'Did fio run for at least this share of the `runtime` that it was asked for? Below, it was interrupted, or came to the end of its `size`.',
+    asks: 'Did fio run for at least this share of the runtime that it was asked for? Below, it was interrupted, or came to the end of its size.',
     limit: 0.95,
     judge: ({ cell, limit }) => {
       const told = cell.runs.flatMap(({ repeat, load }) => {
