@@ -1,5 +1,5 @@
 import { decimalsFor, formatBytes, formatNumber } from '../format/number.ts'
-import { parseFioSeconds, parseFioSize } from '../study/fio-option.ts'
+import { parseFioSeconds, parseFioSize } from '../parse/fio-option.ts'
 import type { Gate } from './gates.ts'
 import { findUnequalLoad } from './unequal-load.ts'
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
+import { parseFioSeconds } from '../parse/fio-option.ts'
 import { declaredSchema } from '../study/manifest.ts'
 import { readYaml } from '../study/yaml.ts'
 import type { HostInput } from './environment.ts'
 import type { Declared } from './findings/finding.ts'
-import { toSeconds } from './findings/fio.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
@@ -40,7 +40,7 @@ export function readPlatformManifest(
 /** What a manifest declares of a host, in the words of the findings. */
 export function toDeclared(declared: v.InferOutput<typeof declaredSchema>): Declared {
   const runSeconds =
-    declared['run-time'] === undefined ? undefined : toSeconds(declared['run-time'])
+    declared['run-time'] === undefined ? undefined : parseFioSeconds(declared['run-time'])
   return {
     measuredCpus: declared['measured-cpus'],
     pinnedCpus: declared['pinned-cpus'],

@@ -1,3 +1,4 @@
+import { parseFioSeconds } from '../../parse/fio-option.ts'
 import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
 
 const documentation = 'https://fio.readthedocs.io/en/latest/fio_doc.html'
@@ -38,7 +39,10 @@ function judgeRuntime(evidence: Evidence): Verdict {
   return judgeEach(
     runtimes,
     '',
-    ({ value }) => Math.abs(toSeconds(value) - runSeconds) > runSeconds * 0.1,
+    ({ value }) => {
+      const seconds = parseFioSeconds(value)
+      return seconds !== undefined && Math.abs(seconds - runSeconds) > runSeconds * 0.1
+    },
     wrong =>
       `The text says ${runSeconds} s, the job files ask for ${listFacts(wrong)} (fio reads a bare number as seconds).`,
     `The job files ask for the ${runSeconds} s that the text says.`,
@@ -48,23 +52,6 @@ function judgeRuntime(evidence: Evidence): Verdict {
 /** `${ENGINE}`, as fio and a script that writes a job let one stand for what the file does not say. */
 function hasVariable(value: string): boolean {
   return value.includes('$')
-}
-
-/** `10m`, `600`, `600s`, `00:10:00` in seconds, as fio reads them. */
-export function toSeconds(value: string): number {
-  if (value.includes(':'))
-    return value.split(':').reduce((total, part) => total * 60 + Number(part), 0)
-  const [, digits = '', unit = 's'] =
-    /^(\d+(?:\.\d+)?)\s*(us|ms|s|m|h|d)?$/i.exec(value.trim()) ?? []
-  const factors: { [unit: string]: number } = {
-    us: 1e-6,
-    ms: 1e-3,
-    s: 1,
-    m: 60,
-    h: 3600,
-    d: 86_400,
-  }
-  return digits === '' ? Number.NaN : Number(digits) * (factors[unit.toLowerCase()] ?? 1)
 }
 
 export const fioRules: readonly Rule[] = [

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { catalogue, type FactKey } from '../../../src/environment/facts/catalogue.ts'
 import type { Fact } from '../../../src/environment/facts/fact.ts'
 import type { Declared, Verdict } from '../../../src/environment/findings/finding.ts'
-import { toSeconds } from '../../../src/environment/findings/fio.ts'
 import { hostRules, judge, sourceRules } from '../../../src/environment/findings/judge.ts'
+import { parseFioSeconds } from '../../../src/parse/fio-option.ts'
 
 type Given = [key: FactKey, value: string, subject?: string]
 interface Case {
@@ -257,7 +257,7 @@ it.each([
   ['00:10:00', 600],
   ['500ms', 0.5],
 ])('fio reads a runtime of %s as %d s', (value, seconds) => {
-  expect(toSeconds(value)).toBe(seconds)
+  expect(parseFioSeconds(value)).toBe(seconds)
 })
 
 function verdictOf(name: string, given: Given[], declared: Declared): Verdict {

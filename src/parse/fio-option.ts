@@ -19,9 +19,12 @@ export function parseFioSize(text: string): number | undefined {
   return number === undefined || factor === undefined ? undefined : Number(number) * factor
 }
 
-/** A time as fio reads it, in s where it has no unit: `parseFioSeconds('2m') // => 120`. */
+/** A time as fio reads it, in s where it has no unit: `2m`, `600`, `00:02:00`, `500ms`. */
 export function parseFioSeconds(text: string): number | undefined {
-  const [, number, unit = ''] = /^(\d+)([a-z]*)$/i.exec(text) ?? []
+  if (/^\d+(?::\d+)+$/.test(text)) {
+    return text.split(':').reduce((total, part) => total * 60 + Number(part), 0)
+  }
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
   const factor = seconds[unit.toLowerCase()]
   return number === undefined || factor === undefined ? undefined : Number(number) * factor
 }
