@@ -273,7 +273,7 @@ test('study.json says what its workloads’ own units are', () => {
 test('on the page, rounded, with prefixes, and per GiB what is per byte in the files', () => {
   const html = readFileSync(file('_site/by-hand.html'), 'utf8')
   const texts = [...html.matchAll(/<data class="value" [^>]*><a [^>]*>([^<]*)<\/a>/g)].map(match =>
-    match[1]?.replaceAll(/[\u2009\u202f]/g, ' '),
+    match[1]?.replaceAll(/[\u2009\u202f\u00a0]/g, ' '),
   )
   // No digit beyond the first of the interval's half width.
   expect(texts.slice(0, 13)).toEqual([

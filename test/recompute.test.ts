@@ -39,7 +39,7 @@ function shown(workload: string, engine: string, title: string): number {
       match[1]?.startsWith(title) &&
       page.slice(0, match.index).endsWith(`ledger-${workload}.html#${engine}" `),
   )
-  return Number(figure?.[2]?.replace(/[\u2009\u202f].*$/, ''))
+  return Number(figure?.[2]?.replace(/[\u2009\u202f\u00a0].*$/, ''))
 }
 
 function expectShown(actual: number, recomputed: number): void {

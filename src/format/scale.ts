@@ -1,4 +1,5 @@
 import type { Unit } from '../model/quantity.ts'
+import { thinSpace } from './number.ts'
 
 /** How a column or an axis shows values of one unit: divided by `divisor`, as `label`. */
 export interface Scale {
@@ -86,4 +87,11 @@ function nameOf(unit: string | undefined): string | undefined {
 function middle(values: number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** `3.2 µs`, with a thin space; behind a number, `thousand` is a word, with a whole one. */
+export function withSymbol(number: string, { symbol }: Scale): string {
+  if (symbol === '') return number
+  const isWord = large.some(([, word]) => word.trim() === symbol)
+  return `${number}${isWord ? '\u00a0' : thinSpace}${symbol}`
 }

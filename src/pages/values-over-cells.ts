@@ -4,8 +4,8 @@ import { nameLevel } from '../efficiency/estimate.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'
-import { formatNumber, formatPercent, formatPValue, thinSpace } from '../format/number.ts'
-import { scaleFor } from '../format/scale.ts'
+import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { scaleFor, withSymbol } from '../format/scale.ts'
 import type { Interval } from '../statistics/interval.ts'
 import {
   type Attributes,
@@ -165,7 +165,7 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   const text = `${from}–${to}`
   return {
     href: `${summaryPath(efficiency.study.id, workload)}#estimates`,
-    text: scale.symbol === '' ? text : `${text}${thinSpace}${scale.symbol}`,
+    text: withSymbol(text, scale),
     title: `${metric.label}, ${scale.label}: from ${lowest.cell.configuration.label} to ${highest.cell.configuration.label}, ${count(chosen.length, 'cell')}`,
     value: [lowest.interval.value, highest.interval.value],
   }

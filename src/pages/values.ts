@@ -2,14 +2,8 @@ import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
-import {
-  decimalsFor,
-  formatNumber,
-  formatPercent,
-  formatPValue,
-  thinSpace,
-} from '../format/number.ts'
-import { type Scale, scaleFor } from '../format/scale.ts'
+import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
 import {
   type Attributes,
   BindError,
@@ -47,7 +41,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const scale = scaleFor([interval.value], result.unit)
     const decimals = decimalsOf([interval], scale)
     const number = formatNumber(interval.value / scale.divisor, decimals)
-    const text = withUnit(number, scale)
+    const text = withSymbol(number, scale)
     const range = formatRange(interval, scale, decimals)
     return {
       ...common,
@@ -113,14 +107,10 @@ function toRunValue(
   const windows = point.windows ? `, counted in ${point.windows.length} windows` : ''
   return {
     ...common,
-    text: withUnit(number, scale),
+    text: withSymbol(number, scale),
     title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${repeat} alone${windows}; no interval`,
     value,
   }
-}
-
-function withUnit(number: string, { symbol }: Scale): string {
-  return symbol === '' ? number : `${number}${thinSpace}${symbol}`
 }
 
 function bindRatio(efficiency: Efficiency, attributes: Attributes) {

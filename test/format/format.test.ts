@@ -7,7 +7,7 @@ import {
   formatPercent,
   formatPValue,
 } from '../../src/format/number.ts'
-import { scaleFor } from '../../src/format/scale.ts'
+import { scaleFor, withSymbol } from '../../src/format/scale.ts'
 
 const thin = '\u2009'
 
@@ -85,4 +85,10 @@ test('an interval that reaches far to one side is not left by rounding', () => {
   expect(decimalsOf([{ value: 8590, lower: 8450, upper: 12_000 }], { divisor: 1 })).toBe(-3)
   // A median that is one of the ends of its interval, to three digits and no more.
   expect(decimalsOf([{ value: 8604, lower: 8604, upper: 9900 }], { divisor: 1 })).toBe(-1)
+})
+
+test('a word behind a number has a whole space, a unit a thin one', () => {
+  expect(withSymbol('29.3', scaleFor([29_300], 'switch'))).toBe('29.3\u00a0thousand')
+  expect(withSymbol('3.2', scaleFor([3.2e-6], 's/IO'))).toBe('3.2\u2009µs')
+  expect(withSymbol('3.2', scaleFor([3.2], 'switch/IO'))).toBe('3.2')
 })
