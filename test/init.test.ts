@@ -26,6 +26,19 @@ const fio = (options: { [option: string]: string }, total: number) =>
 const perf = (count: number) =>
   `${count},,context-switches,1000,100.00,,\n${count * 900},,cycles:k,1000,100.00,,\n`
 
+/** `uname -a` of Linux, with names of nobody. */
+const uname =
+  'Linux bench 6.1.0-31-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.128-1 (2025-02-07) x86_64 GNU/Linux\n'
+
+/** perf's text says how long it counted; its CSV does not. */
+const perfText = (count: number) => ` Performance counter stats for process id '7':
+
+ ${count}      context-switches
+ ${count * 900}      cycles:k
+
+      10.000000000 seconds time elapsed
+`
+
 /** The layouts that people have, with numbers that differ from run to run. */
 const layouts: { [name: string]: () => { [path: string]: string } } = {
   'a folder a run: engine, workload, repeat': () => {
@@ -55,6 +68,17 @@ const layouts: { [name: string]: () => { [path: string]: string } } = {
     'a/fio.json': fio({ ioengine: 'libaio', bs: '1m', rate_iops: '100' }, 1000),
     'b/fio.json': fio({ ioengine: 'psync', bs: '1m', rate_iops: '100' }, 700),
   }),
+  'what a host says of itself beside the runs': () => {
+    const files: { [path: string]: string } = { 'host/uname.txt': uname }
+    for (const engine of ['libaio', 'psync']) {
+      for (const repeat of [1, 2, 3]) {
+        const count = 5000 + repeat * 7 + engine.length * 300
+        files[`${engine}/${repeat}/fio.json`] = fio({ ioengine: engine }, 1000 + repeat)
+        files[`${engine}/${repeat}/perf.txt`] = perfText(count)
+      }
+    }
+    return files
+  },
   'a single report': () => ({ 'fio.json': fio({ rw: 'read' }, 10) }),
 }
 
@@ -74,6 +98,8 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   const built = technote(['build', '--root', root])
   expect(built.err).not.toContain(': error ')
   expect(built.status, built.err).toBe(0)
+  const isUntimed = Object.keys(files()).some(path => path.endsWith('perf.csv'))
+  expect(built.err.includes('perf’s CSV does not say how long it counted')).toBe(isUntimed)
   const page = (name: string) => readFileSync(join(root, '_site', name), 'utf8')
   const front = page('index.html')
   for (const part of ['introduction.md', ...parts]) {
@@ -82,6 +108,9 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   expect(page('introduction.html')).toContain('<th scope="col">Levels</th>')
   expect(page('introduction.html')).not.toContain('object Object')
   expect(page('introduction.html')).toContain(`>1 of ${parts.length + 1}</a>`)
+  const isCaptured = 'host/uname.txt' in files()
+  expect(page('introduction.html').includes('6.1.0-31-amd64')).toBe(isCaptured)
+  if (isCaptured) expect(page('workload-all.html')).toContain('Efficiency of each configuration')
   expect(page('method.html')).toMatch(/<a class="term" href="glossary\.html#/)
   // Whatever is measured is bound, and a note to the author is not published.
   for (const name of parts) {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { scoringsOf } from '../efficiency/scorings.ts'
 import type { Manifest } from '../study/manifest.ts'
 
 /**
@@ -176,6 +177,12 @@ function workloadPage(efficiency: Efficiency, workload: string): string {
           `## How much runs vary\n\n::table{kind=spread ${attributes} metrics="${metrics.join(' ')}"}`,
         ]
       : []),
+    ...scoringsOf(efficiency)
+      .filter(item => item.workload === workload && item.scoring.scores.length > 1)
+      .map(
+        ({ score, label }) =>
+          `## ${label}\n\n:::figure{kind=scores score=${score} ${attributes}}\n${label} of each configuration\n:::`,
+      ),
     `## Conclusions\n\n<!-- Say what follows, with :value, :change and :claim, so that it stays true. -->\n\n${finding ?? 'No cell of the baseline has enough usable runs for an estimate with an interval.'}`,
     '## Threats to validity\n\n<!-- What these data cannot say; `limits` in study.yaml lists it for ::limits. -->\n\nThese numbers are of one machine, as appendix A of the [introduction](introduction.html) shows it.',
   ]

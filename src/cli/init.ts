@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
+import { splitCaptures } from '../environment/captures/split.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
 import { type Manifest, readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
@@ -37,7 +38,7 @@ export const initCommand: Command = {
     }
     effects.progress('read')
     const name = basename(path)
-    const proposal = proposeStudy(name, digests)
+    const proposal = proposeStudy(name, digests, findCaptures(digests))
     if (!proposal) {
       terminal.err(
         `Unexpected folder ${folder} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
@@ -85,6 +86,22 @@ async function writeAll(
     }
   }
   terminal.out('Now: technote inspect, then technote build\n')
+}
+
+/** Paths of the files in which the output of a known command is found. */
+function findCaptures(digests: Digest[]): string[] {
+  return digests.flatMap(({ archive, entries }) =>
+    entries.flatMap(({ path, sha256, records }) => {
+      const file = { archive: archive.path, sha256, entry: path }
+      const isCapture = records.some(
+        record =>
+          record.kind === 'capture' &&
+          splitCaptures(file, record.text).some(({ command }) => command !== undefined),
+      )
+      if (!isCapture) return []
+      return archive.path === '.' ? path : `${archive.path}/${path}`
+    }),
+  )
 }
 
 async function findNewStudy(root: string): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import { type Assumption, toEstimate } from './estimate.ts'
 import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
+import { tellEmpty } from './tell-empty.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
@@ -31,7 +32,10 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     changes,
     metrics,
     cells,
-    messages: cells.flatMap(cell => [...tellMissed(cell, study), ...tellLogs(cell, study)]),
+    messages: [
+      ...tellEmpty(study, cells),
+      ...cells.flatMap(cell => [...tellMissed(cell, study), ...tellLogs(cell, study)]),
+    ],
   }
 }
 

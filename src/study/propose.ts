@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { FioJob } from '../parse/record.ts'
+import { proposeCaptures } from './propose-captures.ts'
 import { type Column, findColumns, type Unit, workloadOptions } from './propose-columns.ts'
 
 /** A `study.yaml` for archives that have none, and what it could not make sense of. */
@@ -16,8 +17,14 @@ export interface Proposal {
  * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
  * their paths, named after the option of fio that varies with it. A part of the paths that counts
  * up and that no option explains is the repeat.
+ *
+ * @param captured paths of the files that were recognised as what a host says of itself
  */
-export function proposeStudy(title: string, digests: Digest[]): Proposal | undefined {
+export function proposeStudy(
+  title: string,
+  digests: Digest[],
+  captured: string[] = [],
+): Proposal | undefined {
   const units = findUnits(digests)
   if (units.length === 0) return undefined
   const { columns, template } = findColumns(units)
@@ -33,7 +40,13 @@ export function proposeStudy(title: string, digests: Digest[]): Proposal | undef
   if (repeat) names.set(repeat, 'repeat')
   if (workload) names.set(workload, 'workload')
   for (const column of factors) names.set(column, nameFactor(column, [...names.values()]))
-  const scopes = toScopes(digests)
+  const { scores, ...scopes } = toScopes(digests)
+  const runs = template(column => names.get(column))
+  const values = [...names].map(([{ values }, name]) => [name, values])
+  const { captures, loose } = proposeCaptures(captured, {
+    template: runs,
+    values: Object.fromEntries(values),
+  })
   const manifest = {
     title,
     description: `Runs of fio under ${title}, as they were found.`,
@@ -42,14 +55,16 @@ export function proposeStudy(title: string, digests: Digest[]): Proposal | undef
     workloads: toWorkloads(workload, units),
     baseline: toBaseline(factors, names),
     ...(repeat && { repeats: repeat.values.length }),
-    runs: template(column => names.get(column)),
+    runs,
+    ...(Object.keys(captures).length > 0 && { captures }),
     ...scopes,
+    ...(factors.length > 0 && scores && { scores }),
   }
   return {
     yaml: comment(stringify(manifest, { lineWidth: 96 })),
     workloads: Object.keys(manifest.workloads),
     metrics: Object.keys(scopes.metrics),
-    doubts: toDoubts(repeat, factors, names, units),
+    doubts: [...toDoubts(repeat, factors, names, units), ...doubtLoose(loose)],
   }
 }
 
@@ -190,16 +205,41 @@ function toScopes(digests: Digest[]) {
       ...countCpus(target),
     },
   ])
-  const metrics = ordered.flatMap(([stem, { counts, target }]) =>
-    countNames.flatMap(([pattern, metric]) => {
+  const idOf = (stem: string, metric: string) =>
+    found.size > 1 ? `${toId(stem)}-${metric}` : metric
+  const counted = ordered.map(([stem, { counts, target }]) => ({
+    stem,
+    metrics: countNames.flatMap(([pattern, name]) => {
       // Of a CPU, perf's task-clock runs whether it is busy or not.
-      if (metric === 'cpu-time' && isOfCpus(target)) return []
-      const count = [...counts].find(name => pattern.test(name))
-      const id = found.size > 1 ? `${toId(stem)}-${metric}` : metric
-      return count === undefined ? [] : [[id, { count, scope: toId(stem) }]]
+      if (name === 'cpu-time' && isOfCpus(target)) return []
+      const count = [...counts].find(event => pattern.test(event))
+      return count === undefined ? [] : [{ name, count }]
     }),
+  }))
+  const metrics = counted.flatMap(({ stem, metrics }) =>
+    metrics.map(({ name, count }) => [idOf(stem, name), { count, scope: toId(stem) }]),
   )
-  return { scopes: Object.fromEntries(scopes), metrics: Object.fromEntries(metrics) }
+  const scores = counted.flatMap(({ stem, metrics }) => {
+    const names = metrics.map(({ name }) => name)
+    return toScores(names, name => idOf(stem, name)) ?? []
+  })
+  return {
+    scopes: Object.fromEntries(scopes),
+    metrics: Object.fromEntries(metrics),
+    scores: scores[0],
+  }
+}
+
+/**
+ * Switches and what the CPU did, weighed alike, where both are counted: by cycles if there are
+ * any, by time otherwise.
+ */
+function toScores(names: string[], idOf: (name: string) => string) {
+  const cpu = [['system-cycles', 'user-cycles'], ['cycles'], ['system-cycles'], ['cpu-time']]
+  const work = cpu.find(group => group.every(name => names.includes(name)))
+  if (!work || !names.includes('context-switches')) return undefined
+  const weights = Object.fromEntries(['context-switches', ...work].map(name => [idOf(name), 1]))
+  return { efficiency: { label: 'Efficiency', weights } }
 }
 
 /** `libaio/run7.perf-cpu.csv` to `perf-cpu`: what tells a file among those of its run. */
@@ -265,6 +305,15 @@ function toDoubts(
         `\`${names.get(column)}\` varies in the paths (${column.values.slice(0, 4).join(', ')}), and no option of fio says what it is: give it a name.`,
     ),
     ...(units.length < 3 ? [`Only ${units.length} reports of fio were found.`] : []),
+  ]
+}
+
+function doubtLoose(loose: string[]): string[] {
+  const names = [...new Set(loose.map(path => path.slice(path.lastIndexOf('/') + 1)))]
+  if (names.length === 0) return []
+  const shown = names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ')
+  return [
+    `${shown} ${names.length === 1 ? 'says' : 'say'} what a host is, and no path in study.yaml can name ${names.length === 1 ? 'it' : 'them'} as a host: put such files into a folder of their own, such as host/, and run technote init again.`,
   ]
 }
 
