@@ -37,7 +37,7 @@ export const networkRules: readonly Rule[] = [
         'ethtool -c of the interface that carries storage',
         ({ value }) => value === 'on',
         wrong =>
-          `Adaptive: ${wrong.map(({ key, subject }) => `${subject} ${key.endsWith('rx') ? 'receive' : 'transmit'}`).join(', ')}.`,
+          `Adaptive: ${wrong.map(({ key, subject }) => `${key.endsWith('rx') ? 'receive' : 'transmit'} of ${subject}`).join(', ')}.`,
         'Coalescing is fixed.',
       ),
   },

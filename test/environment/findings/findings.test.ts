@@ -122,7 +122,7 @@ const cases: Case[] = [
     rule: 'adaptive-coalescing',
     fires: [['nic-adaptive-rx', 'on', 'ens1']],
     fine: [['nic-adaptive-rx', 'off', 'ens1']],
-    says: /ens1 receive/,
+    says: /receive of ens1/,
   },
   {
     rule: 'small-rings',
