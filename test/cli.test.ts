@@ -123,6 +123,18 @@ describe('bundle of a site without studies', () => {
     expect(bundle('--all', 'b').status).toBe(2)
   })
 
+  test('the name of a page that is not there is told before anything is built', () => {
+    const study = join(root, 'data/mine')
+    mkdirSync(study, { recursive: true })
+    expect(technote(['build', '--root', root]).err).toContain('absence of study.yaml')
+    for (const command of ['bundle', 'pdf']) {
+      const { status, err } = technote([command, 'indes', '--root', root])
+      expect(err).toBe('Unexpected page indes; did you mean `index`?\n')
+      expect(status).toBe(2)
+    }
+    rmSync(join(root, 'data'), { recursive: true })
+  })
+
   test.each(['.', 'site'])('seen from %s, build names a page that can be opened', folder => {
     const cwd = join(root, folder)
     const { out } = technote(['build', '--root', root, '--output', 'built/here'], { cwd })

@@ -5,6 +5,7 @@ import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
 import { bundlePages, pagesOf } from '../site/bundle.ts'
+import { choosePage, expectPage } from './choose-page.ts'
 import { CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 
@@ -34,6 +35,7 @@ export const bundleCommand: Command = {
         `Unexpected page ${page} beside --all, expected one of them; --all has every page`,
       )
     }
+    if (page !== undefined) await expectPage(page, project.root)
     const { files, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!files) return 1
@@ -63,8 +65,7 @@ function choosePages(page: string | undefined, isAll: boolean, files: OutputFile
   if (page === undefined) {
     throw new CallError(`Unexpected absence of a page${suggest('', names)}, or --all`)
   }
-  if (!names.includes(page)) throw new CallError(`Unexpected page ${page}${suggest(page, names)}`)
-  return [`${page}.html`]
+  return [`${choosePage(page, names)}.html`]
 }
 
 function isFront(path: string): boolean {

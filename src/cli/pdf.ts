@@ -2,9 +2,10 @@ import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
-import { bundlePages } from '../site/bundle.ts'
+import { bundlePages, pagesOf } from '../site/bundle.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
+import { choosePage, expectPage } from './choose-page.ts'
 import { type Call, CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 
@@ -29,13 +30,14 @@ export const pdfCommand: Command = {
   },
   positionals: 1,
   run: async call => {
-    const { project, options, terminal, effects } = call
+    const { project, options, positionals, terminal, effects } = call
     const paper = String(options.paper ?? 'a4').toLowerCase()
     if (!(paper in papers)) {
       throw new CallError(`Unexpected paper ${options.paper}${suggest(paper, Object.keys(papers))}`)
     }
     try {
       // Before the build, which takes its time.
+      if (positionals[0] !== undefined) await expectPage(positionals[0], project.root)
       const asked = String(options.browser ?? process.env.CHROMIUM ?? '')
       const browser = await findBrowser(asked, process.env.PATH ?? '')
       const { files, messages } = await build(project, effects)
@@ -56,14 +58,9 @@ async function printPages(
   paper: Paper,
   browser: string,
 ): Promise<void> {
-  const known = files.flatMap(({ path }) =>
-    /^[^/]+\.html$/.test(path) && path !== '404.html' ? [path.slice(0, -5)] : [],
-  )
+  const known = pagesOf(files).map(path => path.slice(0, -'.html'.length))
   const [asked] = positionals
-  if (asked !== undefined && !known.includes(asked)) {
-    throw new CallError(`Unexpected page ${asked}${suggest(asked, known)}`)
-  }
-  const pages = asked === undefined ? known : [asked]
+  const pages = asked === undefined ? known : [choosePage(asked, known)]
   if (options.output !== undefined && pages.length > 1) {
     throw new CallError(`Unexpected --output for ${pages.length} pages, expected one PAGE with it`)
   }
