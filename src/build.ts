@@ -42,7 +42,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
   const problems = [
     ...written.messages,
-    ...checkLinks(files, findLost(site, files)),
+    ...checkLinks(files, findLost(site, files), site.pages),
     ...(await checkPrivacy(files, redactor)),
   ]
   const messages = [...said, ...problems]

@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts'
-import type { OutputFile } from '../pages/page.ts'
+import type { OutputFile, PageSource } from '../pages/page.ts'
 import { manifestName } from './write-site.ts'
 
 /**
@@ -7,21 +7,38 @@ import { manifestName } from './write-site.ts'
  * it. Nothing may be loaded from elsewhere.
  *
  * @param lost pages that could not be written, of which that is told: links to them are no mistake
+ * @param sources what people wrote: a link that stands there is told with its line
  */
-export function checkLinks(files: OutputFile[], lost: readonly string[] = []): Message[] {
+export function checkLinks(
+  files: OutputFile[],
+  lost: readonly string[] = [],
+  sources: readonly PageSource[] = [],
+): Message[] {
   // The manifest comes last, since it lists all the others.
   const paths = new Set([...files.map(file => file.path), manifestName, ...lost])
   const site: Site = { paths, lost, anchors: new Map() }
   const pages = files.filter(({ path }) => path.endsWith('.html'))
   for (const { path, content } of pages) site.anchors.set(path, attributes(String(content), 'id'))
   return pages.flatMap(({ path, content }) =>
-    checkPage(path, String(content), site).map(({ rule, reason }) => ({
-      severity: 'error' as const,
-      rule,
-      reason,
-      file: path,
-    })),
+    checkPage(path, String(content), site).flatMap(({ link, ...problem }) => {
+      const place = findPlace(sources, path, link)
+      return place ? [{ severity: 'error' as const, ...problem, ...place }] : []
+    }),
   )
+}
+
+/** The line that a person wrote it on; of a page as a single file nothing, its page tells the same. */
+function findPlace(
+  sources: readonly PageSource[],
+  path: string,
+  link: string | undefined,
+): { file: string; line?: number } | undefined {
+  const name = path.replace(/^single\//, '').replace(/\.html$/, '')
+  const source = sources.find(item => item.name === name)
+  const lines = link === undefined ? [] : (source?.text.split('\n') ?? [])
+  const at = lines.findIndex(line => line.includes(link ?? ''))
+  if (!source || at < 0) return { file: path }
+  return path.startsWith('single/') ? undefined : { file: source.file, line: at + 1 }
 }
 
 interface Site {
@@ -30,7 +47,7 @@ interface Site {
   anchors: Map<string, string[]>
 }
 
-type Problem = { rule: string; reason: string }
+type Problem = { rule: string; reason: string; link?: string }
 
 function checkPage(path: string, html: string, site: Site): Problem[] {
   const links = new Set(['href', 'src', 'data-view'].flatMap(name => attributes(html, name)))
@@ -53,11 +70,12 @@ function checkLink(path: string, link: string, site: Site): Problem[] {
   const unexpected = `Unexpected link \`${link}\`, expected`
   if (!site.paths.has(target)) {
     const reason = `${unexpected} a file of the site; there is no ${target}`
-    return [{ rule: 'broken-link', reason }]
+    return [{ rule: 'broken-link', reason, link }]
   }
   if (anchor === '' || site.lost.includes(target)) return []
   if (site.anchors.get(target)?.includes(anchor)) return []
-  return [{ rule: 'broken-anchor', reason: `${unexpected} an anchor \`${anchor}\` in ${target}` }]
+  const reason = `${unexpected} an anchor \`${anchor}\` in ${target}`
+  return [{ rule: 'broken-anchor', reason, link }]
 }
 
 function attributes(html: string, name: string): string[] {

@@ -34,6 +34,25 @@ describe('links', () => {
     ])
   })
 
+  test('are told where a person wrote them, once, and in the page where nobody did', () => {
+    const content = '<a href="lost.html">x</a><a href="gone.html">y</a>'
+    const sources = [{ name: 'b', file: 'site/b.md', text: '# B\n\n[x](lost.html)\n' }]
+    const paths = ['b.html', 'single/b.html', 'data.html']
+    const messages = checkLinks(
+      paths.map(path => ({ path, content })),
+      [],
+      sources,
+    )
+    const places = messages.map(({ file, line, reason }) => [reason.slice(0, 30), file, line])
+    expect(places).toEqual([
+      ['Unexpected link `lost.html`, e', 'site/b.md', 3],
+      ['Unexpected link `gone.html`, e', 'b.html', undefined],
+      ['Unexpected link `gone.html`, e', 'single/b.html', undefined],
+      ['Unexpected link `lost.html`, e', 'data.html', undefined],
+      ['Unexpected link `gone.html`, e', 'data.html', undefined],
+    ])
+  })
+
   test('relative', () => {
     expect(relativeLink('data/x/ledger.html', 'index.html')).toBe('../../index.html')
     expect(relativeLink('index.html', 'data/x/a.html#b')).toBe('data/x/a.html#b')
