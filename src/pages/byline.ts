@@ -17,18 +17,24 @@ export function toByline(draft: Draft): View[] {
   if (revision) items.push({ term: 'Revision', text: revision })
   if (efficiencies.length === 0 || seat.kind === 'front') return items
   const manifests = efficiencies.map(({ study }) => study.manifest)
-  const archives = efficiencies.flatMap(({ study }) =>
-    study.archives.filter(archive => archive.path !== '.'),
-  )
   const href = '#appendix-data'
   items.push(
     { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
-    { term: 'Archives', text: formatNumber(archives.length, 0), href },
+    { ...countFiles(draft), href },
     { term: 'Usable runs', text: countRuns(draft), href },
   )
   const licences = new Set(manifests.flatMap(item => item.licence ?? []))
   if (licences.size > 0) items.push({ term: 'Licence of the data', text: [...licences].join('; ') })
   return items
+}
+
+/** How many archives the numbers come from; files, where these lie loose. */
+function countFiles({ efficiencies }: Draft): { term: string; text: string } {
+  const studies = efficiencies.map(({ study }) => study)
+  const archives = studies.flatMap(study => study.archives.filter(({ path }) => path !== '.'))
+  if (archives.length > 0) return { term: 'Archives', text: formatNumber(archives.length, 0) }
+  const files = studies.flatMap(({ ingest }) => ingest)
+  return { term: 'Files', text: formatNumber(files.length, 0) }
 }
 
 /** `118 of 120`, of the workloads that the page is about: a run that missed its load is not usable. */
