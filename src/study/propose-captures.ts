@@ -43,7 +43,7 @@ export function proposeCaptures(paths: string[], runs: RunTemplate): ProposedCap
 
 /** As far as a folder goes along the runs', with their names; what follows as it is. */
 function toTemplate(folder: string, { template, values }: RunTemplate): string {
-  const known = template.split('/')
+  const known = template === '*' ? [] : template.split('/')
   let isAlong = true
   return folder
     .split('/')

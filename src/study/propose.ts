@@ -41,7 +41,7 @@ export function proposeStudy(
   if (workload) names.set(workload, 'workload')
   for (const column of factors) names.set(column, nameFactor(column, [...names.values()]))
   const { scores, ...scopes } = toScopes(digests)
-  const runs = template(column => names.get(column))
+  const runs = isAlone(units) ? '*' : template(column => names.get(column))
   const values = [...names].map(([{ values }, name]) => [name, values])
   const { captures, loose } = proposeCaptures(captured, {
     template: runs,
@@ -86,6 +86,11 @@ function findUnits(digests: Digest[]): Unit[] {
     options: job.options,
     when: job.reportedAtLocal,
   }))
+}
+
+/** A single report, loose: whatever lies beside it is of the same run. */
+function isAlone([unit, ...others]: Unit[]): boolean {
+  return others.length === 0 && unit?.path.includes('/') === false && !unit.isFolder
 }
 
 /** It counts up behind one word, and no option of fio goes with it. */
@@ -304,7 +309,11 @@ function toDoubts(
       column =>
         `\`${names.get(column)}\` varies in the paths (${column.values.slice(0, 4).join(', ')}), and no option of fio says what it is: give it a name.`,
     ),
-    ...(units.length < 3 ? [`Only ${units.length} reports of fio were found.`] : []),
+    ...(units.length < 3
+      ? [
+          `Only ${units.length === 1 ? 'one report' : 'two reports'} of fio ${units.length === 1 ? 'was' : 'were'} found.`,
+        ]
+      : []),
   ]
 }
 
@@ -313,7 +322,7 @@ function doubtLoose(loose: string[]): string[] {
   if (names.length === 0) return []
   const shown = names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ')
   return [
-    `${shown} ${names.length === 1 ? 'says' : 'say'} what a host is, and no path in study.yaml can name ${names.length === 1 ? 'it' : 'them'} as a host: put such files into a folder of their own, such as host/, and run technote init again.`,
+    `${shown} ${names.length === 1 ? 'tells' : 'tell'} of the host and ${names.length === 1 ? 'lies' : 'lie'} among the runs: put what does into a folder of its own, such as host/, and name it under \`captures\` (technote init --print then proposes that).`,
   ]
 }
 

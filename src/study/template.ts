@@ -1,7 +1,8 @@
 /**
  * A path template such as `round-{repeat}.tar.gz/{engine}/{workload}`: each `{name}` stands
  * for a part of one folder or file name, and everything below the path belongs to it. With a `*`
- * at the end, so does everything whose name goes on: `{engine}-{repeat}*`.
+ * at the end, so does everything whose name goes on: `{engine}-{repeat}*`. `*` alone is all there
+ * is.
  */
 export function compileTemplate(template: string): (path: string) => TemplateMatch | undefined {
   const names: string[] = []
@@ -16,6 +17,7 @@ export function compileTemplate(template: string): (path: string) => TemplateMat
       return `(?<p${names.length - 1}>[^/]+?)`
     })
     .join('')
+  if (template === '*') return path => ({ values: {}, rest: path })
   const end = template.endsWith('*') ? '(?<rest>(?:[^A-Za-z0-9].*)?)' : '(?:/(?<rest>.*))?'
   const expression = new RegExp(`^${pattern}${end}$`)
   return path => {

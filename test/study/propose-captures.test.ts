@@ -40,4 +40,12 @@ describe('where hosts say what they are', () => {
     const loose = ['lscpu.txt', 'round-2.tar.gz/lscpu.txt', 'round-1.tar.gz/psync/iops/uname.txt']
     expect(propose(...loose)).toEqual({ hosts: [], loose })
   })
+
+  test('beside a single run, to which all else belongs', () => {
+    const alone = { template: '*', values: {} }
+    expect(proposeCaptures(['host/lscpu.txt', 'uname.txt'], alone)).toEqual({
+      captures: { host: { label: 'The host', path: 'host' } },
+      loose: ['uname.txt'],
+    })
+  })
 })

@@ -25,7 +25,7 @@ function accept(files: { [path: string]: string }) {
   const manifest = manifestOf(proposal.yaml)
   const study = toStudy('mine', manifest, [digest])
   expect(study.messages).toEqual([])
-  return { manifest, proposal, runs: study.runs.map(run => run.id).sort() }
+  return { manifest, proposal, study, runs: study.runs.map(run => run.id).sort() }
 }
 
 describe('layouts that people have', () => {
@@ -152,6 +152,15 @@ describe('layouts that people have', () => {
   test('a single report', () => {
     const { manifest } = accept({ 'fio.json': fio({ rw: 'read' }) })
     expect(Object.keys(manifest.factors)).toEqual(['setup'])
+  })
+
+  test('a single report with what perf counted beside it', () => {
+    const perf = ' 5000      context-switches\n\n 10.0 seconds time elapsed\n'
+    const perfText = ` Performance counter stats for process id '7':\n\n${perf}`
+    const files = { 'out.json': fio({ rw: 'read' }), 'perf.txt': perfText }
+    const { manifest, study } = accept(files)
+    expect(manifest.metrics).toHaveProperty('context-switches')
+    expect(Object.values(study.runs[0]?.counters ?? {})[0]).toHaveProperty('context-switches')
   })
 })
 

@@ -22,6 +22,10 @@ test('several placeholders in one name, and one twice', () => {
   expect(match('libaio-iops/psync.r2')).toBeUndefined()
 })
 
+test('a star alone is everything', () => {
+  expect(compileTemplate('*')('a/perf.txt')).toEqual({ values: {}, rest: 'a/perf.txt' })
+})
+
 test('characters of regular expressions are only characters', () => {
   expect(compileTemplate('a+(b)/{x}')('a+(b)/1')?.values).toEqual({ x: '1' })
   expect(matchesName('perf-cpu.*', 'perf-cpu.csv')).toBe(true)
