@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtSite } from '../helpers/built-site.ts'
 import { chromiumPath } from './chromium.ts'
@@ -186,6 +186,91 @@ test('no table of a page that people wrote is wider than a wide page', async () 
     await page.context().close()
   }
   expect(tables.length).toBeGreaterThan(30)
+})
+
+describe.each([false, true])('on a phone, dark: %s', dark => {
+  test.each([
+    ['part-2-fixed-iops.html', '#load, #raw, #spread'],
+    ['linux-io-engines.html', '#table-1, #table-2'],
+  ])(
+    'a table that goes on behind the edge of %s is dimmed there, and at its end is not',
+    async (path, captions) => {
+      const { page } = await open(urls(path)[0] ?? '', 360, dark)
+      const paper = dark ? '22,24,28' : '255,255,255'
+      const regions = page.locator(`.table:has(${captions}) .table-scroll`)
+      expect(await regions.count()).toBeGreaterThan(1)
+      for (const region of await regions.all()) {
+        expect(await region.evaluate(one => one.scrollWidth - one.clientWidth)).toBeGreaterThan(0)
+        expect(await edgeColour(region, 0)).not.toBe(paper)
+        expect(await edgeColour(region, 9999)).toBe(paper)
+      }
+      await page.context().close()
+    },
+  )
+})
+
+/** The commonest colour of the last column of pixels of a region that is scrolled that far. */
+async function edgeColour(region: Locator, left: number): Promise<string | undefined> {
+  await region.scrollIntoViewIfNeeded()
+  const box = await region.evaluate((one, left) => {
+    one.scrollLeft = left
+    const { right, top } = one.querySelector('tbody')?.getBoundingClientRect() ?? new DOMRect()
+    return { x: Math.min(right, one.getBoundingClientRect().right) - 1, y: top + scrollY }
+  }, left)
+  const clip = { x: Math.floor(box.x), y: box.y, width: 1, height: 150 }
+  const picture = await region.page().screenshot({ fullPage: true, clip })
+  const eye = await browser.newPage()
+  const colours = await eye.evaluate(
+    async url => {
+      const image = new Image()
+      image.src = url
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.height = image.height
+      const context = canvas.getContext('2d')
+      context?.drawImage(image, 0, 0)
+      const bytes = context?.getImageData(0, 0, 1, image.height).data ?? []
+      return Array.from({ length: image.height }, (_, y) =>
+        [...bytes.slice(4 * y, 4 * y + 3)].join(','),
+      )
+    },
+    `data:image/png;base64,${picture.toString('base64')}`,
+  )
+  await eye.close()
+  const count = (colour: string) => colours.filter(one => one === colour).length
+  return colours.sort((a, b) => count(b) - count(a))[0]
+}
+
+test('the names of rows stay beside their numbers on a phone, and leave these most of the room', async () => {
+  const { page } = await open(urls('part-2-fixed-iops.html')[0] ?? '', 360)
+  const regions = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.table > .table-scroll')].map(region => {
+      const name = region.querySelector('tbody th')
+      const corner = region.querySelector('thead tr:last-child > :first-child')
+      const group = region.querySelector('.groups th')
+      region.scrollIntoView()
+      region.scrollLeft = 60
+      const box = corner?.getBoundingClientRect() ?? new DOMRect()
+      const found = document.elementFromPoint(box.left + 8, box.bottom - 8)
+      const right = name?.getBoundingClientRect().right ?? 0
+      return {
+        share: (name?.getBoundingClientRect().width ?? 0) / region.clientWidth,
+        // Without it the heading of another column would stand above the names.
+        isCovered: corner?.contains(found) ?? false,
+        // The heading of a group of which something is left to see.
+        isHidden:
+          (group?.getBoundingClientRect().right ?? 0) > right + 120 &&
+          (group?.firstElementChild?.getBoundingClientRect().left ?? right) < right - 1,
+      }
+    }),
+  )
+  expect(regions.length).toBeGreaterThan(4)
+  for (const { share, isCovered, isHidden } of regions) {
+    expect(share).toBeLessThan(0.42)
+    expect(isCovered).toBe(true)
+    expect(isHidden).toBe(false)
+  }
+  await page.context().close()
 })
 
 test('it prints on a reasonable number of pages', async () => {
