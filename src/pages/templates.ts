@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars'
 import { thinSpace } from '../format/number.ts'
-import { narrowSpace } from './typeset.ts'
+import { narrowSpace, typesetText } from './typeset.ts'
 
 /** Templates by name, such as `page` for `templates/page.hbs`. They get strings only. */
 export type Templates = (name: string, view: View) => string
@@ -18,13 +18,14 @@ export function toTemplates(sources: { [name: string]: string }): Templates {
   handlebars.registerPartial(sources)
   handlebars.registerHelper('dates', text => setDates(String(text)))
   handlebars.registerHelper('code', text => setCode(String(text)))
+  handlebars.registerHelper('set', text => typesetText(String(text)))
   const compiled = new Map(
     Object.entries(sources).map(([name, source]) => [
       name,
       handlebars.compile(source, {
         strict: false,
         knownHelpersOnly: true,
-        knownHelpers: { code: true, dates: true },
+        knownHelpers: { code: true, dates: true, set: true },
         preventIndent: true,
       }),
     ]),

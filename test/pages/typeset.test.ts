@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toTemplates } from '../../src/pages/templates.ts'
 import { typesetText } from '../../src/pages/typeset.ts'
 import { makeSite } from '../helpers/pages.ts'
 
@@ -34,4 +35,9 @@ test('code stays as it was typed', async () => {
     pages: { index: { text: 'x' }, a: { text: "A guest's `it's 5 ms`" } },
   })
   expect(html('a.html')).toContain("A guest’s <code>it's 5 ms</code>")
+})
+
+test('templates set the text of study.yaml too, and escape it', () => {
+  const templates = toTemplates({ limit: '<li>{{set limit}}</li>' })
+  expect(templates('limit', { limit: "a guest's <5 %" })).toBe('<li>a guest’s &lt;5\u202f%</li>')
 })
