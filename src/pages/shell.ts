@@ -11,6 +11,7 @@ export function toShell(
 ): View {
   return {
     title,
+    runningHead: toCssString(title === site.title ? title : `${title} · ${site.title}`),
     description,
     language: site.language,
     siteTitle: site.title,
@@ -18,4 +19,13 @@ export function toShell(
     root: relativeLink(path, ''),
     meta: toMeta(path, site),
   }
+}
+
+/** `"A \22 quoted\22  word"`, also inside of `<style>`: what might end either is escaped. */
+export function toCssString(text: string): string {
+  const escaped = text.replaceAll(
+    /["\\<\p{Cc}]/gu,
+    character => `\\${character.charCodeAt(0).toString(16)} `,
+  )
+  return `"${escaped}"`
 }
