@@ -65,7 +65,7 @@ function bundle(paths: string[], site: Site, options: BundleOptions): string {
     const hasSources = behind.withSources.includes(excerpt.path)
     const prefix = prefixOf(excerpt.path)
     const html = isPlain ? excerpt.html : finishExcerpt(excerpt, hasSources, prefix, site)
-    return toSection(excerpt.path, html, 'appendix')
+    return toSection(excerpt.path, html, 'appendix behind')
   })
   const joined = insert(own, [...appendices, tellWhatIsInside(behind, site, first, options)])
   const whole = isPlain ? joined : packCaptures(joined)

@@ -7,11 +7,12 @@ export type Paper = keyof typeof papers
  * they are printed only where they are asked for.
  */
 export function toPrint(html: string, paper: Paper, withCaptures: boolean): string {
+  const size = papers[paper]
   const rules = [
-    `@page { size: ${papers[paper]} }`,
-    withCaptures
-      ? '@media print { .captures { display: block } .capture pre { max-height: none; white-space: pre-wrap } }'
-      : 'section:is([id*="ledger-"], [id*="summary-"]) { display: none }',
+    `@page { size: ${size} } @page ledger { size: ${size} landscape }`,
+    ...(withCaptures
+      ? ['@media print { .captures, .behind { display: block } .capture pre { max-height: none } }']
+      : []),
   ]
   const styled = html.replace('</head>', () => `<style>${rules.join(' ')}</style>\n</head>`)
   return withCaptures

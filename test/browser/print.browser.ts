@@ -54,6 +54,8 @@ describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
     expect(pages).toHaveLength(printed.pages)
     pages.forEach((text, index) => {
       expect(text).toContain(`${index + 1} / ${pages.length}`)
+      const runningHead = 'What one read costs through each Linux I/O engine · technote'
+      expect(text.trimStart().startsWith(runningHead)).toBe(index > 0)
     })
     const page = await visit.open('single/linux-io-engines.html', {})
     const captions = await page.locator('figcaption > b').allTextContents()
@@ -104,7 +106,7 @@ test('a table that goes on has its head again, with scripts and without', async 
   for (const javaScriptEnabled of [true, false]) {
     const page = await visit.open('part-3-fixed-bandwidth.html', { javaScriptEnabled })
     const output = join(folder, 'heads.pdf')
-    writeFileSync(output, await page.pdf({ preferCSSPageSize: true }))
+    writeFileSync(output, await page.pdf({ preferCSSPageSize: true, format: 'A4' }))
     const sheets = readPages(output)
     await page.context().close()
     if (!sheets) continue
@@ -116,6 +118,90 @@ test('a table that goes on has its head again, with scripts and without', async 
     expect(ends).toBeGreaterThan(begins)
     for (const text of sheets.slice(begins, ends + 1)) expect(text).toMatch(/Worst interval/)
   }
+})
+
+test.each([
+  ['linux-io-engines.html', 'A4'],
+  ['part-3-fixed-bandwidth.html', 'Letter'],
+  ['part-4-unloaded.html', 'A4'],
+  ['part-4-unloaded.html', 'Letter'],
+])('no sheet of %s on %s is left empty', async (path, format) => {
+  const page = await visit.open(path, {})
+  const titles = await page.locator('.figtitle').allTextContents()
+  const output = join(folder, 'sheets.pdf')
+  writeFileSync(output, await page.pdf({ preferCSSPageSize: true, format }))
+  await page.context().close()
+  const sheets = readSheets(output)
+  sheets?.slice(0, -1).forEach(({ filled }, index) => {
+    // Only before a figure, which is never split, may more than a third of a sheet stay white.
+    const next = sheets[index + 1]?.words ?? ''
+    const isBeforeFigure = titles.some(title => next.startsWith(withoutSpaces(title)))
+    const least = isBeforeFigure ? 1 / 3 : 2 / 3
+    expect(filled, `sheet ${index + 1} of ${sheets.length}`).toBeGreaterThan(least)
+  })
+})
+
+/** Without its head and foot: the words of each sheet, and how far down they reach. */
+function readSheets(pdf: string): { words: string; filled: number }[] | undefined {
+  const { error, stdout } = spawnSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' })
+  if (error) return
+  const margin = (18 / 25.4) * 72
+  return stdout
+    .split('<page ')
+    .slice(1)
+    .map(sheet => {
+      const height = Number(/height="([\d.]+)"/.exec(sheet)?.[1])
+      const words = [...sheet.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</g)]
+        .map(([, top, bottom, word]) => ({ top: Number(top), bottom: Number(bottom), word }))
+        .filter(({ top, bottom }) => bottom > margin && top < height - margin)
+      return {
+        words: words.map(({ word }) => word).join(''),
+        filled: (Math.max(...words.map(({ bottom }) => bottom)) - margin) / (height - 2 * margin),
+      }
+    })
+}
+
+const withoutSpaces = (text: string) => text.replaceAll(/\s+/g, '')
+
+/** Every text that is seen, and how large it is; drawings are scaled. Runs in the page. */
+function measureLetters(): { text: string; points: number; isSuperscript: boolean }[] {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: { text: string; points: number; isSuperscript: boolean }[] = []
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent?.trim()
+    const element = walk.currentNode.parentElement as Element
+    if (!text || !element.checkVisibility() || element.closest('.hidden')) continue
+    const scale = element instanceof SVGGraphicsElement ? (element.getScreenCTM()?.d ?? 1) : 1
+    const points = Number.parseFloat(getComputedStyle(element).fontSize) * scale * 0.75
+    found.push({ text, points, isSuperscript: element.closest('sup') !== null })
+  }
+  return found
+}
+
+/** Sheets less their margins of 16 mm, in mm: A4 is the narrower one, Letter lying down. */
+test.each([
+  ['everything.html', 210 - 32],
+  ['linux-io-engines.html', 210 - 32],
+  ['part-1-introduction.html', 210 - 32],
+  ['part-4-unloaded.html', 210 - 32],
+  ['method.html', 210 - 32],
+  ['data/qemu-controllers/index.html', 210 - 32],
+  ['data/qemu-controllers/ledger-iops.html', 279 - 32],
+  ['data/qemu-controllers/summary-iops.html', 279 - 32],
+])('every letter of %s can be read, and none is cut off', async (path, width) => {
+  const page = await visit.open(path, {
+    viewport: { width: Math.floor((width / 25.4) * 96), height: 900 },
+  })
+  await page.emulateMedia({ media: 'print' })
+  const excess = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(excess).toBeLessThanOrEqual(0)
+  const small = (await page.evaluate(measureLetters)).filter(
+    ({ points, isSuperscript }) => points < (isSuperscript ? 5 : 6.99),
+  )
+  expect(small).toEqual([])
+  await page.context().close()
 })
 
 test('links to elsewhere are spelt', async () => {
