@@ -47,6 +47,9 @@ describe('links of numbers', () => {
     for (const section of html(path).split('<h2 id="').slice(1)) {
       sections.set(`${path}#${section.split('"')[0]}`, section.split('</section>')[0] ?? '')
     }
+    for (const group of html(path).split('<tbody id="').slice(1)) {
+      sections.set(`${path}#${group.split('"')[0]}`, group.split('</tbody>')[0] ?? '')
+    }
   }
   /** Links within a ledger or summary that are none of a number. */
   const isOther = (link: string) => /#main$|\.r\w+$/.test(link)

@@ -1,8 +1,8 @@
 import { all, create } from './dom.ts'
 
-/** Headings become buttons that sort. Links in cells stay. */
+/** Headings become buttons that sort, unless rows stand in groups. Links in cells stay. */
 export function offerSorting(table: HTMLTableElement): void {
-  const body = table.tBodies[0]
+  const body = table.tBodies[1] ? undefined : table.tBodies[0]
   const head = table.tHead?.rows[table.tHead.rows.length - 1]
   if (!body || !head || body.rows.length < 2) return
   const rows = [...body.rows]

@@ -1,13 +1,13 @@
 import { nameReversals } from '../charts/effects.ts'
 import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameIntervals } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Ratio } from '../statistics/ratio.ts'
 import { cellLink, summaryPath } from './links.ts'
-import type { Section } from './summary.ts'
+import type { Section, SectionGroup } from './summary.ts'
 
 /** Where the pairs behind an effect stand. */
 export function effectLink({ study }: Efficiency, asked: Switch): string {
@@ -29,12 +29,17 @@ export function nameSwitch({ factor, from, to, where }: Switch, { study }: Effic
   return `${label}: ${labelOf(factor, from)} to ${labelOf(factor, to)}${limited}`
 }
 
-/** Every pair behind an effect, with both its cells, and the average over them. */
-export function toEffectSection(efficiency: Efficiency, asked: Switch): Section | undefined {
-  const effect = toEffect(efficiency, asked)
-  const metric = efficiency.metrics.find(({ id }) => id === asked.metric)
-  if (!effect || !metric) return undefined
-  const cells = effect.pairs.flatMap(({ left, right }) => [left, right])
+/** A table for each metric, and in it for each effect every pair behind it, with both its cells. */
+export function toEffectSections(efficiency: Efficiency, asked: Switch[]): Section[] {
+  return efficiency.metrics.flatMap(metric => {
+    const ofMetric = asked.filter(question => question.metric === metric.id)
+    const effects = ofMetric.flatMap(question => toEffect(efficiency, question) ?? [])
+    return effects.length === 0 ? [] : [toEffectSection(efficiency, metric, effects)]
+  })
+}
+
+function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect[]): Section {
+  const cells = effects.flatMap(({ pairs }) => pairs.flatMap(({ left, right }) => [left, right]))
   const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
   const scale = scaleFor(
     results.flatMap(({ estimate }) =>
@@ -42,29 +47,37 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
     ),
     results[0]?.unit ?? '1',
   )
-  const [from, to] = [asked.from, asked.to].map(
-    level => efficiency.study.manifest.factors[asked.factor]?.levels[level]?.label ?? level,
-  )
   const unit = scale.label === '' ? '' : `, ${scale.label}`
   return {
-    id: effectAnchor(asked),
-    heading: `${metric.label}, ${nameSwitch(asked, efficiency)}`,
-    words: toWords(effect, efficiency),
+    id: `effects.${metric.id}`,
+    heading: `${metric.label}: pairs behind effects`,
+    words:
+      'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.',
     first: 'Pair',
     columns: [
-      `${from}${unit}`,
-      `${to}${unit}`,
+      `From${unit}`,
+      `To${unit}`,
       'Change',
       `${nameIntervals(efficiency.study.manifest.assume)}, %`,
       'p',
     ].map(heading => ({ heading })),
+    groups: effects.map(effect => toEffectGroup(efficiency, effect, scale)),
+  }
+}
+
+function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): SectionGroup {
+  const { metric } = effect
+  return {
+    id: effectAnchor(effect),
+    heading: nameSwitch(effect, efficiency),
+    notes: toNotes(effect, efficiency),
     rows: [
       ...effect.pairs.map(({ left, right, others, ratio }) => ({
         heading: nameLevels(others, efficiency),
         total: false,
         cells: [
-          toEstimateCell(efficiency, right, metric.id, scale),
-          toEstimateCell(efficiency, left, metric.id, scale),
+          toEstimateCell(efficiency, right, metric, scale),
+          toEstimateCell(efficiency, left, metric, scale),
           ...toRatioCells(ratio),
         ],
       })),
@@ -83,13 +96,10 @@ export function toEffectSection(efficiency: Efficiency, asked: Switch): Section 
 
 const nothing = { text: '', href: '' }
 
-function toWords(effect: Effect, efficiency: Efficiency): string {
+function toNotes(effect: Effect, efficiency: Efficiency): string {
   const { leftOut, reversedBy } = effect
-  const base =
-    'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.'
   const left = leftOut.map(({ reason }) => reason)
   return [
-    base,
     ...(left.length > 0 ? [`Left out: ${[...new Set(left)].join('; ')}.`] : []),
     ...(reversedBy.length > 0
       ? [`The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`]

@@ -14,7 +14,10 @@ export function offerFilters(file: OutputFile, templates: Templates): OutputFile
   return { ...file, content }
 }
 
-/** `<tr>` and `<tr class="baseline">` below the heading of a table. */
+/**
+ * `<tr>` and `<tr class="baseline">` below the heading of a table. Rows that stand in groups, each
+ * with an id, say only with the heading of their group what they are: they are not filtered.
+ */
 function countRows(region: string): number {
-  return region.split('<tbody>').pop()?.match(/<tr\b/g)?.length ?? 0
+  return region.split('<tbody>')[1]?.match(/<tr\b/g)?.length ?? 0
 }

@@ -5,7 +5,7 @@ import { type SpreadWay, spreadWays, toSpread } from '../efficiency/spread.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
-import { toEffectSection } from './effect-section.ts'
+import { effectLink, toEffectSections } from './effect-section.ts'
 import { cellLink, ledgerPath, relativeLink, summaryPath } from './links.ts'
 import type { OutputFile, PageContext } from './page.ts'
 import { describeResidual } from './spread-table.ts'
@@ -26,7 +26,16 @@ export interface Section {
   first: string
   /** With the id of the metric, where a column is of one. */
   columns: { heading: string; metric?: string }[]
+  groups: SectionGroup[]
+}
+
+/** Rows of a table that belong together, under a heading of their own where there are several. */
+export interface SectionGroup {
+  id?: string
+  heading?: string
   rows: SectionRow[]
+  /** What is to be known of these rows alone. */
+  notes?: string
 }
 
 /** Where all cells of a row are from the same runs, its heading leads there. */
@@ -65,28 +74,33 @@ export function renderSummaries(
 }
 
 function toSections(efficiency: Efficiency, workload: string, asked: Asked[]): Section[] {
-  const effects = new Map<string, Section>()
-  for (const { study, question } of asked) {
-    if (study !== efficiency.study.id || question.workload !== workload) continue
-    const section = toEffectSection(efficiency, question)
-    if (section) effects.set(section.id, section)
-  }
+  const questions = new Map(
+    asked
+      .filter(
+        ({ study, question }) => study === efficiency.study.id && question.workload === workload,
+      )
+      .map(({ question }) => [effectLink(efficiency, question), question]),
+  )
   return [
     toEstimateSection(efficiency, workload),
     toSpreadSection(efficiency, workload),
-    ...effects.values(),
+    ...toEffectSections(efficiency, [...questions.values()]),
   ]
 }
 
-function toView({ rows, ...section }: Section, path: string): View {
+function toView({ groups, ...section }: Section, path: string): View {
   const link = (href: string) => (href === '' ? '' : relativeLink(path, href))
   return {
     ...section,
     columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),
-    rows: rows.map(row => ({
-      ...row,
-      href: link(row.href ?? ''),
-      cells: row.cells.map(({ text, href }) => ({ text, href: link(href) })),
+    width: String(section.columns.length + 1),
+    groups: groups.map(({ rows, ...group }) => ({
+      ...group,
+      rows: rows.map(row => ({
+        ...row,
+        href: link(row.href ?? ''),
+        cells: row.cells.map(({ text, href }) => ({ text, href: link(href) })),
+      })),
     })),
   }
 }
@@ -112,17 +126,23 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
       heading: [metric.label, scale.label].filter(Boolean).join(', '),
       metric: metric.id,
     })),
-    rows: cells.map((cell, index) => ({
-      heading:
-        cell.load.state === 'missed' ? `(${cell.configuration.label})` : cell.configuration.label,
-      href: cellLink(efficiency, cell),
-      total: cell.isBaseline,
-      cells: columns.map(({ values, scale }) => {
-        const value = values[index]
-        const shown = (value ?? 0) / scale.divisor
-        return plain(value === undefined ? '—' : formatNumber(shown, decimalsFor(shown)))
-      }),
-    })),
+    groups: [
+      {
+        rows: cells.map((cell, index) => ({
+          heading:
+            cell.load.state === 'missed'
+              ? `(${cell.configuration.label})`
+              : cell.configuration.label,
+          href: cellLink(efficiency, cell),
+          total: cell.isBaseline,
+          cells: columns.map(({ values, scale }) => {
+            const value = values[index]
+            const shown = (value ?? 0) / scale.divisor
+            return plain(value === undefined ? '—' : formatNumber(shown, decimalsFor(shown)))
+          }),
+        })),
+      },
+    ],
   }
 }
 
@@ -177,17 +197,21 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     ].join(' '),
     first: 'Configuration',
     columns: columns.map(({ column }) => column),
-    rows: [
-      ...rows,
-      total('Median over cells', ({ summary }) => summary.median),
-      total('Largest', ({ summary }) => summary.largest),
-      ...(columns.some(({ of }) => of === 'residual')
-        ? [
-            total('Variance explained', ({ of, spread }) =>
-              of === 'residual' ? spread.explained : undefined,
-            ),
-          ]
-        : []),
+    groups: [
+      {
+        rows: [
+          ...rows,
+          total('Median over cells', ({ summary }) => summary.median),
+          total('Largest', ({ summary }) => summary.largest),
+          ...(columns.some(({ of }) => of === 'residual')
+            ? [
+                total('Variance explained', ({ of, spread }) =>
+                  of === 'residual' ? spread.explained : undefined,
+                ),
+              ]
+            : []),
+        ],
+      },
     ],
   }
 }

@@ -16,8 +16,8 @@ export interface Excerpt {
 export const isNumbers = (path: string) => /\/(?:ledger|summary)-[^/]*\.html$/.test(path)
 
 /**
- * The sections of a ledger or a summary that are linked to, if any are, with the columns of these
- * metrics; of other pages all.
+ * The sections of a ledger or a summary that are linked to, and in these the groups of rows, if any
+ * are, with the columns of these metrics; of other pages all.
  */
 export function toExcerpt(
   path: string,
@@ -28,7 +28,9 @@ export function toExcerpt(
   const main = /<main id="main">([\s\S]*)<\/main>/.exec(page)?.[1] ?? ''
   if (!isNumbers(path)) return { path, html: main, runs: [], isPart: false }
   const sections = main.match(/<section>[\s\S]*?<\/section>/g) ?? []
-  const kept = sections.filter(section => idsIn(section).some(id => ids.has(id)))
+  const kept = sections
+    .filter(section => idsIn(section).some(id => ids.has(id)))
+    .map(section => section.replaceAll(groups, (group, id) => (ids.has(id) ? group : '')))
   if (kept.length === 0) return undefined
   const head = main.slice(0, main.indexOf(sections[0] ?? '')).replace(/<div[\s\S]*<\/div>/, '')
   const runs = kept.flatMap(section =>
@@ -38,44 +40,9 @@ export function toExcerpt(
   return { path, html: keepColumns(html, metrics), runs, isPart: hasOthers(html, metrics) }
 }
 
+/** Rows of a table that can be linked to. */
+const groups = /<tbody id="([^"]*)">[\s\S]*?<\/tbody>\n?/g
+
 function idsIn(html: string): string[] {
   return [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? '')
-}
-
-/** `<details>` with the sources of each run give way to a line that tells where the runs lie. */
-export function toPlaces(excerpt: string, button: (runs: string[]) => string): string {
-  return excerpt.replaceAll(/<section>[\s\S]*?<\/section>/g, section => {
-    const details = section.match(detailsOfSources) ?? []
-    if (details.length === 0) return section
-    const places = details.map(one => {
-      const [, repeat] = /<summary>[^<]*?(repeat [^<]*)</.exec(one) ?? []
-      return `${repeat} in <code>${foldersIn(one).join('</code>, <code>')}</code>`
-    })
-    const line = `<p class="source">These runs lie here: ${places.join('; ')}.${button(runsIn(section))}</p>\n`
-    let isFirst = true
-    return section.replaceAll(detailsOfSources, () => {
-      const replaced = isFirst ? line : ''
-      isFirst = false
-      return replaced
-    })
-  })
-}
-
-const detailsOfSources = /<details class="sources">[\s\S]*?<\/details>\s*/g
-
-function runsIn(section: string): string[] {
-  return [...section.matchAll(/<tr id="([^"]*)">/g)].map(([, id]) => id ?? '')
-}
-
-/** `round-1.tar.gz › libaio/iops`, once for each archive that a run has files in. */
-function foldersIn(details: string): string[] {
-  const folders = new Map<string, string>()
-  const files = /<p>(?:<a [^>]*>([^<]*)<\/a> › )?<code>([^<]*)<\/code>/g
-  for (const [, archive = '', entry = ''] of details.matchAll(files)) {
-    const folder = entry.split('/').slice(0, -1)
-    const known = folders.get(archive)?.split('/') ?? folder
-    const end = known.findIndex((part, at) => part !== folder[at])
-    folders.set(archive, known.slice(0, end === -1 ? undefined : end).join('/'))
-  }
-  return [...folders].map(both => both.filter(Boolean).join(' › '))
 }
