@@ -23,6 +23,7 @@ export function renderLedgers(
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = ledgerPath(study.id, workload)
     const cells = efficiency.cells.filter(cell => cell.workload === workload)
+    const scales = toScales(efficiency, cells)
     const view: View = {
       language: context.site.language,
       siteTitle: context.site.title,
@@ -36,7 +37,7 @@ export function renderLedgers(
         title: study.manifest.title,
         href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),
       },
-      cells: cells.map(cell => toCellView(efficiency, cell, path)),
+      cells: cells.map(cell => toCellView(efficiency, cell, scales, path)),
     }
     return { path, content: context.templates('ledger', view) }
   })
@@ -50,18 +51,32 @@ interface Column {
   scale: Scale
 }
 
-function toColumns({ metrics, study }: Efficiency, { results }: Cell): Column[] {
+/** A metric is printed in one scale, whichever the cell, by id. */
+type Scales = Map<string, Scale>
+
+function toScales({ metrics }: Efficiency, cells: Cell[]): Scales {
+  return new Map(
+    metrics.map(({ id }) => {
+      const results = cells.flatMap(cell => cell.results[id] ?? [])
+      const values = results.flatMap(({ points }) => points.map(({ quantity }) => quantity.value))
+      const unit = results.find(({ points }) => points.length > 0)?.unit ?? '1'
+      return [id, scaleFor(values, unit)]
+    }),
+  )
+}
+
+function toColumns({ metrics, study }: Efficiency, { results }: Cell, scales: Scales): Column[] {
   return metrics.flatMap(metric => {
-    const { points = [], unit = '1' } = results[metric.id] ?? {}
-    if (points.length === 0) return []
-    const values = points.map(point => point.quantity.value)
+    const { points = [] } = results[metric.id] ?? {}
+    const scale = scales.get(metric.id)
+    if (points.length === 0 || !scale) return []
     const scope = study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report'
-    return { metric, scope, points, scale: scaleFor(values, unit) }
+    return { metric, scope, points, scale }
   })
 }
 
-function toCellView(efficiency: Efficiency, cell: Cell, path: string): View {
-  const columns = toColumns(efficiency, cell)
+function toCellView(efficiency: Efficiency, cell: Cell, scales: Scales, path: string): View {
+  const columns = toColumns(efficiency, cell, scales)
   const loads = toLoadColumns(cell)
   return {
     id: cell.configuration.id,

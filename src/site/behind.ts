@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { metricsOf } from './columns.ts'
 import { resolve, type Site } from './embed.ts'
-import { type Excerpt, isNumbers, toExcerpt, toPlaces, type Wanted } from './excerpt.ts'
+import { type Excerpt, isNumbers, toExcerpt, type Wanted } from './excerpt.ts'
+import { toLedgerTable } from './ledger-table.ts'
 import { toPackedUri } from './pack.ts'
 import { toSourceMatrix } from './source-matrix.ts'
 import { type Room, weigh } from './weigh.ts'
@@ -68,7 +69,7 @@ export function finishExcerpt(excerpt: Excerpt, hasSources: boolean, prefix: str
   const others = isPart
     ? ' Here are the metrics that this page speaks of; the site’s own ledger has the others too.'
     : ''
-  const words = `Each value is that of one run; beneath them stands where the run lies.${others}`
+  const words = `Each value is that of one run. Beneath the runs of a configuration stands where they lie, with N for the repeat.${others}`
   const sources = hasSources
     ? `${words} What the tools wrote, with line or JSON pointer, is packed here: <a id="sources" data-packed="sources" download="${file}.gz" href="${packSources(path, runs, site)}">${file}.gz</a>.`
     : `${words} What the tools wrote, with line or JSON pointer, would be too much for one file: it is on this page of the site and in <code>${sourcesOf(path)}</code>.`
@@ -76,7 +77,10 @@ export function finishExcerpt(excerpt: Excerpt, hasSources: boolean, prefix: str
     hasSources
       ? ` <span class="tools"><button type="button" data-sources="${prefix}--sources" data-runs="${of.join(' ')}">show what the tools wrote</button></span>`
       : ''
-  return toPlaces(html, button).replace(/<p>[\s\S]*?<\/p>/, () => `<p>${sources}</p>`)
+  return toLedgerTable(
+    html.replace(/<p>[\s\S]*?<\/p>/, () => `<p>${sources}</p>`),
+    button,
+  )
 }
 
 /** Base64 is packed away again when the whole file is. */
@@ -125,7 +129,9 @@ function toExcerpts(wanted: Wanted, site: Site, metrics: Set<string> | undefined
 
 /** For weighing: sources are not yet taken out of an excerpt, and do not count. */
 function toText(excerpts: Excerpt[]): string {
-  return excerpts.map(({ html }) => toPlaces(html, () => '')).join('\n')
+  return excerpts
+    .map(({ html, runs }) => (runs.length === 0 ? html : toLedgerTable(html, () => '')))
+    .join('\n')
 }
 
 /** Small ones first; archives only where they are asked for. */

@@ -67,7 +67,9 @@ function bundle(paths: string[], site: Site, options: BundleOptions): string {
     const html = isPlain ? excerpt.html : finishExcerpt(excerpt, hasSources, prefix, site)
     return toSection(excerpt.path, html, 'appendix behind')
   })
-  const joined = insert(own, [...appendices, tellWhatIsInside(behind, site, first, options)])
+  const joined = insert(insertBehind(own, appendices), [
+    tellWhatIsInside(behind, site, first, options),
+  ])
   const whole = isPlain ? joined : packCaptures(joined)
   const noted = tellThatItIsOne(leaveOutOtherForms(dress(whole)), first)
   const ids = new Set([...noted.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id))
@@ -76,7 +78,13 @@ function bundle(paths: string[], site: Site, options: BundleOptions): string {
       target === first ? (id ?? 'main') : [prefixOf(target), id].filter(Boolean).join('--')
     return ids.has(own) ? own : undefined
   }
-  return embedLinks(noted, first, site, anchor, behind.downloads)
+  return leaveOutIdleIds(embedLinks(noted, first, site, anchor, behind.downloads))
+}
+
+/** The ids of rows that nothing leads to: of a ledger’s runs most. */
+function leaveOutIdleIds(html: string): string {
+  const links = new Set([...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id))
+  return html.replaceAll(/<tr id="([^"]*)">/g, (row, id: string) => (links.has(id) ? row : '<tr>'))
 }
 
 /** At the end of the article of a page. */
@@ -85,6 +93,16 @@ function insert(page: string, sections: string[]): string {
     /<\/article>(?![\s\S]*<\/article>)/,
     () => `${sections.join('\n')}\n</article>`,
   )
+}
+
+/**
+ * What the numbers of a page lead to stands before the environment: near to the numbers, and not
+ * behind captures, which are long and have nothing in common with it when the file is packed.
+ */
+function insertBehind(page: string, sections: string[]): string {
+  const [before = '', ...after] = page.split(/(?=<section id="appendix-environment")/)
+  if (after.length === 0) return insert(page, sections)
+  return [before, ...sections.map(section => `${section}\n`), ...after].join('')
 }
 
 /** `data/x/ledger-iops.html` to `x-ledger-iops`: where its ids live in the single file. */
