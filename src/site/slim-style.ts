@@ -1,7 +1,8 @@
 /**
- * A style sheet for one page: without rules for classes that neither the page nor its script has,
- * and without spaces and comments that only its authors need. It reads what people write here:
- * no braces or comments in strings.
+ * A style sheet for one page that has its fonts inside: without rules for classes that neither the
+ * page nor its script has, without fonts that only stand in until others are loaded, and without
+ * spaces and comments that only its authors need. It reads what people write here: no braces or
+ * comments in strings.
  *
  * @param hasClass whether the page or its script may have a class
  */
@@ -38,6 +39,7 @@ function slimRule({ head, body = '' }: Rule, hasClass: (name: string) => boolean
     const inner = slimStyle(body, hasClass)
     return inner === '' ? '' : `${head.replaceAll(/: /g, ':')}{${inner}}`
   }
+  if (head === '@font-face' && /src: local\(/.test(body)) return ''
   const selectors = splitList(head).filter(selector => classesOf(selector).every(hasClass))
   if (selectors.length === 0) return ''
   const selector = selectors
