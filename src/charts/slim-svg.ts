@@ -60,7 +60,7 @@ function slim(element: XmlElement): XmlElement[] {
   element.children = element.children.flatMap((child): XmlElement['children'] =>
     typeof child === 'string' ? [child] : slim(child),
   )
-  if (name === 'text') placeText(element)
+  if (name === 'text') return placeText(element)
   if (name === 'line') drawAsPath(element)
   if (name === 'path') return isVisible(attributes) ? [slimPath(element)] : []
   return name === 'g' ? slimGroup(element) : [element]
@@ -71,7 +71,6 @@ function slimGroup(group: XmlElement): XmlElement[] {
   const elements = elementsIn(group)
   if (elements.length === 0) return []
   const [only] = elements
-  const kind = attributes.get('class') ?? ''
   attributes.delete('class')
   for (const name of inherited) {
     const values = elements.flatMap(child => child.attributes.get(name) ?? [])
@@ -79,7 +78,8 @@ function slimGroup(group: XmlElement): XmlElement[] {
     if (common !== undefined && values.length === elements.length && values.length > 1)
       hoist(group, name, common)
   }
-  if (/role-axis/.test(kind)) group.children = mergePaths(group.children)
+  if (!seeThrough.some(name => attributes.has(name)))
+    group.children = mergeShapes(sortByFill(group.children))
   if (attributes.size === 0) return elements
   return only?.name === 'g' && elements.length === 1 ? [joinGroups(group, only)] : [group]
 }
@@ -120,12 +120,15 @@ function addTranslations(transform: string): string {
 }
 
 /** `x` and `y` are shorter than a transform, where there is only a shift and only one line. */
-function placeText({ attributes, children }: XmlElement): void {
+function placeText(text: XmlElement): XmlElement[] {
+  const { attributes, children } = text
+  if (children.length === 0) return []
   const at = readShift(attributes)
-  if (!at || children.some(child => typeof child !== 'string')) return
+  if (!at || children.some(child => typeof child !== 'string')) return [text]
   attributes.delete('transform')
   if (at[0] !== '0') attributes.set('x', at[0])
   if (at[1] !== '0') attributes.set('y', at[1])
+  return [text]
 }
 
 /** What an element is moved by, if it is only moved. */
@@ -146,25 +149,74 @@ function drawAsPath(line: XmlElement): void {
   line.attributes = new Map([['d', `M${at}${way}`], ...attributes])
 }
 
-/** Lines that differ in nothing but their place (a grid) become one path. */
-function mergePaths(children: XmlElement['children']): XmlElement['children'] {
+const seeThrough = ['opacity', 'fill-opacity', 'stroke-opacity']
+
+/** A line along an axis, or a box, that has no name: where it begins, and where the next one may. */
+interface Shape {
+  element: XmlElement
+  style: string
+  at: Point
+  end: Point
+  /** `h5`, `h5v10h-5Z` */
+  way: string
+  size: Point
+}
+
+type Point = [x: number, y: number]
+
+function readShape(item: XmlElement | string): Shape | undefined {
+  if (typeof item === 'string') return undefined
+  const { attributes } = item
+  const others = ['aria-label', 'transform', 'id', ...seeThrough]
+  if (others.some(name => attributes.has(name))) return undefined
+  const [, x, y, way = '', h = 0, v = 0, back] =
+    /^M([-\d.]+),([-\d.]+)((?:h([-\d.]+))?(?:v([-\d.]+))?(?:h([-\d.]+)Z)?)$/.exec(
+      attributes.get('d') ?? '',
+    ) ?? []
+  if (x === undefined || way === '') return undefined
+  const at: Point = [Number(x), Number(y)]
+  const size: Point = [Number(h), Number(v)]
+  const end: Point = back === undefined ? [at[0] + size[0], at[1] + size[1]] : at
+  return { element: item, style: styleOf(item), at, end, way, size }
+}
+
+/**
+ * Neighbours that differ in nothing but their place (a grid, intervals) become one path, each from
+ * where the one before ends.
+ */
+function mergeShapes(children: XmlElement['children']): XmlElement['children'] {
   const merged: XmlElement['children'] = []
+  let last: Shape | undefined
+  let path: XmlElement | undefined
   for (const child of children) {
-    const last = merged.at(-1)
-    if (isLine(child) && isLine(last) && styleOf(child) === styleOf(last)) {
-      last.attributes.set('d', `${last.attributes.get('d')}${child.attributes.get('d')}`)
-    } else merged.push(child)
+    const shape = readShape(child)
+    if (shape && path && last?.style === shape.style) {
+      const [x, y] = [shape.at[0] - last.end[0], shape.at[1] - last.end[1]]
+      path.attributes.set('d', `${path.attributes.get('d')}m${halves(x)},${halves(y)}${shape.way}`)
+    } else {
+      merged.push(child)
+      path = shape?.element
+    }
+    last = shape
   }
   return merged
 }
 
-function isLine(item: XmlElement | string | undefined): item is XmlElement {
-  if (item === undefined || typeof item === 'string') return false
-  const others = ['aria-label', 'fill', 'opacity', 'stroke-opacity', 'transform', 'id']
-  return (
-    /^(?:M[-\d.,]+[hv][-\d.]+)+$/.test(item.attributes.get('d') ?? '') &&
-    !others.some(name => item.attributes.has(name))
-  )
+/** Boxes side by side that differ in fill alone, the cells of a matrix, need no order. */
+function sortByFill(children: XmlElement['children']): XmlElement['children'] {
+  const shapes = children.flatMap(child => readShape(child) ?? [])
+  const others = shapes.flatMap(({ element }) => [...element.attributes.keys()])
+  const isAlong = (a: Shape, b: Shape, axis: 0 | 1) =>
+    a.at[axis] < b.at[axis] + b.size[axis] && b.at[axis] < a.at[axis] + a.size[axis]
+  const overlap = (a: Shape, b: Shape) => a !== b && isAlong(a, b, 0) && isAlong(a, b, 1)
+  const isSafe =
+    shapes.length === children.length &&
+    others.every(name => name === 'd' || name === 'fill') &&
+    !shapes.some(a => shapes.some(b => overlap(a, b)))
+  const fillOf = ({ element }: Shape) => element.attributes.get('fill') ?? ''
+  const inOrder = (a: Shape, b: Shape) =>
+    fillOf(a) < fillOf(b) ? -1 : Number(fillOf(a) > fillOf(b))
+  return isSafe ? shapes.sort(inOrder).map(({ element }) => element) : children
 }
 
 function styleOf({ attributes }: XmlElement): string {
@@ -183,10 +235,10 @@ function slimPath(path: XmlElement): XmlElement {
   const data = attributes.get('d') ?? ''
   const opacity = attributes.get('opacity')
   attributes.delete('class')
-  const isFilled = attributes.has('fill') && !attributes.has('stroke')
-  if (opacity && isFilled && !attributes.has('fill-opacity')) {
+  const [paint, ...others] = ['fill', 'stroke'].filter(name => attributes.has(name))
+  if (opacity && paint && others.length === 0 && !attributes.has(`${paint}-opacity`)) {
     attributes.delete('opacity')
-    attributes.set('fill-opacity', opacity)
+    attributes.set(`${paint}-opacity`, opacity)
   }
   const radius = /^M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0$/.exec(data)?.[1]
   const at = readShift(attributes)

@@ -28,8 +28,24 @@ describe('a slimmer drawing', () => {
     [
       'a grid',
       '<g class="mark-rule role-axis-grid"><line transform="translate(0,0)" x2="0" y2="-9.04" stroke="s"/><line transform="translate(5.26,0)" x2="0" y2="-9.04" stroke="s"/></g>',
-      '<g stroke="s"><path d="M0,0v-9M5.5,0v-9"/></g>',
+      '<g stroke="s"><path d="M0,0v-9m5.5,9v-9"/></g>',
     ],
+    [
+      'lines that have no name, but for those that can be seen through',
+      '<g class="x"><path d="M9,2h4" stroke="s"/><path d="M5,8h6" stroke="s"/><path d="M9,9h1" stroke="s" opacity="0.5"/><path d="M9,9v1" stroke="s" opacity="0.5"/></g>',
+      '<g stroke="s"><path d="M9,2h4m-8,6h6"/><path d="M9,9h1" stroke-opacity="0.5"/><path d="M9,9v1" stroke-opacity="0.5"/></g>',
+    ],
+    [
+      'boxes side by side, by their fill',
+      '<g class="x"><path d="M0,0h5v5h-5Z" fill="b"/><path d="M5,0h5v5h-5Z" fill="a"/><path d="M0,5h5v5h-5Z" fill="b"/></g>',
+      '<g fill="b"><path d="M0,0h5v5h-5Zm0,5h5v5h-5Z"/><path d="M5,0h5v5h-5Z" fill="a"/></g>',
+    ],
+    [
+      'boxes that overlap stay in their order',
+      '<g class="x"><path d="M0,0h5v5h-5Z" fill="b"/><path d="M4,0h5v5h-5Z" fill="a"/><path d="M0,5h5v5h-5Z" fill="b"/></g>',
+      '<g fill="b"><path d="M0,0h5v5h-5Z"/><path d="M4,0h5v5h-5Z" fill="a"/><path d="M0,5h5v5h-5Z"/></g>',
+    ],
+    ['a text of no words', '<text x="3"></text>', '<svg/>'],
     [
       'a mark keeps its name and its place',
       '<path aria-label="virtio-blk: 1.2345" role="graphics-symbol" transform="translate(7,8)" d="M4.47,0A4.47,4.47,0,1,1,-4.47,0A4.47,4.47,0,1,1,4.47,0" fill="red"/>',
