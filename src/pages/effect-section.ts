@@ -53,7 +53,7 @@ function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect
     heading: `${metric.label}: pairs behind effects`,
     words:
       'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.',
-    first: 'Pair',
+    first: metric.label,
     columns: [
       `From${unit}`,
       `To${unit}`,

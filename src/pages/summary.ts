@@ -94,6 +94,7 @@ function toView({ groups, ...section }: Section, path: string): View {
     ...section,
     columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),
     width: String(section.columns.length + 1),
+    grouped: groups.some(({ id }) => id !== undefined),
     groups: groups.map(({ rows, ...group }) => ({
       ...group,
       rows: rows.map(row => ({

@@ -35,7 +35,7 @@ export function toLedgerTable(excerpt: string, button: (runs: string[]) => strin
   const columns = [...new Set(cells.flatMap(cell => cell.columns))]
   const shared = findShared(cells)
   const title = /<h1>(.*?)<\/h1>/.exec(head)?.[1] ?? ''
-  return `${head}${shared.join('')}<div class="table-scroll numbers" role="region" aria-label="Runs: ${title}" tabindex="0">
+  return `${head}${shared.join('')}<div class="table-scroll numbers grouped" role="region" aria-label="Runs: ${title}" tabindex="0">
 <table>
 <thead><tr><th scope="col">Repeat</th>${columns.map(heading => `<th scope="col">${heading}</th>`).join('')}</tr></thead>
 ${cells.map(cell => writeCell(cell, columns, shared, button)).join('\n')}
