@@ -273,6 +273,19 @@ test('the names of rows stay beside their numbers on a phone, and leave these mo
   await page.context().close()
 })
 
+test('in a single file, what leads nowhere does not look like a link', async () => {
+  const { page } = await open(urls('single/part-2-fixed-iops.html')[0] ?? '', 1440)
+  const texts = await page.evaluate(() =>
+    [...document.querySelectorAll('article a:not([href])')].map(one => ({
+      own: getComputedStyle(one).color,
+      around: getComputedStyle(one.parentElement ?? one).color,
+    })),
+  )
+  expect(texts.length).toBeGreaterThan(0)
+  for (const { own, around } of texts) expect(own).toBe(around)
+  await page.context().close()
+})
+
 test('it prints on a reasonable number of pages', async () => {
   const { page } = await open(urls('linux-io-engines.html')[0] ?? '', 1440)
   const pdf = await page.pdf({ preferCSSPageSize: true })
