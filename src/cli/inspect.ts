@@ -1,6 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { formatBytes } from '../format/number.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import { suggest } from '../message/suggest.ts'
 import { placeToString } from '../model/place.ts'
 import { type ReadStudy, readStudies } from '../read-studies.ts'
@@ -54,7 +55,8 @@ function inspectStudy(study: Study, { out }: Terminal): void {
     out(`    ${String(count).padStart(6)}  ${use.padEnd(16)}${format}\n`)
   }
   for (const { archive, path, use, detail } of study.ingest) {
-    if (use === 'not-recognised') out(`    not recognised: ${archive} › ${path}: ${detail}\n`)
+    if (use === 'not-recognised')
+      out(`    not recognised: ${pathInArchive(archive, path)}: ${detail}\n`)
   }
   out('\n  usable runs by cell\n')
   const { cells } = toEfficiency(study)
@@ -116,7 +118,7 @@ function describeRun(id: string, { study, metrics, cells }: Efficiency): string 
     for (const source of sources) {
       const at = placeToString(source.file.entry, source.place)
       lines.push(
-        `    ${source.name} = ${`${source.value} ${source.unit}`.trim()}  ${source.file.archive} › ${at}`,
+        `    ${source.name} = ${`${source.value} ${source.unit}`.trim()}  ${pathInArchive(source.file.archive, at)}`,
       )
     }
   }

@@ -1,6 +1,8 @@
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
+import type { Source } from '../model/place.ts'
 import { isMissing } from '../model/quantity.ts'
 import { holm } from '../statistics/holm.ts'
 import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
@@ -139,8 +141,12 @@ function tellMissed(cell: Cell, study: Study): Message[] {
       severity: 'warning',
       rule: 'load-missed',
       reason: `Unexpected ${rate(quantity.value)} in ${run}, expected ${rate(target.value)} within ${formatPercent(tolerance, 0)}; ${load.state === 'held' ? 'the run is shown but not in the estimates' : 'most runs of the cell missed it, so the cell is compared with nothing'}`,
-      file: `${study.name}/${quantity.sources[0]?.file.archive} › ${quantity.sources[0]?.file.entry}`,
+      file: placeOf(study, quantity.sources[0]),
     }))
+}
+
+function placeOf({ name }: Study, source: Source | undefined): string {
+  return source ? `${name}/${pathInArchive(source.file.archive, source.file.entry)}` : name
 }
 
 /** A log whose mean is not the total of its run does not tell all of it. */
@@ -152,7 +158,7 @@ function tellLogs({ load }: Cell, study: Study): Message[] {
       severity: 'warning',
       rule: 'log-against-total',
       reason: `Unexpected mean of the log of ${run}, ${formatPercent(againstTotal, 1, true)} against the total of fio’s report, expected it within ${formatPercent(load.tolerance, 0)}; the log has holes, ends before the run, or is of another`,
-      file: `${study.name}/${source.file.archive} › ${source.file.entry}`,
+      file: placeOf(study, source),
     }))
 }
 

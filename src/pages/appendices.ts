@@ -2,6 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import { countIngest } from '../study/count-ingest.ts'
 import { downloads } from './data-files.ts'
 import type { Draft } from './draft.ts'
@@ -143,7 +144,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
     })),
     strangers: study.ingest
       .filter(entry => entry.use === 'not-recognised')
-      .map(entry => ({ path: `${entry.archive} › ${entry.path}`, detail: entry.detail })),
+      .map(entry => ({ path: pathInArchive(entry.archive, entry.path), detail: entry.detail })),
     excluded: study.runs
       .filter(run => run.excluded !== undefined)
       .map(run => ({ run: run.id, rule: run.excluded?.rule, reason: run.excluded?.reason })),

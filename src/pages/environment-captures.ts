@@ -1,5 +1,6 @@
 import type { CaptureFile, Host } from '../environment/environment.ts'
 import type { Fact } from '../environment/facts/fact.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import type { View } from './templates.ts'
 
 /** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */
@@ -42,8 +43,7 @@ export function toCaptureView(
   return {
     name,
     pieces: pieces.map(piece => ({ ...piece, text: withoutControls(piece.text ?? '') })),
-    from:
-      first.file.archive === '.' ? first.file.entry : `${first.file.archive} › ${first.file.entry}`,
+    from: pathInArchive(first.file.archive, first.file.entry),
     command:
       parts
         .map(({ command }) => command)

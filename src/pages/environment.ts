@@ -8,6 +8,7 @@ import type { Finding } from '../environment/findings/finding.ts'
 import { kernelOptions } from '../environment/findings/kernel-options.ts'
 import { type Platform, toDeclared } from '../environment/platform.ts'
 import { kindNames } from '../environment/redact/kinds.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Study } from '../study/study.ts'
 import { shorten, toAnchor, toCaptureView, withoutControls } from './environment-captures.ts'
 import { summarizeSection } from './environment-summary.ts'
@@ -186,6 +187,6 @@ function toFindingView({ rule, verdict }: Finding, hosts: readonly Host[]): View
 function toPlaceView(fact: Fact, hosts: readonly Host[]): View {
   const { file, line } = fact.source
   const href = hosts.map(host => toAnchor(host, fact)).find(anchor => anchor !== undefined)
-  const name = href ? file.entry.split('/').at(-1) : `${file.archive} › ${file.entry}`
+  const name = href ? file.entry.split('/').at(-1) : pathInArchive(file.archive, file.entry)
   return { text: `${name}:${line}`, href }
 }

@@ -1,6 +1,7 @@
 import type { Archive } from '../archive/archive.ts'
 import { isEntry, sha256 } from '../archive/entry.ts'
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import { isBinary } from './decode.ts'
 import { head, type Input, toInput, toLines } from './input.ts'
 import type { Parsed } from './parser.ts'
@@ -42,8 +43,7 @@ export async function digestArchive(archive: Archive, studyName: string): Promis
     const { path, bytes } = item
     const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
     entries.push({ path, bytes: bytes.length, sha256: sha256(bytes), format, firstLine, records })
-    const file =
-      archive.path === '.' ? `${studyName}/${path}` : `${studyName}/${archive.path} › ${path}`
+    const file = `${studyName}/${pathInArchive(archive.path, path)}`
     messages.push(...remarks.map(remark => ({ ...remark, file })))
   }
   return {

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Manifest } from './manifest.ts'
 import type { Placed } from './placed.ts'
 import { matchesName } from './template.ts'
@@ -29,9 +30,7 @@ export const noTemplate = 'no template of study.yaml leads here'
 
 function tell(files: Placed[], what: string, where: string, study: string): Message[] {
   if (files.length === 0) return []
-  const names = files
-    .slice(0, 3)
-    .map(({ file }) => (file.archive === '.' ? file.entry : `${file.archive} › ${file.entry}`))
+  const names = files.slice(0, 3).map(({ file }) => pathInArchive(file.archive, file.entry))
   const more = files.length > 3 ? ` and ${files.length - 3} more` : ''
   const count = files.length === 1 ? 'file' : `${files.length} files`
   return [

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Missing } from '../model/quantity.ts'
 import type { Manifest } from './manifest.ts'
 import type { Counted, Run } from './study.ts'
@@ -96,7 +97,7 @@ function toMessage(missing: string, { amount }: Counted, study: string): Message
     severity: 'error',
     rule,
     reason: `Unexpected time: ${missing}, expected counts of the same time; the counts of the file were left out, put it with the run that it was taken in, or, where two clocks differ, set \`gates: { window: off }\` in study.yaml`,
-    file: `${study}/${archive === '.' ? '' : `${archive} › `}${entry}`,
+    file: `${study}/${pathInArchive(archive, entry)}`,
     ...(source?.place.line !== undefined && { line: source.place.line }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Missing, Quantity } from '../model/quantity.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { PerfStat } from '../parse/record.ts'
@@ -97,10 +98,16 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
         ? `Unexpected run without a readable fio report, expected one; the run was left out, repeat it`
         : result.remark.reason,
       rule: run.excluded.rule,
-      file: `${study}/${group[0].file.archive} › ${folder.slice(folder.indexOf('/') + 1)}`,
+      file: `${study}/${placeOfRun(group[0].file.archive, folder)}`,
     })
   }
   return run
+}
+
+/** `round-2.tar.gz/libaio/iops` => `round-2.tar.gz › libaio/iops` */
+function placeOfRun(archive: string, folder: string): string {
+  const isInside = folder.startsWith(`${archive}/`)
+  return isInside ? pathInArchive(archive, folder.slice(archive.length + 1)) : folder
 }
 
 /**
