@@ -30,9 +30,13 @@ test.each([
   ['', 'technote build'],
   ['biuld', 'did you mean `build`?'],
   ['build --ouput x', 'did you mean `--output`?'],
-  ['build --output', 'Unexpected --output without DIR'],
+  ['build --output', 'Unexpected --output without a value, expected --output DIR'],
   ['check --claims=yes', 'Unexpected value of --claims'],
-  ['build extra', 'Unexpected extra'],
+  ['build extra', 'Unexpected argument extra\nSee technote build --help'],
+  ['bundle index --output none/x.html', 'Unexpected --output none/x.html, expected a file in'],
+  ['pdf index --output none/x.pdf', 'Unexpected --output none/x.pdf, expected a file in'],
+  ['capture --run --out none/x.tar.gz', 'Unexpected --out none/x.tar.gz, expected a file in'],
+  ['capture --out x.tar.gz', 'Unexpected --out without --run'],
   ['build --root none', 'Unexpected --root none'],
   ['build --url example.org', 'expected such as https://'],
   ['build --previous none', 'expected a site that technote built'],
@@ -146,7 +150,9 @@ describe('bundle of a site without studies', () => {
 
   test.runIf(existsSync('/dev/full'))('where there is no room, it says to make some', () => {
     const { status, err } = technote(['bundle', '--root', root, '--all', '--output', '/dev/full'])
-    expect(err).toMatch(/^Unexpected ENOSPC: .*; make room there, or write elsewhere$/m)
+    expect(err).toMatch(
+      /^Unexpected no space left on device \(ENOSPC.*\); make room there, or write elsewhere$/m,
+    )
     expect(status).toBe(2)
   })
 
@@ -154,7 +160,9 @@ describe('bundle of a site without studies', () => {
     'where nothing can be made, a build says so and ends',
     () => {
       const { status, err } = technote(['build', '--root', root, '--output', '/proc/technote'])
-      expect(err).toMatch(/^Unexpected ENOENT: .*mkdir '\/proc\/technote.*; correct the path/m)
+      expect(err).toMatch(
+        /^Unexpected no such file or directory \(ENOENT, mkdir '\/proc\/technote.*; correct the path/m,
+      )
       expect(status).toBe(2)
     },
   )
@@ -181,7 +189,7 @@ test('init proposes a study that builds at once, and touches nothing that is the
   }
   writeFileSync(join(root, 'site'), 'a file where a folder should be')
   const refused = technote(['init', '--root', root])
-  expect(refused.err).toMatch(/^Unexpected EEXIST.*correct the path/m)
+  expect(refused.err).toMatch(/^Unexpected file already exists \(EEXIST.*correct the path/m)
   expect(refused.status).toBe(2)
   rmSync(join(root, 'site'))
   const first = technote(['init', '--root', root])

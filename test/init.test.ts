@@ -136,3 +136,32 @@ test('names that no study.yaml can hold are refused with a way out, and nothing 
   expect(readdirSync(root)).toEqual(['data'])
   rmSync(root, { recursive: true })
 })
+
+test('of a report that was cut off, init says so and where', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  mkdirSync(join(root, 'data/mine'), { recursive: true })
+  const report = fio({ ioengine: 'psync' }, 1000)
+  writeFileSync(join(root, 'data/mine/fio.json'), report.slice(0, report.length / 2))
+  const { status, err } = technote(['init', '--root', root])
+  expect(err).toMatch(/^data\/mine\/fio\.json:\d+: error Unexpected end of file in the JSON/m)
+  expect(err).toContain('Unexpected folder data/mine without a report of fio')
+  expect(status).toBe(1)
+  rmSync(root, { recursive: true })
+})
+
+test('a run without a report is told by the folder that it lies in', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  for (const repeat of [1, 2]) {
+    for (const engine of ['psync', 'libaio']) {
+      const folder = join(root, `data/mine/${engine}/r${repeat}`)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'fio.json'), fio({ ioengine: engine }, 1000 + repeat))
+    }
+  }
+  expect(technote(['init', '--root', root]).status).toBe(0)
+  const killed = join(root, 'data/mine/psync/r2/fio.json')
+  writeFileSync(killed, readFileSync(killed, 'utf8').slice(0, 100))
+  const { err } = technote(['check', '--root', root])
+  expect(err).toMatch(/^data\/mine\/psync\/r2: error Unexpected run without a readable fio report/m)
+  rmSync(root, { recursive: true })
+})

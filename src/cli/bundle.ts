@@ -6,7 +6,7 @@ import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
 import { bundlePages, pagesOf } from '../site/bundle.ts'
 import { choosePage, expectPage } from './choose-page.ts'
-import { CallError, type Command, readOptions } from './command.ts'
+import { CallError, type Command, expectFolderOf, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 const largestFile = 10_000_000
@@ -36,6 +36,8 @@ export const bundleCommand: Command = {
       )
     }
     if (page !== undefined) await expectPage(page, project.root)
+    const output = String(options.output ?? `${page ?? 'all'}.html`)
+    await expectFolderOf('--output', output)
     const { files, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!files) return 1
@@ -50,7 +52,6 @@ export const bundleCommand: Command = {
       terminal.err(`${formatBytes(bytes)} is over 10 MB; write it with --large${without}\n`)
       return 1
     }
-    const output = String(options.output ?? `${page ?? 'all'}.html`)
     await writeFile(resolve(output), html)
     terminal.out(`${output}: ${formatBytes(bytes)}, one file\n`)
     return status

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CallError, type Command } from './command.ts'
+import { CallError, type Command, expectFolderOf } from './command.ts'
 
 export const captureCommand: Command = {
   name: 'capture',
@@ -22,6 +22,13 @@ export const captureCommand: Command = {
         'Unexpected --run with --windows, expected one of them; copy the script there',
       )
     }
+    const idle = ['out', 'sudo', 'no-sudo'].find(option => options[option] !== undefined)
+    if (!options.run && idle !== undefined) {
+      throw new CallError(
+        `Unexpected --${idle} without --run, expected both or neither; the script that is printed takes it as well`,
+      )
+    }
+    if (options.out !== undefined) await expectFolderOf('--out', String(options.out))
     const name = options.windows ? 'capture.ps1' : 'capture.sh'
     const script = join(project.packageRoot, 'src/capture', name)
     if (!options.run) {

@@ -16,7 +16,7 @@ export const checkCommand: Command = {
   run: async ({ project, options, terminal, effects }) => {
     const { files, claims, messages } = await build(project, effects)
     const status = report(messages, terminal)
-    if (options.claims) for (const claim of claims) terminal.out(describe(claim))
+    if (options.claims) terminal.out(claims.map(describe).join('') || 'No page makes a claim.\n')
     terminal.out(
       files
         ? `The site can be built: ${files.length} files.\n`

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { BuildEffects, Project } from '../project.ts'
 
 /** What a command is given. */
@@ -51,6 +53,14 @@ export const rootOption: Command['options'] = {
 export const readOptions: Command['options'] = {
   ...rootOption,
   'no-cache': { type: 'boolean', help: 'read every archive again' },
+}
+
+/** Refuse a file that could not be written: before the build, which takes its time. */
+export async function expectFolderOf(option: string, file: string): Promise<void> {
+  const folder = await stat(dirname(resolve(file))).catch(() => undefined)
+  if (!folder?.isDirectory()) {
+    throw new CallError(`Unexpected ${option} ${file}, expected a file in a folder that is there`)
+  }
 }
 
 /** What is wrong with the call: told as it is, with exit status 2. */

@@ -9,6 +9,7 @@ import { type Proposal, proposeStudy } from '../study/propose.ts'
 import { toStudy } from '../study/to-study.ts'
 import { CallError, type Command, rootOption, type Terminal } from './command.ts'
 import { toFirstPages } from './init-pages.ts'
+import { report } from './report.ts'
 
 export const initCommand: Command = {
   name: 'init',
@@ -40,6 +41,10 @@ export const initCommand: Command = {
     const name = basename(path)
     const proposal = proposeStudy(name, digests, findCaptures(digests))
     if (!proposal) {
+      report(
+        digests.flatMap(({ messages }) => messages),
+        terminal,
+      )
       terminal.err(
         `Unexpected folder ${folder} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
       )

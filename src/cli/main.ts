@@ -81,7 +81,9 @@ async function call(
     return 0
   }
   if (positionals.length > command.positionals) {
-    throw new CallError(`Unexpected ${positionals[command.positionals]}\n${command.usage}`)
+    throw new CallError(
+      `Unexpected argument ${positionals[command.positionals]}\nSee technote ${command.name} --help`,
+    )
   }
   const root = resolve(String(values.root ?? '.'))
   if (!(await isFolder(root))) {
@@ -115,7 +117,7 @@ function parse(command: Command, args: string[], options: Command['options']) {
 function describeMistake(word: string, options: Command['options']): string {
   const name = word.replace(/^--/, '')
   const option = Object.hasOwn(options, name) ? options[name] : undefined
-  if (option?.value) return `Unexpected ${word} without ${option.value}, expected it behind`
+  if (option?.value) return `Unexpected ${word} without a value, expected ${word} ${option.value}`
   if (option) return `Unexpected value of ${word}, expected none`
   const known = Object.keys(options).map(option => `--${option}`)
   return `Unexpected option ${word}${suggest(word, known)}`
@@ -126,7 +128,9 @@ function describeRefusal(error: unknown): string {
   if (error instanceof CallError) return error.message
   if (!(error instanceof Error && 'syscall' in error)) throw error
   const isFull = 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
-  return `Unexpected ${error.message}; ${isFull ? 'make room there, or write elsewhere' : 'correct the path, or who may read and write it'}`
+  // `ENOENT: no such file or directory, open '/a/b'`: the words first, as the path may be long.
+  const [, code, words, rest] = /^(\w+): (.*?), (.*)$/s.exec(error.message) ?? []
+  return `Unexpected ${words ?? error.message}${code ? ` (${code}, ${rest})` : ''}; ${isFull ? 'make room there, or write elsewhere' : 'correct the path, or who may read and write it'}`
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { bundlePages, pagesOf } from '../site/bundle.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
 import { choosePage, expectPage } from './choose-page.ts'
-import { type Call, CallError, type Command, readOptions } from './command.ts'
+import { type Call, CallError, type Command, expectFolderOf, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 export const pdfCommand: Command = {
@@ -38,6 +38,7 @@ export const pdfCommand: Command = {
     try {
       // Before the build, which takes its time.
       if (positionals[0] !== undefined) await expectPage(positionals[0], project.root)
+      if (options.output !== undefined) await expectFolderOf('--output', String(options.output))
       const asked = String(options.browser ?? process.env.CHROMIUM ?? '')
       const browser = await findBrowser(asked, process.env.PATH ?? '')
       const { files, messages } = await build(project, effects)

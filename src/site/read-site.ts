@@ -160,6 +160,6 @@ async function readText(path: string): Promise<string | undefined> {
 }
 
 function absent(file: string, what: string): Message {
-  const reason = `Unexpected absence of ${file}, expected ${what}; create it, or name the project's folder with --root`
+  const reason = `Unexpected absence of ${file}, expected ${what}; create it, or name the project’s folder with --root`
   return { severity: 'error', rule: 'missing-file', reason, file }
 }
