@@ -70,7 +70,7 @@ function compute({ study }: ReadStudy): Efficiency[] {
 
 function toContext(
   { url, previous }: Project,
-  { manifest, templates, glossary }: SiteSources,
+  { manifest, templates, script, glossary }: SiteSources,
   { platforms, redactor }: Redacted,
   efficiencies: Efficiency[],
   messages: Message[],
@@ -80,7 +80,7 @@ function toContext(
     efficiencies,
     platforms,
     replaced: redactor.counts(),
-    templates: toTemplates(templates),
+    templates: toTemplates(templates, { script }),
     glossary,
     previous,
     messages,

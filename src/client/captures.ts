@@ -1,6 +1,6 @@
 import { all, create } from './dom.ts'
 import { readRow } from './read-row.ts'
-import { canUnpack, unpack } from './unpack.ts'
+import { unpack } from './unpack.ts'
 
 /**
  * In a single file large captures and the sources of ledgers are packed. A capture is shown
@@ -10,38 +10,37 @@ import { canUnpack, unpack } from './unpack.ts'
 export async function showCapture(details: HTMLElement): Promise<void> {
   const link = all<HTMLAnchorElement>('a[data-packed=capture]', details)[0]
   const pre = all('pre', details)[0]
-  if (!canUnpack() || !link || !pre) return
+  if (!link || !pre) return
   delete link.dataset.packed
-  const cited = new Map(all('[id]', pre).map(span => [Number(span.id.split('-L').pop()), span]))
   const lines = (await unpack(link)).split(/(?<=\n)/)
-  pre.replaceChildren(
-    ...lines.map((line, index) => {
-      const span = cited.get(index + 1)
-      if (span) span.textContent = line
-      return span ?? line
-    }),
-  )
+  const shown: (string | Element)[] = [...lines]
+  for (const span of all('[id]', pre)) {
+    const at = Number(span.id.split('-L').pop()) - 1
+    span.textContent = lines[at] ?? ''
+    shown[at] = span
+  }
+  pre.replaceChildren()
+  for (const line of shown) pre.append(line)
   all(':target', pre)[0]?.scrollIntoView()
 }
 
 /** A matrix: a row for each value that a tool wrote, a column for each run (`toSourceMatrix`). */
-export async function showSources(button: HTMLButtonElement): Promise<void> {
-  const link = document.getElementById(button.dataset.sources ?? '')
-  if (!canUnpack() || !(link instanceof HTMLAnchorElement)) return
-  button.disabled = true
-  const [runs = [], folders = [], ...rows] = (await unpack(link)).split('\r\n').map(readRow)
-  const list = create('ul', { class: 'sources' })
-  for (const id of button.dataset.runs?.split(' ') ?? []) {
-    const at = runs.indexOf(id)
+export async function showSources(button: HTMLElement): Promise<void> {
+  const { sources = '', runs = '' } = button.dataset
+  const link = document.getElementById(sources) as HTMLAnchorElement
+  const list = create('ul', { className: 'sources' })
+  button.closest('p')?.after(list)
+  button.remove()
+  const [ids = [], folders = [], ...rows] = (await unpack(link)).split('\r\n').map(readRow)
+  for (const id of runs.split(' ')) {
+    const at = ids.indexOf(id)
     for (const row of rows) {
       const [name, unit, place] = row
       if (!row[at]) continue
-      const item = create('li', {}, `${id}: ${name} = `)
-      item.append(create('b', {}, `${row[at]} ${unit}`), ' ')
-      item.append(create('code', {}, `${folders[at]}${place}`))
+      const item = create('li', { textContent: `${id}: ${name} = ` })
+      item.append(create('b', { textContent: `${row[at]} ${unit}` }), ' ')
+      item.append(create('code', { textContent: `${folders[at]}${place}` }))
       list.append(item)
     }
   }
-  button.closest('p')?.after(list)
-  button.remove()
 }

@@ -1,38 +1,35 @@
-/** All elements that a selector finds, as an array. */
+/** All elements that a selector finds, in the page or in a part of it, as an array. */
 export function all<E extends Element = HTMLElement>(
   selector: string,
-  within: ParentNode = document,
+  within?: ParentNode | null,
 ): E[] {
-  return [...within.querySelectorAll<E>(selector)]
+  return [...(within ?? document).querySelectorAll<E>(selector)]
 }
 
-/** A new element with its attributes and, as text, its content. */
+/** A new element with its properties. */
 export function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  attributes: { [attribute: string]: string } = {},
-  text = '',
+  properties: Partial<HTMLElementTagNameMap[Name]>,
 ): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name)
-  for (const key in attributes) element.setAttribute(key, attributes[key] ?? '')
-  element.textContent = text
-  return element
+  return Object.assign(document.createElement(name), properties)
 }
 
-/**
- * Do something when an event happens in what a selector finds, now or ever: one listener on the
- * document, whatever the page holds. It is a capturing one, since some events do not bubble.
- */
-export function on<E extends HTMLElement>(
-  type: string,
+/** An answer to events in what a selector finds. */
+export function within<E extends Element>(
   selector: string,
   act: (element: E) => void,
-): void {
-  document.addEventListener(
-    type,
-    ({ target }) => {
-      const element = (target as Element).closest<E>(selector)
-      if (element) act(element)
-    },
-    true,
-  )
+): (event: Event) => void {
+  return event => {
+    const element = event.target instanceof Element && event.target.closest<E>(selector)
+    if (element) act(element)
+  }
+}
+
+/** The same function, which acts the first time only. */
+export function once(act: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) act()
+    done = true
+  }
 }

@@ -6,6 +6,9 @@ type Mark = SVGGraphicsElement
 /** A pointer this near to a mark, in px, is on it. */
 const reach = 24
 
+/** The marks of each drawing that is prepared. */
+const drawings = new WeakMap<Element, Mark[]>()
+
 let tip: HTMLElement | undefined
 
 /**
@@ -14,60 +17,67 @@ let tip: HTMLElement | undefined
  */
 export function readMarks(chart: HTMLElement): void {
   nameMarks(chart)
-  const drawings = all<SVGSVGElement>('svg', chart).map(svg => ({
-    svg,
-    marks: all<Mark>('[aria-label]', svg),
-  }))
-  if (!drawings.some(({ marks }) => marks.length > 0)) return
-  chart.setAttribute('role', 'group')
-  for (const { svg, marks } of drawings) {
-    for (const text of all<Mark>('text:not([aria-label])', svg)) {
-      text.setAttribute('aria-hidden', 'true')
-    }
+  for (const svg of all<SVGSVGElement>('svg', chart)) {
+    const marks = all<Mark>('[aria-label]', svg)
+    if (!marks[0]) continue
+    drawings.set(svg, marks)
+    chart.setAttribute('role', 'group')
+    for (const text of all('text:not([aria-label])', svg)) text.setAttribute('aria-hidden', 'true')
     for (const mark of marks) mark.setAttribute('role', 'img')
-    marks[0]?.setAttribute('tabindex', '0')
+    marks[0].tabIndex = 0
   }
-  const marksOf = (target: EventTarget | null) =>
-    drawings.find(({ svg }) => svg.contains(target as Node))?.marks ?? []
-  chart.addEventListener('pointermove', event => {
-    const nearest = findNearest(marksOf(event.target), event.clientX, event.clientY)
-    if (nearest) show(nearest)
-    else hide()
+  // Not those of the drawing, to which Chromium would give the focus then.
+  chart.addEventListener('pointermove', readUnder)
+  chart.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') hide()
   })
-  chart.addEventListener('pointerleave', hide)
-  chart.addEventListener('focusin', event => {
-    if (marksOf(event.target).includes(event.target as Mark)) show(event.target as Mark)
-  })
+  chart.addEventListener('focusin', event => show(event.target as Mark))
   chart.addEventListener('focusout', hide)
-  chart.addEventListener('keydown', event => {
-    const mark = event.target as Mark
-    const next = toNext(event.key, mark, marksOf(mark))
-    if (event.key === 'Escape') {
-      hide()
-      mark.blur()
-    }
-    if (!next) return
-    event.preventDefault()
-    mark.setAttribute('tabindex', '-1')
-    next.setAttribute('tabindex', '0')
-    next.focus()
-  })
+  chart.addEventListener('keydown', moveFocus)
+}
+
+function marksAround(target: EventTarget | null): Mark[] | undefined {
+  const svg = target instanceof SVGElement && target.closest('svg')
+  return svg ? drawings.get(svg) : undefined
+}
+
+/**
+ * Show the mark that a pointer is on. A finger leaves when it is lifted: what it shows stays
+ * until it comes down elsewhere.
+ */
+export function readUnder(event: Event): void {
+  const { target, clientX, clientY, pointerType } = event as PointerEvent
+  const marks = marksAround(target)
+  const nearest = marks && findNearest(marks, clientX, clientY)
+  if (nearest) show(nearest)
+  else if (marks || pointerType === 'touch') hide()
+}
+
+/** With another key held down a key is the browser's: Alt and left goes back. */
+function moveFocus(event: KeyboardEvent): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return
+  const mark = event.target as Mark
+  const next = toNext(event.key, mark, marksAround(mark) ?? [])
+  if (event.key === 'Escape') mark.blur()
+  if (!next) return
+  event.preventDefault()
+  mark.tabIndex = -1
+  next.tabIndex = 0
+  next.focus()
 }
 
 /** Left and right go through all marks in their order; up and down to the nearest there. */
 function toNext(key: string, mark: Mark, marks: Mark[]): Mark | undefined {
   const at = marks.indexOf(mark)
-  if (at < 0) return undefined
-  const moves: { [key: string]: () => Mark | undefined } = {
-    ArrowRight: () => marks[at + 1],
-    ArrowLeft: () => marks[at - 1],
-    Home: () => marks[0],
-    End: () => marks[marks.length - 1],
-    ArrowDown: () => findBeyond(mark, marks, 1),
-    ArrowUp: () => findBeyond(mark, marks, -1),
+  const moves: { [key: string]: Mark | undefined } = {
+    ArrowRight: marks[at + 1],
+    ArrowLeft: marks[at - 1],
+    Home: marks[0],
+    End: marks.at(-1),
+    ArrowDown: findBeyond(mark, marks, 1),
+    ArrowUp: findBeyond(mark, marks, -1),
   }
-  const move = moves[key]
-  return move && (move() ?? mark)
+  return key in moves ? (moves[key] ?? mark) : undefined
 }
 
 function findBeyond(mark: Mark, marks: Mark[], sign: number): Mark | undefined {
@@ -112,7 +122,7 @@ function show(mark: Mark): void {
   hide()
   shown = mark
   mark.classList.add('on')
-  tip ??= document.body.appendChild(create('div', { class: 'tip', 'aria-hidden': 'true' }))
+  tip ??= document.body.appendChild(create('div', { className: 'tip', ariaHidden: 'true' }))
   tip.textContent = mark.getAttribute('aria-label')
   tip.hidden = false
   const { left, right, top, bottom } = mark.getBoundingClientRect()

@@ -26,9 +26,7 @@ export function prepareNear(): void {
   const observer = new IntersectionObserver(
     entries => {
       for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue
-        observer.unobserve(target)
-        prepare(target as HTMLElement)
+        if (isIntersecting) prepare(target as HTMLElement)
       }
     },
     { rootMargin: '100% 0px' },

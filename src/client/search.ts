@@ -25,7 +25,7 @@ function search(): void {
   const ordered = [...first, ...found.filter(entry => !first.includes(entry))]
   for (const { item, text } of ordered) {
     item.querySelector('p')?.remove()
-    if (asked[0]) item.append(create('p', {}, excerpt(text, asked[0])))
+    if (asked[0]) item.append(create('p', { textContent: excerpt(text, asked[0]) }))
   }
   list?.replaceChildren(...ordered.map(({ item }) => item))
   const status = document.querySelector('#found')

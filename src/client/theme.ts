@@ -1,29 +1,28 @@
-import { all } from './dom.ts'
-
 const key = 'technote-theme'
-
-/** Where storage is refused (a sandbox, a file in some browsers) a choice lasts for the page. */
-function remember(theme?: string): string {
-  try {
-    if (theme !== undefined) localStorage.setItem(key, theme)
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    return theme ?? ''
-  }
-}
 
 /** The theme that the reader chose before, if any; the page's own choice shows it too. */
 export function applyTheme(): void {
-  const theme = remember()
+  const theme = recall()
   if (!theme) return
   document.documentElement.dataset.theme = theme
   addEventListener('DOMContentLoaded', () => {
-    for (const select of all<HTMLSelectElement>('.theme')) select.value = theme
+    const select = document.querySelector<HTMLSelectElement>('.theme')
+    if (select) select.value = theme
   })
 }
 
+/** Where storage is refused (a sandbox, a file in some browsers) a choice lasts for the page. */
 export function chooseTheme({ value }: HTMLSelectElement): void {
-  if (value) document.documentElement.dataset.theme = value
-  else delete document.documentElement.dataset.theme
-  remember(value)
+  document.documentElement.dataset.theme = value
+  try {
+    localStorage.setItem(key, value)
+  } catch {}
+}
+
+function recall(): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
 }

@@ -1,5 +1,6 @@
 import { parse, type Spec, textMetrics, View } from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
+import { create } from './dom.ts'
 import './vega-licences.ts'
 
 /** The compiled drawing of a figure at each of its widths. */
@@ -8,18 +9,36 @@ export interface Specs {
   narrow: Spec
 }
 
-export interface DrawnView {
-  finalize(): void
+declare global {
+  interface Window {
+    technoteVega?: Runtime
+    /** Put there by the `.view.js` of each figure, by its path. */
+    technoteViews?: { [path: string]: Specs }
+  }
 }
 
-export type Runtime = (stage: HTMLElement, spec: Spec) => Promise<DrawnView>
+/** The interactive view of a chart from the specs of a path. */
+export type Runtime = (chart: HTMLElement, path: string) => Promise<HTMLElement>
+
+const runtime: Runtime = async (chart, path) => {
+  const specs = window.technoteViews?.[path]
+  if (!specs) throw new Error(path)
+  const stage = create('div', { className: 'chart', hidden: true })
+  stage.setAttribute('role', 'group')
+  for (const name of ['aria-labelledby', 'aria-describedby']) {
+    stage.setAttribute(name, chart.getAttribute(name) ?? '')
+  }
+  measureAsIn(chart)
+  await draw(stage, innerWidth > 576 ? specs.regular : specs.narrow)
+  chart.after(stage)
+  return stage
+}
 
 /**
- * The runtime of the interactive view. Expressions are interpreted rather than compiled, so the
- * page's policy needs no `unsafe-eval`; loading data from anywhere is refused.
+ * Expressions are interpreted rather than compiled, so the page's policy needs no `unsafe-eval`;
+ * loading data from anywhere is refused.
  */
-const draw: Runtime = async (stage, spec) => {
-  measureWithPageFont(stage)
+async function draw(stage: HTMLElement, spec: Spec): Promise<void> {
   const loader = {
     load: refuse,
     sanitize: refuse,
@@ -35,17 +54,16 @@ const draw: Runtime = async (stage, spec) => {
     hover: true,
   } as ConstructorParameters<typeof View>[1])
   await view.runAsync()
-  return view
 }
 
 async function refuse(): Promise<never> {
   throw new Error('This page loads nothing from elsewhere.')
 }
 
-/** Specs name no font but the page's, which Vega cannot see. */
-function measureWithPageFont(stage: HTMLElement): void {
+/** Specs name no font: it is that which the style sheet gives to drawings, which Vega cannot see. */
+function measureAsIn(chart: HTMLElement): void {
   const context = document.createElement('canvas').getContext('2d')
-  const family = getComputedStyle(stage).fontFamily
+  const family = getComputedStyle(chart.querySelector('svg') ?? chart).fontFamily
   textMetrics.width = (item, text) => {
     const content = text ?? item.text
     if (!context || content == null) return 0
@@ -54,4 +72,4 @@ function measureWithPageFont(stage: HTMLElement): void {
   }
 }
 
-window.technoteVega = draw
+window.technoteVega = runtime

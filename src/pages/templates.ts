@@ -12,8 +12,10 @@ export type Viewed = string | boolean | undefined | Viewed[] | { [name: string]:
 /**
  * Templates escape what they are given. In HTML a thin space would break a line between number
  * and unit, so there it is one that does not.
+ *
+ * @param shared what every template has, as `@NAME`
  */
-export function toTemplates(sources: { [name: string]: string }): Templates {
+export function toTemplates(sources: { [name: string]: string }, shared: View = {}): Templates {
   const handlebars = Handlebars.create()
   handlebars.registerPartial(sources)
   handlebars.registerHelper('dates', text => setDates(String(text)))
@@ -33,7 +35,7 @@ export function toTemplates(sources: { [name: string]: string }): Templates {
   return (name, view) => {
     const template = compiled.get(name)
     if (!template) throw new Error(`no template ${name}.hbs`)
-    return template(view).replaceAll(thinSpace, narrowSpace)
+    return template(view, { data: shared }).replaceAll(thinSpace, narrowSpace)
   }
 }
 

@@ -50,7 +50,9 @@ interface Site {
 type Problem = { rule: string; reason: string; link?: string }
 
 function checkPage(path: string, html: string, site: Site): Problem[] {
-  const links = new Set(['href', 'src', 'data-view'].flatMap(name => attributes(html, name)))
+  const links = new Set(
+    ['href', 'src', 'data-view', 'data-rest'].flatMap(name => attributes(html, name)),
+  )
   return [
     ...repeated(site.anchors.get(path) ?? []).map(id => ({
       rule: 'repeated-anchor',

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
+import { hashScript } from './hash-script.ts'
 import { toDataUri, toPackedUri } from './pack.ts'
 import { slimStyle } from './slim-style.ts'
 
@@ -42,38 +42,43 @@ export function embedStyle(html: string, path: string, site: Site): string {
 function toClassTest(html: string, path: string, site: Site): (name: string) => boolean {
   const lists = [...html.matchAll(/ class="([^"]*)"/g)].flatMap(([, list = '']) => list.split(' '))
   const classes = new Set(lists)
-  const scripts = [...html.matchAll(/<script src="([^"]*)">/g)]
-    .map(([, link = '']) => String(site.get(resolve(path, link)) ?? ''))
+  const scripts = [...html.matchAll(/<script (?:src|data-rest)="([^"]*)">(.*?)<\/script>/gs)]
+    .map(([, link = '', own = '']) => own + String(site.get(resolve(path, link)) ?? ''))
     .join()
   return name => classes.has(name) || scripts.includes(name)
 }
 
 /**
  * The script in the page, allowed by its hash: nothing that somebody may have put into the page
- * runs, and the policy allows nothing that is not inside the file.
+ * runs, and the policy allows nothing that is not inside the file. What the script loads only
+ * for a reader who moves stands there as text.
  *
  * @param views whether figures keep their interactive view, with all that it needs
  */
 export function embedScript(html: string, path: string, site: Site, views: boolean): string {
   const hashes: string[] = []
   const allow = (script: string) => {
-    hashes.push(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    hashes.push(`'${hashScript(script)}'`)
     return script
   }
-  const packed = (name: string, file: string) => {
-    const script = allow(String(site.get(file) ?? ''))
-    return `<a hidden data-packed="${name}" href="${toPackedUri(script)}"></a>`
+  const allowFile = (file: string) => allow(String(site.get(file) ?? ''))
+  const packed = (file: string) => {
+    return `<a hidden data-packed="${file}" href="${toPackedUri(allowFile(file))}"></a>`
   }
-  const withScript = html.replaceAll(/<script src="([^"]*)"><\/script>/g, (_, link: string) => {
-    return `<script>${allow(String(site.get(resolve(path, link)) ?? ''))}</script>`
-  })
+  const withScript = html.replaceAll(
+    /<script data-rest="([^"]*)">(.*?)<\/script>/gs,
+    (_, link: string, script: string) => {
+      const own = `<script>${allow(script)}</script>`
+      return `${own}<script type="text/plain" data-rest>${allowFile(resolve(path, link))}</script>`
+    },
+  )
   let runtime = ''
   const whole = withScript.replaceAll(
     / · (<button type="button" data-view="([^"]*)">[^<]*<\/button>)/g,
     (_, button: string, link: string) => {
       if (!views) return ''
-      runtime = runtime || packed('vega.js', 'script/vega.js')
-      return ` · ${button}${packed(link.replace(/^(\.\.\/)+/, ''), resolve(path, link))}`
+      runtime ||= packed('script/vega.js')
+      return ` · ${button}${packed(resolve(path, link))}`
     },
   )
   const policy = `default-src 'none'; script-src ${hashes.join(' ') || "'none'"}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`

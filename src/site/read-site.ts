@@ -7,17 +7,21 @@ import { type Glossary, mergeGlossaries, readGlossary } from '../pages/glossary.
 import type { OutputFile, PageSource, SiteManifest } from '../pages/page.ts'
 import { toSeats } from '../pages/seats.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
+import { hashScript } from './hash-script.ts'
 
 /** What people wrote: pages in reading order, templates, styles and fonts. */
 export interface SiteSources {
   manifest: SiteManifest
   pages: PageSource[]
   templates: { [name: string]: string }
+  /** What a page runs on loading stands in the page, allowed by its hash. */
+  script: { text: string; hash: string }
   glossary: Glossary
   assets: OutputFile[]
 }
 
 const siteFile = 'site/site.yaml'
+const clientFolder = 'dist/client'
 
 /**
  * Read `site/` and `templates/` of a project. What the project does not have of templates,
@@ -36,6 +40,7 @@ export async function readSite(
   if (!manifest) return { messages }
   const pages = await readPages(root, manifest)
   const templates = await readTemplates([packageRoot, root])
+  const script = (await readText(join(packageRoot, clientFolder, 'page.js')))?.trim() ?? ''
   const glossary = await readGlossaries(root, packageRoot)
   const assets = await readAssets(root, packageRoot)
   messages.push(...pages.messages, ...glossary.messages, ...assets.messages)
@@ -45,6 +50,7 @@ export async function readSite(
       manifest,
       pages: pages.sources,
       templates,
+      script: { text: script, hash: hashScript(script) },
       glossary: glossary.terms,
       assets: assets.files,
     },
@@ -125,9 +131,10 @@ async function readAssets(
 ): Promise<{ files: OutputFile[]; messages: Message[] }> {
   const assets = new Map<string, OutputFile>()
   const messages: Message[] = []
-  for (const name of await list(join(packageRoot, 'dist', 'client'))) {
+  for (const name of await list(join(packageRoot, clientFolder))) {
+    if (name === 'page.js') continue
     const path = `script/${name}`
-    assets.set(path, { path, content: await readFile(join(packageRoot, 'dist/client', name)) })
+    assets.set(path, { path, content: await readFile(join(packageRoot, clientFolder, name)) })
   }
   for (const base of new Set([packageRoot, root])) {
     for (const folder of ['style', 'fonts', 'images']) {

@@ -55,7 +55,9 @@ async function measure(browser: Browser, folder: string, path: string): Promise<
     await own.page.context().close()
     const vega = await load(browser, join(folder, drawn))
     costs.vega.push(vega.traced)
-    const undrawn = await vega.page.locator('.chart:not(:has(svg)), html:not([data-drawn])').count()
+    const undrawn = await vega.page
+      .locator('figure:has(.chart):not(:has(.chart svg)), html:not([data-drawn])')
+      .count()
     if (undrawn > 0) throw new Error(`Vega did not draw ${undrawn} figures of ${path}`)
     await vega.page.context().close()
     const slowed = await load(browser, join(folder, path), slow)
@@ -140,16 +142,17 @@ function toVegaPage(html: string): string {
   return html
     .replaceAll(/<svg class="marks"[\s\S]*?<\/svg>/g, '')
     .replace(
-      '<script src="script/page.js"></script>',
+      /<script data-rest=.*?<\/script>/s,
       scripts.map(script => `<script src="${script}"></script>`).join(''),
     )
 }
 
 /** In the page: each figure at the width at which the page would show it. */
 const drawAll = `addEventListener('DOMContentLoaded', async () => {
-  for (const [path, specs] of Object.entries(window.technoteViews)) {
+  for (const path in window.technoteViews) {
     const id = path.split('/').pop().replace('.view.js', '')
-    await window.technoteVega(document.querySelector('#' + id + ' .chart'), specs.regular)
+    const stage = await window.technoteVega(document.querySelector('#' + id + ' .chart'), path)
+    stage.hidden = false
   }
   document.documentElement.dataset.drawn = ''
 })`

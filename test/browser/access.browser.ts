@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contrast } from '../helpers/contrast.ts'
+import { answered } from './answered.ts'
 import { beginVisit, pageKinds, type Visit } from './visit.ts'
 
 /** WCAG 2.2 AA: by axe where axe can tell, by our own measurement where it cannot. */
@@ -24,6 +25,7 @@ const measuredBelow = ['color-contrast']
 /** With all that the script offers: a key makes it there. */
 async function prepare(page: Page): Promise<void> {
   await page.keyboard.press('Shift')
+  await answered(page)
 }
 
 async function runAxe(page: Page): Promise<AxeResults> {

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtSite } from '../helpers/built-site.ts'
+import { answered } from './answered.ts'
 import { chromiumPath } from './chromium.ts'
 
 /** What the script adds to a page, over http from a sub-path; and single files where it may not run. */
@@ -83,6 +84,7 @@ describe('with the script', () => {
     const { page, said } = await open(part)
     const marks = page.locator('#fig-switches .regular svg [aria-label]')
     await page.locator('#fig-switches .chart').hover()
+    await answered(page)
     expect(await marks.count()).toBeGreaterThan(4)
     const label = (await marks.first().getAttribute('aria-label')) ?? ''
     await marks.first().scrollIntoViewIfNeeded()
@@ -106,6 +108,7 @@ describe('with the script', () => {
     for (const path of [part, 'some/part-2-fixed-iops.html']) {
       const { page } = await open(path)
       await page.keyboard.press('Shift')
+      await answered(page)
       const figures = await page.evaluate(() =>
         [...document.querySelectorAll('figure:has(.chart)')].map(figure => {
           const names = (drawing: string) =>
@@ -161,6 +164,7 @@ describe('with the script', () => {
       )
     const before = await column()
     await button.click()
+    await answered(page)
     expect(await column()).toEqual([...before].sort((a, b) => a - b))
     await button.click()
     expect(await column()).toEqual([...before].sort((a, b) => b - a))
@@ -173,6 +177,7 @@ describe('with the script', () => {
     const { page } = await open('some/part-2-fixed-iops.html')
     const table = page.locator('.table', { has: page.locator('.filter') }).first()
     await table.locator('.filter input').fill('virtio-blk io_uring')
+    await answered(page)
     const rows = table.locator('tbody tr:visible')
     expect(await rows.count()).toBe(2)
     for (const text of await rows.allTextContents()) expect(text).toContain('virtio-blk')
@@ -186,6 +191,7 @@ describe('with the script', () => {
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
     expect(await paper()).toBe('rgb(255, 255, 255)')
     await page.getByLabel('Colours').selectOption('dark')
+    await answered(page)
     expect(await paper()).toBe('rgb(22, 24, 28)')
     await page.reload()
     expect(await paper()).toBe('rgb(22, 24, 28)')
@@ -209,19 +215,16 @@ describe('with the script', () => {
   test('the interactive view loads on a press only, from here, and goes back', async () => {
     const { page, said, requests } = await open(part)
     expect(requests.filter(url => url.includes('vega'))).toEqual([])
-    const before = await page.locator('#fig-switches .regular svg').count()
     const button = page.locator('#fig-switches [data-view]')
     await button.click()
-    await page.waitForFunction(
-      () => document.querySelector('#fig-switches [data-view]')?.textContent !== 'interactive view',
-    )
-    await expect.poll(() => requests.some(url => url.endsWith('/script/vega.js'))).toBe(true)
+    await expect.poll(() => button.textContent(), { timeout: 10_000 }).toBe('static drawing')
+    expect(requests.filter(url => url.endsWith('/script/vega.js'))).toHaveLength(1)
     expect(requests.every(url => url.startsWith(address))).toBe(true)
-    await expect
-      .poll(() => page.locator('#fig-switches svg, #fig-switches canvas').count())
-      .toBeGreaterThan(0)
+    const drawings = page.locator('#fig-switches .chart')
+    const shown = () => drawings.evaluateAll(all => all.map(one => one.checkVisibility()))
+    expect(await shown()).toEqual([false, true])
     await button.click()
-    await expect.poll(() => page.locator('#fig-switches .regular svg').count()).toBe(before)
+    await expect.poll(shown).toEqual([true, false])
     expect(said).toEqual([])
     await page.context().close()
   })

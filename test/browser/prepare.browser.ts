@@ -6,12 +6,16 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packCaptures } from '../../src/site/pack.ts'
 import { builtSite } from '../helpers/built-site.ts'
+import { repository } from '../helpers/technote.ts'
+import { answered } from './answered.ts'
 import { chromiumPath } from './chromium.ts'
 
 /** On loading the script looks at nothing and makes nothing; who comes to something finds it prepared. */
 let browser: Browser
 const site = builtSite()
 const part = 'part-2-fixed-iops.html'
+/** The machine of a test may be slow. */
+const waiting = { timeout: 10_000 }
 
 beforeAll(async () => {
   browser = await chromium.launch({
@@ -100,6 +104,7 @@ describe('prepared for', () => {
     const before = await page.evaluate(count)
     expect(before).toMatchObject({ charts: 0, tables: 0 })
     await page.keyboard.press('Tab')
+    await answered(page)
     const after = await page.evaluate(count)
     expect(after.ofCharts).toBeGreaterThan(4)
     expect(after).toEqual({ ...before, charts: before.ofCharts, tables: before.ofTables })
@@ -127,6 +132,7 @@ describe('prepared for', () => {
   test('a focus that comes without a key, from the address bar or a screen reader', async () => {
     const page = await open(part)
     await page.evaluate(() => document.querySelector<HTMLElement>('.skip')?.focus())
+    await answered(page)
     const { charts, ofCharts, tables, ofTables } = await page.evaluate(count)
     expect([charts, tables]).toEqual([ofCharts, ofTables])
     await page.context().close()
@@ -135,6 +141,7 @@ describe('prepared for', () => {
   test('the pointer, what it is over', async () => {
     const page = await open(part)
     await page.locator('.table tbody th').first().hover()
+    await answered(page)
     expect(await page.evaluate(count)).toMatchObject({ tables: 1 })
     const roles = await page
       .locator('.chart')
@@ -185,6 +192,7 @@ test.each([
   await page.evaluate(() => document.fonts.ready)
   const before = await places()
   await page.keyboard.press('Shift')
+  await answered(page)
   expect((await page.evaluate(count)).tables).toBeGreaterThan(3)
   expect(await places()).toEqual(before)
   await page.context().close()
@@ -197,16 +205,19 @@ test('marks keep their names where the data below them are sorted first', async 
       .evaluateAll(marks => marks.map(mark => mark.getAttribute('aria-label')))
   const plain = await open('linux-io-engines.html')
   await plain.keyboard.press('Shift')
+  await answered(plain)
   const expected = await names(plain)
   await plain.context().close()
   expect(expected.length).toBeGreaterThan(4)
   const page = await open('linux-io-engines.html')
   await page.locator('#fig-switches .figdata summary').click()
+  await answered(page)
   const heading = page.locator('#fig-switches .figdata th').first()
   await heading.click()
   await heading.click()
   expect(await heading.getAttribute('aria-sort')).toBe('descending')
   await page.locator('#fig-switches .chart').hover()
+  await answered(page)
   expect(await names(page)).toEqual(expected)
   await page.context().close()
 })
@@ -216,8 +227,8 @@ test('a packed capture that a link leads into is unpacked', async () => {
   const lines = Array.from({ length: 4000 }, (_, index) => `line ${index + 1} of a capture\n`)
   const marked = lines.map((line, at) => (at === 2 ? `<span id="x-L3">${line}</span>` : line))
   const capture = `<details class="capture"><summary><code>a.txt</code></summary>\n<pre tabindex="0">${marked.join('')}</pre></details>`
-  const script = readFileSync(join(site, 'script/page.js'), 'utf8')
-  const html = `<!doctype html><html lang="en"><head><title>t</title><script>${script}</script></head><body><p style="height:200vh">above</p>${packCaptures(capture)}`
+  const script = (name: string) => readFileSync(join(repository, `dist/client/${name}.js`), 'utf8')
+  const html = `<!doctype html><html lang="en"><head><title>t</title><script>${script('page')}</script><script type="text/plain" data-rest>${script('reader')}</script></head><body><p style="height:200vh">above</p>${packCaptures(capture)}`
   const file = join(folder, 'capture.html')
   writeFileSync(file, html)
   const page = await browser.newPage()
@@ -225,6 +236,92 @@ test('a packed capture that a link leads into is unpacked', async () => {
   await expect.poll(() => page.locator('pre').evaluate(pre => pre.textContent)).toBe(lines.join(''))
   await page.close()
   rmSync(folder, { recursive: true })
+})
+
+describe('what is done before the rest of the script has come', () => {
+  const openSlowly = async (delay: number, failures = 0) => {
+    const context = await browser.newContext({ hasTouch: true })
+    const page = await context.newPage()
+    let asked = 0
+    await page.route('**/reader.js', async route => {
+      await new Promise(resolve => setTimeout(resolve, delay))
+      await (asked++ < failures ? route.abort() : route.continue())
+    })
+    await page.goto(pathToFileURL(join(site, 'linux-io-engines.html')).href)
+    return page
+  }
+
+  test('is answered when it has: a heading sorts, a view opens', async () => {
+    const page = await openSlowly(1000)
+    const heading = page.locator('.table:has(thead .groups) thead tr:last-child th').nth(1)
+    const button = page.locator('#fig-switches [data-view]')
+    await heading.tap()
+    await button.tap()
+    expect(await heading.getAttribute('aria-sort')).toBe(null)
+    expect(await button.textContent()).toBe('interactive view')
+    await expect.poll(() => heading.getAttribute('aria-sort'), waiting).toBe('ascending')
+    await expect.poll(() => button.textContent(), waiting).toBe('static drawing')
+    await page.context().close()
+  })
+
+  test('is tried again where it does not come', async () => {
+    const page = await openSlowly(0, 1)
+    await page.keyboard.press('Shift')
+    await page.waitForTimeout(300)
+    expect((await page.evaluate(count)).tables).toBe(0)
+    await page.keyboard.press('Shift')
+    await answered(page)
+    expect((await page.evaluate(count)).tables).toBeGreaterThan(3)
+    await page.context().close()
+  })
+
+  test('is answered at once in a single file, where it stands in the page', async () => {
+    const page = await open('single/linux-io-engines.html')
+    expect((await page.evaluate(count)).tables).toBe(0)
+    const isAnswered = await page.evaluate(() => {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true }))
+      return document.querySelector('thead button') !== null
+    })
+    expect(isAnswered).toBe(true)
+    await page.context().close()
+  })
+})
+
+test('a press while the interactive view is loading opens no second one', async () => {
+  const page = await open('linux-io-engines.html')
+  const button = page.locator('#fig-switches [data-view]')
+  await button.dblclick()
+  await expect.poll(() => button.textContent(), waiting).toBe('static drawing')
+  await page.waitForTimeout(500)
+  expect(await page.locator('#fig-switches .chart').count()).toBe(2)
+  await page.context().close()
+})
+
+test('the interactive view measures words in the font in which it draws them', async () => {
+  const page = await open('linux-io-engines.html')
+  await page.evaluate(() => {
+    const fonts = new Set<string>()
+    Object.assign(window, { fonts })
+    const { measureText } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.measureText = function (text) {
+      fonts.add(this.font)
+      return Reflect.apply(measureText, this, [text])
+    }
+  })
+  const button = page.locator('#fig-switches [data-view]')
+  await button.click()
+  await expect.poll(() => button.textContent(), waiting).toBe('static drawing')
+  const drawn = await page
+    .locator('#fig-switches .chart:visible text')
+    .evaluateAll(texts => [...new Set(texts.map(text => getComputedStyle(text).fontFamily))])
+  const measured = await page.evaluate(() =>
+    [...(window as unknown as { fonts: Set<string> }).fonts].map(font =>
+      font.replace(/^.*?px /, ''),
+    ),
+  )
+  expect(drawn).toHaveLength(1)
+  expect(new Set(measured)).toEqual(new Set(drawn))
+  await page.context().close()
 })
 
 test('a view that cannot be loaded leaves the drawing where it is', async () => {

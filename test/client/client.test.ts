@@ -7,7 +7,8 @@ import { repository } from '../helpers/technote.ts'
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
 
 test('the script is at most 4 kB compressed', () => {
-  const bytes = gzipSync(read('dist/client/page.js'), { level: 9 }).length
+  const scripts = ['page', 'reader'].map(name => read(`dist/client/${name}.js`))
+  const bytes = scripts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0)
   expect(bytes).toBeGreaterThan(1000)
   expect(bytes).toBeLessThanOrEqual(4000)
 })

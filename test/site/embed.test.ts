@@ -9,7 +9,7 @@ const site: Site = new Map<string, string | Uint8Array>([
     '/* a\n remark */\n@font-face { src: url("../fonts/f.woff2") }\n  p { margin: 0 }\n',
   ],
   ['fonts/f.woff2', new Uint8Array([1, 2, 3])],
-  ['script/page.js', 'go()'],
+  ['script/reader.js', 'answer()'],
   ['script/vega.js', 'draw()'],
   ['figures/p/a.view.js', 'view()'],
   ['figures/p/a.csv', 'a,b\r\n'],
@@ -35,7 +35,7 @@ describe('the style', () => {
 
 describe('the script', () => {
   const page =
-    '<meta http-equiv="Content-Security-Policy" content="x"><script src="script/page.js"></script><body><p>a · <button type="button" data-view="figures/p/a.view.js">view</button></p></body>'
+    '<meta http-equiv="Content-Security-Policy" content="x"><script data-rest="script/reader.js">go()</script><body><p>a · <button type="button" data-view="figures/p/a.view.js">view</button></p></body>'
   const hash = (script: string) =>
     `'sha256-${createHash('sha256').update(script).digest('base64')}'`
   const policyOf = (html: string) => /Policy" content="([^"]*)"/.exec(html)?.[1]
@@ -43,9 +43,14 @@ describe('the script', () => {
   it('is the only one that the policy lets run', () => {
     const html = embedScript(page, 'p.html', site, false)
     expect(html).toContain('<script>go()</script>')
-    expect(policyOf(html)).toContain(`script-src ${hash('go()')};`)
+    expect(policyOf(html)).toContain(`script-src ${hash('go()')} ${hash('answer()')};`)
     expect(policyOf(html)).toContain("default-src 'none'")
     expect(html).not.toContain('data-view')
+  })
+
+  it('stands there as text, as far as it waits for the reader', () => {
+    const html = embedScript(page, 'p.html', site, false)
+    expect(html).toContain('<script type="text/plain" data-rest>answer()</script>')
   })
 
   it('keeps interactive views where they are asked for, with what they need, once', () => {
@@ -56,8 +61,8 @@ describe('the script', () => {
     const html = embedScript(twice, 'p.html', site, true)
     for (const script of ['go()', 'draw()', 'view()'])
       expect(policyOf(html)).toContain(hash(script))
-    expect(html.match(/data-packed="vega.js"/g)).toHaveLength(1)
-    expect(unpack(/data-packed="vega.js" href="([^"]*)"/.exec(html)?.[1])).toBe('draw()')
+    expect(html.match(/data-packed="script\/vega.js"/g)).toHaveLength(1)
+    expect(unpack(/data-packed="script\/vega.js" href="([^"]*)"/.exec(html)?.[1])).toBe('draw()')
   })
 
   it('lets none run where there is none', () => {
