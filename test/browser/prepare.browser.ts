@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packCaptures } from '../../src/site/pack.ts'
 import { builtSite } from '../helpers/built-site.ts'
@@ -173,6 +179,23 @@ describe('prepared for', () => {
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending')
     await page.context().close()
   })
+})
+
+test('a finger: a tap on a mark shows its name until the next one elsewhere', async () => {
+  const page = await open('linux-io-engines.html', { hasTouch: true })
+  const drawing = page.locator('#fig-switches .regular')
+  await drawing.scrollIntoViewIfNeeded()
+  const tap = async (mark: Locator) => {
+    const box = await mark.boundingBox()
+    await page.touchscreen.tap((box?.x ?? 0) + 2, (box?.y ?? 0) + 2)
+  }
+  await tap(drawing.locator('[data-row]').first())
+  const tip = page.locator('.tip')
+  await tip.waitFor()
+  expect(await tip.textContent()).toMatch(/^psync.*: 1\.0/)
+  await tap(page.locator('#fig-switches .figtitle'))
+  await tip.waitFor({ state: 'hidden' })
+  await page.context().close()
 })
 
 test.each([
