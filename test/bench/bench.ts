@@ -7,7 +7,8 @@ import { reportPages } from './pages.ts'
  * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
  * an empty process and, for reading alone, `gzip -dc` of the same archives, in turn. The
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
- * for them alone): their weight, and what they cost a browser beside Vega.
+ * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
+ * browser beside Vega.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,7 +16,7 @@ if (process.argv[2] === 'once') await once()
 else {
   if (process.argv[2] !== 'pages') report()
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
-  await reportPages(files ?? [])
+  await reportPages(files ?? [], process.argv.slice(3))
 }
 
 /** One cold build in this process; prints its steps as JSON. */

@@ -1,13 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { OutputFile } from '../../src/pages/page.ts'
 import { findChromium } from '../browser/chromium.ts'
 import { reportScripts } from './scripts.ts'
 
-/** What pages weigh, and what they cost a browser beside the same page drawn by Vega. */
-export async function reportPages(files: OutputFile[]): Promise<void> {
+/**
+ * What pages weigh, and what they cost a browser beside the same page drawn by Vega.
+ *
+ * @param names pages to load, all with figures where it is empty
+ */
+export async function reportPages(files: OutputFile[], names: string[]): Promise<void> {
   tellWeights(files)
   const chromiumPath = findChromium()
   if (!chromiumPath) {
@@ -19,7 +23,10 @@ export async function reportPages(files: OutputFile[]): Promise<void> {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
   }
-  await reportScripts(chromiumPath, folder, pagesWithFigures(files))
+  const asked = pagesWithFigures(files).filter(
+    path => names.length === 0 || names.includes(basename(path, '.html')),
+  )
+  await reportScripts(chromiumPath, folder, asked)
   rmSync(folder, { recursive: true })
 }
 
