@@ -64,14 +64,20 @@ function toEntry({ id, name, aliases, means }: Term): Section {
 
 const entities: { [name: string]: string } = { lt: '<', gt: '>', quot: '"', amp: '&' }
 
-/** What is not prose: drawings, tables and their links, the marks of headings. */
+/**
+ * What is not prose: drawings, tables and their links, the marks of headings, and tags, in whose
+ * attributes a `>` may stand.
+ */
 const others =
-  /<(svg|table|pre|details)\b.*?<\/\1>|<p class="(?:source|hidden)".*?<\/p>|<a class="anchor".*?<\/a>|<[^>]*>/gs
+  /<(svg|table|pre|details)\b.*?<\/\1>|<p class="(?:source|hidden)".*?<\/p>|<a class="anchor".*?<\/a>|<(?:"[^"]*"|[^">])*>/gs
+
+/** Tags inside a sentence part no words. */
+const inSentence = /^<\/?(?:a|b|em|strong|code|time|span(?! class="sidenote"))\b/
 
 /** The prose of a page, without its tags. */
 function toText(html: string): string {
   return html
-    .replaceAll(others, ' ')
+    .replaceAll(others, tag => (inSentence.test(tag) ? '' : ' '))
     .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) =>
       String.fromCodePoint(Number.parseInt(code, 16)),
     )

@@ -7,7 +7,7 @@ test('every section with its words, in the same order, drawings and data left ou
     yaml: 'pages: [a]',
     studies: ['s'],
     pages: {
-      index: { text: 'Front words' },
+      index: { text: 'Front [words](a.html "more > less"), *then*.' },
       a: {
         front: 'study: s',
         text: ':::abstract\nThe *abstract*\n:::\n\n## First & last\n\nIDE &lt;/script&gt; costs.\n\n:::figure{kind=dots metric=switches workload=w}\nFinding of it\n:::\n\n### Inner\n\nDeep',
@@ -29,7 +29,7 @@ test('every section with its words, in the same order, drawings and data left ou
   expect(script).not.toContain('</script>')
   const words: string[] = JSON.parse(script.replace('technoteWords=', ''))
   expect(words).toHaveLength(6)
-  expect(words[0]).toBe('Front words')
+  expect(words[0]).toBe('Front words, then.')
   expect(words[1]).toBe('The abstract')
   expect(words[2]).toMatch(/^First & last IDE <\/script> costs\. Finding of it /)
   expect(words[3]).toBe('Inner Deep')
