@@ -69,7 +69,7 @@ describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
       expect(find(caption), caption).toBeGreaterThanOrEqual(0)
       expect(find(titles[index] ?? ''), `title of ${caption}`).toBe(find(caption))
     })
-    expect(squeezed.join()).not.toContain('Sourcesofrepeat')
+    expect(squeezed.join()).not.toMatch(/Sourcesofrepeat|Ledger:|Inthisfile/)
   })
 })
 
