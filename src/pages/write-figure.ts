@@ -62,6 +62,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       notes: toHtml(shown.flatMap(note => state.one(note, node) ?? [])),
       regular,
       narrow,
+      ratios: { regular: toRatio(regular), narrow: toRatio(narrow) },
       study: efficiency.study.name,
       ledgers: toLedgers(efficiency, figure.origins, page.path, attributes.kind === 'scores'),
       changed: page.comparison.data(`Figure ${number}`, id, csv),
@@ -72,6 +73,12 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       ...toDataTable(efficiency, figure, page.path),
     }),
   )
+}
+
+/** `608 / 277`, of width to height. */
+function toRatio(svg: string): string {
+  const [, width, height] = /^<svg[^>]* width="([^"]*)" height="([^"]*)"/.exec(svg) ?? []
+  return `${width} / ${height}`
 }
 
 /** A fenced block; one of the language `diagram` is drawn as a figure. */

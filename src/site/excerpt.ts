@@ -27,7 +27,7 @@ export function toExcerpt(
 ): Excerpt | undefined {
   const main = /<main id="main">([\s\S]*)<\/main>/.exec(page)?.[1] ?? ''
   if (!isNumbers(path)) return { path, html: main, runs: [], isPart: false }
-  const sections = main.match(/<section>[\s\S]*?<\/section>/g) ?? []
+  const sections = main.match(/<section\b[^>]*>[\s\S]*?<\/section>/g) ?? []
   const kept = sections
     .filter(section => idsIn(section).some(id => ids.has(id)))
     .map(section => section.replaceAll(groups, (group, id) => (ids.has(id) ? group : '')))

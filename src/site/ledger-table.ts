@@ -29,8 +29,8 @@ interface Run {
  * @param button what stands beside the place of the runs with these ids
  */
 export function toLedgerTable(excerpt: string, button: (runs: string[]) => string): string {
-  const sections = excerpt.match(/<section>[\s\S]*?<\/section>/g) ?? []
-  const head = excerpt.slice(0, excerpt.indexOf('<section>'))
+  const sections = excerpt.match(/<section\b[^>]*>[\s\S]*?<\/section>/g) ?? []
+  const head = excerpt.slice(0, excerpt.indexOf('<section'))
   const cells = sections.map(readCell)
   const columns = [...new Set(cells.flatMap(cell => cell.columns))]
   const shared = findShared(cells)
