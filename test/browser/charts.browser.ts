@@ -101,13 +101,15 @@ function examine() {
   const areas = [...svg.querySelectorAll('path')].flatMap(path => {
     const { fill } = getComputedStyle(path)
     const box = path.getBoundingClientRect()
-    return fill === 'none' || box.width < 12 || box.height < 12 ? [] : [{ fill, box }]
+    const toPath = path.getScreenCTM()?.inverse()
+    // One path may be many cells that lie apart.
+    const holds = (x: number, y: number) =>
+      path.isPointInFill(new DOMPoint(x, y).matrixTransform(toPath))
+    return fill === 'none' || box.width < 12 || box.height < 12 ? [] : [{ fill, holds }]
   })
   const faint = boxes.flatMap(({ text, left, right, top, bottom }) => {
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-    const behind = areas
-      .filter(({ box }) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)
-      .map(({ fill }) => fill)
+    const behind = areas.filter(({ holds }) => holds(x, y)).map(({ fill }) => fill)
     const style = getComputedStyle(text)
     const ink = luminance(paper, ...behind, style.fill)
     const ground = luminance(paper, ...behind)

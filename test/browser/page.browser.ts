@@ -200,6 +200,7 @@ describe.each([false, true])('on a phone, dark: %s', dark => {
       const regions = page.locator(`.table:has(${captions}) .table-scroll`)
       expect(await regions.count()).toBeGreaterThan(1)
       for (const region of await regions.all()) {
+        await comeTo(region)
         expect(await region.evaluate(one => one.scrollWidth - one.clientWidth)).toBeGreaterThan(0)
         expect(await edgeColour(region, 0)).not.toBe(paper)
         expect(await edgeColour(region, 9999)).toBe(paper)
@@ -209,16 +210,24 @@ describe.each([false, true])('on a phone, dark: %s', dark => {
   )
 })
 
+/** What is far from the reader is laid out when it has come near. */
+async function comeTo(region: Locator): Promise<void> {
+  for (let times = 0; times < 2; times++) {
+    await region.evaluate(one => one.scrollIntoView({ block: 'start' }))
+    await region.page().waitForTimeout(100)
+  }
+}
+
 /** The commonest colour of the last column of pixels of a region that is scrolled that far. */
 async function edgeColour(region: Locator, left: number): Promise<string | undefined> {
-  await region.scrollIntoViewIfNeeded()
+  await comeTo(region)
   const box = await region.evaluate((one, left) => {
     one.scrollLeft = left
     const { right, top } = one.querySelector('tbody')?.getBoundingClientRect() ?? new DOMRect()
-    return { x: Math.min(right, one.getBoundingClientRect().right) - 1, y: top + scrollY }
+    return { x: Math.min(right, one.getBoundingClientRect().right) - 1, y: top }
   }, left)
   const clip = { x: Math.floor(box.x), y: box.y, width: 1, height: 150 }
-  const picture = await region.page().screenshot({ fullPage: true, clip })
+  const picture = await region.page().screenshot({ clip })
   const eye = await browser.newPage()
   const colours = await eye.evaluate(
     async url => {
