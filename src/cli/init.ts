@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { splitCaptures } from '../environment/captures/split.ts'
+import { joinPath } from '../message/path-in-archive.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
 import { type Manifest, readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
@@ -103,8 +104,7 @@ function findCaptures(digests: Digest[]): string[] {
           record.kind === 'capture' &&
           splitCaptures(file, record.text).some(({ command }) => command !== undefined),
       )
-      if (!isCapture) return []
-      return archive.path === '.' ? path : `${archive.path}/${path}`
+      return isCapture ? joinPath(archive.path, path) : []
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { pathInArchive } from '../message/path-in-archive.ts'
 
 interface SourceRow {
   run: string
@@ -38,7 +39,7 @@ export function toSourceMatrix(csv: string, runs: string[]): string {
 
 /** `round-1.tar.gz › libaio/iops/fio.json#/jobs/0/read/total_ios` */
 function pathOf({ archive, place }: SourceRow): string {
-  return archive === '.' ? place : `${archive} › ${place}`
+  return pathInArchive(archive, place)
 }
 
 /** The longest start that the files of a run share, up to a slash or an archive. */

@@ -1,5 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync'
 import type { Message } from '../message/message.ts'
+import { joinPath } from '../message/path-in-archive.ts'
 import { suggest } from '../message/suggest.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import { noTemplate } from './check-unused.ts'
@@ -43,7 +44,7 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   const captures = compileAll(manifest.captures)
 
   function assign(archive: string, entry: DigestEntry): Assignment {
-    const path = archive === '.' ? entry.path : `${archive}/${entry.path}`
+    const path = joinPath(archive, entry.path)
     return findMethod(path) ?? findCapture(path) ?? findReference(path) ?? findRunOf(path)
   }
 

@@ -1,3 +1,4 @@
+import { packed } from './propose-columns.ts'
 import { compileTemplate } from './template.ts'
 
 /** What a study.yaml says of its captures. */
@@ -12,9 +13,6 @@ export interface RunTemplate {
   template: string
   values: { [name: string]: string[] }
 }
-
-/** Endings of archives are no part of a name. */
-const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
 
 /**
  * A host for each folder, or archive, that holds what a host says of itself. Parts of its path

@@ -30,7 +30,7 @@ export const workloadOptions = [
 ]
 
 /** Endings of archives are no part of a name. */
-const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
+export const packed = /\.(tar|tar\.gz|tgz|zip|tar\.zst)$/
 
 /**
  * Cut the paths into columns: at `/`, and where a name differs in every run, or has parts of which

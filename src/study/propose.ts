@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import type { FioJob } from '../parse/record.ts'
 import { proposeCaptures } from './propose-captures.ts'
@@ -73,7 +74,7 @@ function findUnits(digests: Digest[]): Unit[] {
   const reports = digests.flatMap(({ archive, entries }) =>
     entries.flatMap(entry => {
       const job = entry.records.find((record): record is FioJob => record.kind === 'fio-job')
-      const path = archive.path === '.' ? entry.path : `${archive.path}/${entry.path}`
+      const path = joinPath(archive.path, entry.path)
       return job ? [{ path, job }] : []
     }),
   )
