@@ -2,7 +2,7 @@ import { FioTextReader } from './fio-text-reader.ts'
 import { toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
 
-const result = /^: \(groupid=(\d+), jobs=\d+\): err=\s*(\d+)\b.*?: pid=\d+: (.*)$/
+const result = /^: \(groupid=(\d+), jobs=\d+\): err=\s*(\d+)\b.*?: pid=(\d+): (.*)$/
 const version = /^(fio-\d[\w.-]*)$/
 const plan = /^(.*?): \(g=\d+\): (rw=.*)$/
 
@@ -26,7 +26,7 @@ function parseFioText(text: string): Parsed {
   let tool = 'fio'
   for (const { text: line, number } of toMailLines(text)) {
     const [, planned = '', settings] = plan.exec(line) ?? []
-    const { name, group, error, written } = toHeading(line) ?? {}
+    const { name, group, error, process, written } = toHeading(line) ?? {}
     const read = readers.at(-1)
     tool = version.exec(line.trim())?.[1] ?? tool
     if (settings !== undefined) options.set(planned, toOptions(settings))
@@ -42,6 +42,7 @@ function parseFioText(text: string): Parsed {
           directions: [],
           usage: [],
           group: Number(group),
+          process,
           reportedAtLocal: written ?? '',
         }),
       )
@@ -64,11 +65,11 @@ function parseFioText(text: string): Parsed {
 /** Progress may stand before the name of the job, up to `[eta 00m:00s]`. */
 function toHeading(line: string) {
   const at = line.indexOf(': (groupid=')
-  const [, group, error, written] = at === -1 ? [] : (result.exec(line.slice(at)) ?? [])
+  const [, group, error, process, written] = at === -1 ? [] : (result.exec(line.slice(at)) ?? [])
   if (group === undefined) return undefined
   const before = line.slice(0, at)
   const name = before.slice(before.includes('[eta ') ? before.lastIndexOf(']') + 1 : 0).trim()
-  return { name, group, error, written: written?.trim() }
+  return { name, group, error, process, written: written?.trim() }
 }
 
 /** `rw=randread, bs=(R) 4096B-4096B, …, ioengine=libaio, iodepth=16` */

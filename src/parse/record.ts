@@ -36,6 +36,8 @@ export interface FioJob {
   shares?: Reading[]
   /** Jobs behind a `stonewall` or with `new_group` have a higher number. */
   group?: number
+  /** Number of its process or thread, which only the text says. */
+  process?: string
   /** The client that ran the job, under `--client`. */
   host?: string
   steadyState?: { criterion: string; attained: boolean }

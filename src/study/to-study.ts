@@ -7,6 +7,7 @@ import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
+import { tellEarlier, toLastReports } from './last-reports.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
 import { leaveOutMistimed } from './leave-out-mistimed.ts'
@@ -67,7 +68,8 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job } = manifest.workloads[workload] ?? {}
-  const all = pick(group, 'fio-job')
+  const { jobs: all, earlier } = toLastReports(pick(group, 'fio-job'))
+  messages.push(...tellEarlier(earlier, study))
   const jobs = all.filter(({ record }) => job === undefined || record.name === job)
   const result = toLoad(jobs, pick(group, 'fio-log'))
   const run: Run = {
