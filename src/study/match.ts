@@ -78,7 +78,7 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   function findRunOf(path: string): Assignment {
     const found = findRun(path)
     if (!found) return { use: 'none', why: noTemplate }
-    const folder = found.rest === '' ? path : path.slice(0, -found.rest.length - 1)
+    const folder = path.slice(0, path.length - found.rest.length).replace(/\/$/, '')
     return toRunAssignment(found.values, folder)
   }
 

@@ -183,6 +183,21 @@ describe('what does not fit is told', () => {
     })
   })
 
+  test('a path that goes on after the run is told as far as the run goes', () => {
+    const { study: read } = compute(manifest().replace('{workload}', '{workload}*'), {
+      'r1/a/w.fio.json': fio(1000, 10_000),
+      'r1/a/wrong.json': fio(1, 1),
+      'r2/a/w.json': fio(1, 0),
+    })
+    expect(read.messages.map(({ file, reason }) => [file, reason])).toEqual([
+      [
+        'data/x/study.yaml',
+        'Unexpected workload `wrong` in the path r1/a/wrong; known: `w`; its files were left out, declare it in study.yaml',
+      ],
+      ['data/x/r2/a/w', expect.stringMatching(/^Unexpected report of I\/Os in no time/)],
+    ])
+  })
+
   test('impossible cells keep their reason', () => {
     const { cells, study: read } = study(
       run(1, 'a', 1000, 800),
