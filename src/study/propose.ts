@@ -29,7 +29,11 @@ export function proposeStudy(
   const units = findUnits(digests)
   if (units.length === 0) return undefined
   const { columns, template } = findColumns(units)
-  const varying = columns.filter(column => column.values.length > 1)
+  const told = columns.filter(column => column.values.length > 1)
+  // `libaio.tar.gz/libaio-r1` says it twice.
+  const sameAs = (column: Column) =>
+    told.find(other => units.every(unit => other.of(unit) === column.of(unit))) ?? column
+  const varying = told.filter(column => sameAs(column) === column)
   const repeat = varying.find(column => isRepeat(column))
   const explained = varying.filter(column => column !== repeat)
   const shaping = explained.filter(column =>
@@ -42,7 +46,7 @@ export function proposeStudy(
   if (workload) names.set(workload, 'workload')
   for (const column of factors) names.set(column, nameFactor(column, [...names.values()]))
   const { scores, ...scopes } = toScopes(digests)
-  const runs = isAlone(units) ? '*' : template(column => names.get(column))
+  const runs = isAlone(units) ? '*' : template(column => names.get(sameAs(column)))
   const values = [...names].map(([{ values }, name]) => [name, values])
   const { captures, loose } = proposeCaptures(captured, {
     template: runs,

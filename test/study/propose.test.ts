@@ -49,6 +49,22 @@ describe('layouts that people have', () => {
     expect(proposal.doubts).toEqual([])
   })
 
+  test('an archive a configuration, and in it folders that say it again', () => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const iodepth of ['1', '16']) {
+        for (const repeat of [1, 2, 3]) {
+          const name = `${engine}-qd${iodepth}`
+          files[`${name}.tar.gz/${name}-r${repeat}/fio.json`] = fio({ ioengine: engine, iodepth })
+        }
+      }
+    }
+    const { manifest, runs } = accept(files)
+    expect(manifest.runs).toBe('{engine}-qd{workload}.tar.gz/{engine}-qd{workload}-r{repeat}')
+    expect(Object.keys(manifest.factors)).toEqual(['engine'])
+    expect(runs).toHaveLength(12)
+  })
+
   test.each([
     ['engine and repeat before the tool', '-', ''],
     ['words between spaces', ' ', 'Größe mit '],
