@@ -90,6 +90,9 @@ export function toAppendixContents(appendices: Appendices): { id: string; headin
   ]
 }
 
+/** A list of more files than this is folded. */
+const many = 24
+
 /** B. Archives with their hashes, how to follow a number, how to measure again. */
 function toData(efficiency: Efficiency, path: string, index = 0): View {
   const { study } = efficiency
@@ -98,12 +101,15 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
     ? [...packed, { path: looseFiles, ...study.looseFiles, publishedSha256: undefined }]
     : packed
   const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
+  const files = [...listed, ...loose]
+  const total = formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))
   const link = (file: string) => relativeLink(path, archivePath(study.id, file))
   return {
     id: index === 0 ? 'appendix-data' : `appendix-data-${study.id}`,
     heading: `B. Data and reproduction${index === 0 ? '' : `: ${study.manifest.title}`}`,
     name: study.name,
     licence: study.manifest.licence,
+    folded: files.length > many ? `${files.length} files, ${total}` : undefined,
     archives: listed.map(archive => ({
       path: archive.path,
       href: link(archive.path),
