@@ -12,6 +12,7 @@ import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Study } from '../study/study.ts'
 import { shorten, toAnchor, toCaptureView, withoutControls } from './environment-captures.ts'
 import { summarizeSection } from './environment-summary.ts'
+import { nameRuns } from './name-runs.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
 
@@ -151,16 +152,11 @@ function toChangeView({ label, subject, values }: Difference, repeats: string[])
     known.names.push(repeats[index] ?? '')
     runs.set(key, known)
   }
+  const named = nameRuns([...runs.values()].map(({ names }) => names))
   return {
     label: subject ? `${label} (${subject})` : label,
-    values: [...runs.values()].map(({ view, names }) => ({ ...view, runs: listNames(names) })),
+    values: [...runs.values()].map(({ view }, index) => ({ ...view, ...named[index] })),
   }
-}
-
-/** `1, 2, 3 and 5 more` */
-function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ')
-  return names.length > 4 ? `${shown} and ${names.length - 3} more` : names.join(', ')
 }
 
 function toFindingsView(findings: readonly Finding[], hosts: readonly Host[]): View {

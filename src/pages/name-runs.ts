@@ -1,0 +1,63 @@
+/** How a group of runs is called on a page. */
+export interface RunsName {
+  /** What a shell matches them by: `round-1/{ide,sata}.native.*`. */
+  pattern?: string
+  /** `1, 2, 3`; beside a pattern, how many these are. */
+  runs: string
+}
+
+/** More than these are not listed. */
+const few = 3
+
+/**
+ * Say which runs are in each of some groups, which are all runs together: by their names where
+ * these are few, by a pattern where one matches these and no other. The one group that has neither
+ * is what remains.
+ */
+export function nameRuns(groups: readonly string[][]): RunsName[] {
+  const all = groups.flat()
+  const names = groups.map(group =>
+    group.length > few ? toPattern(group, all) : { runs: group.join(', ') },
+  )
+  const isClear = names.filter(name => name === undefined).length === 1
+  return groups.map((group, index) => {
+    const some = `${group.slice(0, few).join(', ')} and ${group.length - few} more`
+    return names[index] ?? { runs: isClear ? `the other ${group.length}` : some }
+  })
+}
+
+/**
+ * A name has parts, `round-1/ide.native.off` four. Where a group is all runs whose parts have some
+ * values, these make the pattern.
+ */
+function toPattern(group: string[], all: string[]): RunsName | undefined {
+  const [shape = '', ...others] = new Set(all.map(name => name.replaceAll(/[^./]+/g, '*')))
+  if (others.length > 0) return undefined
+  const [ours, everyone] = [toColumns(group), toColumns(all)]
+  const isBound = ours.map((values, index) => values.size < (everyone[index]?.size ?? 0))
+  if (ours.some(({ size }, index) => isBound[index] && size > few)) return undefined
+  const matched = all.filter(name =>
+    toParts(name).every((part, index) => !isBound[index] || ours[index]?.has(part)),
+  )
+  if (matched.length > group.length) return undefined
+  let index = 0
+  const pattern = shape.replaceAll('*', () => {
+    const values = [...(ours[index] ?? [])]
+    const text = values.length === 1 ? values.join() : `{${values.join()}}`
+    return isBound[index++] ? text : '*'
+  })
+  return { pattern: pattern.replace(/(?:\*[./])+\*$/, '*'), runs: String(group.length) }
+}
+
+function toParts(name: string): string[] {
+  return name.split(/[./]/)
+}
+
+/** The values that each part has. */
+function toColumns(names: string[]): Set<string>[] {
+  const count = toParts(names[0] ?? '').length
+  return Array.from(
+    { length: count },
+    (_, index) => new Set(names.map(name => toParts(name)[index] ?? '')),
+  )
+}
