@@ -73,7 +73,7 @@ const places: { [why: string]: Fits } = {
   commands: stands('pre', 'code'),
 }
 
-/** What study.yaml says of its workloads, `1 000`, `512`, `32`, may be said again. */
+/** What study.yaml says of its workloads, `1000`, `512`, `32`, may be said again. */
 const declared = ['linux-io-engines', 'qemu-controllers'].flatMap(id => {
   const { workloads } = parse(readFileSync(join(repository, 'data', id, 'study.yaml'), 'utf8'))
   return JSON.stringify(workloads).match(/\d+(?: \d{3})*/g) ?? []

@@ -2,7 +2,10 @@
 export const thinSpace = '\u2009'
 const minus = '\u2212'
 
-/** `formatNumber(-12345.678, 1) // => '−12 345.7'`; the only place where numbers are rounded. */
+/**
+ * `formatNumber(-12345.678, 1) // => '−12 345.7'`, `formatNumber(1234, 0) // => '1234'`; the only
+ * place where numbers are rounded.
+ */
 export function formatNumber(value: number, decimals: number): string {
   // toFixed rounds the decimal expansion of the double; digits below 1 are cut by hand.
   const power = 10 ** Math.max(0, -decimals)

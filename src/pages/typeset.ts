@@ -12,6 +12,11 @@ const units =
 
 /** What is typed, and what is printed. Each is safe to apply twice. */
 const rules: [typed: RegExp, printed: string][] = [
+  // Four digits need no groups, as in our own numbers.
+  [
+    /(?<=(?<![\p{L}\p{N}.,]|\d[ \u202f])\d)[ \u202f](?=\d{3}(?![\p{L}\p{N}]|[ \u202f]\d{3}(?!\d)))/gu,
+    '',
+  ],
   [/(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:[ \u202f]\d{3})*) (?=\d{3}(?![\p{L}\p{N}]))/gu, narrowSpace],
   [new RegExp(`(?<=\\d) (?=(?:${units})(?![\\p{L}\\p{N}]))`, 'gu'), narrowSpace],
   [/(?<=\p{L}) = (?=[\d\u2212])/gu, '\u00a0=\u00a0'],
@@ -50,7 +55,7 @@ function setChildren(parent: Root | Element, before: string, isVerbatim: boolean
   return last
 }
 
-/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s`; each rule puts one letter for one. */
+/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s`; rules keep the length of `before`. */
 export function typesetText(text: string, before = ''): string {
   const typed = before + text
   return rules
