@@ -112,7 +112,8 @@ export function embedLinks(
     if (own !== undefined) return `<a ${before}href="#${own}"${after}>`
     const content = site.get(file)
     if (content === undefined || !downloads.has(file)) {
-      return `<a ${before.replace(/rel="[^"]*" ?/, '')}${after}>`
+      const kept = ` ${before.replace(/rel="[^"]*" ?/, '')}`.trimEnd()
+      return `<a${kept}${after}>`
     }
     return `<a ${before}${toDownload(file, content)}${after}>`
   })

@@ -79,8 +79,8 @@ describe('links', () => {
 
   it.each([
     ['to a place in the file', 'inside.html#a', '<a rel="next" href="#inside--a">'],
-    ['to another page', 'other.html', '<a >'],
-    ['to a file that is left out', 'figures/p/a.csv', '<a >'],
+    ['to another page', 'other.html', '<a>'],
+    ['to a file that is left out', 'figures/p/a.csv', '<a>'],
     ['to elsewhere', 'https://example.org/', '<a rel="next" href="https://example.org/">'],
     ['within the page', '#here', '<a rel="next" href="#here">'],
   ])('%s', (_, link, expected) => {
