@@ -19,5 +19,6 @@ export function offerFilters(file: OutputFile, templates: Templates): OutputFile
  * with an id, say only with the heading of their group what they are: they are not filtered.
  */
 function countRows(region: string): number {
-  return region.split('<tbody>')[1]?.match(/<tr\b/g)?.length ?? 0
+  const [, body = ''] = /<tbody>(.*?)<\/tbody>/s.exec(region) ?? []
+  return body.match(/<tr\b/g)?.length ?? 0
 }

@@ -10,7 +10,14 @@ import {
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatPercent } from '../format/number.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type CellView, countRuns, type TableView, toState, word } from './table-view.ts'
+import {
+  type CellView,
+  countRuns,
+  type RowView,
+  type TableView,
+  toState,
+  word,
+} from './table-view.ts'
 
 /** What a column of each way holds. */
 const units: { [way in SpreadWay]: string } = {
@@ -20,8 +27,9 @@ const units: { [way in SpreadWay]: string } = {
 }
 
 /**
- * Coefficient of variation over the runs of every cell, and its median over cells. A study whose
- * rounds drift has it within rounds as well, and one that names a covariate what that leaves.
+ * Coefficient of variation over the runs of every cell, and at the foot its median over cells. A
+ * study whose rounds drift has it within rounds as well, and one that names a covariate what that
+ * leaves.
  */
 export function toSpreadTable(
   efficiency: Efficiency,
@@ -60,51 +68,68 @@ export function toSpreadTable(
       ),
       { heading: isPlain ? 'Runs' : '', unit: isPlain ? '' : 'runs', numeric: true },
     ],
-    rows: cells.map(cell => ({
-      heading: cell.configuration.label,
-      baseline: cell.isBaseline,
-      origin: cell,
-      cells: [
-        ...columns.flatMap(({ metric, spread, ways }, index) =>
-          ways.map(way =>
-            way === 'overRuns' ? toCell(cell, metric, index === 0) : toOther(cell, spread, way),
+    rows: [
+      ...cells.map(cell => ({
+        heading: cell.configuration.label,
+        baseline: cell.isBaseline,
+        origin: cell,
+        cells: [
+          ...columns.flatMap(({ metric, spread, ways }, index) =>
+            ways.map(way =>
+              way === 'overRuns' ? toCell(cell, metric, index === 0) : toOther(cell, spread, way),
+            ),
           ),
-        ),
-        word(String(countRuns(cell))),
-      ],
-    })),
+          word(String(countRuns(cell))),
+        ],
+      })),
+      ...toTotals(columns),
+    ],
   }
 }
 
-type Column = { metric: Metric; spread: Spread }
+type Column = { metric: Metric; spread: Spread; ways: SpreadWay[] }
+
+/** Median and largest of each column, where any has them. */
+function toTotals(columns: Column[]): RowView[] {
+  if (!columns.some(({ spread }) => spread.overRuns)) return []
+  const toRow = (heading: string, part: keyof Summary): RowView => ({
+    heading,
+    baseline: false,
+    total: true,
+    cells: [
+      ...columns.flatMap(({ spread, ways }) =>
+        ways.map(way => {
+          const share = spread[way]?.[part]
+          return word(share === undefined ? '' : formatPercent(share))
+        }),
+      ),
+      word(''),
+    ],
+  })
+  return [toRow('Median over cells', 'median'), toRow('Largest', 'largest')]
+}
 
 function toRemarks(efficiency: Efficiency, columns: Column[], workload: string): string[] {
   const { workloads } = efficiency.study.manifest
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const { label = '', description = '' } = workloads[workload] ?? {}
-  const medians = (way: SpreadWay) =>
-    columns
-      .flatMap(({ metric, spread }) => {
-        const summary = spread[way]
-        return summary ? [`${metric.label} ${summarise(summary)}`] : []
-      })
-      .join('; ')
-  const [over, within] = [medians('overRuns'), medians('withinRounds')]
-  const residual = columns.flatMap(({ metric, spread }) => {
-    if (!spread.residual || spread.explained === undefined) return []
-    const left = isTelling(spread) ? `, which leaves ${summarise(spread.residual)}` : ''
-    return [`${metric.label} ${formatPercent(spread.explained)}${left}`]
-  })
+  const explained = columns.flatMap(({ metric, spread }) =>
+    !spread.residual || spread.explained === undefined
+      ? []
+      : `${metric.label} ${formatPercent(spread.explained)}`,
+  )
   return [
     `Coefficient of variation over runs: standard deviation ÷ mean. ${label}: ${description}.`,
-    over ? `Median over cells: ${over}.` : 'No cell has the three runs that it needs.',
-    ...(within
+    ...(columns.some(({ spread }) => spread.overRuns)
+      ? []
+      : ['No cell has the three runs that it needs.']),
+    ...(columns.some(({ spread }) => spread.withinRounds)
       ? [
-          `Within rounds: the same of each run divided by the geometric mean of the other cells of its round, which is what comparisons stand on. Median: ${within}.`,
+          'Within rounds: the same of each run divided by the geometric mean of the other cells of its round, which is what comparisons stand on.',
         ]
       : []),
-    ...(residual.length > 0
-      ? [`${describeResidual(efficiency)} Of the variance it explains: ${residual.join('; ')}.`]
+    ...(explained.length > 0
+      ? [`${describeResidual(efficiency)} Of the variance it explains: ${explained.join('; ')}.`]
       : []),
     ...(all.some(cell => isPossible(cell) && cell.load.state === 'missed')
       ? ['Struck through: the load was missed; not in the median.']
@@ -124,10 +149,6 @@ export function describeResidual({ study, metrics }: Efficiency): string {
   const label = metrics.find(({ id }) => id === covariate)?.label ?? ''
   const of = assume === 'round-drift' ? 'what is left of that within rounds' : 'what is left'
   return `Residual: ${of} at equal ${lowerFirst(label)} of the same run (logs, one slope for all cells). It tells why runs differ; no estimate or interval uses it.`
-}
-
-function summarise({ median, largest }: Summary): string {
-  return `${formatPercent(median)} (largest ${formatPercent(largest)})`
 }
 
 function toOther(cell: Cell, spread: Spread, way: SpreadWay): CellView {

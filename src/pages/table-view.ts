@@ -35,6 +35,8 @@ export type ColumnView = {
 export type RowView = {
   heading: string
   baseline: boolean
+  /** Whether it tells of all rows above it, and stays below them. */
+  total?: boolean
   cells: CellView[]
   /** What its numbers were computed from; its heading leads there. */
   origin?: Origin

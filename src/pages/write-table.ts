@@ -6,6 +6,7 @@ import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
 import { stackColumns } from './stack-columns.ts'
 import { toTable } from './table-kinds.ts'
+import type { RowView } from './table-view.ts'
 import { typesetText } from './typeset.ts'
 import { ask, bindTo, raw, type Writing } from './writing.ts'
 
@@ -22,6 +23,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   const number = String(page.tables)
   const shown = stackColumns(view)
   const id = node.attributes?.id ?? `table-${number}`
+  const isTotal = ({ total = false }: RowView) => total
   const base = `tables/${page.source.name}/${id}`
   const text = { path: `${base}.txt`, content: toPlainText(view) }
   const markdown = { path: `${base}.md`, content: toMarkdown(view) }
@@ -32,7 +34,13 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
       caption: typesetText(view.caption),
       columns: shown.columns.map(column => ({ ...column, unit: typesetText(column.unit) })),
       notes: view.notes.map(note => ({ ...note, text: typesetText(note.text) })),
-      rows: toLinkedRows(efficiency, shown.rows, page.path),
+      rows: toLinkedRows(
+        efficiency,
+        shown.rows.filter(row => !isTotal(row)),
+        page.path,
+      ),
+      totals: toLinkedRows(efficiency, shown.rows.filter(isTotal), page.path),
+      height: String(shown.rows.length),
       ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),
