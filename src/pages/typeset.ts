@@ -8,7 +8,7 @@ export const narrowSpace = '\u202f'
 
 /** Units that authors type after a number, as they are in a fio job or in a sentence. */
 const units =
-  '%|‰|[kMGT]?i?B(?:/s)?|[kMG]?IO/s|IOPS|[kMG]?bit/s|[kMG]?Hz|GbE|[nµm]?s|h|min|cycles|threads|runs'
+  '%|‰|[kKMGT]?i?B(?:/s)?|[kMG]?IO/s|IOPS|[kMG]?bit/s|[kMG]?Hz|GbE|[nµm]?s|h|min|cycles|threads|runs'
 
 /** What is typed, and what is printed. Each is safe to apply twice. */
 const rules: [typed: RegExp, printed: string][] = [
@@ -18,7 +18,7 @@ const rules: [typed: RegExp, printed: string][] = [
     '',
   ],
   [/(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:[ \u202f]\d{3})*) (?=\d{3}(?![\p{L}\p{N}]))/gu, narrowSpace],
-  [new RegExp(`(?<=\\d) (?=(?:${units})(?![\\p{L}\\p{N}]))`, 'gu'), narrowSpace],
+  [new RegExp(`(?<=\\d)[ \\n](?=(?:${units})(?![\\p{L}\\p{N}]))`, 'gu'), narrowSpace],
   [/(?<=\p{L}) = (?=[\d\u2212])/gu, '\u00a0=\u00a0'],
   [/(?<=\(power) (?=\d)/gu, '\u00a0'],
   [/(?<=[\p{L}\p{N}])'/gu, '’'],

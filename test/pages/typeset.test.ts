@@ -7,6 +7,8 @@ test.each([
   ['at 50 MiB/s in blocks of 1 MiB', 'at 50\u202fMiB/s in blocks of 1\u202fMiB'],
   // Four digits stand without groups: NIST SP 811, 10.5.3.
   ['12 % of 4 000 IO/s', '12\u202f% of 4000\u202fIO/s'],
+  // The author's line may end between number and unit.
+  ['reads of 128\nKiB', 'reads of 128\u202fKiB'],
   ['1 000 to 25 000', '1000 to 25\u202f000'],
   // Groups of three digits are one number; a year, a name or a fraction begins none.
   ['1 234 567 runs, 10 000 draws', '1\u202f234\u202f567\u202fruns, 10\u202f000 draws'],
