@@ -33,18 +33,23 @@ export function nameRuns(groups: readonly string[][]): RunsName[] {
 function toPattern(group: string[], all: string[]): RunsName | undefined {
   const [shape = '', ...others] = new Set(all.map(name => name.replaceAll(/[^./]+/g, '*')))
   if (others.length > 0) return undefined
-  const [ours, everyone] = [toColumns(group), toColumns(all)]
-  const isBound = ours.map((values, index) => values.size < (everyone[index]?.size ?? 0))
-  if (ours.some(({ size }, index) => isBound[index] && size > few)) return undefined
-  const matched = all.filter(name =>
-    toParts(name).every((part, index) => !isBound[index] || ours[index]?.has(part)),
-  )
-  if (matched.length > group.length) return undefined
-  let index = 0
+  const columns = toColumns(group)
+  const isExact = (bound: number[]) =>
+    all.filter(name => bound.every(at => columns[at]?.has(toParts(name)[at] ?? ''))).length ===
+    group.length
+  let bound = [...columns.keys()]
+  if (!isExact(bound)) return undefined
+  // What says nothing that the others do not is left open.
+  for (const at of columns.keys()) {
+    const fewer = bound.filter(other => other !== at)
+    if (isExact(fewer)) bound = fewer
+  }
+  if (bound.some(at => (columns[at]?.size ?? 0) > few)) return undefined
+  let at = 0
   const pattern = shape.replaceAll('*', () => {
-    const values = [...(ours[index] ?? [])]
+    const values = [...(columns[at] ?? [])]
     const text = values.length === 1 ? values.join() : `{${values.join()}}`
-    return isBound[index++] ? text : '*'
+    return bound.includes(at++) ? text : '*'
   })
   return { pattern: pattern.replace(/(?:\*[./])+\*$/, '*'), runs: String(group.length) }
 }

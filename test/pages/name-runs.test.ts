@@ -25,6 +25,15 @@ test('a group that one pattern matches has it, with the number of its runs', () 
   ])
 })
 
+test('a pattern has only the parts that it needs', () => {
+  const own = runs.filter(run => !/(?:ide|sata).on/.test(run))
+  const olds = own.filter(run => /ide|sata/.test(run))
+  expect(nameRuns([olds, own.filter(run => !olds.includes(run))])).toEqual([
+    { pattern: '*/{ide,sata}.*', runs: '6' },
+    { pattern: '*/{lsi,virtio-blk,pvscsi}.*', runs: '18' },
+  ])
+})
+
 test('what no pattern matches is the rest', () => {
   const isTwo = (run: string) => String(/(?:ide|lsi).on/.test(run))
   expect(nameRuns(groupBy(isTwo))).toEqual([
