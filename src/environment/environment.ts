@@ -151,7 +151,7 @@ function toRuns(captures: HostCapture[]): Side[] {
       read.set(key, known)
       return known
     })
-    return { label, facts }
+    return { label, facts: withoutEchoes(facts) }
   })
 }
 

@@ -80,3 +80,26 @@ describe('a study as a whole', () => {
     ])
   })
 })
+
+it('a vulnerability that two tools tell of in other words is told once, in changes too', () => {
+  const capture = (repeat: string, name: string, text: string) => ({
+    host: 'host',
+    repeat,
+    file: { archive: `${repeat}.tar.gz`, sha256: '', entry: `host/${name}` },
+    text,
+  })
+  const of = (repeat: string, state: string) => [
+    capture(repeat, 'lscpu.txt', `Architecture: x86_64\nVulnerability Spectre v2: ${state}; IBPB`),
+    capture(
+      repeat,
+      'vulnerabilities.txt',
+      `/sys/devices/system/cpu/vulnerabilities/spectre_v2:${state}: IBPB`,
+    ),
+  ]
+  const captures = [...of('1', 'Vulnerable'), ...of('2', 'Mitigation')]
+  const host = { id: 'a-host', role: 'host', label: 'The host', declared: {}, captures }
+  const { hosts } = toEnvironment([{ id: 'a', title: 'A', hosts: [host], jobs: [] }])
+  expect(hosts[0]?.changes.differences.map(({ values }) => values)).toMatchObject([
+    [{ value: 'Vulnerable; IBPB' }, { value: 'Mitigation; IBPB' }],
+  ])
+})
