@@ -37,7 +37,7 @@ function toChange(
   configuration: string | undefined,
 ): Change {
   return {
-    what: [`${label} of ${host}`, subject].filter(Boolean).join(', '),
+    what: [`${label} of ${host.replace(/^The /, 'the ')}`, subject].filter(Boolean).join(', '),
     ...(configuration !== undefined && { configuration }),
     values: values.flatMap((value, index) => {
       const repeat = repeats[index] ?? ''

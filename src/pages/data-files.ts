@@ -28,12 +28,12 @@ export const downloads: readonly {
   },
   {
     name: 'comparisons.csv',
-    holds: 'each cell against the baseline: ratio, interval, p-value',
+    holds: 'each cell against the baseline: ratio, interval, p',
     write: efficiency => toCsv(dataTables.comparisons(efficiency)),
   },
   {
     name: 'effects.csv',
-    holds: 'what switching one factor does, all else equal: ratio, interval, p-value, reversals',
+    holds: 'what switching one factor does, all else equal: ratio, interval, p, reversals',
     write: efficiency => toCsv(dataTables.effects(efficiency)),
   },
   {

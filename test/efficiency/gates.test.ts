@@ -36,7 +36,7 @@ describe('an environment that changed between repeats', () => {
       options(repeat, repeat < 3 ? 'mitigations=auto' : 'mitigations=off'),
     )
     expect(doubtsOf(study({ captures }))).toEqual([
-      'changed-environment: between its repeats changed: Option of The host, mitigations (auto in 1, 2; off in 3, 4)',
+      'changed-environment: between its repeats changed: Option of the host, mitigations (auto in 1, 2; off in 3, 4)',
     ])
   })
 
