@@ -95,6 +95,7 @@ function toView({ groups, ...section }: Section, path: string): View {
     columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),
     width: String(section.columns.length + 1),
     grouped: groups.some(({ id }) => id !== undefined),
+    rows: String(groups.reduce((rows, group) => rows + countRows(group), 0)),
     groups: groups.map(({ rows, ...group }) => ({
       ...group,
       rows: rows.map(row => ({
@@ -104,6 +105,11 @@ function toView({ groups, ...section }: Section, path: string): View {
       })),
     })),
   }
+}
+
+/** With its heading, and with its notes as one. */
+function countRows({ heading, rows, notes }: SectionGroup): number {
+  return rows.length + (heading ? 1 : 0) + (notes ? 1 : 0)
 }
 
 function toEstimateSection(efficiency: Efficiency, workload: string): Section {

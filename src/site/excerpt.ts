@@ -31,6 +31,7 @@ export function toExcerpt(
   const kept = sections
     .filter(section => idsIn(section).some(id => ids.has(id)))
     .map(section => section.replaceAll(groups, (group, id) => (ids.has(id) ? group : '')))
+    .map(section => section.replace(/--rows: \d+/, `--rows: ${countRows(section)}`))
   if (kept.length === 0) return undefined
   const head = main.slice(0, main.indexOf(sections[0] ?? '')).replace(/<div[\s\S]*<\/div>/, '')
   const runs = kept.flatMap(section =>
@@ -42,6 +43,8 @@ export function toExcerpt(
 
 /** Rows of a table that can be linked to. */
 const groups = /<tbody id="([^"]*)">[\s\S]*?<\/tbody>\n?/g
+
+const countRows = (section: string) => section.split('<tr').length - 2
 
 function idsIn(html: string): string[] {
   return [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? '')

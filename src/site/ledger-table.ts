@@ -35,12 +35,17 @@ export function toLedgerTable(excerpt: string, button: (runs: string[]) => strin
   const columns = [...new Set(cells.flatMap(cell => cell.columns))]
   const shared = findShared(cells)
   const title = /<h1>(.*?)<\/h1>/.exec(head)?.[1] ?? ''
-  return `${head}${shared.join('')}<div class="table-scroll numbers grouped" role="region" aria-label="Runs: ${title}" tabindex="0">
+  return `${head}${shared.join('')}<div class="table-scroll numbers grouped" style="--rows: ${countRows(cells)}" role="region" aria-label="Runs: ${title}" tabindex="0">
 <table>
 <thead><tr><th scope="col">Repeat</th>${columns.map(heading => `<th scope="col">${heading}</th>`).join('')}</tr></thead>
 ${cells.map(cell => writeCell(cell, columns, shared, button)).join('\n')}
 </table>
 </div>`
+}
+
+/** Of all bodies of the table: each has a heading and notes beside its runs. */
+function countRows(cells: Cell[]): number {
+  return cells.reduce((rows, { runs }) => rows + runs.length + 2, 0)
 }
 
 function readCell(section: string): Cell {

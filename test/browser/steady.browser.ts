@@ -18,6 +18,7 @@ const pages = [
   'part-4-unloaded.html',
   'data/linux-io-engines/ledger-iops.html',
   'single/linux-io-engines.html',
+  'single/part-2-fixed-iops.html',
 ]
 
 beforeAll(async () => {
@@ -104,10 +105,10 @@ async function longestTask(width: number, url: string, prepare = ''): Promise<nu
 }
 
 /**
- * What has been reached, in ms. The aim is 50, which two virtual CPUs that others use too miss by
- * a little on the largest pages, and by more on single files, whose parsing is one task.
+ * In ms, of the least of eight loads. The aim is 50: `npm run bench` shows how near each page comes
+ * to it. The room is for machines that are slower, or shared.
  */
-const longest = 100
+const longest = 80
 
 /**
  * Time of the CPU is not lengthened by waiting, but by others who use the same caches: what counts
@@ -179,6 +180,28 @@ test.each(farBelow)('in %s a link leads to #%s, and it stays there', async (path
       }
       await context.close()
     }
+  }
+})
+
+test('in a single file a number leads to its runs, far below and in a box of their own', async () => {
+  for (const width of [360, 1440]) {
+    const page = await openPage(width)
+    const id = 'qemu-controllers-ledger-iops--pvscsi.native.off'
+    await page.goto(`${server.address}single/part-2-fixed-iops.html`)
+    const target = page.locator(`[id="${id}"]`)
+    const isLaidOut = () =>
+      target.evaluate(element => element.checkVisibility({ contentVisibilityAuto: true }))
+    expect(await isLaidOut()).toBe(false)
+    await page.locator(`a[href="#${id}"]`).first().click()
+    for (const wait of [0, 500]) {
+      await page.waitForTimeout(wait)
+      expect(await isLaidOut()).toBe(true)
+      const box = await target.locator('th').first().boundingBox()
+      const head = await page.locator(`.grouped:has([id="${id}"]) thead`).boundingBox()
+      expect(box?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0) - 1)
+      expect(box?.y).toBeLessThan(900)
+    }
+    await page.context().close()
   }
 })
 
