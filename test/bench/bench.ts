@@ -2,21 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from '../../src/build.ts'
 import { reportPages } from './pages.ts'
+import { makeReferencePages } from './reference.ts'
 
 /**
  * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
  * an empty process and, for reading alone, `gzip -dc` of the same archives, in turn. The
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
- * browser beside Vega.
+ * browser beside Vega; with the parts that the budgets of a page speak of.
  */
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 if (process.argv[2] === 'once') await once()
 else {
   if (process.argv[2] !== 'pages') report()
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
-  await reportPages(files ?? [], process.argv.slice(3))
+  await reportPages([...(files ?? []), ...(await makeReferencePages())], process.argv.slice(3))
 }
 
 /** One cold build in this process; prints its steps as JSON. */

@@ -19,7 +19,7 @@ export async function reportPages(files: OutputFile[], names: string[]): Promise
     return
   }
   const folder = mkdtempSync(join(tmpdir(), 'technote-bench-'))
-  for (const { path, content } of files.filter(({ path }) => !/\.gz$|^single\//.test(path))) {
+  for (const { path, content } of files.filter(({ path }) => !path.endsWith('.gz'))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
   }

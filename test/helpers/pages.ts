@@ -6,6 +6,7 @@ import { renderPages } from '../../src/pages/render-pages.ts'
 import { readSiteManifest } from '../../src/pages/site-manifest.ts'
 import { toTemplates } from '../../src/pages/templates.ts'
 import { checkLinks } from '../../src/site/check-links.ts'
+import { hashScript } from '../../src/site/hash-script.ts'
 import { makeStudy, type Truth } from './synthetic.ts'
 import { repository } from './technote.ts'
 
@@ -16,14 +17,19 @@ const truth: Truth = {
 }
 
 const folder = join(repository, 'templates')
-const templates = toTemplates(
-  Object.fromEntries(
-    readdirSync(folder).map(name => [
-      basename(name, '.hbs'),
-      readFileSync(join(folder, name), 'utf8'),
-    ]),
-  ),
+const texts = Object.fromEntries(
+  readdirSync(folder).map(name => [
+    basename(name, '.hbs'),
+    readFileSync(join(folder, name), 'utf8'),
+  ]),
 )
+const templates = toTemplates(texts)
+
+/** Templates of pages that have the script of a build in them. */
+export function templatesWithScript() {
+  const text = readFileSync(join(repository, 'dist/client/page.js'), 'utf8').trim()
+  return toTemplates(texts, { script: { text, hash: hashScript(text) } })
+}
 
 /** A site of pages and studies that a test makes up, without reading anything. */
 export interface MadeSite {
