@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
@@ -51,18 +51,35 @@ export const initCommand: Command = {
       )
       return 1
     }
-    const { manifest, messages } = readManifest(proposal.yaml, 'study.yaml')
-    if (options.print) terminal.out(proposal.yaml)
-    else if (!manifest) {
+    if (options.print) {
+      terminal.out(proposal.yaml)
+      return tellDoubts(proposal, terminal)
+    }
+    const own = await readOwn(path)
+    const file = join(path, 'study.yaml').slice(project.root.length + 1)
+    const { manifest, messages } = readManifest(own ?? proposal.yaml, file)
+    if (!manifest && own !== undefined) return report(messages, terminal)
+    if (!manifest) {
       for (const { reason } of messages) terminal.err(`${reason}\n`)
       terminal.err(
         `Unexpected names below ${folder}, expected such that a study.yaml can be made of them; rename them, or begin with what technote init --print proposes and list the runs in a sheet (runs: { sheet: runs.csv })\n`,
       )
       return 1
-    } else await writeAll({ root: project.root, path, name, proposal, manifest, digests }, terminal)
-    for (const doubt of proposal.doubts) terminal.err(`look at this: ${doubt}\n`)
-    return 0
+    }
+    await writeAll({ root: project.root, path, name, proposal, manifest, digests }, terminal)
+    return own === undefined ? tellDoubts(proposal, terminal) : 0
   },
+}
+
+/** A study.yaml that is there already: pages are made of what it says. */
+async function readOwn(path: string): Promise<string | undefined> {
+  const file = join(path, 'study.yaml')
+  return (await exists(file)) ? readFile(file, 'utf8') : undefined
+}
+
+function tellDoubts({ doubts }: Proposal, terminal: Terminal): 0 {
+  for (const doubt of doubts) terminal.err(`look at this: ${doubt}\n`)
+  return 0
 }
 
 async function writeAll(
