@@ -1,13 +1,13 @@
 import type { ElementContent } from 'hast'
 import { h } from 'hastscript'
-import type { Code, Nodes } from 'mdast'
+import type { Code, Nodes, Text } from 'mdast'
 import type {
   ContainerDirective,
   Directives,
   LeafDirective,
   TextDirective,
 } from 'mdast-util-directive'
-import type { Handlers, State } from 'mdast-util-to-hast'
+import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast'
 import { suggest } from '../message/suggest.ts'
 import { BindError, refuseOthers } from './bind.ts'
 import { valueDirectives } from './values.ts'
@@ -44,9 +44,10 @@ const known = [containers, leaves, texts].flatMap(writers => Object.keys(writers
 /** How remark-rehype writes what an author typed into this page. */
 export function toHandlers(page: Writing): Handlers {
   return {
-    containerDirective: toHandler(page, ':::', containers),
+    containerDirective: toHandler(page, ':::', closed(containers)),
     leafDirective: toHandler(page, '::', leaves),
     textDirective: toHandler(page, ':', texts),
+    text: (state: State, node: Text) => attempt(page, node, () => writeText(state, node)),
     code: (state: State, node: Code) => attempt(page, node, () => writeFence(page, state, node)),
   }
 }
@@ -57,9 +58,51 @@ function toHandler<Node extends Directives>(page: Writing, colons: string, write
       const typed = colons + node.name
       const write = writers[typed]
       if (write) return write(page, state, node)
-      const reason = `Unexpected directive \`${typed}\`${suggest(typed, known)}`
+      // No directive is called `:30`, as the time 9:30 has it.
+      if (/^:\d/.test(typed)) return { type: 'text', value: typedAt(page, node) }
+      const way = colons === ':' ? `; where none is meant, type \`\\${typed}\`` : ''
+      const reason = `Unexpected directive \`${typed}\`${suggest(typed, known)}${way}`
       throw new BindError('unknown-directive', reason)
     })
+}
+
+/** The Markdown that a node was made of. */
+function typedAt({ source }: Writing, { position }: Nodes): string {
+  return source.text.slice(position?.start.offset, position?.end.offset)
+}
+
+/** Without its last line, a container would take in the rest of the page. */
+function closed(writers: Writers<ContainerDirective>): Writers<ContainerDirective> {
+  const close = (write: Writer<ContainerDirective>): Writer<ContainerDirective> => {
+    return (page, state, node) => {
+      if (/:::\s*$/.test(typedAt(page, node))) return write(page, state, node)
+      throw new BindError(
+        'open-directive',
+        `Unexpected end of the page in \`:::${node.name}\`, expected \`:::\` on a line of its own below it`,
+      )
+    }
+  }
+  return Object.fromEntries(Object.entries(writers).map(([typed, write]) => [typed, close(write)]))
+}
+
+const stray = new RegExp(
+  known
+    .filter(typed => typed.startsWith('::'))
+    .map(typed => `(?<!:)${typed}\\b`)
+    .join('|'),
+)
+
+/** What was meant for a directive of its own lines and is none must not be read as prose. */
+function writeText(state: State, node: Text): Written {
+  const found = stray.exec(node.value)
+  if (!found) return defaultHandlers.text(state, node)
+  const above = node.value.slice(0, found.index).split('\n').length - 1
+  const line = (node.position?.start.line ?? 1) + above
+  throw new BindError(
+    'stray-directive',
+    `Unexpected \`${found[0]}\` in a sentence, expected it at the beginning of a line of its own, with all between \`{\` and \`}\`, quotes closed; correct it, or put it between backticks where it is only spoken of`,
+    { line, column: above === 0 ? node.position?.start.column : undefined },
+  )
 }
 
 /** What cannot be written is left out and told; the rest of the page goes on. */

@@ -161,7 +161,7 @@ function noEstimate(metric: Metric, cell: Cell): BindError {
   const estimate = cell.results[metric.id]?.estimate
   const why =
     estimate?.state === 'too-few-runs'
-      ? `${estimate.n} usable runs, of which no interval can be given`
+      ? `${estimate.n === 1 ? 'one usable run' : `${estimate.n} usable runs`}, of which no interval can be given`
       : estimate?.state === 'not-recorded'
         ? `nothing recorded (${estimate.reason})`
         : 'no measurement'
