@@ -20,7 +20,7 @@ import { toSiteManifest } from './site/write-site.ts'
 export interface Build {
   /** Missing where the result would be wrong. */
   files?: OutputFile[]
-  studies: ReadStudy[]
+  efficiencies: Efficiency[]
   /** Every claim that the data support, with its margin. */
   claims: PlacedClaim[]
   messages: Message[]
@@ -34,7 +34,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   effects.progress('compute')
   const said = [...found.messages, ...efficiencies.flatMap(({ messages }) => messages)]
   const isLost = studies.some(({ study }) => study === undefined)
-  if (!site || isLost) return { studies, claims: [], messages: said }
+  if (!site || isLost) return { efficiencies, claims: [], messages: said }
   const context = toContext(project, site, found, efficiencies, said)
   const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
   effects.progress('draw and write up')
@@ -46,9 +46,9 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
     ...(await checkPrivacy(files, redactor)),
   ]
   const messages = [...said, ...problems]
-  if (hasErrors(problems)) return { studies, claims, messages }
+  if (hasErrors(problems)) return { efficiencies, claims, messages }
   const inputs = studies.flatMap(study => study.inputs)
-  return { files: [...files, toSiteManifest(inputs, files)], studies, claims, messages }
+  return { files: [...files, toSiteManifest(inputs, files)], efficiencies, claims, messages }
 }
 
 /** All that the project holds, without what is private. */

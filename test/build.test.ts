@@ -39,7 +39,7 @@ describe('the same input gives the same bytes', () => {
 describe('bad input', () => {
   test('a missing archive is named, the rest is built', () => {
     rmSync(file(`${study}/round-4.tar.gz`))
-    const { status, err } = technote(['build', '--root', project.root])
+    const { status, out, err } = technote(['build', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(
       /study\.yaml: error Unexpected 7 repeats of 15 cells \(psync\.latency, .*\), expected 8; put the missing archives back.*missing-repeat/,
@@ -47,6 +47,9 @@ describe('bad input', () => {
     const page = readFileSync(file('_site/linux-io-engines.html'), 'utf8')
     // 8 rounds of 15 cells, less a round, less four runs of the others that missed their load.
     expect(page).toContain('101 of 120')
+    expect(out).toMatch(
+      /linux-io-engines: 101 of 120 runs usable, 4 missed the load; cells in doubt, of 15: .*missing-repeat 15\n/,
+    )
     expect(page).toContain('missing-repeat')
   })
 

@@ -43,6 +43,8 @@ test.each([
   ['serve --port x', 'Unexpected port x'],
   ['serve --output none', 'run technote build first'],
   ['bundle index --all', 'Unexpected page index beside --all'],
+  ['bundle', 'Unexpected absence of a page; known: `index`'],
+  ['pdf --output x.pdf', 'Unexpected --output for all pages'],
   ['pdf --paper a3', 'did you mean `a4`?'],
   ['inspect psync.iops.r99', 'Unexpected run psync.iops.r99; did you mean'],
   ['init none', 'Unexpected folder none'],

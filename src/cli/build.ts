@@ -5,6 +5,7 @@ import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
 import { CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
+import { tellStudies } from './tell-studies.ts'
 
 export const buildCommand: Command = {
   name: 'build',
@@ -35,7 +36,7 @@ export const buildCommand: Command = {
     }
     const output = resolve(project.root, String(options.output ?? '_site'))
     const compared = { ...project, url, ...(previous && { previous }) }
-    const { files, messages } = await build(compared, effects)
+    const { files, efficiencies, messages } = await build(compared, effects)
     const status = report(messages, terminal)
     if (!files) {
       terminal.err('Nothing was written: with these errors the site would be wrong.\n')
@@ -44,6 +45,7 @@ export const buildCommand: Command = {
     await writeSite(output, files).catch(error => {
       throw error instanceof ForeignFolder ? new CallError(error.message) : error
     })
+    tellStudies(efficiencies, terminal)
     const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
     const place = toShownPath(output)
     terminal.out(

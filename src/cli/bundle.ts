@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
-import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../pages/page.ts'
 import { bundlePages, pagesOf } from '../site/bundle.ts'
 import { choosePage, expectPage } from './choose-page.ts'
@@ -35,13 +34,13 @@ export const bundleCommand: Command = {
         `Unexpected page ${page} beside --all, expected one of them; --all has every page`,
       )
     }
-    if (page !== undefined) await expectPage(page, project.root)
+    if (!options.all) await expectPage(page, project.root)
     const output = String(options.output ?? `${page ?? 'all'}.html`)
     await expectFolderOf('--output', output)
     const { files, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!files) return 1
-    const paths = choosePages(page, options.all === true, files)
+    const paths = choosePages(page, files)
     const html = bundlePages(paths, files, {
       archives: options.archives === true,
       views: options.interactive === true,
@@ -58,15 +57,12 @@ export const bundleCommand: Command = {
   },
 }
 
-/** Paths of the pages that are asked for, the front page first. */
-function choosePages(page: string | undefined, isAll: boolean, files: OutputFile[]): string[] {
+/** Paths of the pages that are asked for, all where none is, the front page first. */
+function choosePages(page: string | undefined, files: OutputFile[]): string[] {
   const paths = pagesOf(files)
   const names = paths.map(path => path.slice(0, -'.html'.length))
-  if (isAll) return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))
-  if (page === undefined) {
-    throw new CallError(`Unexpected absence of a page${suggest('', names)}, or --all`)
-  }
-  return [`${choosePage(page, names)}.html`]
+  if (page !== undefined) return [`${choosePage(page, names)}.html`]
+  return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))
 }
 
 function isFront(path: string): boolean {

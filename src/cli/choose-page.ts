@@ -13,15 +13,18 @@ const ownPages = [dataPath, glossaryPath, searchPath].map(path => path.replace(/
  * Refuse the name of a page that the site cannot have: before the build, which takes its time.
  * One that is written and not listed in site.yaml is told by the build.
  */
-export async function expectPage(page: string, root: string): Promise<void> {
+export async function expectPage(page: string | undefined, root: string): Promise<void> {
   const files = await readdir(join(root, 'site')).catch(() => [])
   const written = files.flatMap(name => (name.endsWith('.md') ? [name.slice(0, -3)] : []))
   // A folder that is no project is told by the build too.
   if (written.length > 0) choosePage(page, [...written.sort(), ...ownPages])
 }
 
-/** The page among those that are known. */
-export function choosePage(page: string, known: string[]): string {
+/** The page among those that are known; where none is named, `--all` is the other way to say it. */
+export function choosePage(page: string | undefined, known: string[]): string {
+  if (page === undefined) {
+    throw new CallError(`Unexpected absence of a page${suggest('', known)}; --all has every page`)
+  }
   if (!known.includes(page)) throw new CallError(`Unexpected page ${page}${suggest(page, known)}`)
   return page
 }

@@ -38,7 +38,7 @@ export const pdfCommand: Command = {
     try {
       // Before the build, which takes its time.
       if (positionals[0] !== undefined) await expectPage(positionals[0], project.root)
-      if (options.output !== undefined) await expectFolderOf('--output', String(options.output))
+      if (options.output !== undefined) await expectOutput(call)
       const asked = String(options.browser ?? process.env.CHROMIUM ?? '')
       const browser = await findBrowser(asked, process.env.PATH ?? '')
       const { files, messages } = await build(project, effects)
@@ -53,6 +53,13 @@ export const pdfCommand: Command = {
   },
 }
 
+async function expectOutput({ options, positionals }: Call): Promise<void> {
+  if (positionals[0] === undefined) {
+    throw new CallError('Unexpected --output for all pages, expected a PAGE with it')
+  }
+  await expectFolderOf('--output', String(options.output))
+}
+
 async function printPages(
   { options, positionals, terminal }: Call,
   files: OutputFile[],
@@ -62,9 +69,6 @@ async function printPages(
   const known = pagesOf(files).map(path => path.slice(0, -'.html'.length))
   const [asked] = positionals
   const pages = asked === undefined ? known : [choosePage(asked, known)]
-  if (options.output !== undefined && pages.length > 1) {
-    throw new CallError(`Unexpected --output for ${pages.length} pages, expected one PAGE with it`)
-  }
   for (const page of pages) {
     const output = String(options.output ?? `${page}.pdf`)
     const html = toPrint(

@@ -1,3 +1,4 @@
+import { countRuns } from '../efficiency/count-runs.ts'
 import { formatNumber } from '../format/number.ts'
 import type { Draft } from './draft.ts'
 import { relativeLink } from './links.ts'
@@ -21,7 +22,7 @@ export function toByline(draft: Draft): View[] {
   items.push(
     { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
     { ...countFiles(draft), href },
-    { term: 'Usable runs', text: countRuns(draft), href },
+    { term: 'Usable runs', text: tellRuns(draft), href },
   )
   const licences = new Set(manifests.flatMap(item => item.licence ?? []))
   if (licences.size > 0) items.push({ term: 'Licence of the data', text: [...licences].join('; ') })
@@ -38,16 +39,9 @@ function countFiles({ efficiencies }: Draft): { term: string; text: string } {
 }
 
 /** `118 of 120`, of the workloads that the page is about: a run that missed its load is not usable. */
-function countRuns({ efficiencies, workloads }: Draft): string {
-  let usable = 0
-  let expected = 0
-  for (const { study, cells } of efficiencies) {
-    const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
-    const runs = study.runs.filter(isMeant)
-    const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')
-    const missed = possible.flatMap(({ load }) => ('missedRuns' in load ? load.missedRuns : []))
-    usable += runs.filter(run => run.excluded === undefined && !missed.includes(run.id)).length
-    expected += Math.max(possible.length * (study.manifest.repeats ?? 0), runs.length)
-  }
+function tellRuns({ efficiencies, workloads }: Draft): string {
+  const counts = efficiencies.map(efficiency => countRuns(efficiency, workloads))
+  const usable = counts.reduce((sum, count) => sum + count.usable, 0)
+  const expected = counts.reduce((sum, count) => sum + count.expected, 0)
   return `${formatNumber(usable, 0)} of ${formatNumber(expected, 0)}`
 }

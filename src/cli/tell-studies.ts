@@ -1,0 +1,29 @@
+import { countRuns } from '../efficiency/count-runs.ts'
+import type { Efficiency } from '../efficiency/efficiency.ts'
+import { gates } from '../efficiency/gates.ts'
+import type { Terminal } from './command.ts'
+
+/**
+ * A line for each study: how many of its runs are usable, how many missed their load, and in how
+ * many cells each quality gate has a doubt. What it says of each stands in the ledger.
+ */
+export function tellStudies(efficiencies: Efficiency[], { out }: Terminal): void {
+  for (const efficiency of efficiencies) out(`${describe(efficiency)}\n`)
+}
+
+function describe(efficiency: Efficiency): string {
+  const { study, cells } = efficiency
+  const { usable, expected, missed } = countRuns(efficiency)
+  const load = missed > 0 ? `, ${missed} missed the load` : ''
+  return `${study.name}: ${usable} of ${expected} runs usable${load}; ${describeDoubts(cells)}`
+}
+
+function describeDoubts(cells: Efficiency['cells']): string {
+  const counts = gates.flatMap(({ name }) => {
+    const touched = cells.filter(({ doubts }) => doubts.some(({ gate }) => gate === name)).length
+    return touched > 0 ? [`${name} ${touched}`] : []
+  })
+  return counts.length > 0
+    ? `cells in doubt, of ${cells.length}: ${counts.join(', ')}`
+    : 'no gate has a doubt'
+}

@@ -1,0 +1,24 @@
+import type { Efficiency } from './efficiency.ts'
+
+/** How many runs of a study there are to compute with. */
+export interface RunCount {
+  /** Neither left out nor off their load. */
+  usable: number
+  /** By the repeats that the study plans, or those that were read where it plans none. */
+  expected: number
+  /** Off their load. */
+  missed: number
+}
+
+/** The runs of these workloads, of all where none are given. */
+export function countRuns({ study, cells }: Efficiency, workloads?: string[]): RunCount {
+  const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
+  const runs = study.runs.filter(isMeant)
+  const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')
+  const missed = possible.flatMap(({ load }) => ('missedRuns' in load ? load.missedRuns : []))
+  return {
+    usable: runs.filter(run => run.excluded === undefined && !missed.includes(run.id)).length,
+    expected: Math.max(possible.length * (study.manifest.repeats ?? 0), runs.length),
+    missed: missed.length,
+  }
+}
