@@ -23,13 +23,15 @@ export interface PerfFields {
   cpus?: number
   interval?: number
   variance?: number
+  /** `CPUs utilized` as perf wrote it, in the C locale. */
+  utilized?: string
   place: Place
 }
 
 /** A count, or nothing where the value is none. */
 export function toPerfCount(fields: PerfFields): PerfCount | undefined {
   const { event, value, unit, running, runTime, variance, place } = fields
-  const { aggregate, cpus, interval } = fields
+  const { aggregate, cpus, interval, utilized } = fields
   const count = toCount(event, value, unit, place)
   const named = (what: string, value: number, unit: string): Reading => ({
     name: `${event} (${what})`,
@@ -47,6 +49,7 @@ export function toPerfCount(fields: PerfFields): PerfCount | undefined {
       ...(isNumber(cpus) && { cpus }),
       ...(isNumber(interval) && { interval }),
       ...(isNumber(variance) && { variance: named('standard error', variance, '%') }),
+      ...(isPrecise(utilized) && { utilized: named('CPUs utilized', Number(utilized), 'CPU') }),
     }
   )
 }
@@ -66,6 +69,11 @@ function toCount(
 
 function isNumber(value: number | undefined): value is number {
   return value !== undefined && Number.isFinite(value)
+}
+
+/** Of three digits at least: less than half a percent is lost. */
+function isPrecise(number: string | undefined): number is string {
+  return /^\d+\.\d+$/.test(number ?? '') && /[1-9]\.?\d\.?\d/.test(number ?? '')
 }
 
 /** `# started on Sun Nov 22 23:22:09 2026` */

@@ -63,6 +63,7 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
     cpus,
     interval: time,
     variance: toNumber(variance, separator),
+    utilized: toUtilized(rest.slice(end + 2), separator),
     place,
   })
   return count !== undefined && event.trim() !== '' ? count : 'refused'
@@ -81,6 +82,12 @@ function joinDecimals(fields: string[]): string[] {
 /** perf writes two decimals, always: a share without them was cut like that too. */
 function toShare([share = '', next = '']: string[]): string {
   return /^\d+$/.test(share) && /^\d\d$/.test(next) ? `${share}.${next}` : share
+}
+
+/** What perf computed for its clocks tells how long it counted; other metrics are not read. */
+function toUtilized(fields: string[], separator: string): string | undefined {
+  const at = fields.findIndex(field => field.trim() === 'CPUs utilized')
+  return at === -1 ? undefined : toDigits(fields[at - 1]?.trim() ?? '', separator)
 }
 
 /** The blank in `<not supported>` separates nothing. */

@@ -54,6 +54,9 @@ function toCount(object: JsonObject, text: string, line: number): PerfCount | un
     cpus: numberAt(object, 'aggregate-number') ?? numberAt(object, 'cpu-count'),
     interval: numberAt(object, 'interval'),
     aggregate: toPart(object),
+    ...(object['metric-unit'] === 'CPUs utilized' && {
+      utilized: String(object['metric-value']).replace(',', '.'),
+    }),
     place: { line },
     ...toTimes(object, text),
   })

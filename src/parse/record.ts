@@ -146,6 +146,8 @@ export interface PerfCount {
   interval?: number
   /** `-r`: standard error of the mean, in %. */
   variance?: Reading
+  /** `CPUs utilized`, of perf's clocks: the count by the time that went by. */
+  utilized?: Reading
 }
 
 /** CPU time by mode, of one CPU or of all, averaged over the samples of mpstat. */

@@ -2,12 +2,12 @@ import type { FileRef } from '../model/place.ts'
 import type { Quantity } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
 import type { Counted } from './study.ts'
-import { toQuantity } from './to-quantity.ts'
+import { toQuantity, toSource } from './to-quantity.ts'
 
 /**
  * How long perf counted: the elapsed time that the text format says; the end of its last
- * interval; the run time of its counters, which is that of all their CPUs together; else the
- * event `duration_time`.
+ * interval; the run time of its counters, which is that of all their CPUs together; the event
+ * `duration_time`; else its clock by the CPUs that it calls utilized.
  */
 export function toWindow(
   block: PerfStat,
@@ -15,7 +15,12 @@ export function toWindow(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  return toLastInterval(block, file) ?? toRunTime(block, file, cpus) ?? toDurationEvent(block, file)
+  return (
+    toLastInterval(block, file) ??
+    toRunTime(block, file, cpus) ??
+    toDurationEvent(block, file) ??
+    toClockedTime(block, file)
+  )
 }
 
 function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
@@ -32,6 +37,20 @@ function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | u
     .map(row => row.count)
     .find(count => !('missing' in count))
   return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
+}
+
+/** `6009.81,msec,task-clock,…,2.001,CPUs utilized` took 6009.81 ms ÷ 2.001. */
+function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  for (const { count, utilized, aggregate } of counts) {
+    if ('missing' in count || !utilized || aggregate !== undefined) continue
+    const clock = toQuantity(count, 's', file)
+    return {
+      ...clock,
+      value: clock.value / utilized.value,
+      sources: [...clock.sources, toSource(utilized, file)],
+    }
+  }
+  return undefined
 }
 
 /** Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs. */

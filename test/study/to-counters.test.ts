@@ -36,6 +36,31 @@ test('rows of cores and intervals are added, and the window is the last interval
   expect(counters.cycles).toEqual({ missing: '<not supported> (S0-D0-C0)' })
 })
 
+test.each([
+  ['CSV', '6009.81,msec,task-clock,6009806061,100.00,2.001,CPUs utilized\n7,,cs,1,100.00,,\n'],
+  [
+    'JSON',
+    '{"counter-value" : "6009.81", "unit" : "msec", "event" : "task-clock", "event-runtime" : 6009806061, "pcnt-running" : 100.00, "metric-value" : 2.001000, "metric-unit" : "CPUs utilized"}\n{"counter-value" : "7", "unit" : "", "event" : "cs", "event-runtime" : 1, "pcnt-running" : 100.00}\n',
+  ],
+])('%s tells by its clock and the CPUs utilized how long it counted', (_, text) => {
+  const { seconds, counters } = count(read(text))
+  // 6.00981 s ÷ 2.001
+  expect(seconds('context-switches')).toBeCloseTo(3.003403, 6)
+  const { window } = counters['context-switches'] as Counted
+  expect(window.sources.map(({ name }) => name)).toEqual([
+    'task-clock',
+    'task-clock (CPUs utilized)',
+  ])
+})
+
+test('of two digits, CPUs utilized say too little', () => {
+  const clock = (share: string) => `60.10,msec,task-clock,1,100.00,${share},CPUs utilized\n`
+  expect(count(read(clock('0.020'))).counters['task-clock']).toEqual({
+    missing: 'the time of counting is not known',
+  })
+  expect(count(read(clock('0.200'))).seconds('task-clock')).toBeCloseTo(0.3005, 6)
+})
+
 test('intervals inside a part of the time', () => {
   const [block] = read(csv('per-core-intervals'))
   if (block?.kind !== 'perf-stat') throw new Error('no block')

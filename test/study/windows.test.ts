@@ -74,7 +74,7 @@ describe('a run that was counted in windows', () => {
       expect(cell.results.switches?.comparison).toBeUndefined()
     }
     const attributes = { metric: 'switches', workload: 'iops', engine: 'psync' }
-    expect(() => valueDirectives.value?.(efficiency, attributes)).toThrow('1 usable runs')
+    expect(() => valueDirectives.value?.(efficiency, attributes)).toThrow('found one usable run')
   })
 
   test('is named for what it is on the page', () => {
