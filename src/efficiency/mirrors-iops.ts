@@ -73,7 +73,13 @@ function toUnpaused(
   if (threads) return threads.length > 0 ? { threads, share: shareOf(threads, counted) } : undefined
   // Of how many threads a process is, is not known: more than one CPU’s time may be several at work.
   const isWhole = cpus ? busy >= limit * cpus : busy >= limit && busy <= 1 / limit
-  return isWhole ? { threads: [], share: 1 } : undefined
+  return isWhole || isOfAllCpus(busy) ? { threads: [], share: 1 } : undefined
+}
+
+/** perf’s clock goes on where a CPU is idle: under `-a` it shows all of them, within 3 ‰. */
+function isOfAllCpus(busy: number): boolean {
+  const cpus = Math.round(busy)
+  return cpus >= 2 && Math.abs(busy / cpus - 1) <= 0.003
 }
 
 /** The CPU time in which cycles were counted: that of their mode, where they are of one. */

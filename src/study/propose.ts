@@ -189,40 +189,49 @@ const countNames: [count: RegExp, metric: string][] = [
   [/^task-clock$/, 'cpu-time'],
 ]
 
+/** What files of perf of one name hold. */
+interface Seen {
+  target?: string
+  counts: Set<string>
+  /** `CPUs utilized`, of each file that says it. */
+  utilized: number[]
+}
+
 /** A scope for each name that files of perf have, whatever their ending. */
 function toScopes(digests: Digest[]) {
-  const found = new Map<string, { target?: string; counts: Set<string> }>()
+  const found = new Map<string, Seen>()
   for (const entry of digests.flatMap(digest => digest.entries)) {
     for (const record of entry.records) {
       if (record.kind !== 'perf-stat') continue
       const stem = stemOf(entry)
-      const scope = found.get(stem) ?? { counts: new Set() }
+      const scope = found.get(stem) ?? { counts: new Set(), utilized: [] }
       scope.target ??= record.target?.replaceAll("'", '')
-      for (const { event } of record.counts) scope.counts.add(event)
+      for (const { event, utilized } of record.counts) {
+        scope.counts.add(event)
+        if (utilized) scope.utilized.push(utilized.value)
+      }
       found.set(stem, scope)
     }
   }
   // A process first: what a CPU counts has others' work in it.
-  const ordered = [...found].sort(
-    ([, a], [, b]) => Number(isOfCpus(a.target)) - Number(isOfCpus(b.target)),
-  )
-  const scopes = ordered.map(([stem, { target }]) => [
+  const ordered = [...found].sort(([, a], [, b]) => Number(isOfCpus(a)) - Number(isOfCpus(b)))
+  const scopes = ordered.map(([stem, seen]) => [
     toId(stem),
     {
       label: stem,
-      description: describeTarget(target),
+      description: describeTarget(seen),
       files: [`*${stem}.*`, ...(found.size === 1 ? ['*mpstat*'] : [])],
-      ...countCpus(target),
+      ...countCpus(seen),
     },
   ])
   const idOf = (stem: string, metric: string) =>
     found.size > 1 ? `${toId(stem)}-${metric}` : metric
-  const counted = ordered.map(([stem, { counts, target }]) => ({
+  const counted = ordered.map(([stem, seen]) => ({
     stem,
     metrics: countNames.flatMap(([pattern, name]) => {
       // Of a CPU, perf's task-clock runs whether it is busy or not.
-      if (name === 'cpu-time' && isOfCpus(target)) return []
-      const count = [...counts].find(event => pattern.test(event))
+      if (name === 'cpu-time' && isOfCpus(seen)) return []
+      const count = [...seen.counts].find(event => pattern.test(event))
       return count === undefined ? [] : [{ name, count }]
     }),
   }))
@@ -263,20 +272,38 @@ function toId(stem: string): string {
 }
 
 /** Process numbers, and what one run was started with, differ from run to run and say nothing. */
-function describeTarget(target: string | undefined): string {
-  if (target === undefined) return 'what perf looked at; the files do not say'
+function describeTarget(seen: Seen): string {
+  const { target } = seen
+  if (target === undefined) {
+    return findWhole(seen)
+      ? 'CPUs, as its clock never paused'
+      : 'what perf looked at; the files do not say'
+  }
   if (/^(process|thread) id/.test(target)) return 'the process that perf was given'
   if (/^(CPU\(s\)|system wide)/.test(target)) return target
   const [command = ''] = target.split(' ')
   return `${command.slice(command.lastIndexOf('/') + 1)}, started by perf`
 }
 
-function isOfCpus(target: string | undefined): boolean {
-  return /^(CPU\(s\)|system wide)/.test(target ?? '')
+function isOfCpus(seen: Seen): boolean {
+  const { target } = seen
+  return target === undefined
+    ? findWhole(seen) !== undefined
+    : /^(CPU\(s\)|system wide)/.test(target)
+}
+
+/** perf's clock goes on where a CPU is idle: of N of them it shows N, within 3 ‰, in every run. */
+function findWhole({ utilized }: Seen): number | undefined {
+  const cpus = Math.round(utilized[0] ?? 0)
+  const isWhole = cpus > 0 && utilized.every(value => Math.abs(value / cpus - 1) <= 0.003)
+  return isWhole ? cpus : undefined
 }
 
 /** `CPU(s) 0-3,8` are five: perf's run time is that of all of them together. */
-function countCpus(target: string | undefined): { cpus?: number } {
+function countCpus(seen: Seen): { cpus?: number } {
+  const { target } = seen
+  const whole = findWhole(seen)
+  if (target === undefined && whole !== undefined) return { cpus: whole }
   const list = /^CPU\(s\) ([\d,-]+)$/.exec(target ?? '')?.[1]
   if (list === undefined) return {}
   const cpus = list.split(',').map(range => {

@@ -150,6 +150,12 @@ describe('a CPU that never pauses', () => {
     expect(running(38.4, { cpus: 4 })).toEqual([doubt])
   })
 
+  test('is that of all CPUs where as much as a whole number of them have was counted', () => {
+    expect(running(20.05)).toEqual([doubt])
+    expect(running(20.1)).toEqual([])
+    expect(running(24)).toEqual([])
+  })
+
   test('is judged by the limit of study.yaml', () => {
     expect(running(9.6, { limit: 0.99 })).toEqual([])
     expect(running(9.6, { limit: 'off' })).toEqual([])

@@ -100,6 +100,21 @@ describe('layouts that people have', () => {
     expect(Object.values(manifest.scopes)[0]?.cpus).toBe(5)
   })
 
+  test.each([
+    ['2.000', '2.005', 2, ['context-switches']],
+    ['2.000', '1.400', undefined, ['context-switches', 'cpu-time']],
+  ])('CSV of perf that shows %s and %s CPUs utilized', (one, other, cpus, metrics) => {
+    const files: { [path: string]: string } = {}
+    for (const [repeat, utilized] of [one, other].entries()) {
+      files[`run${repeat}/fio.json`] = fio({ rw: 'read' })
+      files[`run${repeat}/perf.csv`] =
+        `6009.81,msec,task-clock,1,100.00,${utilized},CPUs utilized\n7,,context-switches,1,100.00,,\n`
+    }
+    const { manifest } = accept(files)
+    expect(manifest.scopes.perf?.cpus).toBe(cpus)
+    expect(Object.keys(manifest.metrics)).toEqual(metrics)
+  })
+
   test('a name of several parts, of which there is each combination', () => {
     const files: { [path: string]: string } = {}
     for (const name of [
