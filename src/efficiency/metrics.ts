@@ -279,7 +279,10 @@ function toPercentileMetric(percent: number): MeasuredMetric {
     better: 'lower',
     formula: `the ${percent}th percentile of all I/Os, from the merged bins of fio’s json+`,
     unitOf: () => 's',
-    of: ({ load }) => load?.percentiles?.[`p${percent}`] ?? { missing: 'fio wrote no bins' },
+    of: ({ load }) =>
+      load?.percentiles?.[`p${percent}`] ?? {
+        missing: 'fio wrote no bins, as it does with --output-format=json+',
+      },
     pool: runs =>
       pooledPercentile(
         runs.map(run => run.load?.bins ?? []),

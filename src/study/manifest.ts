@@ -4,7 +4,7 @@ import type { NamedUnit } from '../model/quantity.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
 import { readYaml } from './yaml.ts'
 
-const text = v.pipe(v.string(), v.minLength(1))
+const text = v.pipe(v.string(), v.minLength(1, 'text'))
 const id = v.pipe(
   v.string(),
   v.regex(/^[\w][\w.+-]*$/, 'a name of letters, digits, `.`, `+`, `-` or `_`'),
@@ -24,7 +24,7 @@ const share = quantity(['1'], 'a share such as `3 %`')
 function quantity<U extends ParsedUnit>(allowed: U[], expected: string) {
   const parse = (value: string) => parseUnitValue(value)
   return v.pipe(
-    v.string(),
+    v.string(expected),
     v.check(value => allowed.includes(parse(value)?.unit as U), expected),
     v.transform(value => parse(value) as { value: number; unit: U }),
   )

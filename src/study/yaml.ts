@@ -28,7 +28,10 @@ export function readYaml<S extends Schema>(
     (error): Message => ({
       severity: 'error',
       rule: 'yaml-syntax',
-      reason: `Unexpected YAML (${error.message.split(/ at line|:\n/)[0]}), expected it to be well-formed; look at the indentation and the quotes`,
+      reason:
+        error.code === 'DUPLICATE_KEY'
+          ? `Unexpected second key \`${wordAt(source, error.pos[0])}\` beside one of the same name, expected each once; take one away`
+          : `Unexpected YAML (${error.message.split(/ at line|:\n/)[0]}), expected it to be well-formed; look at the indentation and the quotes`,
       file,
       line: error.linePos?.[0].line,
       column: error.linePos?.[0].col,
@@ -62,6 +65,10 @@ export function readYaml<S extends Schema>(
   }
 }
 
+function wordAt(source: string, offset: number): string {
+  return /^[^:\s]*/.exec(source.slice(offset))?.[0] ?? ''
+}
+
 interface Leaf {
   issue: v.BaseIssue<unknown>
   path: Path
@@ -83,12 +90,30 @@ function toRemark(issue: v.BaseIssue<unknown>, path: Path): Remark {
     }
   }
   // Words of valibot's own begin so; ours say what is expected.
-  const expected = issue.message.startsWith('Invalid ') ? issue.expected : issue.message
+  const isOurs = !issue.message.startsWith('Invalid ')
+  const expected = isOurs || !issue.expected ? issue.message : toWords(issue.expected)
+  const value = issue.received === 'null' ? 'absence of a value' : `value ${issue.received}`
   return {
     severity: 'error',
     rule: 'invalid-value',
-    reason: `Unexpected value ${issue.received} of \`${path.join('.')}\`, expected ${expected ?? issue.message}`,
+    reason: `Unexpected ${value} of \`${path.join('.')}\`, expected ${expected}`,
   }
+}
+
+const words: { [expected: string]: string } = {
+  string: 'text',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  Object: 'keys with values',
+  Array: 'a list',
+}
+
+/** `>=1` => `at least 1`; `("one" | "several")` => `` `one` or `several` `` */
+function toWords(expected: string): string {
+  const least = /^>=?(.+)$/.exec(expected)?.[1]
+  if (least !== undefined) return `${expected.startsWith('>=') ? 'at least' : 'more than'} ${least}`
+  const each = expected.replaceAll(/[()]/g, '').split(' | ')
+  return each.map(item => words[item] ?? item.replaceAll('"', '`')).join(' or ')
 }
 
 function where(path: Path): string {

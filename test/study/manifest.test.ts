@@ -39,7 +39,22 @@ describe('each mistake is one message at its line, with a way out', () => {
     ['scope: cpu }', 'scope: cqu }', 'unknown-scope', /`cqu`; did you mean `cpu`/],
     ['{workload}', '{worklod}', 'unknown-placeholder', /`worklod`; did you mean `workload`/],
     ['/{engine}/', '/', 'missing-key', /absence of a placeholder `\{engine\}`/],
-    ['repeats: 8', 'repeats: 0', 'invalid-value', /`repeats`, expected >=1/],
+    ['repeats: 8', 'repeats: 0', 'invalid-value', /`repeats`, expected at least 1$/],
+    ['repeats: 8', 'repeats: x', 'invalid-value', /value "x" of `repeats`, expected a number$/],
+    [
+      'repeats: 8',
+      'repeats: 8\nrepeats: 9',
+      'yaml-syntax',
+      /second key `repeats` .*; take one away$/,
+    ],
+    ['200 MiB/s\nb', '200\nb', 'invalid-value', /value 200 of .* a rate such as `4000 IO\/s`/],
+    [
+      'title: Linux',
+      'title: # Linux',
+      'invalid-value',
+      /absence of a value of `title`, expected text/,
+    ],
+    ['assume: nothing', 'assume: x', 'invalid-value', /`log-normal` or `round-drift` or `nothing`/],
     ['title: Linux', 'titel: Linux', 'missing-key', /absence of `title` at the top; add it/],
   ])('%s → %s', (from, to, rule, reason) => {
     const text = source.replace(from, to)
