@@ -1,3 +1,5 @@
+import { parseFioSize } from '../parse/fio-option.ts'
+
 /** A run as its path and fio's options tell it. */
 export interface Unit {
   path: string
@@ -88,11 +90,12 @@ function cutSegment(units: Unit[], index: number): Piece[] {
   return [...pieces, suffix].filter(piece => piece !== '')
 }
 
-/** `round-3`: a word that all have, and a number. */
+/** `round-3`, `bs64k`: a word that all have, and a number. */
 function cutNumber(units: Unit[], of: (unit: Unit) => string): Piece[] {
-  const words = distinct(units.map(unit => of(unit).replace(/\d+$/, '')))
+  const number = /\d+[kmg]?$/i
+  const words = distinct(units.map(unit => of(unit).replace(number, '')))
   const [word = ''] = words
-  const isCounted = words.length === 1 && units.every(unit => /\d$/.test(of(unit)))
+  const isCounted = words.length === 1 && units.every(unit => number.test(of(unit)))
   if (!isCounted || word === '') return [toPiece(units, of)]
   return [word, toPiece(units, unit => of(unit).slice(word.length))]
 }
@@ -143,8 +146,9 @@ function mostCommon(values: number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
 }
 
-/** 2 before 10, words by code point. */
+/** 2 before 10, 4k before 1m, words by code point. */
 function byNumber(a: string, b: string): number {
-  const difference = Number(a) - Number(b)
-  return Number.isNaN(difference) ? (a < b ? -1 : 1) : difference
+  const [first, second] = [parseFioSize(a), parseFioSize(b)]
+  if (first === undefined || second === undefined) return a < b ? -1 : 1
+  return first - second || (a < b ? -1 : 1)
 }

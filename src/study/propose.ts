@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
+import { parseFioSize } from '../parse/fio-option.ts'
 import type { FioJob } from '../parse/record.ts'
 import { proposeCaptures } from './propose-captures.ts'
 import { type Column, findColumns, type Unit, workloadOptions } from './propose-columns.ts'
@@ -120,9 +121,17 @@ function toFactors(factors: Column[], names: Map<Column, string>) {
     factors.map(column => {
       const name = names.get(column) ?? ''
       const levels = Object.fromEntries(column.values.map(value => [value, value]))
-      return [name, { label: name.charAt(0).toUpperCase() + name.slice(1), levels }]
+      return [name, { label: factorLabels[name] ?? capitalize(name), levels }]
     }),
   )
+}
+
+const factorLabels: { [factor: string]: string } = {
+  engine: 'I/O engine',
+  rw: 'Pattern',
+  bs: 'Block size',
+  iodepth: 'Queue depth',
+  numjobs: 'Jobs',
 }
 
 function toBaseline(factors: Column[], names: Map<Column, string>) {
@@ -159,25 +168,55 @@ const varied = 'varied'
 
 /** What fio was asked for, in words; large blocks count by the byte. */
 function describeWorkload(name: string, options: Unit['options']) {
-  const { rw = options.readwrite ?? 'read', bs = '4k', iodepth = '1', numjobs = '1' } = options
+  const { rw = options.readwrite ?? 'read', iodepth = '1', numjobs = '1' } = options
+  const bs = toBlockSize(options.bs ?? '4k')
   const several = numjobs === varied ? 'several numbers of' : numjobs
   const jobs = numjobs === varied || Number(numjobs) > 1 ? `, ${several} jobs` : ''
-  const large = /^(\d+)([kKmM])/.exec(bs)
-  const bytes = large
-    ? Number(large[1]) * (/[kK]/.test(large[2] ?? '') ? 1024 : 1024 ** 2)
-    : Number(bs)
   const rate = Number(options.rate_iops) * Number(numjobs)
+  const asked = [
+    rw === varied ? 'I/O of several kinds' : (patterns[rw] ?? rw),
+    bs === varied ? 'blocks of several sizes' : `blocks of ${bs}`,
+    (iodepth === varied ? 'several queue depths' : `queue depth ${iodepth}`) + jobs,
+  ]
   return {
-    label: name === 'iops' ? 'IOPS' : name.charAt(0).toUpperCase() + name.slice(1),
-    description: [
-      rw === varied ? 'I/O of several kinds' : rw,
-      bs === varied ? 'blocks of several sizes' : `blocks of ${bs}`,
-      (iodepth === varied ? 'several queue depths' : `queue depth ${iodepth}`) + jobs,
-    ].join(', '),
-    per: bytes >= 65_536 ? 'B' : 'IO',
+    label: name === 'iops' ? 'IOPS' : capitalize(name),
+    description:
+      Object.keys(options).length > 0
+        ? asked.join(', ')
+        : 'what fio was asked for, which its reports do not say',
+    per: (parseFioSize(bs) ?? 0) >= 65_536 ? 'B' : 'IO',
     // rate_iops holds for each job, not for all of them.
     ...(Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),
   }
+}
+
+/** What `rw` asks for. */
+const patterns: { [rw: string]: string } = {
+  read: 'sequential reads',
+  write: 'sequential writes',
+  rw: 'sequential reads and writes',
+  readwrite: 'sequential reads and writes',
+  randread: 'random reads',
+  randwrite: 'random writes',
+  randrw: 'random reads and writes',
+}
+
+/**
+ * As options have it, where fio's text gives each direction a range:
+ * `(R) 4096B-4096B, (W) 4096B-4096B, (T) 4096B-4096B` and `4K-4K/4K-4K/4K-4K` => `4k`
+ */
+function toBlockSize(bs: string): string {
+  const ends = [...bs.matchAll(/(\d+[kmg]?)b?-(\d+[kmg]?)b?(?=$|[,/])/gi)].flatMap(
+    ([, first = '', last = '']) => [first, last],
+  )
+  const bytes = [...new Set(ends)].map(end => parseFioSize(end) ?? Number.NaN)
+  const [size = Number.NaN] = bytes
+  if (bytes.length !== 1 || Number.isNaN(size)) return bs
+  return size % 1024 === 0 ? `${size / 1024}k` : String(size)
+}
+
+function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 const countNames: [count: RegExp, metric: string][] = [
@@ -213,6 +252,9 @@ function toScopes(digests: Digest[]) {
       found.set(stem, scope)
     }
   }
+  const hasMpstat = digests.some(({ entries }) =>
+    entries.some(({ path }) => path.includes('mpstat')),
+  )
   // A process first: what a CPU counts has others' work in it.
   const ordered = [...found].sort(([, a], [, b]) => Number(isOfCpus(a)) - Number(isOfCpus(b)))
   const scopes = ordered.map(([stem, seen]) => [
@@ -220,7 +262,7 @@ function toScopes(digests: Digest[]) {
     {
       label: stem,
       description: describeTarget(seen),
-      files: [`*${stem}.*`, ...(found.size === 1 ? ['*mpstat*'] : [])],
+      files: [`*${stem}.*`, ...(found.size === 1 && hasMpstat ? ['*mpstat*'] : [])],
       ...countCpus(seen),
     },
   ])

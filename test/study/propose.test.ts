@@ -100,6 +100,41 @@ describe('layouts that people have', () => {
     expect(Object.values(manifest.scopes)[0]?.cpus).toBe(5)
   })
 
+  test('sizes and depths in names of files, by number and with their words', () => {
+    const files: { [path: string]: string } = {}
+    for (const bs of ['64k', '1m', '4k', '512']) {
+      for (const iodepth of ['16', '2']) {
+        for (const repeat of [1, 2]) {
+          files[`bs${bs}-qd${iodepth}-${repeat}.json`] = fio({ rw: 'randread', bs, iodepth })
+        }
+      }
+    }
+    const { manifest, runs } = accept(files)
+    expect(manifest.runs).toBe('bs{bs}-qd{iodepth}-{repeat}*')
+    expect(manifest.factors.bs?.label).toBe('Block size')
+    // An object lists whole numbers first; the baseline is the smallest.
+    expect(Object.keys(manifest.factors.bs?.levels ?? {})).toEqual(['512', '4k', '64k', '1m'])
+    expect(manifest.baseline).toEqual({ bs: '512', iodepth: '2' })
+    expect(runs).toHaveLength(16)
+  })
+
+  test.each([
+    ['(R) 65536B-65536B, (W) 65536B-65536B, (T) 65536B-65536B', 'blocks of 64k', 'B'],
+    ['4K-4K/4K-4K/4K-4K', 'blocks of 4k', 'IO'],
+    ['(R) 512B-512B, (W) 4096B-4096B, (T) 512B-512B', 'blocks of (R) 512B-512B, (W)', 'IO'],
+  ])('fio’s text asks for blocks of %s', (bs, words, unit) => {
+    const { manifest } = accept({ 'run1/fio.json': fio({ rw: 'randrw', bs, iodepth: '1' }) })
+    const [workload] = Object.values(manifest.workloads)
+    expect(workload?.description).toContain(`random reads and writes, ${words}`)
+    expect(workload?.per.unit).toBe(unit)
+  })
+
+  test('of what fio did not say nothing is said', () => {
+    const { manifest } = accept({ 'run1/fio.json': fio({}) })
+    const [workload] = Object.values(manifest.workloads)
+    expect(workload?.description).toBe('what fio was asked for, which its reports do not say')
+  })
+
   test.each([
     ['2.000', '2.005', 2, ['context-switches']],
     ['2.000', '1.400', undefined, ['context-switches', 'cpu-time']],
@@ -175,7 +210,7 @@ describe('layouts that people have', () => {
       }
     }
     expect(accept(files).manifest.workloads.all).toMatchObject({
-      description: 'randread, blocks of several sizes, several queue depths, 2 jobs',
+      description: 'random reads, blocks of several sizes, several queue depths, 2 jobs',
       per: { unit: 'IO' },
     })
   })
