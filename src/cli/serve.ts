@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { extname, join, resolve } from 'node:path'
 import { toSafePath } from '../archive/entry.ts'
 import { CallError, type Command, rootOption } from './command.ts'
@@ -8,6 +8,7 @@ import { CallError, type Command, rootOption } from './command.ts'
 const types: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
   '.csv': 'text/csv; charset=utf-8',
@@ -35,17 +36,7 @@ export const serveCommand: Command = {
         `Unexpected folder ${folder} without index.html, expected a built site; run technote build first, or name it with --output`,
       )
     }
-    const server = createServer(async (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      const path = toSafePath(decodeURIComponent(pathname).slice(1)) ?? 'index.html'
-      const content = await readFile(join(folder, path)).catch(() => undefined)
-      response.writeHead(content ? 200 : 404, {
-        'content-type': content
-          ? (types[extname(path)] ?? 'application/octet-stream')
-          : 'text/plain',
-      })
-      response.end(content ?? `There is no ${path}\n`)
-    })
+    const server = serveFolder(folder)
     return new Promise((_, fail) => {
       server.on('error', error =>
         fail(
@@ -59,4 +50,29 @@ export const serveCommand: Command = {
       })
     })
   },
+}
+
+/** The files of a built site, and of nothing beside it. */
+export function serveFolder(folder: string): Server {
+  return createServer(async (request, response) => {
+    const path = toPath(request.url ?? '/')
+    const content =
+      path === undefined ? undefined : await readFile(join(folder, path)).catch(() => undefined)
+    response.writeHead(content ? 200 : 404, {
+      'content-type': content
+        ? (types[extname(path ?? '')] ?? 'application/octet-stream')
+        : 'text/plain; charset=utf-8',
+    })
+    response.end(content ?? `There is no ${path ?? 'such file'}\n`)
+  })
+}
+
+/** `/data/?x` => `data/index.html`; undefined of what leads out of the site or is no address. */
+function toPath(url: string): string | undefined {
+  try {
+    const { pathname } = new URL(url, 'http://localhost')
+    return toSafePath(decodeURIComponent(pathname).replace(/\/$/, '/index.html').slice(1))
+  } catch {
+    return undefined
+  }
 }
