@@ -15,6 +15,7 @@ import { createComparison } from './changes.ts'
 import type { Term } from './glossary.ts'
 import { termLink } from './glossary-page.ts'
 import { toHandlers } from './handlers.ts'
+import { keepWhole } from './keep-whole.ts'
 import { linkTerms } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
 import type { PageContext, PageSource } from './page.ts'
@@ -68,6 +69,7 @@ export async function renderMarkdown(
     .run(tree)) as HastRoot
   const terms = linkTerms(hast, glossary, termLink(path))
   typeset(hast)
+  keepWhole(hast, glossary)
   const headings = anchorHeadings(hast)
   const { files, claims, asked, metrics, messages } = page
   return { ...split(hast), headings, terms, comparison, files, claims, asked, metrics, messages }

@@ -27,7 +27,9 @@ async function linksOf(text: string) {
     context: { glossary: mergeGlossaries([], terms) },
   })
   const links = [
-    ...site.html('a.html').matchAll(/<a class="term" href="glossary\.html#([^"]+)"[^>]*>([^<]+)</g),
+    ...site
+      .html('a.html')
+      .matchAll(/<a class="term" href="glossary\.html#([^"]+)"[^>]*>(?:<span[^>]*>)?([^<]+)</g),
   ]
   return { ...site, words: links.map(([, id, word]) => `${word}→${id}`) }
 }
@@ -80,6 +82,15 @@ describe('words of the glossary', () => {
       '## IDE\n\n`IDE` and [IDE](#ide)\n\n| IDE |\n| --- |\n| IDE |\n\nThen **IDE** in a sentence.',
     )
     expect(words).toEqual(['IDE→ide'])
+  })
+
+  test('those with hyphens stay on one line, and so does a letter before one', async () => {
+    const { html } = await linksOf(
+      'On virtio-scsi-pci, `virtio-scsi`, virtio-scsi: p-values, back-end',
+    )
+    expect(
+      [...html('a.html').matchAll(/<span class="whole">(.*?)<\/span>/g)].map(([, word]) => word),
+    ).toEqual(['virtio-scsi', 'p-values'])
   })
 
   test('a link that the author made is the first use', async () => {
