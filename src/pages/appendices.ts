@@ -8,7 +8,10 @@ import { downloads } from './data-files.ts'
 import type { Draft } from './draft.ts'
 import { toEnvironmentView } from './environment.ts'
 import type { Appendix } from './front-matter.ts'
+import type { Term } from './glossary.ts'
+import { termLink } from './glossary-page.ts'
 import { type Homes, homeOf } from './homes.ts'
+import { createTermLinker } from './link-terms.ts'
 import { archivePath, ledgerPath, looseFiles, relativeLink, studyPath } from './links.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
@@ -28,7 +31,7 @@ export function toAppendices(draft: Draft, homes: Homes, context: PageContext): 
   const isWhole = shown.includes('data')
   return {
     environment: shown.includes('environment')
-      ? toEnvironmentOf(draft.environments, context)
+      ? toEnvironmentOf(draft.environments, draft.path, draft.article.terms, context)
       : undefined,
     data: isWhole
       ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
@@ -53,7 +56,9 @@ export function toStudyAppendices(
   const path = studyPath(id)
   const isHome = (appendix: Appendix) => homeOf(id, appendix, homes) === path
   return {
-    environment: isHome('environment') ? toEnvironmentOf([id], context) : undefined,
+    environment: isHome('environment')
+      ? toEnvironmentOf([id], path, new Set(), context)
+      : undefined,
     data: isHome('data') ? [toData(efficiency, path)] : [],
     messages: isHome('messages')
       ? toMessages(
@@ -70,12 +75,19 @@ function isAbout({ file }: Message, draft: Draft): boolean {
   return file === draft.file || folders.some(id => file.startsWith(`data/${id}/`))
 }
 
-function toEnvironmentOf(names: string[], context: PageContext): View {
+/** @param above the terms that the page uses before it */
+function toEnvironmentOf(
+  names: string[],
+  path: string,
+  above: ReadonlySet<Term>,
+  context: PageContext,
+): View {
   const studies = context.efficiencies.map(({ study }) => study)
   return toEnvironmentView(
     studies.filter(({ id }) => names.includes(id)),
     context.platforms.filter(({ id }) => names.includes(id)),
     context.replaced,
+    createTermLinker(context.glossary, termLink(path), above),
   )
 }
 

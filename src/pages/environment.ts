@@ -12,6 +12,7 @@ import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Study } from '../study/study.ts'
 import { shorten, toAnchor, toCaptureView, withoutControls } from './environment-captures.ts'
 import { summarizeSection } from './environment-summary.ts'
+import type { TermLinker } from './link-terms.ts'
 import { nameRuns } from './name-runs.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
@@ -19,11 +20,16 @@ import type { View } from './templates.ts'
 /** Read by findings only: that a log was captured is no fact about the host. */
 const silent = new Set(['kernel-log', 'nic-counters'])
 
-/** A. What the hosts are: differences first, then findings, facts and captures of each. */
+/**
+ * A. What the hosts are: differences first, then findings, facts and captures of each.
+ *
+ * @param link what findings say, with its terms linked
+ */
 export function toEnvironmentView(
   studies: readonly Study[],
   platforms: readonly Platform[],
   replaced: PageContext['replaced'],
+  link: TermLinker,
 ): View {
   const inputs = [...studies.map(toSourceInput), ...platforms.map(toPlatformInput)]
   const environment = toEnvironment(inputs)
@@ -36,9 +42,9 @@ export function toEnvironmentView(
           inputs.length > 1
             ? `Findings over all hosts: ${source.title}`
             : 'Findings over all hosts',
-        ...toFindingsView(source.findings, source.hosts),
+        ...toFindingsView(source.findings, source.hosts, link),
       })),
-    hosts: environment.hosts.map(toHostView),
+    hosts: environment.hosts.map(host => toHostView(host, link)),
     replaced: replaced.map(({ kind, values, places }) => {
       const [one, many] = kindNames[kind]
       return `${values} ${values === 1 ? one : many} (${places} ${places === 1 ? 'place' : 'places'})`
@@ -91,7 +97,7 @@ function toSideView(value: SideValue, host: Host | undefined): View {
   return { text: shorten(value.value), href: host && toAnchor(host, value.fact) }
 }
 
-function toHostView(host: Host): View {
+function toHostView(host: Host, link: TermLinker): View {
   const { id, label, files, facts, findings, changes } = host
   const refusals = files.flatMap(({ name, parts }) =>
     parts.flatMap(({ outcome }) =>
@@ -103,7 +109,7 @@ function toHostView(host: Host): View {
     label,
     empty: files.length === 0,
     judged: facts.length > 0,
-    ...toFindingsView(findings, [host]),
+    ...toFindingsView(findings, [host], link),
     changes: changes.differences.map(change => toChangeView(change, changes.repeats)),
     steady: changes.repeats.length > 1 && changes.differences.length === 0,
     runs: String(changes.repeats.length),
@@ -159,23 +165,30 @@ function toChangeView({ label, subject, values }: Difference, repeats: string[])
   }
 }
 
-function toFindingsView(findings: readonly Finding[], hosts: readonly Host[]): View {
+function toFindingsView(
+  findings: readonly Finding[],
+  hosts: readonly Host[],
+  link: TermLinker,
+): View {
   const of = (is: Finding['verdict']['is']) =>
     findings
       .filter(({ verdict }) => verdict.is === is)
-      .map(finding => toFindingView(finding, hosts))
+      .map(finding => toFindingView(finding, hosts, link))
   return { fires: of('fires'), unknown: of('cannot-tell'), fine: of('fine') }
 }
 
-function toFindingView({ rule, verdict }: Finding, hosts: readonly Host[]): View {
+/** Why a finding matters is said where its rule fires. */
+function toFindingView({ rule, verdict }: Finding, hosts: readonly Host[], link: TermLinker): View {
+  const what = link(rule.what)
+  const said = link(withoutControls(verdict.is === 'cannot-tell' ? verdict.needs : verdict.said))
+  if (verdict.is !== 'fires') return { what, said }
   return {
+    what,
+    said,
+    why: link(rule.why),
     name: rule.name,
-    what: rule.what,
-    why: rule.why,
     source: rule.source,
-    said: withoutControls(verdict.is === 'cannot-tell' ? verdict.needs : verdict.said),
-    facts:
-      verdict.is === 'fires' ? verdict.facts.slice(0, 6).map(fact => toPlaceView(fact, hosts)) : [],
+    facts: verdict.facts.slice(0, 6).map(fact => toPlaceView(fact, hosts)),
   }
 }
 

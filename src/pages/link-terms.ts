@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
+import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { visit } from 'unist-util-visit'
 import type { Glossary, Term } from './glossary.ts'
@@ -24,10 +25,15 @@ const quiet = new Set([
  * does: `ring` is also `Ring` and `rings`, but `IDE` is not `ide`. A term of several words is found
  * where a line of the source ends within it.
  *
+ * @param used the terms that stand further up on the page
  * @returns the terms that the page uses, linked here or by its author
  */
-export function linkTerms(tree: Root, glossary: Glossary, href: (term: Term) => string): Set<Term> {
-  const used = new Set<Term>()
+export function linkTerms(
+  tree: Root,
+  glossary: Glossary,
+  href: (term: Term) => string,
+  used = new Set<Term>(),
+): Set<Term> {
   if (glossary.length === 0) return used
   const find = toFinder(glossary)
   const byHref = new Map(glossary.map(term => [href(term), term]))
@@ -59,6 +65,22 @@ export function linkTerms(tree: Root, glossary: Glossary, href: (term: Term) => 
       end = start + word.length
     }
     return [...nodes, { type: 'text', value: value.slice(end) }]
+  }
+}
+
+/** Links terms in texts that follow each other on a page, as HTML. */
+export type TermLinker = (text: string) => string
+
+export function createTermLinker(
+  glossary: Glossary,
+  href: (term: Term) => string,
+  above: ReadonlySet<Term>,
+): TermLinker {
+  const used = new Set(above)
+  return text => {
+    const tree: Root = { type: 'root', children: [{ type: 'text', value: text }] }
+    linkTerms(tree, glossary, href, used)
+    return toHtml(tree)
   }
 }
 

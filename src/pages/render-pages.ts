@@ -41,7 +41,12 @@ export async function renderPages(
   const glossary = renderGlossary(drafts, context)
   messages.push(...glossary.messages)
   const homes = toHomes(drafts)
-  const told = { ...context, messages: [...context.messages, ...messages] }
+  const told = {
+    ...context,
+    messages: [...context.messages, ...messages],
+    // Behind articles words lead to what the glossary shows, and add nothing to it.
+    glossary: glossary.terms,
+  }
   const asked = drafts.flatMap(({ article }) => article.asked)
   const studyFiles = [
     ...context.efficiencies.flatMap(efficiency => [

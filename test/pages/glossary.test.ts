@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { mergeGlossaries, readGlossary } from '../../src/pages/glossary.ts'
 import { makeSite } from '../helpers/pages.ts'
+import { makeStudy } from '../helpers/synthetic.ts'
 import { repository } from '../helpers/technote.ts'
 
 const yaml = `
@@ -139,6 +141,38 @@ describe('words of the glossary', () => {
     expect(messages.map(message => message.reason)).toEqual([
       'Unexpected `b` under `b`, expected each word once, found it under `a` too; take one away',
     ])
+  })
+})
+
+describe('words of findings', () => {
+  const study = makeStudy({
+    factors: { c: ['a', 'b'] },
+    repeats: 3,
+    switches: () => 1,
+    yaml: "captures: { host: { label: The host, path: 'host' } }",
+  })
+  const file = { archive: 'r.tar.gz', sha256: '', entry: 'host/uname.txt' }
+  const captures = [{ host: 'host', file, text: 'Linux 6.1.0 #1 SMP x86_64' }]
+  const own = readGlossary('NUMA node: { means: a part of a machine }', 'g', true)
+  const linksOn = async (text: string) => {
+    const { html, broken } = await makeSite({
+      yaml: 'pages: [a]',
+      pages: { index: {}, a: { front: 'study: synthetic', text } },
+      context: {
+        efficiencies: [toEfficiency({ ...study, captures })],
+        glossary: mergeGlossaries([], own.terms),
+      },
+    })
+    expect(broken).toEqual([])
+    expect(html('a.html')).toMatch(/<li>A NIC or disk is on another .*NUMA node/)
+    return [...html('a.html').matchAll(/(\w+) <a class="term"[^>]*>NUMA node/g)].map(
+      ([, before]) => before,
+    )
+  }
+
+  test('are linked where no article has done so above', async () => {
+    expect(await linksOn('Nothing.')).toEqual(['another'])
+    expect(await linksOn('Some NUMA node.')).toEqual(['Some'])
   })
 })
 
