@@ -6,6 +6,7 @@ import { isBinary } from './decode.ts'
 import { head, type Input, toInput, toLines } from './input.ts'
 import type { Parsed } from './parser.ts'
 import { parsers } from './parsers.ts'
+import { perfStatText } from './perf-stat-text.ts'
 import type { Record } from './record.ts'
 
 /**
@@ -27,6 +28,9 @@ export interface DigestEntry {
   firstLine?: string
   records: Record[]
 }
+
+/** What may stand above perf’s counts in one file. */
+const fioReports = ['fio-json', 'fio-text', 'fio-terse']
 
 /** Text that no parser knows is kept whole up to here: it may be a capture of the host. */
 const longestCapture = 4 * 1024 ** 2
@@ -58,7 +62,7 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   if (input.bytes.length === 0) return { format: 'empty', records: [], remarks: [] }
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
-  if (parser) return { format: parser.format, ...parser.parse(input) }
+  if (parser) return withPerf(input, { format: parser.format, ...parser.parse(input) })
   const firstLine = toLines(head(input.text))
     .find(line => line.trim() !== '')
     ?.slice(0, 120)
@@ -68,5 +72,19 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
     firstLine: firstLine ?? '(blank)',
     records: [{ kind: 'capture', place: { line: 1 }, text }],
     remarks: [],
+  }
+}
+
+/** `perf stat fio … > log 2>&1` puts what perf prints below fio’s report. */
+function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & { format: string } {
+  if (!fioReports.includes(parsed.format)) return parsed
+  const at = input.text.search(/^[ \t]*Performance counter stats for /m)
+  if (at === -1) return parsed
+  const above = '\n'.repeat(toLines(input.text.slice(0, at)).length - 1)
+  const { records, remarks } = perfStatText.parse({ ...input, text: above + input.text.slice(at) })
+  return {
+    ...parsed,
+    records: [...parsed.records, ...records],
+    remarks: [...parsed.remarks, ...remarks],
   }
 }

@@ -16,7 +16,7 @@ export function checkUnused(placed: Placed[], manifest: Manifest, study: string)
   const uncounted = measured.filter(
     ({ entry, assignment }) =>
       assignment.use === 'run' &&
-      entry.records.every(({ kind }) => kind === 'perf-stat') &&
+      entry.records.some(({ kind }) => kind === 'perf-stat') &&
       !patterns.some(pattern => matchesName(pattern, entry.path.replace(/^.*\//, ''))),
   )
   return [

@@ -230,6 +230,8 @@ const countNames: [count: RegExp, metric: string][] = [
 
 /** What files of perf of one name hold. */
 interface Seen {
+  /** What the names of these files have in common. */
+  pattern: string
   target?: string
   counts: Set<string>
   /** `CPUs utilized`, of each file that says it. */
@@ -239,11 +241,12 @@ interface Seen {
 /** A scope for each name that files of perf have, whatever their ending. */
 function toScopes(digests: Digest[]) {
   const found = new Map<string, Seen>()
+  const ending = findEnding(digests)
   for (const entry of digests.flatMap(digest => digest.entries)) {
     for (const record of entry.records) {
       if (record.kind !== 'perf-stat') continue
-      const stem = stemOf(entry)
-      const scope = found.get(stem) ?? { counts: new Set(), utilized: [] }
+      const { stem, pattern } = nameScope(entry, ending)
+      const scope = found.get(stem) ?? { pattern, counts: new Set(), utilized: [] }
       scope.target ??= record.target?.replaceAll("'", '')
       for (const { event, utilized } of record.counts) {
         scope.counts.add(event)
@@ -262,7 +265,7 @@ function toScopes(digests: Digest[]) {
     {
       label: stem,
       description: describeTarget(seen),
-      files: [`*${stem}.*`, ...(found.size === 1 && hasMpstat ? ['*mpstat*'] : [])],
+      files: [seen.pattern, ...(found.size === 1 && hasMpstat ? ['*mpstat*'] : [])],
       ...countCpus(seen),
     },
   ])
@@ -303,8 +306,36 @@ function toScores(names: string[], idOf: (name: string) => string) {
   return { efficiency: { label: 'Efficiency', weights } }
 }
 
-/** `libaio/run7.perf-cpu.csv` to `perf-cpu`: what tells a file among those of its run. */
-function stemOf({ path }: DigestEntry): string {
+/**
+ * What tells a file among those of its run: `libaio/run7.perf-cpu.csv` is `perf-cpu`. Below a report
+ * of fio, or where each name is of one run alone, it is how the names end.
+ */
+function nameScope(entry: DigestEntry, ending: string | undefined) {
+  const { path, records } = entry
+  const extension = /\.[^./]*$/.exec(path)?.[0] ?? ''
+  if (records.some(({ kind }) => kind === 'fio-job'))
+    return { stem: 'perf', pattern: `*${extension}` }
+  if (ending !== undefined) return { stem: 'perf', pattern: `*${ending}` }
+  const stem = stemOf(path)
+  return { stem, pattern: `*${stem}.*` }
+}
+
+/** How the names of perf’s files end, where each run has one of a name of its own. */
+function findEnding(digests: Digest[]): string | undefined {
+  const names = digests.flatMap(({ entries }) =>
+    entries
+      .filter(({ records }) => records.length > 0 && records.every(is => is.kind === 'perf-stat'))
+      .map(({ path }) => path.slice(path.lastIndexOf('/') + 1)),
+  )
+  const runs = findUnits(digests).length
+  const isOwn = new Set(names.map(stemOf)).size === names.length
+  const [first = ''] = names
+  if (runs < 2 || names.length !== runs || !isOwn) return undefined
+  const starts = Array.from(first, (_, index) => first.slice(index))
+  return starts.find(end => names.every(name => name.endsWith(end))) ?? ''
+}
+
+function stemOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
   return /((?:perf|stat)[\w-]*)$/.exec(name)?.[1] ?? name
 }

@@ -100,6 +100,28 @@ describe('layouts that people have', () => {
     expect(Object.values(manifest.scopes)[0]?.cpus).toBe(5)
   })
 
+  const report = fio({ ioengine: 'psync', rw: 'read' })
+  const stat = `Performance counter stats for 'fio':\n\n 7 context-switches\n\n 1.0 seconds time elapsed\n`
+
+  test.each([
+    ['below fio’s report', '*.log', { '.log': `${report}\n${stat}` }],
+    [
+      'in files that nothing but their end names',
+      '*.cnt.txt',
+      { '.json': report, '.cnt.txt': stat },
+    ],
+  ])('perf %s', (_, pattern, written) => {
+    const files: { [path: string]: string } = {}
+    for (const repeat of [1, 2, 3]) {
+      for (const [end, text] of Object.entries(written)) {
+        files[`r${repeat}${end}`] = text.replace('"io_bytes":4096', `"io_bytes":${4096 * repeat}`)
+      }
+    }
+    const { manifest, study } = accept(files)
+    expect(Object.values(manifest.scopes).map(scope => scope.files)).toEqual([[pattern]])
+    for (const { counters } of study.runs) expect(counters.perf).toHaveProperty('context-switches')
+  })
+
   test('sizes and depths in names of files, by number and with their words', () => {
     const files: { [path: string]: string } = {}
     for (const bs of ['64k', '1m', '4k', '512']) {
