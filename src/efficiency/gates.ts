@@ -275,7 +275,13 @@ function countedOf(runs: Run[], metric: Metric, study: Study): Counted[] {
 }
 
 /** Share of the counting inside fio's window; perf's start is known to the second only. */
-function overlap({ load }: Run, counted: Counted): number {
+function overlap(run: Run, counted: Counted): number {
+  // Whenever it began: what was counted for longer than fio ran was counted outside of it.
+  const most = run.load && !counted.isUntimed ? run.load.duration.value / counted.window.value : 1
+  return Math.min(1, most, overlapInTime(run, counted))
+}
+
+function overlapInTime({ load }: Run, counted: Counted): number {
   const second = 1000
   let inside = 0
   let all = 0
@@ -285,7 +291,7 @@ function overlap({ load }: Run, counted: Counted): number {
     const from = Math.max(load.window[0] - second, span[0])
     inside += Math.max(0, Math.min(load.window[1] + second, span[1]) - from)
   }
-  return all === 0 ? 1 : Math.min(1, inside / all)
+  return all === 0 ? 1 : inside / all
 }
 
 function findOutliers(points: Point[], limit: number): Point[] {

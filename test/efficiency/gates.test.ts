@@ -115,6 +115,20 @@ describe('runs that are not there', () => {
   })
 })
 
+test('what was counted for longer than fio ran was counted outside of it, whenever it began', () => {
+  const windowOf = (seconds: number) => {
+    const short = study()
+    const [first] = short.runs
+    if (first?.load) first.load.duration = { value: seconds, unit: 's', sources: [] }
+    return doubtsOf(short)?.filter(doubt => doubt.startsWith('window'))
+  }
+  // All counts of the runs are of 10 s.
+  expect(windowOf(9.6)).toEqual([])
+  expect(windowOf(8)).toEqual([
+    'window switches: perf counted outside of fio’s run: 80\u2009% of its time lay inside',
+  ])
+})
+
 describe('a CPU that never pauses', () => {
   /** Ten seconds, of which the CPUs ran so many together. */
   const running = (seconds: number, more: { cpus?: number; limit?: number | 'off' } = {}) => {
