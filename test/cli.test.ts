@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -218,6 +219,22 @@ test('init proposes a study that builds at once, and touches nothing that is the
   writeFileSync(file, yaml)
   expect(technote(['init', '--root', root]).status).toBe(2)
   expect(technote(['init', 'data/none', '--root', root]).status).toBe(2)
+  rmSync(root, { recursive: true })
+})
+
+test('init tells what it could not read, and proposes the rest', () => {
+  const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
+  const data = join(root, 'data/engines')
+  mkdirSync(data, { recursive: true })
+  const round = join(repository, 'data/linux-io-engines/round-1.tar.gz')
+  cpSync(round, join(data, 'round-1.tar.gz'))
+  writeFileSync(join(data, 'round-2.tar.gz'), readFileSync(round).subarray(0, 1000))
+  symlinkSync('round-1.tar.gz', join(data, 'round-3.tar.gz'))
+  const { status, err } = technote(['init', '--root', root])
+  expect(err).toMatch(/^data\/engines\/round-2\.tar\.gz: error .*damaged-archive$/m)
+  expect(err).toMatch(/^data\/engines\/round-3\.tar\.gz: error .*not-a-file$/m)
+  expect(status).toBe(1)
+  expect(existsSync(join(data, 'study.yaml'))).toBe(true)
   rmSync(root, { recursive: true })
 })
 

@@ -32,20 +32,20 @@ export const initCommand: Command = {
     if (!(await exists(path))) {
       throw new CallError(`Unexpected folder ${folder}, expected one that is there`)
     }
-    const { archives } = await listArchives({ path, name: folder })
+    const listed = await listArchives({ path, name: folder })
     const digests: Digest[] = []
-    for (const archive of archives) {
+    for (const archive of listed.archives) {
       digests.push(await digestArchive(archive, folder))
       effects.progress('read', archive.path)
     }
     effects.progress('read')
     const name = basename(path)
     const proposal = proposeStudy(name, digests, findCaptures(digests))
+    const told = report(
+      [...listed.messages, ...digests.flatMap(digest => digest.messages)],
+      terminal,
+    )
     if (!proposal) {
-      report(
-        digests.flatMap(({ messages }) => messages),
-        terminal,
-      )
       terminal.err(
         `Unexpected folder ${folder} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
       )
@@ -53,7 +53,8 @@ export const initCommand: Command = {
     }
     if (options.print) {
       terminal.out(proposal.yaml)
-      return tellDoubts(proposal, terminal)
+      tellDoubts(proposal, terminal)
+      return told
     }
     const own = await readOwn(path)
     const file = join(path, 'study.yaml').slice(project.root.length + 1)
@@ -67,7 +68,8 @@ export const initCommand: Command = {
       return 1
     }
     await writeAll({ root: project.root, path, name, proposal, manifest, digests }, terminal)
-    return own === undefined ? tellDoubts(proposal, terminal) : 0
+    if (own === undefined) tellDoubts(proposal, terminal)
+    return told
   },
 }
 
@@ -77,9 +79,8 @@ async function readOwn(path: string): Promise<string | undefined> {
   return (await exists(file)) ? readFile(file, 'utf8') : undefined
 }
 
-function tellDoubts({ doubts }: Proposal, terminal: Terminal): 0 {
+function tellDoubts({ doubts }: Proposal, terminal: Terminal): void {
   for (const doubt of doubts) terminal.err(`look at this: ${doubt}\n`)
-  return 0
 }
 
 async function writeAll(
