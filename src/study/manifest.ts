@@ -93,7 +93,10 @@ const workload = v.pipe(
     per: workUnit,
     target: v.optional(target),
     tolerance: v.optional(share, '3 %'),
-    /** Name of fio's job, where its report holds several that ran one after another. */
+    /**
+     * Name of fio's job, where its report holds several that ran one after another. Where each
+     * workload has one, `runs` need not tell the workload: a report is a run of each.
+     */
     job: v.optional(text),
   }),
   // Wherever a workload is described, so is the unit that only it has.
@@ -309,19 +312,23 @@ function checkLevels(
 }
 
 /**
- * A template of runs must tell every factor and the workload, where there is more than one, and
- * nothing unknown. Without `{repeat}`, every cell has one run.
+ * A template of runs must tell every factor and the workload, where there is more than one that
+ * no job of fio tells, and nothing unknown. Without `{repeat}`, every cell has one run.
  */
 function checkTemplate({ runs, factors, workloads }: Manifest, at: At): Message[] {
   if (typeof runs !== 'string') return []
   const known = [...Object.keys(factors), 'workload', 'repeat']
   const used = [...runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
+  const perWorkload = Object.values(workloads).every(({ job }) => job !== undefined)
+    ? 'workload'
+    : ''
   return [
     ...used
       .filter(name => !known.includes(name))
       .map(name => at.unknown(name, known, 'placeholder', ['runs'])),
     ...[...Object.entries(factors), ['workload', { levels: workloads }] as const]
       .filter(([name, { levels }]) => !used.includes(name) && Object.keys(levels).length > 1)
+      .filter(([name]) => name !== perWorkload)
       .map(([name]) => name)
       .map(name => at.missing(`placeholder \`{${name}}\``, ['runs'])),
   ]

@@ -7,6 +7,13 @@ export interface Unit {
   isFolder: boolean
   options: { [option: string]: string }
   when?: string
+  /** Jobs that ran one after another in its report. */
+  phases: Phase[]
+}
+
+export interface Phase {
+  name: string
+  options: Unit['options']
 }
 
 /** A part of the paths that stands at the same place in all of them. */
@@ -73,7 +80,7 @@ function toTemplatePart(piece: Piece, nameOf: (column: Column) => string | undef
 function cutSegment(units: Unit[], index: number): Piece[] {
   const whole = (unit: Unit) => unit.path.split('/')[index] ?? ''
   const suffix =
-    packed.exec(whole(units[0] ?? { path: '', isFolder: true, options: {} }))?.[0] ?? ''
+    packed.exec(whole(units[0] ?? { path: '', isFolder: true, options: {}, phases: [] }))?.[0] ?? ''
   const read = (unit: Unit) => whole(unit).replace(packed, '')
   const values = distinct(units.map(read))
   const isCrowded = values.length === units.length || values.length > 12

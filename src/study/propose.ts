@@ -3,8 +3,17 @@ import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
 import { parseFioSize } from '../parse/fio-option.ts'
 import type { FioJob } from '../parse/record.ts'
+import { toLastReports } from './last-reports.ts'
+import { toPhases } from './phases.ts'
 import { proposeCaptures } from './propose-captures.ts'
-import { type Column, findColumns, type Unit, workloadOptions } from './propose-columns.ts'
+import {
+  type Column,
+  findColumns,
+  type Phase,
+  type Unit,
+  workloadOptions,
+} from './propose-columns.ts'
+import type { Located } from './to-quantity.ts'
 
 /** A `study.yaml` for archives that have none, and what it could not make sense of. */
 export interface Proposal {
@@ -40,7 +49,8 @@ export function proposeStudy(
   const shaping = explained.filter(column =>
     column.options.some(option => workloadOptions.includes(option)),
   )
-  const workload = shaping.length === 1 ? shaping[0] : undefined
+  const jobs = findJobs(units)
+  const workload = shaping.length === 1 && jobs.length === 0 ? shaping[0] : undefined
   const factors = explained.filter(column => column !== workload)
   const names = new Map<Column, string>()
   if (repeat) names.set(repeat, 'repeat')
@@ -58,7 +68,7 @@ export function proposeStudy(
     description: `Runs of fio under ${title}, as they were found.`,
     measured: toDates(units),
     factors: toFactors(factors, names),
-    workloads: toWorkloads(workload, units),
+    workloads: jobs.length > 0 ? toJobWorkloads(jobs, units) : toWorkloads(workload, units),
     baseline: toBaseline(factors, names),
     ...(repeat && { repeats: repeat.values.length }),
     runs,
@@ -78,20 +88,40 @@ export function proposeStudy(
 function findUnits(digests: Digest[]): Unit[] {
   const reports = digests.flatMap(({ archive, entries }) =>
     entries.flatMap(entry => {
-      const job = entry.records.find((record): record is FioJob => record.kind === 'fio-job')
+      const jobs = entry.records.filter((record): record is FioJob => record.kind === 'fio-job')
       const path = joinPath(archive.path, entry.path)
-      return job ? [{ path, job }] : []
+      const file = { archive: archive.path, sha256: '', entry: entry.path }
+      const [job] = jobs
+      return job ? [{ path, job, phases: nameJobs(jobs.map(record => ({ file, record }))) }] : []
     }),
   )
   const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
   const folders = new Set(reports.map(({ path }) => folderOf(path)))
   const isFolder = folders.size === reports.length && !folders.has('')
-  return reports.map(({ path, job }) => ({
+  return reports.map(({ path, job, phases }) => ({
     path: isFolder ? folderOf(path) : path.replace(/(\.[A-Za-z]\w*)+$/, ''),
     isFolder,
     options: job.options,
     when: job.reportedAtLocal,
+    phases,
   }))
+}
+
+/** Jobs that ran one after another, each by a name of its own, with their options. */
+function nameJobs(jobs: Located<FioJob>[]): Phase[] {
+  const phases = toPhases(toLastReports(jobs).jobs).map(phase => phase.map(({ record }) => record))
+  const named = phases.flatMap(phase =>
+    new Set(phase.map(({ name }) => name)).size === 1 ? phase.slice(0, 1) : [],
+  )
+  const isClear = new Set(named.map(({ name }) => name)).size === phases.length
+  return isClear ? named.map(({ name, options }) => ({ name, options })) : []
+}
+
+/** The jobs of every report, where these are several and in all of them the same. */
+function findJobs(units: Unit[]): string[] {
+  const [first = [], ...others] = units.map(({ phases }) => phases.map(({ name }) => name))
+  const isSame = others.every(names => names.join('\0') === first.join('\0'))
+  return isSame && first.length > 1 && first.every(name => /^\w[\w.+-]*$/.test(name)) ? first : []
 }
 
 /** A single report, loose: whatever lies beside it is of the same run. */
@@ -147,6 +177,15 @@ function toWorkloads(column: Column | undefined, units: Unit[]) {
     values.map(value => {
       const own = units.filter(unit => column === undefined || column.of(unit) === value)
       return [value, describeWorkload(value, toShared(own))]
+    }),
+  )
+}
+
+function toJobWorkloads(jobs: string[], units: Unit[]) {
+  return Object.fromEntries(
+    jobs.map((job, index) => {
+      const own = units.map(unit => ({ ...unit, options: unit.phases[index]?.options ?? {} }))
+      return [job, { ...describeWorkload(job, toShared(own)), job }]
     }),
   )
 }

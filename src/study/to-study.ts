@@ -36,7 +36,11 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const messages = digests
     .flatMap(digest => digest.messages)
     .concat(match.messages(`${name}/study.yaml`))
-  const groups = groupBy(placed, 'run')
+  const reported = groupBy(placed, 'run')
+  for (const group of reported) {
+    messages.push(...tellEarlier(toLastReports(pick(group, 'fio-job')).earlier, name))
+  }
+  const groups = reported.flatMap(group => splitByJob(group, manifest))
   const runs = groups.map(group => toRun(group, manifest, name, messages))
   messages.push(...leaveOutCopies(runs, groups, manifest, name))
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
@@ -65,11 +69,25 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   }
 }
 
+/** Where paths do not tell the workload, the jobs of a report do: it is a run of each. */
+function splitByJob(group: Group<'run'>, { runs, workloads }: Manifest): Group<'run'>[] {
+  const ids = Object.keys(workloads)
+  if (typeof runs !== 'string' || runs.includes('{workload}') || ids.length < 2) return [group]
+  return ids.map(workload => {
+    const place = (item: Group<'run'>[0]) => {
+      const { configuration, repeat } = item.assignment
+      const key = `${configuration}.${workload}.r${repeat}`
+      return { ...item, assignment: { ...item.assignment, key, workload } }
+    }
+    const [first, ...others] = group
+    return [place(first), ...others.map(place)]
+  })
+}
+
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job } = manifest.workloads[workload] ?? {}
-  const { jobs: all, earlier } = toLastReports(pick(group, 'fio-job'))
-  messages.push(...tellEarlier(earlier, study))
+  const { jobs: all } = toLastReports(pick(group, 'fio-job'))
   const jobs = all.filter(({ record }) => job === undefined || record.name === job)
   const result = toLoad(jobs, pick(group, 'fio-log'))
   const run: Run = {

@@ -15,6 +15,14 @@ test('the study of this repository is valid', () => {
   expect(manifest?.workloads.iops?.tolerance).toEqual({ value: 0.03, unit: '1' })
 })
 
+test('where each workload has a job of its own, runs need not tell it', () => {
+  const withJobs = (text: string) =>
+    text.replaceAll(/^( {2}(iops|bandwidth|latency):)$/gm, '$1\n    job: $2')
+  const untold = source.replace('/{workload}', '')
+  expect(read(untold).messages.map(({ rule }) => rule)).toEqual(['missing-key'])
+  expect(read(withJobs(untold)).messages).toEqual([])
+})
+
 describe('each mistake is one message at its line, with a way out', () => {
   test.each([
     ['licence:', 'license:', 'unknown-key', /`license` at the top; did you mean `licence`\?/],

@@ -122,6 +122,42 @@ describe('layouts that people have', () => {
     for (const { counters } of study.runs) expect(counters.perf).toHaveProperty('context-switches')
   })
 
+  test('jobs that ran one after another in each report are workloads', () => {
+    const ask = { read: { rw: 'read', bs: '1m' }, write: { rw: 'randwrite', bs: '4k' } }
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const repeat of [1, 2]) {
+        const jobs = Object.entries(ask).map(([jobname, options], groupid) => ({
+          jobname,
+          groupid,
+          'job options': { ...options, ioengine: engine, stonewall: '' },
+          read: { io_bytes: 4096, iops: 1, runtime: 1000, total_ios: 10 * repeat + groupid },
+        }))
+        files[`${engine}/run${repeat}/all.json`] = JSON.stringify({
+          'fio version': 'fio-3.36',
+          time: 'Sun Nov 22 23:21:08 2026',
+          jobs,
+        })
+      }
+    }
+    const { manifest, study } = accept(files)
+    expect(manifest.runs).toBe('{engine}/run{repeat}')
+    expect(Object.entries(manifest.workloads)).toMatchObject([
+      ['read', { job: 'read', per: { unit: 'B' } }],
+      ['write', { job: 'write', description: 'random writes, blocks of 4k, queue depth 1' }],
+    ])
+    expect(study.runs.map(({ id, load }) => [id, load?.completed.value])).toEqual([
+      ['io_uring.read.r1', 10],
+      ['io_uring.read.r2', 20],
+      ['libaio.read.r1', 10],
+      ['libaio.read.r2', 20],
+      ['io_uring.write.r1', 11],
+      ['io_uring.write.r2', 21],
+      ['libaio.write.r1', 11],
+      ['libaio.write.r2', 21],
+    ])
+  })
+
   test('sizes and depths in names of files, by number and with their words', () => {
     const files: { [path: string]: string } = {}
     for (const bs of ['64k', '1m', '4k', '512']) {
