@@ -282,6 +282,32 @@ test('the names of rows stay beside their numbers on a phone, and leave these mo
   await page.context().close()
 })
 
+test('a name takes few lines where it stands before many numbers, or before sentences', async () => {
+  const heights = async (path: string, rows: string) => {
+    const { page } = await open(urls(path)[0] ?? '', 390)
+    const all = await page
+      .locator(rows)
+      .evaluateAll(rows => rows.map(row => row.getBoundingClientRect().height))
+    await page.context().close()
+    expect(all.length).toBeGreaterThan(8)
+    return Math.max(...all)
+  }
+  // Three lines of 12 px, and five of 14 px, with the room around them.
+  const summary = 'data/qemu-controllers/summary-iops.html'
+  expect(await heights(summary, '.numbers tbody tr:has(a)')).toBeLessThan(64)
+  expect(await heights('part-1-introduction.html', '.typed tbody tr')).toBeLessThan(110)
+})
+
+test('no name is broken at a hyphen', async () => {
+  const { page } = await open(urls('part-1-introduction.html')[0] ?? '', 390)
+  const lines = await page
+    .locator('article .whole')
+    .evaluateAll(words => words.map(word => word.getClientRects().length))
+  expect(lines.length).toBeGreaterThan(4)
+  expect(new Set(lines)).toEqual(new Set([1]))
+  await page.context().close()
+})
+
 test('in a single file, what leads nowhere does not look like a link', async () => {
   const { page } = await open(urls('single/part-2-fixed-iops.html')[0] ?? '', 1440)
   const texts = await page.evaluate(() =>

@@ -4,6 +4,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toLinkedRows } from '../../src/pages/origins.ts'
 import { toTable } from '../../src/pages/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/values.ts'
+import { makeSite } from '../helpers/pages.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** By hand: 1, 2, 3 vary by 1 ÷ 2; 9, 10, 11 by 1 ÷ 10; 19, 20, 21 by 1 ÷ 20. */
@@ -41,6 +42,23 @@ describe('the coefficient of variation over runs', () => {
       '',
       '',
     ])
+  })
+
+  test('keeps its median and largest out of the rows that can be sorted and filtered', async () => {
+    const { html } = await makeSite({
+      yaml: 'pages: [a]',
+      pages: {
+        index: {},
+        a: { front: 'study: synthetic', text: '::table{kind=spread workload=w metrics=switches}' },
+      },
+      context: { efficiencies: [efficiency] },
+    })
+    const part = (name: string) => html('a.html').split(new RegExp(`</?${name}>`))[1] ?? ''
+    expect(part('tfoot').match(/<th scope="row">[^<]*/g)).toEqual([
+      '<th scope="row">Median over cells',
+      '<th scope="row">Largest',
+    ])
+    expect(part('tbody').match(/<tr/g)).toHaveLength(3)
   })
 
   test('goes into sentences as its median over cells, or as the largest', () => {
