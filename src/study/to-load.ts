@@ -69,13 +69,18 @@ function toSequenceReason(phases: Located<FioJob>[][]): string {
   return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; name the one of this workload as its \`job\` in study.yaml, or give each its own report`
 }
 
-/** What did anything: it moved bytes or completed I/Os. */
+/**
+ * What did anything: it moved bytes or completed I/Os. With `unified_rw_reporting=both`, `mixed`
+ * tells the others once more.
+ */
 function toDirections(jobs: Located<FioJob>[]): Located<FioDirection>[] {
-  return jobs.flatMap(({ file, record }) =>
-    record.directions
-      .filter(({ completed, iops, transferred }) => (completed ?? iops ?? transferred).value > 0)
-      .map(record => ({ file, record })),
-  )
+  return jobs.flatMap(({ file, record }) => {
+    const busy = record.directions.filter(
+      ({ completed, iops, transferred }) => (completed ?? iops ?? transferred).value > 0,
+    )
+    const apart = busy.filter(({ direction }) => direction !== 'mixed')
+    return (apart.length > 0 ? apart : busy).map(record => ({ file, record }))
+  })
 }
 
 /** I/Os as fio counted them; where it did not say, its rate times its run time. */

@@ -40,6 +40,30 @@ test('mean latencies weigh each direction by its I/Os', () => {
   expect(result.load.totalLatency?.value).toBeCloseTo(3.5e-6, 15)
 })
 
+test('what `mixed` tells of reads and writes once more is not added', () => {
+  const loadOf = (directions: FioDirection[]) => {
+    const record: FioJob = {
+      kind: 'fio-job',
+      place,
+      tool: 'fio-3.33',
+      name: 'x',
+      error: 0,
+      options: { unified_rw_reporting: 'both' },
+      directions,
+      usage: [],
+    }
+    const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'x' }, record }], [])
+    return 'load' in result ? result.load.completed.value : result.remark.rule
+  }
+  const mixed = toDirection('mixed', 400, 2500, 3500)
+  const [read, write] = [
+    toDirection('read', 100, 1000, 2000),
+    toDirection('write', 300, 3000, 4000),
+  ]
+  expect(loadOf([read, write, mixed])).toBe(400)
+  expect(loadOf([toDirection('read', 0, 0, 0), mixed])).toBe(400)
+})
+
 test.each([
   [{}, [0, 1]],
   [{ ramp_time: '30' }, [30, 31]],
