@@ -36,12 +36,13 @@ interface Matcher {
 /** Match paths (`archive/path inside it`) against the templates of the manifest. */
 export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   const problems = new Map<string, Message>()
+  const known = { ...levelsOf(manifest), workload: Object.keys(manifest.workloads) }
   const findRun =
     typeof manifest.runs === 'string'
-      ? compileTemplate(manifest.runs)
+      ? compileTemplate(manifest.runs, known)
       : readSheet(manifest.runs.sheet, manifest, digests, problems)
-  const references = compileAll(manifest.references)
-  const captures = compileAll(manifest.captures)
+  const references = compileAll(manifest.references, known)
+  const captures = compileAll(manifest.captures, known)
 
   function assign(archive: string, entry: DigestEntry): Assignment {
     const path = joinPath(archive, entry.path)
@@ -83,7 +84,6 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   }
 
   function toRunAssignment(told: { [name: string]: string }, folder: string): Assignment {
-    const known = { ...levelsOf(manifest), workload: Object.keys(manifest.workloads) }
     // What the path does not tell is the only level there is.
     const only = Object.entries(known).map(([name, levels]) => [name, levels[0] ?? ''])
     const values: { [name: string]: string } = { ...Object.fromEntries(only), repeat: '1', ...told }
@@ -117,8 +117,11 @@ function ownFiles({ runs }: Manifest): string[] {
 
 type Templates = [id: string, match: ReturnType<typeof compileTemplate>][]
 
-function compileAll(templates: { [id: string]: { path: string } }): Templates {
-  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path)])
+function compileAll(
+  templates: { [id: string]: { path: string } },
+  known: Parameters<typeof compileTemplate>[1],
+): Templates {
+  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path, known)])
 }
 
 function findFirst(templates: Templates, path: string) {

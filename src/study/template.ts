@@ -3,18 +3,25 @@
  * for a part of one folder or file name, and everything below the path belongs to it. With a `*`
  * at the end, so does everything whose name goes on: `{engine}-{repeat}*`. `*` alone is all there
  * is.
+ *
+ * @param known words that a name may stand for: they are taken whole, marks in them or not, and
+ *   before any other word
  */
-export function compileTemplate(template: string): (path: string) => TemplateMatch | undefined {
+export function compileTemplate(
+  template: string,
+  known: { [name: string]: readonly string[] } = {},
+): (path: string) => TemplateMatch | undefined {
   const names: string[] = []
   const pattern = template
     .replace(/\/$|\*$/, '')
     .split(/(\{[^}]*\})/)
     .map(part => {
       const name = /^\{(.*)\}$/.exec(part)?.[1]
-      if (name === undefined) return part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      if (name === undefined) return literally(part)
       if (names.includes(name)) return `\\k<p${names.indexOf(name)}>`
       names.push(name)
-      return `(?<p${names.length - 1}>[^/]+?)`
+      const words = [...(known[name] ?? [])].sort((a, b) => b.length - a.length).map(literally)
+      return `(?<p${names.length - 1}>${[...words, '[^/]+?'].join('|')})`
     })
     .join('')
   if (template === '*') return path => ({ values: {}, rest: path })
@@ -26,6 +33,10 @@ export function compileTemplate(template: string): (path: string) => TemplateMat
     const values = Object.fromEntries(names.map((name, index) => [name, groups[`p${index}`] ?? '']))
     return { values, rest: groups.rest ?? '' }
   }
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
 }
 
 export interface TemplateMatch {

@@ -22,6 +22,17 @@ test('several placeholders in one name, and one twice', () => {
   expect(match('libaio-iops/psync.r2')).toBeUndefined()
 })
 
+test('words that are known are taken whole, and before others', () => {
+  const known = { engine: ['io', 'io_uring', 'a+b'], workload: ['read-4k'] }
+  const values = (template: string, path: string) => compileTemplate(template, known)(path)?.values
+  expect(values('{workload}*', 'read-4k-run1.json')).toEqual({ workload: 'read-4k' })
+  expect(values('{workload}*', 'write-4k.json')).toEqual({ workload: 'write' })
+  expect(values('{engine}_{workload}', 'io_uring_read-4k')?.engine).toBe('io_uring')
+  expect(values('{engine}_{workload}', 'io_read-4k')?.engine).toBe('io')
+  expect(values('{engine}', 'a+b')?.engine).toBe('a+b')
+  expect(values('{engine}_{workload}', 'aab_read')).toEqual({ engine: 'aab', workload: 'read' })
+})
+
 test('a star alone is everything', () => {
   expect(compileTemplate('*')('a/perf.txt')).toEqual({ values: {}, rest: 'a/perf.txt' })
 })
