@@ -83,15 +83,17 @@ function cutSegment(units: Unit[], index: number): Piece[] {
     packed.exec(whole(units[0] ?? { path: '', isFolder: true, options: {}, phases: [] }))?.[0] ?? ''
   const read = (unit: Unit) => whole(unit).replace(packed, '')
   const values = distinct(units.map(read))
+  const split = toSplitter(units)
   const isCrowded = values.length === units.length || values.length > 12
-  const mark = ['_', '-', '.', ' '].find(
-    mark => cutsEvenly(values, mark) && (isCrowded || isCrossed(values, mark)),
-  )
+  const mark = ['_', '-', '.', ' '].find(mark => {
+    const rows = values.map(value => split(value, mark))
+    return cutsEvenly(rows) && (isCrowded || isCrossed(rows))
+  })
   const pieces: Piece[] = []
-  const count = mark === undefined ? 1 : (values[0]?.split(mark).length ?? 1)
+  const count = mark === undefined ? 1 : split(values[0] ?? '', mark).length
   for (let part = 0; part < count; part++) {
     const of = (unit: Unit) =>
-      mark === undefined ? read(unit) : (read(unit).split(mark)[part] ?? '')
+      mark === undefined ? read(unit) : (split(read(unit), mark)[part] ?? '')
     pieces.push(...(part > 0 && mark ? [mark] : []), ...cutNumber(units, of))
   }
   return [...pieces, suffix].filter(piece => piece !== '')
@@ -130,17 +132,31 @@ function findOptions(units: Unit[], of: (unit: Unit) => string): string[] {
   })
 }
 
-function cutsEvenly(values: string[], mark: string): boolean {
-  const counts = distinct(values.map(value => String(value.split(mark).length)))
+/** Cuts a name at a mark, but not within an engine’s: `io_uring_r1` is `io_uring` and `r1`. */
+function toSplitter(units: Unit[]): (name: string, mark: string) => string[] {
+  const engines = distinct(units.map(({ options }) => options.ioengine ?? ''))
+    .filter(engine => /^\w+$/.test(engine) && engine.includes('_'))
+    .sort((a, b) => b.length - a.length)
+    .map(engine => engine.replaceAll('_', '[-_. ]'))
+  if (engines.length === 0) return (name, mark) => name.split(mark)
+  const whole = new RegExp(engines.join('|'), 'g')
+  return (name, mark) =>
+    name
+      .replace(whole, engine => engine.replaceAll(mark, '\0'))
+      .split(mark)
+      .map(part => part.replaceAll('\0', mark))
+}
+
+function cutsEvenly(rows: string[][]): boolean {
+  const counts = distinct(rows.map(row => String(row.length)))
   return counts.length === 1 && counts[0] !== '1'
 }
 
 /** `sata.native`, `sata.threads`, `ide.native`, `ide.threads`: two parts, in all combinations. */
-function isCrossed(values: string[], mark: string): boolean {
-  const rows = values.map(value => value.split(mark))
+function isCrossed(rows: string[][]): boolean {
   const counts = (rows[0] ?? []).map((_, part) => distinct(rows.map(row => row[part] ?? '')).length)
   const combinations = counts.reduce((product, count) => product * count, 1)
-  return counts.filter(count => count > 1).length > 1 && combinations === values.length
+  return counts.filter(count => count > 1).length > 1 && combinations === rows.length
 }
 
 function distinct(values: string[]): string[] {

@@ -158,6 +158,23 @@ describe('layouts that people have', () => {
     ])
   })
 
+  test.each(['_', '-'])('the engine io%suring is one word of a name', mark => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring', 'io_uring_cmd']) {
+      for (const repeat of [1, 2, 3]) {
+        const name = [engine.replaceAll('_', mark), `r${repeat}`].join(mark)
+        files[`${name}${mark}fio.json`] = fio({ ioengine: engine, rw: 'read' })
+        files[`${name}${mark}perf.csv`] = '5,,context-switches,1000,100.00,,\n'
+      }
+    }
+    const { manifest, study } = accept(files)
+    expect(manifest.runs).toBe(`{engine}${mark}r{repeat}*`)
+    expect(Object.keys(manifest.factors.engine?.levels ?? {})).toEqual(
+      ['io_uring', 'io_uring_cmd', 'libaio'].map(engine => engine.replaceAll('_', mark)),
+    )
+    expect(study.runs.map(({ files }) => files.length)).toEqual(Array(9).fill(2))
+  })
+
   test('sizes and depths in names of files, by number and with their words', () => {
     const files: { [path: string]: string } = {}
     for (const bs of ['64k', '1m', '4k', '512']) {
