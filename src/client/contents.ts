@@ -17,6 +17,7 @@ export function followContents(): void {
     current = link
     if (link) contents.scrollTop = link.offsetTop - contents.clientHeight / 2
   }
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -75% 0px' })
+  // What has passed stays inside of it, so that a leap over several headings is noticed too.
+  const observer = new IntersectionObserver(mark, { rootMargin: '9999999px 0px -75% 0px' })
   for (const heading of headings) observer.observe(heading)
 }

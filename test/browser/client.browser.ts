@@ -212,6 +212,22 @@ describe('with the script', () => {
     await page.context().close()
   })
 
+  test('the contents follow into the middle of a section too, far from any heading', async () => {
+    const { page } = await open(part)
+    const current = page.locator('.toc a[aria-current]')
+    for (const [figure, section] of [
+      ['fig-tradeoff', 'one-read-at-a-time'],
+      ['fig-switches', 'fixed-iops'],
+    ]) {
+      await page.evaluate(
+        id => document.querySelector(`#${id} figcaption`)?.scrollIntoView(),
+        figure,
+      )
+      await expect.poll(() => current.getAttribute('href'), { timeout: 10_000 }).toBe(`#${section}`)
+    }
+    await page.context().close()
+  })
+
   test('the interactive view loads on a press only, from here, and goes back', async () => {
     const { page, said, requests } = await open(part)
     expect(requests.filter(url => url.includes('vega'))).toEqual([])
