@@ -1,9 +1,11 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { countIngest } from '../study/count-ingest.ts'
+import { countFiles } from './byline.ts'
 import { downloads } from './data-files.ts'
 import type { Draft } from './draft.ts'
 import { toEnvironmentView } from './environment.ts'
@@ -190,14 +192,15 @@ function toSourcesView(draft: Draft, homes: Homes): View {
   const { path } = draft
   return {
     studies: draft.efficiencies.map(efficiency => {
-      const { id, manifest, archives } = efficiency.study
+      const { id, manifest } = efficiency.study
+      const { text, term } = countFiles([efficiency.study])
       const home = (appendix: Appendix) =>
         relativeLink(path, `${homeOf(id, appendix, homes)}#appendix-${appendix}`)
       return {
         title: manifest.title,
         measured: manifest.measured,
         licence: manifest.licence,
-        archives: String(archives.filter(archive => archive.path !== '.').length),
+        archives: `${text} ${lowerFirst(text === '1' ? term.slice(0, -1) : term)}`,
         environment: home('environment'),
         data: home('data'),
         messages: home('messages'),

@@ -1,5 +1,6 @@
 import { countRuns } from '../efficiency/count-runs.ts'
 import { formatNumber } from '../format/number.ts'
+import type { Study } from '../study/study.ts'
 import type { Draft } from './draft.ts'
 import { relativeLink } from './links.ts'
 import type { View } from './templates.ts'
@@ -21,7 +22,7 @@ export function toByline(draft: Draft): View[] {
   const href = '#appendix-data'
   items.push(
     { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
-    { ...countFiles(draft), href },
+    { ...countFiles(draft.efficiencies.map(({ study }) => study)), href },
     { term: 'Usable runs', text: tellRuns(draft), href },
   )
   const licences = new Set(manifests.flatMap(item => item.licence ?? []))
@@ -30,8 +31,7 @@ export function toByline(draft: Draft): View[] {
 }
 
 /** How many archives the numbers come from; files, where these lie loose. */
-function countFiles({ efficiencies }: Draft): { term: string; text: string } {
-  const studies = efficiencies.map(({ study }) => study)
+export function countFiles(studies: Study[]): { term: string; text: string } {
   const archives = studies.flatMap(study => study.archives.filter(({ path }) => path !== '.'))
   if (archives.length > 0) return { term: 'Archives', text: formatNumber(archives.length, 0) }
   const files = studies.flatMap(({ ingest }) => ingest)

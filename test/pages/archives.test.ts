@@ -33,3 +33,20 @@ test('a few are not', async () => {
   expect(page).not.toMatch(folded)
   expect(page).toContain('>r7.tar.gz</a>')
 })
+
+test.each([
+  [['.'], '2 files'],
+  [['.', 'r.tar.gz'], '1 archive'],
+  [['r.tar.gz', 's.zip'], '2 archives'],
+])('a page whose data stand elsewhere says how many there are: %j', async (paths, words) => {
+  const study = makeStudy({ factors: { c: ['a', 'b'] }, repeats: 4, switches: () => 1 })
+  const archives = paths.map(path => ({ path, bytes: 1000, sha256: '0'.repeat(64) }))
+  const entry = { archive: '.', bytes: 1, sha256: '', format: 'fio-json', use: 'run' as const }
+  const ingest = ['a', 'b'].map(path => ({ ...entry, path, detail: '' }))
+  const { html } = await makeSite({
+    yaml: 'pages: [a, b]',
+    pages: { index: {}, a: { front: 'study: synthetic' }, b: { front: 'study: synthetic' } },
+    context: { efficiencies: [toEfficiency({ ...study, archives, ingest })] },
+  })
+  expect(html('b.html') + html('a.html')).toContain(`>${words}</a>`)
+})
