@@ -298,6 +298,17 @@ test('a name takes few lines where it stands before many numbers, or before sent
   expect(await heights('part-1-introduction.html', '.typed tbody tr')).toBeLessThan(110)
 })
 
+test('no name of a fact runs into its value on paper', async () => {
+  const { page } = await open(urls('part-1-introduction.html')[0] ?? '', 700)
+  await page.emulateMedia({ media: 'print' })
+  const excess = await page
+    .locator('dl.facts dt')
+    .evaluateAll(names => names.map(name => name.scrollWidth - name.clientWidth))
+  expect(excess.length).toBeGreaterThan(50)
+  expect(Math.max(...excess)).toBe(0)
+  await page.context().close()
+})
+
 test('no name is broken at a hyphen', async () => {
   const { page } = await open(urls('part-1-introduction.html')[0] ?? '', 390)
   const lines = await page
