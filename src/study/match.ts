@@ -173,8 +173,26 @@ function readSheet(
     )
   }
   const folders = rows.map(row => ({ row, folder: (row.path ?? '').replace(/\/$/, '') }))
+  const paths = digests.flatMap(({ archive, entries }) =>
+    entries.map(entry => joinPath(archive.path, entry.path)),
+  )
+  for (const [index, { folder }] of folders.entries()) {
+    if (!paths.some(path => isBelow(path, folder))) {
+      complain(
+        `Unexpected path \`${folder}\` in the run sheet, expected a file or folder that is there; correct it, or put the files there`,
+      )
+    } else if (folders.findIndex(other => other.folder === folder) < index) {
+      complain(
+        `Unexpected second line of \`${folder}\` in the run sheet, expected one; take one away`,
+      )
+    }
+  }
   return path => {
-    const found = folders.find(({ folder }) => path === folder || path.startsWith(`${folder}/`))
+    const found = folders.find(({ folder }) => isBelow(path, folder))
     return found && { values: found.row, rest: path.slice(found.folder.length + 1) }
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }

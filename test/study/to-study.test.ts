@@ -223,6 +223,18 @@ test('a run sheet in CSV says what paths do not', () => {
   expect(read.runs.map(item => item.id)).toEqual(['a.w.r1', 'b.w.r1'])
 })
 
+test('a line of a run sheet that leads to nothing, and one too many, are told', () => {
+  const text = manifest().replace("'r{repeat}/{mode}/{workload}'", '{ sheet: runs.csv }')
+  const { study: read } = compute(text, {
+    'runs.csv': 'path,mode,workload,repeat\nmonday,a,w,1\ntuesdy,b,w,1\nmonday,b,w,1\n',
+    'monday/out.txt': fio(1000, 10_000),
+  })
+  expect(read.messages.map(({ rule, severity, reason }) => [rule, severity, reason])).toEqual([
+    ['run-sheet', 'error', expect.stringMatching(/^Unexpected path `tuesdy` in the run sheet/)],
+    ['run-sheet', 'error', expect.stringMatching(/^Unexpected second line of `monday`/)],
+  ])
+})
+
 describe('a measurement that lies there twice', () => {
   const told = (ios: number) =>
     fio(ios, 10_000).replace('"fio version"', '"timestamp_ms":1764000000000,"fio version"')
