@@ -1,5 +1,5 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { sha256 } from '../archive/entry.ts'
 import type { OutputFile } from '../pages/page.ts'
 import { makeFolder } from './make-folder.ts'
@@ -33,6 +33,7 @@ export async function writeSite(output: string, files: OutputFile[]): Promise<vo
   if (existing.length > 0 && !existing.includes(manifestName)) {
     throw new ForeignFolder(output)
   }
+  await removeLeft(output)
   const fresh = `${output}.new-${process.pid}`
   const old = `${output}.old-${process.pid}`
   try {
@@ -49,6 +50,26 @@ export async function writeSite(output: string, files: OutputFile[]): Promise<vo
   } finally {
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
+  }
+}
+
+/** What builds left beside the site that were killed while they wrote it. */
+async function removeLeft(output: string): Promise<void> {
+  const folder = dirname(output)
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter(name => name.startsWith(`${basename(output)}.`))) {
+    const pid = /\.(?:new|old)-(\d+)$/.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      await rm(join(folder, name), { recursive: true, force: true })
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

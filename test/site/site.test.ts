@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -87,6 +87,18 @@ describe('writing', () => {
     await expect(writeSite(output, twice)).rejects.toThrow('written twice')
     expect(readFileSync(join(output, 'a/index.html'), 'utf8')).toBe('one')
     expect(readdirSync(folder)).toEqual(['out'])
+  })
+
+  test('removes what a build left that was killed, and nothing else', async () => {
+    const output = join(folder, 'out')
+    // No process has a number as high: Linux ends at 2 to the 22nd.
+    const [dead, alive] = [4_194_305, process.ppid]
+    const names = [`out.new-${dead}`, `out.old-${dead}`, `out.new-${alive}`, `my.new-${dead}`]
+    for (const name of [...names, 'out.new-x']) mkdirSync(join(folder, name))
+    await writeSite(output, files('one'))
+    expect(readdirSync(folder).sort()).toEqual(
+      ['out', `out.new-${alive}`, `my.new-${dead}`, 'out.new-x'].sort(),
+    )
   })
 
   test('a folder of somebody else is left alone', async () => {
