@@ -27,6 +27,8 @@ export interface Section {
   /** With the id of the metric, where a column is of one. */
   columns: { heading: string; metric?: string }[]
   groups: SectionGroup[]
+  /** At the foot, of all rows above. */
+  totals?: SectionRow[]
 }
 
 /** Rows of a table that belong together, under a heading of their own where there are several. */
@@ -88,14 +90,15 @@ function toSections(efficiency: Efficiency, workload: string, asked: Asked[]): S
   ]
 }
 
-function toView({ groups, ...section }: Section, path: string): View {
+function toView({ groups, totals = [], ...section }: Section, path: string): View {
   const link = (href: string) => (href === '' ? '' : relativeLink(path, href))
   return {
     ...section,
     columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),
     width: String(section.columns.length + 1),
     grouped: groups.some(({ id }) => id !== undefined),
-    rows: String(groups.reduce((rows, group) => rows + countRows(group), 0)),
+    rows: String(groups.reduce((rows, group) => rows + countRows(group), totals.length)),
+    totals: totals.map(({ heading, cells }) => ({ heading, cells })),
     groups: groups.map(({ rows, ...group }) => ({
       ...group,
       rows: rows.map(row => ({
@@ -204,21 +207,17 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     ].join(' '),
     first: 'Configuration',
     columns: columns.map(({ column }) => column),
-    groups: [
-      {
-        rows: [
-          ...rows,
-          total('Median over cells', ({ summary }) => summary.median),
-          total('Largest', ({ summary }) => summary.largest),
-          ...(columns.some(({ of }) => of === 'residual')
-            ? [
-                total('Variance explained', ({ of, spread }) =>
-                  of === 'residual' ? spread.explained : undefined,
-                ),
-              ]
-            : []),
-        ],
-      },
+    groups: [{ rows }],
+    totals: [
+      total('Median over cells', ({ summary }) => summary.median),
+      total('Largest', ({ summary }) => summary.largest),
+      ...(columns.some(({ of }) => of === 'residual')
+        ? [
+            total('Variance explained', ({ of, spread }) =>
+              of === 'residual' ? spread.explained : undefined,
+            ),
+          ]
+        : []),
     ],
   }
 }

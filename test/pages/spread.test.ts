@@ -53,12 +53,15 @@ describe('the coefficient of variation over runs', () => {
       },
       context: { efficiencies: [efficiency] },
     })
-    const part = (name: string) => html('a.html').split(new RegExp(`</?${name}>`))[1] ?? ''
-    expect(part('tfoot').match(/<th scope="row">[^<]*/g)).toEqual([
-      '<th scope="row">Median over cells',
-      '<th scope="row">Largest',
-    ])
-    expect(part('tbody').match(/<tr/g)).toHaveLength(3)
+    const summary = html('data/synthetic/summary-w.html').split('id="spread"')[1] ?? ''
+    for (const table of [html('a.html'), summary]) {
+      const part = (name: string) => table.split(new RegExp(`</?${name}>`))[1] ?? ''
+      expect(part('tfoot').match(/<th scope="row">[^<]*/g)).toEqual([
+        '<th scope="row">Median over cells',
+        '<th scope="row">Largest',
+      ])
+      expect(part('tbody').match(/<tr/g)).toHaveLength(3)
+    }
   })
 
   test('goes into sentences as its median over cells, or as the largest', () => {
