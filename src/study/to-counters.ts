@@ -109,10 +109,12 @@ function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
 
 /** The counts of a block; one for each of its intervals where these are windows. */
 function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
-  const isMeant = ({ aggregate }: PerfCount) =>
-    aggregate === undefined ||
-    (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true)
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
+  // Below its intervals, perf sums them up once more (`--summary`).
+  const isMeant = ({ aggregate, interval }: PerfCount) =>
+    isSplit === (interval !== undefined) &&
+    (aggregate === undefined ||
+      (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true))
   if (limits.severalWindows && isSplit) {
     return splitIntervals(block, file).map(({ rows, window }) =>
       countRows(rows.filter(isMeant), file, window),
@@ -175,10 +177,20 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
     const where = rows.length > 1 && blank.aggregate ? ` (${blank.aggregate})` : ''
     return { missing: blank.count.missing + where }
   }
-  const parts = counted.flatMap(row => toAmount(row, file))
-  // Every part of the machine sees the same time go by.
-  const [longest] = [...parts].sort((a, b) => b.value - a.value)
-  return name === 'duration_time' && longest ? longest : sum(parts, parts[0]?.unit ?? 'event')
+  const meant = name === 'duration_time' ? longestRows(counted) : counted
+  const parts = meant.flatMap(row => toAmount(row, file))
+  return sum(parts, parts[0]?.unit ?? 'event')
+}
+
+/** Every part of the machine sees the same time go by: of each interval, the longest. */
+function longestRows(rows: PerfCount[]): PerfCount[] {
+  const sizeOf = ({ count }: PerfCount) => ('value' in count ? count.value : 0)
+  const longest = new Map<number | undefined, PerfCount>()
+  for (const row of rows) {
+    const known = longest.get(row.interval)
+    if (!known || sizeOf(row) > sizeOf(known)) longest.set(row.interval, row)
+  }
+  return [...longest.values()]
 }
 
 /** A row as a quantity; nothing of a row without a count. */

@@ -207,3 +207,37 @@ test('energy of a package is counted on one of its CPUs: its time is not shared 
     missing: 'the time of counting is not known',
   })
 })
+
+test.each([
+  [
+    'CSV',
+    `     0.500569688,664,,context-switches,1001510281,100.00,662.998,/sec
+     1.001407870,712,,context-switches,1001637377,100.00,710.838,/sec
+     1.202115979,250,,context-switches,401417174,100.00,622.793,/sec
+1626,,context-switches,2404564832,100.00,676.214,/sec
+`,
+  ],
+  [
+    'JSON',
+    `{"interval" : 0.500569688, "counter-value" : "664.000000", "unit" : "", "event" : "context-switches", "event-runtime" : 1001510281, "pcnt-running" : 100.00}
+{"interval" : 1.202115979, "counter-value" : "962.000000", "unit" : "", "event" : "context-switches", "event-runtime" : 1403054551, "pcnt-running" : 100.00}
+{"counter-value" : "1626.000000", "unit" : "", "event" : "context-switches", "event-runtime" : 2404564832, "pcnt-running" : 100.00}
+`,
+  ],
+])('what perf sums up below its intervals is not added to them: %s', (_, text) => {
+  // perf 6.1: `-I 500 --summary --no-csv-summary -x,` and `-j`; 664 + 712 + 250
+  for (const severalWindows of [false, true]) {
+    const { value, seconds } = count(read(text), { severalWindows })
+    expect(value('context-switches')).toBe(1626)
+    expect(seconds('context-switches')).toBe(1.202115979)
+  }
+})
+
+test('time that went by is added over intervals, and not over CPUs', () => {
+  const row = (end: number, cpu: number, ns: number) =>
+    `${end.toFixed(9)},CPU${cpu},${ns},ns,duration_time,${ns},100.00,,\n`
+  const text = row(1, 0, 1e9) + row(1, 1, 999e6) + row(3, 0, 2e9) + row(3, 1, 2001e6)
+  const { value } = count(read(text))
+  // 1 s + 2.001 s
+  expect(value('duration_time')).toBeCloseTo(3.001, 9)
+})
