@@ -7,6 +7,9 @@ import type { PerfCount } from './record.ts'
 /** Where perf counted, by the key that says so; `cpu` alone is a bare number. */
 const partKeys = ['socket', 'die', 'cluster', 'cache', 'core', 'node', 'cpu', 'thread']
 
+/** How many CPUs there are in that part, under the name that each version gives it. */
+const cpuKeys = ['aggregate-number', 'cpu-count', 'counters']
+
 /**
  * Parse `perf stat -j`: one JSON object a line.
  *
@@ -51,7 +54,7 @@ function toCount(object: JsonObject, text: string, line: number): PerfCount | un
     value: String(object['counter-value'] ?? '').replace(/^(\d+),(\d+)$/, '$1.$2'),
     unit: stringAt(object, 'unit') ?? '',
     variance: numberAt(object, 'variance'),
-    cpus: numberAt(object, 'aggregate-number') ?? numberAt(object, 'cpu-count'),
+    cpus: cpuKeys.map(key => numberAt(object, key)).find(cpus => cpus !== undefined),
     interval: numberAt(object, 'interval'),
     aggregate: toPart(object),
     ...(object['metric-unit'] === 'CPUs utilized' && {

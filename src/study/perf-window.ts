@@ -56,20 +56,32 @@ function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | und
 /** Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs. */
 const onOneCpu = /^((power|uncore\w*|cstate_pkg)\/|duration_time)/
 
-/** A thread's counter runs only while the thread does: that is no time to divide by. */
+/** A multiplexed counter ran for a share of the time, told to 0.01 %. */
 function toRunTime(
   { counts }: PerfStat,
   file: FileRef,
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
-  const timeOf = ({ runTime, cpus: shown }: PerfCount) =>
-    (runTime?.value ?? 0) / (shown ?? cpus ?? Number.POSITIVE_INFINITY)
+  const timeOf = (row: PerfCount) =>
+    (row.runTime?.value ?? 0) / (row.running / 100) / countCpus(row, cpus)
+  const running = counts.filter(({ event, running }) => !onOneCpu.test(event) && running > 0)
+  const most = Math.max(...running.map(row => row.running))
   const longest = largest(
-    counts.filter(({ event }) => !onOneCpu.test(event)),
+    running.filter(row => row.running === most),
     timeOf,
   )
   if (!longest?.runTime || timeOf(longest) === 0) return undefined
   return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
+}
+
+/**
+ * How many CPUs the time of a row is that of. A thread's counter runs only while the thread does:
+ * that is no time to divide by.
+ */
+function countCpus({ aggregate, cpus }: PerfCount, all: number | undefined): number {
+  if (cpus !== undefined) return cpus
+  if (aggregate === undefined) return all ?? Number.POSITIVE_INFINITY
+  return /^CPU-?\d+$/.test(aggregate) ? 1 : Number.POSITIVE_INFINITY
 }
 
 function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {

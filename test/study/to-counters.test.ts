@@ -241,3 +241,31 @@ test('time that went by is added over intervals, and not over CPUs', () => {
   // 1 s + 2.001 s
   expect(value('duration_time')).toBeCloseTo(3.001, 9)
 })
+
+test('where all counters took turns, the time of counting is not that of their turns', () => {
+  // 2 CPUs, 10 s: of 20 s together 8 s is 40 % and 7.8 s is 39 %
+  const turns = '400,,cycles,8000000000,40.00,,\n400,,instructions,7800000000,39.00,,\n'
+  expect(count(read(turns), { cpus: 2 }).seconds('cycles')).toBeCloseTo(10, 9)
+  const whole = '7,,context-switches,20002000000,100.00,,\n'
+  expect(count(read(turns + whole), { cpus: 2 }).seconds('cycles')).toBeCloseTo(10.001, 9)
+})
+
+test.each([
+  ['of CPUs', 'CPU0,23,,cs,5000000000,100.00,,\nCPU1,7,,cs,5001000000,100.00,,\n', 5.001],
+  [
+    'of threads',
+    'fio-12,23,,cs,5000000000,100.00,,\nfio-13,7,,cs,4000000000,100.00,,\n',
+    undefined,
+  ],
+  [
+    // perf 6.12 and later: stat-display.c, `print_aggr_id_json`
+    'of packages',
+    `{"socket" : "S0", "counters" : 4, "counter-value" : "23.0", "unit" : "", "event" : "cs", "event-runtime" : 20000000000, "pcnt-running" : 100.00}
+{"socket" : "S1", "counters" : 4, "counter-value" : "7.0", "unit" : "", "event" : "cs", "event-runtime" : 20000000000, "pcnt-running" : 100.00}
+`,
+    5,
+  ],
+])('times %s are not shared among all CPUs', (_, text, expected) => {
+  const { seconds } = count(read(text), { cpus: 8 })
+  expect(seconds('context-switches')).toBe(expected)
+})
