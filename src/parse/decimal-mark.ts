@@ -20,8 +20,8 @@ export function decimalMark(text: string): DecimalMark {
   return /\d\.\d{3}\.\d{3}/.test(text) ? ',' : '.'
 }
 
-/** `1.834.487,82` to `1834487.82`. Some locales group by a space that does not break. */
+/** `1.834.487,82` to `1834487.82`. Some locales group by a space that does not break, the Swiss by ’. */
 export function toPlainNumber(text: string, decimal: DecimalMark): string {
-  const grouping = decimal === ',' ? /[.'\u00a0\u202f]/g : /[,'\u00a0\u202f]/g
+  const grouping = decimal === ',' ? /[.'\u2019\u00a0\u202f]/g : /[,'\u2019\u00a0\u202f]/g
   return text.replaceAll(grouping, '').replace(',', '.')
 }

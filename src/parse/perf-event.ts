@@ -9,7 +9,8 @@ export const noCount = /^<not (counted|supported)>$/
 export const perfUnits = 'msec|ns|Joules|Bytes|KiB|MiB|GiB|W'
 
 /** `S0-D0-C1`, older `S0-C1`, `S-1` in guests on POWER, `N0`, `CPU3`: a part of the machine. */
-export const machinePart = /^(S-?\d+(-D-?\d+)?(-L\d+-ID\d+)?(-C-?\d+)?|N-?\d+|D-?\d+|CPU-?\d+)$/
+export const machinePart =
+  /^(S-?\d+(-D-?\d+)?(-L\d+-ID\d+|-CLS\d+)?(-C-?\d+)?|N-?\d+|D-?\d+|CPU-?\d+)$/
 
 /** The fields that all formats of `perf stat` share. */
 export interface PerfFields {

@@ -6,11 +6,11 @@ import type { PerfCount } from './record.ts'
 /** `1.000423009 ` of `-I`, with the rest of the line. */
 const interval = /^(\d+[.,]\d{9})\s+(.*)$/
 /** `S0  8 `, `CPU3 `: where it was counted, and over how many CPUs. */
-const part = /^([SNDC]\S*?)\s+(?:(\d+)\s+)?(?=<not|\d)(.*)$/
+const part = /^([SNDC]\S*?)\s+(?:(\d+)[ \t]+)?(?=<not|\d)(.*)$/
 /** `fio-1234 `, also with blanks in the name. */
 const thread = /^(\S.*?-\d+)\s+(?=<not|\d)(.*)$/
 const count = new RegExp(
-  String.raw`^(<not (?:counted|supported)>|\d[\d.,'\u00a0\u202f]*)\s+(?:(${perfUnits})\s+)?([^\s#(]\S*(?: \[\w+\])?)(?: \((msec)\))?(?=\s|$)(.*)$`,
+  String.raw`^(<not (?:counted|supported)>|\d[\d.,'\u2019\u00a0\u202f]*)\s+(?:(${perfUnits})\s+)?([^\s#(]\S*(?: \[\w+\])?)(?: \((msec)\))?(?=\s|$)(.*)$`,
 )
 
 /**
@@ -42,7 +42,7 @@ function toPart(text: string): { aggregate?: string; cpus?: number; rest: string
   if (name !== undefined && rest !== undefined && machinePart.test(name)) {
     return { aggregate: name, ...(cpus !== undefined && { cpus: Number(cpus) }), rest }
   }
-  if (/^(<|\d)/.test(text)) return { rest: text }
+  if (count.test(text)) return { rest: text }
   const [, who, after] = thread.exec(text) ?? []
   return who === undefined || after === undefined ? { rest: text } : { aggregate: who, rest: after }
 }

@@ -64,6 +64,26 @@ test('an old perf has its share in brackets, also on the line below', () => {
   ])
 })
 
+test.each([
+  ['no-break spaces behind a CPU', 'CPU0    1\u202f234\u202f567', 'CPU1      234\u202f567', ','],
+  ['Swiss apostrophes', 'CPU0    1\u2019234\u2019567', 'CPU1      234\u2019567', '.'],
+  ['threads whose names begin with a digit', '3proxy-12    1234567', 'CPU 1/KVM-13  234567', '.'],
+  ['clusters', 'S0-D0-CLS0     2    1,234,567', 'S0-D0-CLS1     2      234,567', '.'],
+])('perf prints counts with %s', (_, first, second, mark) => {
+  const { records } = read(`
+ Performance counter stats for 'system wide':
+
+${first}      cycles
+${second}      cycles
+
+       1${mark}501284082 seconds time elapsed
+`)
+  const [{ counts = [] } = {}] = records as PerfStat[]
+  expect(counts.map(({ count }) => 'value' in count && count.value)).toEqual([1234567, 234567])
+  const parts = [first, second].map(row => row.split(/ {2,}/)[0])
+  expect(counts.map(({ aggregate }) => aggregate)).toEqual(parts)
+})
+
 test('fio on Windows counts no context switches, and that is not zero', () => {
   const { records } = read(
     JSON.stringify({
