@@ -8,6 +8,12 @@ export const noCount = /^<not (counted|supported)>$/
 /** The units that perf writes before an event. */
 export const perfUnits = 'msec|ns|Joules|Bytes|KiB|MiB|GiB|W'
 
+/** What perf counts its clocks in, also where it does not say so (before 4.18). */
+const clockUnits: [event: RegExp, unit: string][] = [
+  [/^(task|cpu)-clock(:|$)/, 'msec'],
+  [/^duration_time$/, 'ns'],
+]
+
 /** `S0-D0-C1`, older `S0-C1`, `S-1` in guests on POWER, `N0`, `CPU3`: a part of the machine. */
 export const machinePart =
   /^(S-?\d+(-D-?\d+)?(-L\d+-ID\d+|-CLS\d+)?(-C-?\d+)?|N-?\d+|D-?\d+|CPU-?\d+)$/
@@ -33,7 +39,8 @@ export interface PerfFields {
 export function toPerfCount(fields: PerfFields): PerfCount | undefined {
   const { event, value, unit, running, runTime, variance, place } = fields
   const { aggregate, cpus, interval, utilized } = fields
-  const count = toCount(event, value, unit, place)
+  const known = clockUnits.find(([pattern]) => pattern.test(event))?.[1]
+  const count = toCount(event, value, unit || (known ?? ''), place)
   const named = (what: string, value: number, unit: string): Reading => ({
     name: `${event} (${what})`,
     value,

@@ -53,6 +53,26 @@ test.each([
   ])
 })
 
+test.each([
+  ['CSV of 4.4', '6009.806061,,task-clock,6009806061,100.00\n', { cpus: 2 }],
+  [
+    'text of 3.10',
+    `
+ Performance counter stats for 'fio x.fio':
+
+       6009.806061 task-clock                #    2.000 CPUs utilized
+
+       3.004903030 seconds time elapsed
+`,
+    {},
+  ],
+])('a clock without a unit counts milliseconds: %s', (_, text, limits) => {
+  // builtin-stat.c, `nsec_printout`: `double msecs = avg / 1e6`
+  const { value, seconds } = count(read(text), limits)
+  expect(value('task-clock')).toBeCloseTo(6.009806061, 9)
+  expect(seconds('task-clock')).toBeCloseTo(3.00490303, 8)
+})
+
 test('of two digits, CPUs utilized say too little', () => {
   const clock = (share: string) => `60.10,msec,task-clock,1,100.00,${share},CPUs utilized\n`
   expect(count(read(clock('0.020'))).counters['task-clock']).toEqual({
