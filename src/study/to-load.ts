@@ -93,7 +93,10 @@ function toCompleted({ file, record }: Located<FioDirection>): Quantity<'IO'> | 
   return { value: iops.value * seconds.value, unit: 'IO', sources }
 }
 
-/** A mean latency, each direction weighted by its I/Os. */
+/**
+ * A mean latency, each direction weighted by its I/Os. Where fio measured none, as under
+ * `gtod_reduce`, it writes 0.
+ */
 function toLatency(
   directions: Located<FioDirection>[],
   part: 'clat' | 'lat',
@@ -105,7 +108,7 @@ function toLatency(
     const { file, record } = direction
     const mean = record.latencies.find(latency => latency.part === part)?.mean
     const weight = toCompleted(direction)?.value
-    if (!mean || weight === undefined) return undefined
+    if (!mean?.value || weight === undefined) return undefined
     total += toQuantity(mean, 's', file).value * weight
     count += weight
     sources.push(toSource(mean, file))

@@ -40,6 +40,24 @@ test('mean latencies weigh each direction by its I/Os', () => {
   expect(result.load.totalLatency?.value).toBeCloseTo(3.5e-6, 15)
 })
 
+test('under `gtod_reduce`, a latency of 0 is none', () => {
+  const record: FioJob = {
+    kind: 'fio-job',
+    place,
+    tool: 'fio-3.33',
+    name: 'x',
+    error: 0,
+    options: { gtod_reduce: '1' },
+    directions: [toDirection('read', 100, 0, 0), toDirection('write', 300, 0, 0)],
+    usage: [],
+  }
+  const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'fio.json' }, record }], [])
+  if (!('load' in result)) throw new Error(result.remark.reason)
+  expect(result.load.completed.value).toBe(400)
+  expect(result.load.latency).toBeUndefined()
+  expect(result.load.totalLatency).toBeUndefined()
+})
+
 test('what `mixed` tells of reads and writes once more is not added', () => {
   const loadOf = (directions: FioDirection[]) => {
     const record: FioJob = {
