@@ -2,15 +2,12 @@ import type { Place } from '../model/place.ts'
 import type { Reading } from '../model/reading.ts'
 import type { FioDirection, FioJob, FioLatency } from './record.ts'
 
-const amount = String.raw`([\d.]+)([KMGTP]?)i?B`
-/** `read: IOPS=294k, BW=1150MiB/s (1205MB/s)(5120MiB/4454msec)` */
-const direction3 = new RegExp(
-  String.raw`^\s*(\w+(?: \w+)*)\s*: IOPS=([\d.]+)([kKMG]?), BW=.*\(${amount}\/(\d+)msec\)`,
-)
+/** `read: IOPS=294k, BW=1150MiB/s (1205MB/s)(5120MiB/4454msec)`; MB under `kb_base=1000` */
+const direction3 =
+  /^\s*(\w+(?: \w+)*)\s*: IOPS=([\d.]+)([kKMG]?), BW=.*\(([\d.]+)([kKMGTP]?i?B)\/(\d+)msec\)/
 /** `read : io=4096.0MB, bw=611058KB/s, iops=152764, runt=  6864msec` */
-const direction2 = new RegExp(
-  String.raw`^\s*(\w+(?: \w+)*)\s*: io=${amount}, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec`,
-)
+const direction2 =
+  /^\s*(\w+(?: \w+)*)\s*: io=([\d.]+)([KMGTP]?)i?B, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec/
 const latency =
   /^\s*(slat|clat|lat)\s*\(([num]sec)\)\s*: min=.*avg=\s*([\d.]+)([kKMG]?), stdev=\s*([\d.]+)([kKMG]?)/
 const percentileHeading = /^\s*(slat|clat|lat) percentiles \(([num]sec)\):/
@@ -59,7 +56,10 @@ export class FioTextReader {
     if (rate === undefined) return false
     const direction: FioDirection = {
       direction: name3 || name2,
-      transferred: reading('io', Number(bytes3 ?? bytes2), toByteUnit(unit3 ?? unit2 ?? ''), place),
+      transferred:
+        bytes3 === undefined
+          ? reading('io', Number(bytes2), toByteUnit(unit2 ?? ''), place)
+          : reading('io', Number(bytes3), unit3 ?? 'B', place),
       runtime: reading('run', Number(time3 ?? time2), 'ms', place),
       iops: reading('IOPS', toNumber(rate, rateUnit3 || rateUnit2), 'IO/s', place),
       latencies: [],

@@ -11,6 +11,11 @@ export interface Located<R> {
 const factors: { [unit: string]: number } = {
   B: 1,
   Bytes: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  PB: 1e15,
   KiB: 1024,
   MiB: 1024 ** 2,
   GiB: 1024 ** 3,

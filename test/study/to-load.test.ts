@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readFile } from '../../src/parse/digest.ts'
+import { toInput } from '../../src/parse/input.ts'
 import type { FioDirection, FioJob } from '../../src/parse/record.ts'
 import { toLoad } from '../../src/study/to-load.ts'
 
@@ -104,4 +108,17 @@ test.each([
   const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'fio.json' }, record }], [])
   if (!('load' in result)) throw new Error(result.remark.reason)
   expect(result.load.window?.map(ms => ms / 1000)).toEqual(seconds)
+})
+
+test('bytes in powers of ten are as many as fio names', () => {
+  const folder = join(import.meta.dirname, '..', 'parse', 'fio-text', 'powers-of-ten')
+  const { records } = readFile(toInput('fio.txt', readFileSync(join(folder, 'input-fio.txt'))))
+  const file = { archive: '.', sha256: '', entry: 'fio.txt' }
+  const result = toLoad(
+    records.flatMap(record => (record.kind === 'fio-job' ? [{ file, record }] : [])),
+    [],
+  )
+  if (!('load' in result)) throw new Error(result.remark.reason)
+  // 16 384 I/Os of 4 KiB, printed as 67.1MB
+  expect(Math.abs(result.load.transferred.value / (16384 * 4096) - 1)).toBeLessThan(0.0005)
 })
