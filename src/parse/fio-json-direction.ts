@@ -1,4 +1,5 @@
 import type { Reading } from '../model/reading.ts'
+import { binMiddle } from './fio-bins.ts'
 import { isObject, type JsonObject, numberAt, objectAt, pointer } from './json.ts'
 import type { FioDirection, FioLatency } from './record.ts'
 
@@ -16,7 +17,7 @@ export function toFioDirections(
     if (!isObject(value) || !('io_bytes' in value) || !('iops' in value)) return []
     const here = at + pointer(direction)
     const read = (name: string, unit: string) => toReading(value, name, unit, here, line)
-    const transferred = read('io_bytes', old ? 'KiB' : 'B')
+    const transferred = read('io_bytes', old && isInKibibytes(value) ? 'KiB' : 'B')
     const runtime = read('runtime', 'ms')
     if (!transferred || !runtime) return []
     const completed = read('total_ios', 'IO')
@@ -33,6 +34,15 @@ export function toFioDirections(
       latencies,
     }
   })
+}
+
+/** `io_bytes` became bytes between 2.19 and 3.0, where the version does not tell; `bw` stayed KiB/s. */
+function isInKibibytes(direction: JsonObject): boolean {
+  const [bytes = 0, rate = 0, ms = 0] = ['io_bytes', 'bw', 'runtime'].map(name =>
+    numberAt(direction, name),
+  )
+  const kibibytes = (rate * ms) / 1000
+  return !('io_kbytes' in direction) && (kibibytes === 0 || bytes < 32 * kibibytes)
 }
 
 const latencyUnits: [suffix: string, unit: string][] = [
@@ -60,12 +70,20 @@ function toLatency(
       const reading = toReading(percentile, name, unit, here + pointer('percentile'), line)
       return reading && Number(name) > 0 ? reading : []
     })
-    const bins = Object.entries(objectAt(latency, 'bins') ?? {})
-      .map(([edge, count]): [number, number] => [Number(edge), Number(count)])
-      .filter(bin => bin.every(Number.isFinite))
-      .sort((a, b) => a[0] - b[0])
+    const bins = toBins(objectAt(latency, 'bins') ?? {})
     return { part, mean, ...(deviation && { deviation }), percentiles, bins }
   })
+}
+
+/** The first json+ numbered the bins, also the empty ones, between constants of fio. */
+function toBins(bins: JsonObject): FioLatency['bins'] {
+  const isNumbered = 'FIO_IO_U_PLAT_NR' in bins
+  return Object.entries(bins)
+    .map(([name, count]): [number, number] => {
+      return [isNumbered ? binMiddle(Number(name)) : Number(name), Number(count)]
+    })
+    .filter(bin => bin.every(Number.isFinite) && !(isNumbered && bin[1] === 0))
+    .sort((a, b) => a[0] - b[0])
 }
 
 function toReading(

@@ -17,7 +17,7 @@ import type { FioJob } from './record.ts'
  * Parse fio's JSON and json+ reports: one or several, with any text around them.
  *
  * fio before 3.0 wrote `io_bytes` in KiB and latencies in microseconds (`clat`); since then
- * they are bytes and nanoseconds (`clat_ns`). `bw` is KiB/s in all of them and is not read:
+ * they are bytes and nanoseconds (`clat_ns`). `bw` is KiB/s in all of them and no reading:
  * totals and run time are exact. A client writes `client_stats`, the last of which adds up
  * the others and is left out.
  */

@@ -84,6 +84,36 @@ ${second}      cycles
   expect(counts.map(({ aggregate }) => aggregate)).toEqual(parts)
 })
 
+test.each([
+  ['fio-2.19-66-gd44a', { io_bytes: 1024, bw: 256000, runtime: 4 }, 'KiB'],
+  ['fio-2.21', { io_bytes: 1048576, bw: 256000, runtime: 4 }, 'B'],
+  ['fio-2.99', { io_bytes: 512, io_kbytes: 0, bw: 0, runtime: 4000 }, 'B'],
+  ['fio-2.1.4', { io_bytes: 4, bw: 0, runtime: 8000 }, 'KiB'],
+])('%s counts bytes in %s', (version, direction, unit) => {
+  // https://github.com/axboe/fio/issues/378: one I/O of 1 MiB
+  const read0 = { ...direction, iops: 250 }
+  const { records } = read(JSON.stringify({ 'fio version': version, jobs: [{ read: read0 }] }))
+  expect(records).toMatchObject([
+    { directions: [{ transferred: { value: direction.io_bytes, unit } }] },
+  ])
+})
+
+test('the first json+ numbered its bins', () => {
+  const constants = { FIO_IO_U_PLAT_BITS: 6, FIO_IO_U_PLAT_VAL: 64, FIO_IO_U_PLAT_NR: 1216 }
+  const bins = { ...constants, '0': 0, '127': 5, '128': 7, '200': 0, '300': 9 }
+  const direction = { io_bytes: 84, bw: 84, iops: 21, runtime: 1000, clat: { mean: 200, bins } }
+  const { records } = read(
+    JSON.stringify({ 'fio version': 'fio-2.14', jobs: [{ read: direction }] }),
+  )
+  // tools/fio_latency2csv.py: plat_idx_to_val(128) is 128 + 0.5 × 2, of 300 it is 512 + 44.5 × 8
+  const expected = [
+    [127, 5],
+    [129, 7],
+    [868, 9],
+  ]
+  expect(records).toMatchObject([{ directions: [{ latencies: [{ bins: expected }] }] }])
+})
+
 test('fio on Windows counts no context switches, and that is not zero', () => {
   const { records } = read(
     JSON.stringify({
