@@ -30,13 +30,17 @@ const layouts: { [version: string]: Layout } = {
  *
  * Times are in microseconds whatever the fio. It does not count I/Os: there are KiB and
  * whole I/Os a second. A description may follow, on the line (3 and later) or the next one.
+ * What a client adds up of its servers, `All clients`, is left out.
  */
 export const fioTerse: Parser = {
   format: 'fio-terse',
   describes: 'fio --minimal, terse versions 2 to 5',
   recognises: input => toMailLines(input.text.slice(0, mostBefore)).some(isJob),
   parse: input => {
-    const lines = toMailLines(input.text).filter(line => start.test(line.text))
+    const lines = toMailLines(input.text).filter(line => {
+      const name = start.exec(line.text)?.[3]
+      return name !== undefined && name !== 'All clients'
+    })
     const jobs = lines.map(toJob)
     const cut = lines.filter((_, index) => jobs[index] === undefined)
     return {

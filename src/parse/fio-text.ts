@@ -1,6 +1,7 @@
 import { FioTextReader } from './fio-text-reader.ts'
 import { toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
+import type { FioJob } from './record.ts'
 
 const result = /^: \(groupid=(\d+), jobs=\d+\): err=\s*(\d+)\b.*?: pid=(\d+): (.*)$/
 const version = /^(fio-\d[\w.-]*)$/
@@ -49,7 +50,7 @@ function parseFioText(text: string): Parsed {
     } else if (/^Run status group|^Disk stats/.test(line)) read?.end()
     else read?.readLine(line, number)
   }
-  const records = readers.map(reader => reader.job)
+  const records = readers.map(reader => reader.job).filter(job => !isSumOfClients(job))
   const refused = records.filter(job => job.directions.length === 0)
   return {
     records,
@@ -60,6 +61,11 @@ function parseFioText(text: string): Parsed {
       ...place,
     })),
   }
+}
+
+/** A client adds up what its servers said, as a job without a process. */
+function isSumOfClients({ name, process }: FioJob): boolean {
+  return name === 'All clients' && process === '0'
 }
 
 /** Progress may stand before the name of the job, up to `[eta 00m:00s]`. */
