@@ -87,6 +87,7 @@ export interface Intervals {
   values: number[]
   /** The log, or the first of several whose values were added up. */
   source: Source
+  /** How many were added up: fio logs each job and direction apart, also in one file. */
   logs: number
 }
 

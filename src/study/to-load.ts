@@ -169,15 +169,14 @@ function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
   const [first] = chosen
   const seconds = (first?.record.samples[0]?.[0] ?? 0) / 1000
   if (!first || seconds === 0 || chosen.some(({ record }) => record.reduced)) return undefined
-  const values = addSeries(chosen.flatMap(({ record }) => toSeries(record))).map(
-    value => value * factor,
-  )
+  const series = chosen.flatMap(({ record }) => toSeries(record))
+  const values = addSeries(series).map(value => value * factor)
   const several = chosen.length > 1 ? `${chosen.length} ${first.record.measure} logs` : undefined
   return {
     unit,
     seconds,
     values,
-    logs: chosen.length,
+    logs: series.length,
     source: {
       file: first.file,
       place: { line: 1 },
@@ -190,9 +189,19 @@ function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
 
 type Samples = FioLog['samples']
 
+/** Of each direction and job; under `per_job_logs=0`, jobs follow one another, each from its start. */
 function toSeries({ samples }: FioLog): Samples[] {
   const directions = [...new Set(samples.map(sample => sample[2]))]
-  return directions.map(direction => samples.filter(sample => sample[2] === direction))
+  return directions.flatMap(direction => {
+    const series: Samples[] = []
+    let before = Number.POSITIVE_INFINITY
+    for (const sample of samples.filter(sample => sample[2] === direction)) {
+      if (sample[0] <= before / 2) series.push([])
+      series.at(-1)?.push(sample)
+      before = sample[0]
+    }
+    return series
+  })
 }
 
 /** Sums over the series, by the interval of the longest that a time lies in. */

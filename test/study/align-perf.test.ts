@@ -96,3 +96,35 @@ test('logs of jobs and directions add up by interval', () => {
     source: { name: '2 iops logs, 2 intervals' },
   })
 })
+
+test('jobs that fio logged one below the other are added by the interval', () => {
+  const job: FioJob = {
+    kind: 'fio-job',
+    place: {},
+    tool: 'fio-3.33',
+    name: 'a',
+    error: 0,
+    options: { per_job_logs: '0' },
+    usage: [],
+    directions: [
+      {
+        direction: 'read',
+        completed: { name: 'total_ios', value: 1200, unit: 'IO', place: {} },
+        transferred: { name: 'io_bytes', value: 1200 * 4096, unit: 'B', place: {} },
+        runtime: { name: 'runtime', value: 3000, unit: 'ms', place: {} },
+        latencies: [],
+      },
+    ],
+  }
+  // fio 3.33: --numjobs=2 --rate_iops=200 --per_job_logs=0 --log_avg_msec=500
+  const first = [500, 1001, 1501, 2005, 2505]
+  const second = [500, 1000, 1500, 2000, 2500]
+  const samples = [...first, ...second].map((time): [number, number, number] => [time, 200, 0])
+  const record = { kind: 'fio-log' as const, place: {}, measure: 'iops', columns: 5, samples }
+  const result = toLoad([{ file, record: job }], [{ file, record }])
+  expect('load' in result && result.load.intervals).toMatchObject({
+    seconds: 0.5,
+    values: [400, 400, 400, 400, 400],
+    logs: 2,
+  })
+})
