@@ -211,7 +211,8 @@ function describeWorkload(name: string, options: Unit['options']) {
   const bs = toBlockSize(options.bs ?? '4k')
   const several = numjobs === varied ? 'several numbers of' : numjobs
   const jobs = numjobs === varied || Number(numjobs) > 1 ? `, ${several} jobs` : ''
-  const rate = Number(options.rate_iops) * Number(numjobs)
+  const directions = /rw$|^readwrite|^(rand)?trimwrite/.test(rw) ? 2 : 1
+  const rate = Number(options.rate_iops) * Number(numjobs) * directions
   const asked = [
     rw === varied ? 'I/O of several kinds' : (patterns[rw] ?? rw),
     bs === varied ? 'blocks of several sizes' : `blocks of ${bs}`,
@@ -224,8 +225,8 @@ function describeWorkload(name: string, options: Unit['options']) {
         ? asked.join(', ')
         : 'what fio was asked for, which its reports do not say',
     per: (parseFioSize(bs) ?? 0) >= 65_536 ? 'B' : 'IO',
-    // rate_iops holds for each job, not for all of them.
-    ...(Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),
+    // rate_iops holds for each direction of each job, not for all of them.
+    ...(rw !== varied && Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),
   }
 }
 

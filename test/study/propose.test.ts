@@ -277,6 +277,16 @@ describe('layouts that people have', () => {
     expect(proposal.doubts[0]).toContain('every cell has one run')
   })
 
+  test('a rate holds for each direction', () => {
+    const asked = { rw: 'randrw', bs: '4k', rate_iops: '200', numjobs: '2' }
+    const { manifest } = accept({
+      'a/fio.txt': fio({ ...asked, ioengine: 'libaio' }),
+      'b/fio.txt': fio({ ...asked, ioengine: 'psync' }),
+    })
+    // fio 3.33 did 400 reads and 400 writes a second with these.
+    expect(manifest.workloads.all).toMatchObject({ target: { value: 800, unit: 'IO/s' } })
+  })
+
   test('a workload is said to ask for what all its runs ask for', () => {
     const files: { [path: string]: string } = {}
     for (const bs of ['4k', '64k']) {
