@@ -1,5 +1,5 @@
 import type { FileRef } from '../model/place.ts'
-import type { Quantity } from '../model/quantity.ts'
+import { type Quantity, sum } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
 import type { Counted } from './study.ts'
 import { toQuantity, toSource } from './to-quantity.ts'
@@ -56,21 +56,50 @@ function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | und
 /** Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs. */
 const onOneCpu = /^((power|uncore\w*|cstate_pkg)\/|duration_time)/
 
-/** A multiplexed counter ran for a share of the time, told to 0.01 %. */
+/** The CPUs of one kind, where a machine has several: `cpu_core/cycles/`, `cycles [cpu_core]`. */
+const kindOfCpu = /^(cpu_\w+|armv\d_cortex_\w+)\/|\[(cpu_\w+)\]$/
+
+/** Of counters of all CPUs the longest, or of each kind of CPU the longest, together. */
 function toRunTime(
   { counts }: PerfStat,
   file: FileRef,
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
+  const kinds = new Map<string, PerfCount[]>()
+  for (const row of counts.filter(({ event }) => !onOneCpu.test(event))) {
+    const [, kind = '', named = kind] = kindOfCpu.exec(row.event) ?? []
+    const key = row.aggregate === undefined ? named : ''
+    kinds.set(key, [...(kinds.get(key) ?? []), row])
+  }
+  const times = [...kinds].flatMap(([kind, rows]) => {
+    const time = toLongestTime(rows, file, cpus)
+    return time ? [{ kind, time }] : []
+  })
+  const ofAll = times.filter(({ kind }) => kind === '').map(({ time }) => time)
+  const [
+    whole = sum(
+      times.map(({ time }) => time),
+      's',
+    ),
+  ] = ofAll
+  return whole.value > 0 ? whole : undefined
+}
+
+/** A multiplexed counter ran for a share of the time, told to 0.01 %: one that ran for more is better. */
+function toLongestTime(
+  rows: PerfCount[],
+  file: FileRef,
+  cpus: number | undefined,
+): Quantity<'s'> | undefined {
   const timeOf = (row: PerfCount) =>
     (row.runTime?.value ?? 0) / (row.running / 100) / countCpus(row, cpus)
-  const running = counts.filter(({ event, running }) => !onOneCpu.test(event) && running > 0)
+  const running = rows.filter(row => row.running > 0 && timeOf(row) > 0)
   const most = Math.max(...running.map(row => row.running))
   const longest = largest(
     running.filter(row => row.running === most),
     timeOf,
   )
-  if (!longest?.runTime || timeOf(longest) === 0) return undefined
+  if (!longest?.runTime) return undefined
   return { ...toQuantity(longest.runTime, 's', file), value: timeOf(longest) * 1e-9 }
 }
 

@@ -289,3 +289,13 @@ test.each([
   const { seconds } = count(read(text), { cpus: 8 })
   expect(seconds('context-switches')).toBe(expected)
 })
+
+test('the time of CPUs of two kinds is that of both together', () => {
+  // perf stat -a on 2 and 6 CPUs for 10 s
+  const core = '8,,cpu_core/cycles/,20000000000,100.00,,\n'
+  const atom = '2,,cpu_atom/cycles/,60000000000,100.00,,\n'
+  const switches = '7,,context-switches,80008000000,100.00,,\n'
+  const seconds = (text: string) => count(read(text), { cpus: 8 }).seconds('cpu_core/cycles/')
+  expect(seconds(core + atom)).toBeCloseTo(10, 9)
+  expect(seconds(core + atom + switches)).toBeCloseTo(10.001, 9)
+})
