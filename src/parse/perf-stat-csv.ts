@@ -37,9 +37,12 @@ function parsePerfStatCsv(text: string): Parsed {
   }
 }
 
-/** The command and the version of perf may stand before the counts, when a log has both. */
+/**
+ * The command and the version of perf may stand before the counts, when a log has both; below
+ * intervals stands what they sum up to.
+ */
 function isRow({ text }: Line): boolean {
-  return text.trim() !== '' && !/^(#|perf version )|\bperf stat .*-x/.test(text)
+  return text.trim() !== '' && !/^(#|perf version |\s+summary\b)|\bperf stat .*-x/.test(text)
 }
 
 function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {

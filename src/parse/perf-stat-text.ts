@@ -45,7 +45,29 @@ function parsePerfStatText(text: string): Parsed {
       beginIntervals(reader.blocks, line.number, startedOn)
     } else readLine(line, reader)
   }
-  return { records: reader.blocks, remarks: reader.blocks.flatMap(toRemarks) }
+  const records = reader.blocks.filter((block, at) => !isSummary(block, reader.blocks[at - 1]))
+  return { records, remarks: records.flatMap(toRemarks) }
+}
+
+/** Below its intervals, perf sums them up once more (`--summary`), as if it were another block. */
+function isSummary({ counts }: PerfStat, before: PerfStat | undefined): boolean {
+  const intervals = before?.counts.filter(({ interval }) => interval !== undefined) ?? []
+  const whole = counts.filter(({ count, running }) => 'value' in count && running === 100)
+  return (
+    whole.length > 0 &&
+    whole.every(({ event, aggregate, count }) => {
+      const same = intervals.filter(row => row.event === event && row.aggregate === aggregate)
+      const total = same.reduce((sum, row) => sum + numberOf(row), 0)
+      // perf prints clocks and energy to a hundredth.
+      return (
+        same.length > 0 && 'value' in count && Math.abs(total - count.value) <= 0.01 * same.length
+      )
+    })
+  )
+}
+
+function numberOf({ count }: PerfCount): number {
+  return 'value' in count ? count.value : 0
 }
 
 /** The quoted command may span lines; the heading ends with a colon. */
