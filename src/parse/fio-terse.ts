@@ -1,3 +1,4 @@
+import type { Remark } from '../message/message.ts'
 import type { Place } from '../model/place.ts'
 import type { Reading } from '../model/reading.ts'
 import { type Line, toMailLines } from './input.ts'
@@ -6,6 +7,8 @@ import type { FioDirection, FioJob } from './record.ts'
 
 /** A terse line may stand below what a script printed, but not far. */
 const mostBefore = 1 << 20
+
+const leastRate = 100
 
 const start = /^([2-5]);(?:(fio-[^;]*);)?([^;]*);(\d+);(\d+);\d/
 
@@ -43,16 +46,34 @@ export const fioTerse: Parser = {
     })
     const jobs = lines.map(toJob)
     const cut = lines.filter((_, index) => jobs[index] === undefined)
+    const records = jobs.filter(job => job !== undefined)
     return {
-      records: jobs.filter(job => job !== undefined),
-      remarks: cut.map(({ number }) => ({
-        severity: 'error',
-        rule: 'truncated-terse',
-        reason: `Unexpected end of a terse line, expected the fields of all directions; the job is left out, repeat the run`,
-        line: number,
-      })),
+      records,
+      remarks: [
+        ...cut.map(({ number }) => ({
+          severity: 'error' as const,
+          rule: 'truncated-terse',
+          reason: `Unexpected end of a terse line, expected the fields of all directions; the job is left out, repeat the run`,
+          line: number,
+        })),
+        ...records.flatMap(toRoundingRemarks),
+      ],
     }
   },
+}
+
+/** fio cuts the I/Os a second to whole ones, and nothing else tells how many there were. */
+function toRoundingRemarks({ name, directions, place }: FioJob): Remark[] {
+  return directions.flatMap(({ direction, iops }) =>
+    iops && iops.value > 0 && iops.value < leastRate
+      ? {
+          severity: 'warning',
+          rule: 'rounded-iops',
+          reason: `Unexpected ${iops.value} I/Os a second (\`${direction}\` of \`${name}\`) cut to a whole number, expected ${leastRate} or more, of which less than 1 % is lost; use --output-format=json`,
+          ...place,
+        }
+      : [],
+  )
 }
 
 function isJob(line: Line): boolean {
