@@ -6,7 +6,7 @@ import type { PerfCount } from './record.ts'
 export const noCount = /^<not (counted|supported)>$/
 
 /** The units that perf writes before an event. */
-export const perfUnits = 'msec|ns|Joules|Bytes|KiB|MiB|GiB|W'
+export const perfUnits = 'msec|ns|Joules|Bytes|MB|KiB|MiB|GiB|W'
 
 /** What perf counts its clocks in, also where it does not say so (before 4.18). */
 const clockUnits: [event: RegExp, unit: string][] = [

@@ -36,6 +36,7 @@ const namedUnits: { [unit: string]: BaseUnit } = {
   ns: 's',
   Joules: 'J',
   Bytes: 'B',
+  MB: 'B',
   KiB: 'B',
   MiB: 'B',
   GiB: 'B',

@@ -299,3 +299,22 @@ test('the time of CPUs of two kinds is that of both together', () => {
   expect(seconds(core + atom)).toBeCloseTo(10, 9)
   expect(seconds(core + atom + switches)).toBeCloseTo(10.001, 9)
 })
+
+test.each([
+  ['CSV', '1.000000000,12.50,MB,uncore_imc/data_reads/,1000000000,100.00,,\n'],
+  [
+    'text',
+    `
+ Performance counter stats for 'system wide':
+
+             12.50 MB   uncore_imc/data_reads/
+
+       1.000000000 seconds time elapsed
+`,
+  ],
+])('bytes are as many as perf names: %s', (_, text) => {
+  expect(count(read(text)).counters['uncore_imc/data_reads/']).toMatchObject({
+    amount: { value: 12.5e6, unit: 'B' },
+    window: { value: 1, unit: 's' },
+  })
+})
