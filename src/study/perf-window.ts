@@ -75,13 +75,8 @@ function toRunTime(
     const time = toLongestTime(rows, file, cpus)
     return time ? [{ kind, time }] : []
   })
-  const ofAll = times.filter(({ kind }) => kind === '').map(({ time }) => time)
-  const [
-    whole = sum(
-      times.map(({ time }) => time),
-      's',
-    ),
-  ] = ofAll
+  const ofKinds = times.map(({ time }) => time)
+  const whole = times.find(({ kind }) => kind === '')?.time ?? sum(ofKinds, 's')
   return whole.value > 0 ? whole : undefined
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
+import { upperFirst } from '../format/upper-first.ts'
 import { joinPath } from '../message/path-in-archive.ts'
-import type { Digest, DigestEntry } from '../parse/digest.ts'
-import { parseFioSize } from '../parse/fio-option.ts'
+import type { Digest } from '../parse/digest.ts'
 import type { FioJob } from '../parse/record.ts'
 import { toLastReports } from './last-reports.ts'
 import { toPhases } from './phases.ts'
@@ -13,6 +13,8 @@ import {
   type Unit,
   workloadOptions,
 } from './propose-columns.ts'
+import { toScopes } from './propose-scopes.ts'
+import { toJobWorkloads, toWorkloads } from './propose-workloads.ts'
 import type { Located } from './to-quantity.ts'
 
 /** A `study.yaml` for archives that have none, and what it could not make sense of. */
@@ -56,7 +58,7 @@ export function proposeStudy(
   if (repeat) names.set(repeat, 'repeat')
   if (workload) names.set(workload, 'workload')
   for (const column of factors) names.set(column, nameFactor(column, [...names.values()]))
-  const { scores, ...scopes } = toScopes(digests)
+  const { scores, ...scopes } = toScopes(digests, units.length)
   const runs = isAlone(units) ? '*' : template(column => names.get(sameAs(column)))
   const values = [...names].map(([{ values }, name]) => [name, values])
   const { captures, loose } = proposeCaptures(captured, {
@@ -151,7 +153,7 @@ function toFactors(factors: Column[], names: Map<Column, string>) {
     factors.map(column => {
       const name = names.get(column) ?? ''
       const levels = Object.fromEntries(column.values.map(value => [value, value]))
-      return [name, { label: factorLabels[name] ?? capitalize(name), levels }]
+      return [name, { label: factorLabels[name] ?? upperFirst(name), levels }]
     }),
   )
 }
@@ -169,261 +171,6 @@ function toBaseline(factors: Column[], names: Map<Column, string>) {
   return Object.fromEntries(
     factors.map(column => [names.get(column) ?? '', column.values[0] ?? '']),
   )
-}
-
-function toWorkloads(column: Column | undefined, units: Unit[]) {
-  const values = column?.values ?? ['all']
-  return Object.fromEntries(
-    values.map(value => {
-      const own = units.filter(unit => column === undefined || column.of(unit) === value)
-      return [value, describeWorkload(value, toShared(own))]
-    }),
-  )
-}
-
-function toJobWorkloads(jobs: string[], units: Unit[]) {
-  return Object.fromEntries(
-    jobs.map((job, index) => {
-      const own = units.map(unit => ({ ...unit, options: unit.phases[index]?.options ?? {} }))
-      return [job, { ...describeWorkload(job, toShared(own)), job }]
-    }),
-  )
-}
-
-/** The options on which all of them agree; what varies between configurations is no workload's. */
-function toShared(units: Unit[]): Unit['options'] {
-  const options = units.map(unit => unit.options)
-  const names = new Set(options.flatMap(Object.keys))
-  const told = [...names].map(name => [name, [...new Set(options.map(at => at[name]))]] as const)
-  return Object.fromEntries(
-    told.map(([name, [value, ...others]]) => [
-      name,
-      value === undefined || others.length > 0 ? varied : value,
-    ]),
-  )
-}
-
-const varied = 'varied'
-
-/** What fio was asked for, in words; large blocks count by the byte. */
-function describeWorkload(name: string, options: Unit['options']) {
-  const { rw = options.readwrite ?? 'read', iodepth = '1', numjobs = '1' } = options
-  const bs = toBlockSize(options.bs ?? '4k')
-  const several = numjobs === varied ? 'several numbers of' : numjobs
-  const jobs = numjobs === varied || Number(numjobs) > 1 ? `, ${several} jobs` : ''
-  const directions = /rw$|^readwrite|^(rand)?trimwrite/.test(rw) ? 2 : 1
-  const rate = Number(options.rate_iops) * Number(numjobs) * directions
-  const asked = [
-    rw === varied ? 'I/O of several kinds' : (patterns[rw] ?? rw),
-    bs === varied ? 'blocks of several sizes' : `blocks of ${bs}`,
-    (iodepth === varied ? 'several queue depths' : `queue depth ${iodepth}`) + jobs,
-  ]
-  return {
-    label: name === 'iops' ? 'IOPS' : capitalize(name),
-    description:
-      Object.keys(options).length > 0
-        ? asked.join(', ')
-        : 'what fio was asked for, which its reports do not say',
-    per: (parseFioSize(bs) ?? 0) >= 65_536 ? 'B' : 'IO',
-    // rate_iops holds for each direction of each job, not for all of them.
-    ...(rw !== varied && Number.isFinite(rate) && rate > 0 && { target: `${rate} IO/s` }),
-  }
-}
-
-/** What `rw` asks for. */
-const patterns: { [rw: string]: string } = {
-  read: 'sequential reads',
-  write: 'sequential writes',
-  rw: 'sequential reads and writes',
-  readwrite: 'sequential reads and writes',
-  randread: 'random reads',
-  randwrite: 'random writes',
-  randrw: 'random reads and writes',
-}
-
-/**
- * As options have it, where fio's text gives each direction a range:
- * `(R) 4096B-4096B, (W) 4096B-4096B, (T) 4096B-4096B` and `4K-4K/4K-4K/4K-4K` => `4k`
- */
-function toBlockSize(bs: string): string {
-  const ends = [...bs.matchAll(/(\d+[kmg]?)b?-(\d+[kmg]?)b?(?=$|[,/])/gi)].flatMap(
-    ([, first = '', last = '']) => [first, last],
-  )
-  const bytes = [...new Set(ends)].map(end => parseFioSize(end) ?? Number.NaN)
-  const [size = Number.NaN] = bytes
-  if (bytes.length !== 1 || Number.isNaN(size)) return bs
-  return size % 1024 === 0 ? `${size / 1024}k` : String(size)
-}
-
-function capitalize(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
-}
-
-const countNames: [count: RegExp, metric: string][] = [
-  [/^context-switches$/, 'context-switches'],
-  [/^cycles:k$/, 'system-cycles'],
-  [/^cycles:u$/, 'user-cycles'],
-  [/^cycles$/, 'cycles'],
-  [/^instructions$/, 'instructions'],
-  [/^task-clock$/, 'cpu-time'],
-]
-
-/** What files of perf of one name hold. */
-interface Seen {
-  /** What the names of these files have in common. */
-  pattern: string
-  target?: string
-  counts: Set<string>
-  /** `CPUs utilized`, of each file that says it. */
-  utilized: number[]
-}
-
-/** A scope for each name that files of perf have, whatever their ending. */
-function toScopes(digests: Digest[]) {
-  const found = new Map<string, Seen>()
-  const ending = findEnding(digests)
-  for (const entry of digests.flatMap(digest => digest.entries)) {
-    for (const record of entry.records) {
-      if (record.kind !== 'perf-stat') continue
-      const { stem, pattern } = nameScope(entry, ending)
-      const scope = found.get(stem) ?? { pattern, counts: new Set(), utilized: [] }
-      scope.target ??= record.target?.replaceAll("'", '')
-      for (const { event, utilized } of record.counts) {
-        scope.counts.add(event)
-        if (utilized) scope.utilized.push(utilized.value)
-      }
-      found.set(stem, scope)
-    }
-  }
-  const hasMpstat = digests.some(({ entries }) =>
-    entries.some(({ path }) => path.includes('mpstat')),
-  )
-  // A process first: what a CPU counts has others' work in it.
-  const ordered = [...found].sort(([, a], [, b]) => Number(isOfCpus(a)) - Number(isOfCpus(b)))
-  const scopes = ordered.map(([stem, seen]) => [
-    toId(stem),
-    {
-      label: stem,
-      description: describeTarget(seen),
-      files: [seen.pattern, ...(found.size === 1 && hasMpstat ? ['*mpstat*'] : [])],
-      ...countCpus(seen),
-    },
-  ])
-  const idOf = (stem: string, metric: string) =>
-    found.size > 1 ? `${toId(stem)}-${metric}` : metric
-  const counted = ordered.map(([stem, seen]) => ({
-    stem,
-    metrics: countNames.flatMap(([pattern, name]) => {
-      // Of a CPU, perf's task-clock runs whether it is busy or not.
-      if (name === 'cpu-time' && isOfCpus(seen)) return []
-      const count = [...seen.counts].find(event => pattern.test(event))
-      return count === undefined ? [] : [{ name, count }]
-    }),
-  }))
-  const metrics = counted.flatMap(({ stem, metrics }) =>
-    metrics.map(({ name, count }) => [idOf(stem, name), { count, scope: toId(stem) }]),
-  )
-  const scores = counted.flatMap(({ stem, metrics }) => {
-    const names = metrics.map(({ name }) => name)
-    return toScores(names, name => idOf(stem, name)) ?? []
-  })
-  return {
-    scopes: Object.fromEntries(scopes),
-    metrics: Object.fromEntries(metrics),
-    scores: scores[0],
-  }
-}
-
-/**
- * Switches and what the CPU did, weighed alike, where both are counted: by cycles if there are
- * any, by time otherwise.
- */
-function toScores(names: string[], idOf: (name: string) => string) {
-  const cpu = [['system-cycles', 'user-cycles'], ['cycles'], ['system-cycles'], ['cpu-time']]
-  const work = cpu.find(group => group.every(name => names.includes(name)))
-  if (!work || !names.includes('context-switches')) return undefined
-  const weights = Object.fromEntries(['context-switches', ...work].map(name => [idOf(name), 1]))
-  return { efficiency: { label: 'Efficiency', weights } }
-}
-
-/**
- * What tells a file among those of its run: `libaio/run7.perf-cpu.csv` is `perf-cpu`. Below a report
- * of fio, or where each name is of one run alone, it is how the names end.
- */
-function nameScope(entry: DigestEntry, ending: string | undefined) {
-  const { path, records } = entry
-  const extension = /\.[^./]*$/.exec(path)?.[0] ?? ''
-  if (records.some(({ kind }) => kind === 'fio-job'))
-    return { stem: 'perf', pattern: `*${extension}` }
-  if (ending !== undefined) return { stem: 'perf', pattern: `*${ending}` }
-  const stem = stemOf(path)
-  return { stem, pattern: `*${stem}.*` }
-}
-
-/** How the names of perf’s files end, where each run has one of a name of its own. */
-function findEnding(digests: Digest[]): string | undefined {
-  const names = digests.flatMap(({ entries }) =>
-    entries
-      .filter(({ records }) => records.length > 0 && records.every(is => is.kind === 'perf-stat'))
-      .map(({ path }) => path.slice(path.lastIndexOf('/') + 1)),
-  )
-  const runs = findUnits(digests).length
-  const isOwn = new Set(names.map(stemOf)).size === names.length
-  const [first = ''] = names
-  if (runs < 2 || names.length !== runs || !isOwn) return undefined
-  const starts = Array.from(first, (_, index) => first.slice(index))
-  return starts.find(end => names.every(name => name.endsWith(end))) ?? ''
-}
-
-function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
-  return /((?:perf|stat)[\w-]*)$/.exec(name)?.[1] ?? name
-}
-
-function toId(stem: string): string {
-  return stem.replaceAll(/[^\w.+-]/g, '-').replace(/^[^\w]/, 'x') || 'perf'
-}
-
-/** Process numbers, and what one run was started with, differ from run to run and say nothing. */
-function describeTarget(seen: Seen): string {
-  const { target } = seen
-  if (target === undefined) {
-    return findWhole(seen)
-      ? 'CPUs, as its clock never paused'
-      : 'what perf looked at; the files do not say'
-  }
-  if (/^(process|thread) id/.test(target)) return 'the process that perf was given'
-  if (/^(CPU\(s\)|system wide)/.test(target)) return target
-  const [command = ''] = target.split(' ')
-  return `${command.slice(command.lastIndexOf('/') + 1)}, started by perf`
-}
-
-function isOfCpus(seen: Seen): boolean {
-  const { target } = seen
-  return target === undefined
-    ? findWhole(seen) !== undefined
-    : /^(CPU\(s\)|system wide)/.test(target)
-}
-
-/** perf's clock goes on where a CPU is idle: of N of them it shows N, within 3 ‰, in every run. */
-function findWhole({ utilized }: Seen): number | undefined {
-  const cpus = Math.round(utilized[0] ?? 0)
-  const isWhole = cpus > 0 && utilized.every(value => Math.abs(value / cpus - 1) <= 0.003)
-  return isWhole ? cpus : undefined
-}
-
-/** `CPU(s) 0-3,8` are five: perf's run time is that of all of them together. */
-function countCpus(seen: Seen): { cpus?: number } {
-  const { target } = seen
-  const whole = findWhole(seen)
-  if (target === undefined && whole !== undefined) return { cpus: whole }
-  const list = /^CPU\(s\) ([\d,-]+)$/.exec(target ?? '')?.[1]
-  if (list === undefined) return {}
-  const cpus = list.split(',').map(range => {
-    const [first = 0, last = first] = range.split('-').map(Number)
-    return last - first + 1
-  })
-  return { cpus: cpus.reduce((sum, count) => sum + count, 0) }
 }
 
 /** The days on which fio wrote its reports, as far as they tell. */
