@@ -1,3 +1,4 @@
+import { lowerFirst } from '../format/lower-first.ts'
 import {
   type BaseUnit,
   divide,
@@ -83,8 +84,8 @@ function findWhole(net: Spec, { metrics }: Manifest): string | undefined {
 function toLabel({ count, per, inverse, net }: Spec): string {
   const label = countLabels[count] ?? count
   if (net) return `${label}, net of ${net.reference}`
-  if (per) return `${label} per ${perLabels[per] ?? toLowerCase(countLabels[per] ?? per)}`
-  return inverse ? `Work per ${toLowerCase(label)}` : label
+  if (per) return `${label} per ${perLabels[per] ?? lowerFirst(countLabels[per] ?? per)}`
+  return inverse ? `Work per ${lowerFirst(label)}` : label
 }
 
 /** One of what is counted, where a count is divided by another. */
@@ -98,11 +99,6 @@ const perLabels: { [count: string]: string } = {
   'msr/tsc/': 'reference cycle',
   'context-switches': 'context switch',
   'page-faults': 'page fault',
-}
-
-/** `I/Os` and `CPU time` keep their capitals. */
-function toLowerCase(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 function toFormula({ count, per, inverse, net }: Spec, isUntimed: boolean): string {
