@@ -53,29 +53,31 @@ test('counts over several jobs that nothing tells apart are of none', () => {
   )
 })
 
+const toJob = (ios: number, ms: number, options: FioJob['options']): FioJob => ({
+  kind: 'fio-job',
+  place: {},
+  tool: 'fio-3.33',
+  name: 'a',
+  error: 0,
+  options,
+  usage: [],
+  directions: [
+    {
+      direction: 'read',
+      completed: reading(ios, 'IO'),
+      transferred: reading(ios * 4096, 'B'),
+      runtime: reading(ms, 'ms'),
+      latencies: [],
+    },
+  ],
+})
+
 test('logs of jobs and directions add up by interval', () => {
   const log = (samples: FioLog['samples']) => ({
     file,
     record: { kind: 'fio-log', place: {}, measure: 'iops', columns: 5, samples } as FioLog,
   })
-  const job: FioJob = {
-    kind: 'fio-job',
-    place: {},
-    tool: 'fio-3.33',
-    name: 'a',
-    error: 0,
-    options: {},
-    usage: [],
-    directions: [
-      {
-        direction: 'read',
-        completed: reading(10, 'IO'),
-        transferred: reading(10, 'B'),
-        runtime: reading(1000, 'ms'),
-        latencies: [],
-      },
-    ],
-  }
+  const job = toJob(10, 1000, {})
   const logs = [
     log([
       [1000, 5, 0],
@@ -98,24 +100,7 @@ test('logs of jobs and directions add up by interval', () => {
 })
 
 test('jobs that fio logged one below the other are added by the interval', () => {
-  const job: FioJob = {
-    kind: 'fio-job',
-    place: {},
-    tool: 'fio-3.33',
-    name: 'a',
-    error: 0,
-    options: { per_job_logs: '0' },
-    usage: [],
-    directions: [
-      {
-        direction: 'read',
-        completed: { name: 'total_ios', value: 1200, unit: 'IO', place: {} },
-        transferred: { name: 'io_bytes', value: 1200 * 4096, unit: 'B', place: {} },
-        runtime: { name: 'runtime', value: 3000, unit: 'ms', place: {} },
-        latencies: [],
-      },
-    ],
-  }
+  const job = toJob(1200, 3000, { per_job_logs: '0' })
   // fio 3.33: --numjobs=2 --rate_iops=200 --per_job_logs=0 --log_avg_msec=500
   const first = [500, 1001, 1501, 2005, 2505]
   const second = [500, 1000, 1500, 2000, 2500]

@@ -25,17 +25,22 @@ function toDirection(direction: string, completed: number, clat: number, lat: nu
   } satisfies FioDirection
 }
 
+const toJob = (directions: FioDirection[], options: FioJob['options']): FioJob => ({
+  kind: 'fio-job',
+  place,
+  tool: 'fio-3.33',
+  name: 'x',
+  error: 0,
+  options,
+  directions,
+  usage: [],
+})
+
 test('mean latencies weigh each direction by its I/Os', () => {
-  const record: FioJob = {
-    kind: 'fio-job',
-    place,
-    tool: 'fio-3.33',
-    name: 'x',
-    error: 0,
-    options: {},
-    directions: [toDirection('read', 100, 1000, 2000), toDirection('write', 300, 3000, 4000)],
-    usage: [],
-  }
+  const record = toJob(
+    [toDirection('read', 100, 1000, 2000), toDirection('write', 300, 3000, 4000)],
+    {},
+  )
   const file = { archive: '.', sha256: '', entry: 'fio.json' }
   const result = toLoad([{ file, record }], [])
   if (!('load' in result)) throw new Error(result.remark.reason)
@@ -45,16 +50,9 @@ test('mean latencies weigh each direction by its I/Os', () => {
 })
 
 test('under `gtod_reduce`, a latency of 0 is none', () => {
-  const record: FioJob = {
-    kind: 'fio-job',
-    place,
-    tool: 'fio-3.33',
-    name: 'x',
-    error: 0,
-    options: { gtod_reduce: '1' },
-    directions: [toDirection('read', 100, 0, 0), toDirection('write', 300, 0, 0)],
-    usage: [],
-  }
+  const record = toJob([toDirection('read', 100, 0, 0), toDirection('write', 300, 0, 0)], {
+    gtod_reduce: '1',
+  })
   const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'fio.json' }, record }], [])
   if (!('load' in result)) throw new Error(result.remark.reason)
   expect(result.load.completed.value).toBe(400)
@@ -93,18 +91,8 @@ test.each([
   // Of a clock that is not that of the day; the report was written at 41 s.
   [{ job_start_clock_id: '1' }, [40, 41]],
 ])('fio measured from its start without the ramp: %j', (options, seconds) => {
-  const record: FioJob = {
-    kind: 'fio-job',
-    place,
-    tool: 'fio-3.38',
-    name: 'x',
-    error: 0,
-    options,
-    directions: [toDirection('read', 100, 1000, 2000)],
-    usage: [],
-    startedAt: 0,
-    reportedAt: 41_000,
-  }
+  const job = toJob([toDirection('read', 100, 1000, 2000)], options)
+  const record = { ...job, startedAt: 0, reportedAt: 41_000 }
   const result = toLoad([{ file: { archive: '.', sha256: '', entry: 'fio.json' }, record }], [])
   if (!('load' in result)) throw new Error(result.remark.reason)
   expect(result.load.window?.map(ms => ms / 1000)).toEqual(seconds)
