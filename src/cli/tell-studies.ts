@@ -1,6 +1,6 @@
 import { countRuns } from '../efficiency/count-runs.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { gates } from '../efficiency/gates.ts'
+import { countDoubtful, gates } from '../efficiency/gates.ts'
 import type { Terminal } from './command.ts'
 
 /**
@@ -19,9 +19,9 @@ function describe(efficiency: Efficiency): string {
 }
 
 function describeDoubts(cells: Efficiency['cells']): string {
-  const counts = gates.flatMap(({ name }) => {
-    const touched = cells.filter(({ doubts }) => doubts.some(({ gate }) => gate === name)).length
-    return touched > 0 ? [`${name} ${touched}`] : []
+  const counts = gates.flatMap(gate => {
+    const doubtful = countDoubtful(cells, gate)
+    return doubtful > 0 ? [`${gate.name} ${doubtful}`] : []
   })
   return counts.length > 0
     ? `cells in doubt, of ${cells.length}: ${counts.join(', ')}`

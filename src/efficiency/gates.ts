@@ -210,6 +210,11 @@ export const gates: readonly Gate[] = [
   },
 ]
 
+/** In how many of these cells a rule raised a doubt. */
+export function countDoubtful(cells: readonly Cell[], { name }: Gate): number {
+  return cells.filter(({ doubts }) => doubts.some(({ gate }) => gate === name)).length
+}
+
 /** All doubts of one cell, under the limits of its study. */
 export function judgeCell(cell: Cell, around: Around): Doubt[] {
   const cases = around.metrics.flatMap(metric => {

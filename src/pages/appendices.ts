@@ -1,5 +1,5 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { gates } from '../efficiency/gates.ts'
+import { countDoubtful, gates } from '../efficiency/gates.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
@@ -148,13 +148,11 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
       scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
       formula: metric.formula,
     })),
-    gates: gates.map(({ name, asks, limit }) => ({
-      name,
-      asks,
-      limit: String(study.manifest.gates[name] ?? limit),
-      count: String(
-        efficiency.cells.filter(cell => cell.doubts.some(doubt => doubt.gate === name)).length,
-      ),
+    gates: gates.map(gate => ({
+      name: gate.name,
+      asks: gate.asks,
+      limit: String(study.manifest.gates[gate.name] ?? gate.limit),
+      count: String(countDoubtful(efficiency.cells, gate)),
     })),
     files: link('ingest.json'),
     ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
