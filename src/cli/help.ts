@@ -1,12 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Command } from './command.ts'
 
-/** What `technote --help` prints: a line a command. */
+/** What `technote help TOPIC` tells: the files of `docs/` by name. */
+const topics: { [topic: string]: string } = {
+  study: 'All that study.yaml can say: factors, workloads, where runs lie, costs, gates',
+  pages: 'All that pages can say: site.yaml, numbers in sentences, claims, figures, tables',
+}
+
+/** The text of a topic; nothing where there is none of this name. */
+export async function helpOn(topic: string, packageRoot: string): Promise<string | undefined> {
+  if (!Object.hasOwn(topics, topic)) return undefined
+  return readFile(join(packageRoot, 'docs', `${topic}.md`), 'utf8')
+}
+
+/** What `technote --help` prints: a line a command, and a line a topic. */
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(command => command.name.length))
   return [
     'technote: from the raw archives of a storage benchmark to a technote',
     '',
     ...commands.map(({ name, summary }) => `  technote ${name.padEnd(width)}  ${summary}`),
+    '',
+    ...Object.entries(topics).map(([topic, tells]) => `  technote help ${topic}  ${tells}`),
     '',
     '  technote COMMAND --help shows its options, technote --version which one this is.',
     '',

@@ -109,7 +109,9 @@ async function writeAll(
       terminal.out(`wrote ${shown}\n`)
     }
   }
-  terminal.out('Now: technote inspect, then technote build\n')
+  terminal.out(
+    'Now: technote inspect, then technote build; technote help study and help pages tell what can be written\n',
+  )
 }
 
 /** Paths of the files in which the output of a known command is found. */

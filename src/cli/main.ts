@@ -8,7 +8,7 @@ import { createCache } from './cache.ts'
 import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
 import { type Call, CallError, type Command, type Terminal } from './command.ts'
-import { help, overview } from './help.ts'
+import { help, helpOn, overview } from './help.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
@@ -44,7 +44,12 @@ export async function main(
     terminal.err(overview(commands))
     return 2
   }
-  if (name === 'help' && rest.length > 0) return main([...rest, '--help'], terminal, packageRoot)
+  if (name === 'help' && rest.length > 0) {
+    const text = await helpOn(rest.join(' '), packageRoot)
+    if (text === undefined) return main([...rest, '--help'], terminal, packageRoot)
+    terminal.out(text)
+    return 0
+  }
   if (['help', '--help', '-h'].includes(name)) {
     terminal.out(overview(commands))
     return 0

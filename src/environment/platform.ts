@@ -9,7 +9,7 @@ import type { Declared } from './findings/finding.ts'
 const text = v.pipe(v.string(), v.minLength(1))
 
 /** A machine that is described and not measured: `platform.yaml` beside folders of captures. */
-const schema = v.strictObject({
+export const platformSchema = v.strictObject({
   title: text,
   description: text,
   /** Where the captures were published. */
@@ -21,7 +21,7 @@ const schema = v.strictObject({
   ),
 })
 
-export type PlatformManifest = v.InferOutput<typeof schema>
+export type PlatformManifest = v.InferOutput<typeof platformSchema>
 
 export interface Platform {
   id: string
@@ -33,7 +33,7 @@ export function readPlatformManifest(
   source: string,
   file: string,
 ): { manifest?: PlatformManifest; messages: Message[] } {
-  const { value, messages } = readYaml(source, file, schema)
+  const { value, messages } = readYaml(source, file, platformSchema)
   return { manifest: value, messages }
 }
 

@@ -25,7 +25,7 @@ import {
 } from './bind.ts'
 
 /** The kinds of figures an author can ask for, and the attributes that each takes. */
-const kinds: {
+export const figureKinds: {
   [kind: string]: {
     attributes: string[]
     draw(efficiency: Efficiency, attributes: Attributes, own?: SpecSource): Figure
@@ -234,8 +234,8 @@ function bindGroup({ study }: Efficiency, attributes: Attributes): string | unde
 
 /** `{kind=dots metric=… workload=…}` as a figure. */
 export function toFigure(efficiency: Efficiency, attributes: Attributes, own?: SpecSource): Figure {
-  const name = expect(attributes, 'kind', Object.keys(kinds))
-  const kind = kinds[name]
+  const name = expect(attributes, 'kind', Object.keys(figureKinds))
+  const kind = figureKinds[name]
   if (!kind) throw new BindError('unknown-kind', name)
   refuseOthers(attributes, ['id', 'kind', ...kind.attributes])
   return kind.draw(efficiency, attributes, own)

@@ -5,7 +5,7 @@ import { revisionsSchema } from './revisions.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
-const schema = v.strictObject({
+export const frontMatterSchema = v.strictObject({
   title: text,
   /** One sentence for search engines and link previews. */
   description: text,
@@ -21,7 +21,7 @@ const schema = v.strictObject({
   environments: v.optional(v.array(text)),
 })
 
-export type FrontMatter = v.InferOutput<typeof schema>
+export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
 export type Appendix = NonNullable<FrontMatter['appendices']>[number]
 
 /**
@@ -48,6 +48,6 @@ export function readFrontMatter(
       ],
     }
   }
-  const { value, messages } = readYaml(`\n${yaml}`, file, schema)
+  const { value, messages } = readYaml(`\n${yaml}`, file, frontMatterSchema)
   return { frontMatter: value, messages }
 }

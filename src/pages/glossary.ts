@@ -4,7 +4,7 @@ import { readYaml } from '../study/yaml.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
-const schema = v.record(
+export const glossarySchema = v.record(
   text,
   v.strictObject({
     /** What the word means here, in a sentence or two; other terms in it are linked too. */
@@ -18,7 +18,7 @@ const schema = v.record(
   }),
 )
 
-export interface Term extends v.InferOutput<(typeof schema)['value']> {
+export interface Term extends v.InferOutput<(typeof glossarySchema)['value']> {
   /** `I/O`, as its entry is headed. */
   name: string
   /** `i-o`: the anchor of its entry. */
@@ -36,7 +36,7 @@ export function readGlossary(
   file: string,
   own: boolean,
 ): { terms: Term[]; messages: Message[] } {
-  const { value = {}, messages } = readYaml(source, file, schema)
+  const { value = {}, messages } = readYaml(source, file, glossarySchema)
   const terms = Object.entries(value).map(([name, term]) => ({
     ...term,
     name,

@@ -39,7 +39,8 @@ const texts: Writers<TextDirective> = {
   ':claim': writeClaim,
   ...Object.fromEntries(Object.keys(valueDirectives).map(name => [`:${name}`, writeValue])),
 }
-const known = [containers, leaves, texts].flatMap(writers => Object.keys(writers))
+/** All that can be typed, with its colons. */
+export const directives = [containers, leaves, texts].flatMap(writers => Object.keys(writers))
 
 /** How remark-rehype writes what an author typed into this page. */
 export function toHandlers(page: Writing): Handlers {
@@ -61,7 +62,7 @@ function toHandler<Node extends Directives>(page: Writing, colons: string, write
       // No directive is called `:30`, as the time 9:30 has it.
       if (/^:\d/.test(typed)) return { type: 'text', value: typedAt(page, node) }
       const way = colons === ':' ? `; where none is meant, type \`\\${typed}\`` : ''
-      const reason = `Unexpected directive \`${typed}\`${suggest(typed, known)}${way}`
+      const reason = `Unexpected directive \`${typed}\`${suggest(typed, directives)}${way}`
       throw new BindError('unknown-directive', reason)
     })
 }
@@ -86,7 +87,7 @@ function closed(writers: Writers<ContainerDirective>): Writers<ContainerDirectiv
 }
 
 const stray = new RegExp(
-  known
+  directives
     .filter(typed => typed.startsWith('::'))
     .map(typed => `(?<!:)${typed}\\b`)
     .join('|'),

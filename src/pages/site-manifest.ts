@@ -7,7 +7,7 @@ import { toSeats } from './seats.ts'
 const text = v.pipe(v.string(), v.minLength(1))
 const series = v.strictObject({ title: text, parts: v.pipe(v.array(text), v.minLength(1)) })
 
-const schema = v.strictObject({
+export const siteSchema = v.strictObject({
   title: text,
   description: text,
   language: v.optional(text, 'en'),
@@ -34,7 +34,7 @@ export function readSiteManifest(
   source: string,
   file: string,
 ): { manifest?: SiteManifest; messages: Message[] } {
-  const { value, messages } = readYaml(source, file, schema)
+  const { value, messages } = readYaml(source, file, siteSchema)
   const wrong = value ? checkNames(value, file) : []
   return { manifest: wrong.length > 0 ? undefined : value, messages: [...messages, ...wrong] }
 }

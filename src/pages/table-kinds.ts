@@ -16,7 +16,9 @@ import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 import { toWindowTable } from './window-table.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */
-const tables: { [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView } = {
+export const tableKinds: {
+  [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView
+} = {
   costs: (efficiency, attributes) => {
     const metrics = withWholes(bindMetrics(efficiency, attributes), efficiency)
     return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
@@ -67,8 +69,8 @@ function bindMetrics(efficiency: Efficiency, attributes: Attributes): Metric[] {
 }
 
 export function toTable(efficiency: Efficiency, attributes: Attributes): TableView {
-  const kind = expect(attributes, 'kind', Object.keys(tables))
-  const build = tables[kind]
+  const kind = expect(attributes, 'kind', Object.keys(tableKinds))
+  const build = tableKinds[kind]
   if (!build) throw new BindError('unknown-table', kind)
   return build(efficiency, attributes)
 }

@@ -107,7 +107,7 @@ const workload = v.pipe(
 )
 
 /** What a person says of a study: `study.yaml`. */
-const manifestSchema = v.strictObject({
+export const manifestSchema = v.strictObject({
   title: text,
   description: text,
   /** The day or days of measurement, as text. */

@@ -219,5 +219,5 @@ function doubtLoose(loose: string[]): string[] {
 }
 
 function comment(yaml: string): string {
-  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n${yaml}`
+  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n# technote help study tells all that can stand here.\n${yaml}`
 }
