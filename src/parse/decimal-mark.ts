@@ -1,12 +1,18 @@
 export type DecimalMark = '.' | ','
 
-/** Where numbers of a text stand that have decimals for certain; the first that is found decides. */
+/**
+ * Where numbers of a text stand that have decimals for certain; the first that is found decides.
+ * The time before the counts of an interval is none: it has a point in every locale.
+ */
 const decimals: RegExp[] = [
   /^[^\S\n]*\d+([.,])\d+(?: \+-[^\n]*)?\s+seconds time elapsed/m,
-  /^[^\S\n]*\d+([.,])\d{9}\s/m,
   /[[(]\s*(?:\+-\s*)?\d{1,3}([.,])\d\d%\s*[)\]]/,
   /\d([.,])\d\d msec /,
+  /#\s+\d+([.,])\d+[ %]/,
 ]
+
+/** A count without a unit has no decimals, or two: digits in threes are groups. */
+const pointGroups = /\d\.\d{3}\.\d{3}|^.*\s\d{1,3}\.\d{3}\s+[a-z]\S+[^\S\n]*(?:[#(]|$)/m
 
 /**
  * Which of `.` and `,` begins the decimals, in the locale that the tool ran under: German and
@@ -17,7 +23,7 @@ export function decimalMark(text: string): DecimalMark {
     const mark = pattern.exec(text)?.[1]
     if (mark === '.' || mark === ',') return mark
   }
-  return /\d\.\d{3}\.\d{3}/.test(text) ? ',' : '.'
+  return pointGroups.test(text) ? ',' : '.'
 }
 
 /** `1.834.487,82` to `1834487.82`. Some locales group by a space that does not break, the Swiss by ’. */

@@ -3,8 +3,8 @@ import { type DecimalMark, toPlainNumber } from './decimal-mark.ts'
 import { machinePart, noCount, perfUnits, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
-/** `1.000423009 ` of `-I`, with the rest of the line. */
-const interval = /^(\d+[.,]\d{9})\s+(.*)$/
+/** `1.000423009 ` of `-I`, in every locale, with the rest of the line. */
+const interval = /^(\d+\.\d{9})\s+(.*)$/
 /** `S0  8 `, `CPU3 `: where it was counted, and over how many CPUs. */
 const part = /^([SNDC]\S*?)\s+(?:(\d+)[ \t]+)?(?=<not|\d)(.*)$/
 /** `fio-1234 `, also with blanks in the name. */
@@ -32,7 +32,7 @@ export function toPerfRow(line: string, decimal: DecimalMark, place: Place): Per
     variance: toValue(/\(\s*\+-\s*(\d+[.,]\d+)%\s*\)/.exec(tail)?.[1]),
     aggregate,
     cpus,
-    interval: toValue(time),
+    ...(time !== undefined && { interval: Number(time) }),
     place,
   })
 }
