@@ -16,6 +16,10 @@ const waysOut: [reason: RegExp, way: string][] = [
     /^<not /,
     'the machine that ran perf has no such counter, as most guests have none, or it had no room; `task-clock`, and `msr/tsc/` on x86, count almost everywhere',
   ],
+  [
+    /^perf shows 0 /,
+    'perf 7 does not time a command that it starts itself; use `task-clock`, or count with -a or -p',
+  ],
   [/./, 'see the ledger, or remove the metric from study.yaml'],
 ]
 

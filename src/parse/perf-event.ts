@@ -8,10 +8,10 @@ export const noCount = /^<not (counted|supported)>$/
 /** The units that perf writes before an event. */
 export const perfUnits = 'msec|ns|Joules|Bytes|MB|KiB|MiB|GiB|W'
 
-/** What perf counts its clocks in, also where it does not say so (before 4.18). */
+/** What perf counts its clocks in, also where it does not say so (before 4.18, and its own since 7.2). */
 const clockUnits: [event: RegExp, unit: string][] = [
   [/^(task|cpu)-clock(:|$)/, 'msec'],
-  [/^duration_time$/, 'ns'],
+  [/^(tool\/)?(duration|user|system)_time\b/, 'ns'],
 ]
 
 /** `S0-D0-C1`, older `S0-C1`, `S-1` in guests on POWER, `N0`, `CPU3`: a part of the machine. */

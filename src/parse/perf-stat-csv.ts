@@ -38,11 +38,13 @@ function parsePerfStatCsv(text: string): Parsed {
 }
 
 /**
- * The command and the version of perf may stand before the counts, when a log has both; below
- * intervals stands what they sum up to.
+ * The command and the version of perf may stand before the counts, when a log has both, and with
+ * -v each count, its time and its time of running; below intervals stands what they sum up to.
  */
+const notRow = /^(#|perf version |\s*summary\b|\S+: \d+ \d+ \d+$)|\bperf stat .*-x/
+
 function isRow({ text }: Line): boolean {
-  return text.trim() !== '' && !/^(#|perf version |\s+summary\b)|\bperf stat .*-x/.test(text)
+  return text.trim() !== '' && !notRow.test(text)
 }
 
 function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {
@@ -154,7 +156,7 @@ function findSeparator(text: string): string | undefined {
 /** Numbers between other words are no counts: perf names events and units in letters. */
 function isPlausible({ event, count, running }: PerfCount): boolean {
   const unit = 'unit' in count ? count.unit : ''
-  return /^[a-z][^\s]*$/i.test(event) && /^[a-z%]{0,10}$/i.test(unit) && running <= 100
+  return /^[a-z]\S*( \[\w+\])?$/i.test(event) && /^[a-z%]{0,10}$/i.test(unit) && running <= 100
 }
 
 function toRemark(refused: number[], separator: string): Parsed['remarks'][number] {

@@ -1,6 +1,7 @@
 import type { FileRef } from '../model/place.ts'
 import { type Quantity, sum } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
+import { toCommonName } from './common-name.ts'
 import type { Counted } from './study.ts'
 import { toQuantity, toSource } from './to-quantity.ts'
 
@@ -33,16 +34,18 @@ function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | un
 
 function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
   const count = counts
-    .filter(row => row.event === 'duration_time')
+    .filter(row => toCommonName(row.event) === 'duration_time')
     .map(row => row.count)
     .find(count => !('missing' in count))
   return count && !('missing' in count) ? toQuantity(count, 's', file) : undefined
 }
 
+const isClock = /^(task|cpu)-clock\b/
+
 /** `6009.81,msec,task-clock,…,2.001,CPUs utilized` took 6009.81 ms ÷ 2.001. */
 function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
-  for (const { count, utilized, aggregate } of counts) {
-    if ('missing' in count || !utilized || aggregate !== undefined) continue
+  for (const { event, count, utilized, aggregate } of counts) {
+    if ('missing' in count || !utilized || aggregate !== undefined || !isClock.test(event)) continue
     const clock = toQuantity(count, 's', file)
     return {
       ...clock,
@@ -53,8 +56,11 @@ function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | und
   return undefined
 }
 
-/** Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs. */
-const onOneCpu = /^((power|uncore\w*|cstate_pkg)\/|duration_time)/
+/**
+ * Counted on one CPU for a whole package, or for all: the time of these is not that of all CPUs.
+ * What perf times itself has no time of counting, or a 1.
+ */
+const onOneCpu = /^((power|uncore\w*|cstate_pkg)\/|(tool\/)?\w+_time\b)/
 
 /** The CPUs of one kind, where a machine has several: `cpu_core/cycles/`, `cycles [cpu_core]`. */
 const kindOfCpu = /^(cpu_\w+|armv\d_cortex_\w+)\/|\[(cpu_\w+)\]$/

@@ -9,6 +9,7 @@ import type {
   ProcSnapshot,
   SystemRates,
 } from '../parse/record.ts'
+import { toCommonName } from './common-name.ts'
 import { toCountUnit } from './count-units.ts'
 import { toSpan, toWindow } from './perf-window.ts'
 import type { Counted, Counters } from './study.ts'
@@ -40,14 +41,6 @@ const namedUnits: { [unit: string]: BaseUnit } = {
   KiB: 'B',
   MiB: 'B',
   GiB: 'B',
-}
-
-/** Names that perf gives to the same event. */
-const synonyms: { [event: string]: string } = {
-  cs: 'context-switches',
-  migrations: 'cpu-migrations',
-  faults: 'page-faults',
-  'cpu-cycles': 'cycles',
 }
 
 /** What a scope of the study looks at. */
@@ -143,6 +136,21 @@ function countRows(
       const amount = addRows(name, same, file)
       if ('missing' in amount) return [name, amount]
       if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
+/** perf 7 shows 0 for all times of a command: it began them too late. */
+function withoutFalseTimes(block: PerfStat): PerfStat {
+  const isTime = ({ event }: PerfCount) => toCommonName(event).endsWith('_time')
+  const times = block.counts.filter(row => isTime(row) && 'value' in row.count)
+  if (times.length === 0 || times.some(({ count }) => 'value' in count && count.value > 0)) {
+    return block
+  }
+  const counts = block.counts.map(row => {
+    const { name, place } = row.count
+    const missing = 'perf shows 0 for every time'
+    return times.includes(row) ? { ...row, count: { name, missing, place } } : row
+  })
+  return { ...block, counts }
+}
+
       const running = Math.min(...same.map(row => row.running)) / 100
       const threads = same.flatMap(row => toThread(row, file))
       return [
@@ -151,12 +159,6 @@ function countRows(
       ]
     }),
   )
-}
-
-/** `cpu-cycles:u` and `cycles:u` are the same event; `cycles` is another. */
-function toCommonName(event: string): string {
-  const [, plain = event, modifier = ''] = /^([\w-]+)(:\w+)$/.exec(event) ?? []
-  return (synonyms[plain] ?? plain) + modifier
 }
 
 /**
@@ -198,7 +200,11 @@ function longestRows(rows: PerfCount[]): PerfCount[] {
 function toAmount({ event, count }: PerfCount, file: FileRef): Quantity<BaseUnit>[] {
   if ('missing' in count) return []
   return [
-    toQuantity<BaseUnit>(count, toCountUnit(event) ?? namedUnits[count.unit] ?? 'event', file),
+    toQuantity<BaseUnit>(
+      count,
+      toCountUnit(toCommonName(event)) ?? namedUnits[count.unit] ?? 'event',
+      file,
+    ),
   ]
 }
 

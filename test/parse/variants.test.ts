@@ -133,3 +133,14 @@ test('an empty field of a log is refused, not zero', () => {
   expect(records).toMatchObject([{ samples: [[1, 5, 0]] }])
   expect(remarks).toMatchObject([{ rule: 'damaged-log', line: 2 }])
 })
+
+test('what perf says of each counter with -v is no damage', () => {
+  // perf 7.2: perf stat -v -a -x, -e task-clock,context-switches -o perf.csv sleep 0.2
+  const { records, remarks } = read(`task-clock: 412750819 412750819 412750819
+context-switches: 226 412749486 412749486
+412.75,msec,task-clock,412750819,100.00,,
+226,,context-switches,412749486,100.00,,
+`)
+  expect(remarks).toEqual([])
+  expect(records).toMatchObject([{ counts: [{ event: 'task-clock' }, { count: { value: 226 } }] }])
+})

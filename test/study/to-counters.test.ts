@@ -135,6 +135,61 @@ test('modifiers stay apart, other names of the same event do not', () => {
   expect(counters.cycles).toBeUndefined()
 })
 
+test('where perf counts by CPU, it names who counts: these are the same events', () => {
+  // perf 6.12: perf stat -a -A -x, -e context-switches,cpu-clock:u sleep 0.3
+  const software = `CPU0,318,,context-switches [software],303228368,100.00,1.049,K/sec
+CPU1,513,,context-switches [software],303237074,100.00,1.692,K/sec
+CPU0,303.23,msec,cpu-clock:u [software],303228889,100.00,1.000,CPUs utilized
+CPU1,303.24,msec,cpu-clock:u [software],303236833,100.00,1.000,CPUs utilized
+`
+  // perf 7.2: perf stat -a -A -x, -e user_time,duration_time sleep 0.3
+  const tool = `CPU0,270000000,,tool/user_time/,1,100.00,,
+CPU1,290000000,,tool/user_time/,1,100.00,,
+CPU0,302480762,,tool/duration_time/,1,100.00,,
+`
+  expect(count(read(software)).counters).toMatchObject({
+    'context-switches': { amount: { value: 318 + 513, unit: 'switch' } },
+    'cpu-clock:u': { amount: { value: expect.closeTo(0.60647, 12), unit: 's' } },
+  })
+  const { value, seconds } = count(read(tool))
+  expect(value('user_time')).toBeCloseTo(0.56, 12)
+  expect(value('duration_time')).toBeCloseTo(0.302480762, 12)
+  expect(seconds('user_time')).toBeCloseTo(0.302480762, 12)
+})
+
+test('a time that perf took itself is in nanoseconds, and it does not count for a nanosecond', () => {
+  // perf 7.2: perf stat -a -x, -e user_time,system_time,duration_time,task-clock sleep 0.3
+  const user = '490000000,,user_time,2,100.00,,\n'
+  const rest = `100000000,,system_time,2,100.00,,
+302093455,,duration_time,1,100.00,,
+604.20,msec,task-clock,604198259,100.00,,
+`
+  const { value, seconds } = count(read(user + rest), { cpus: 2 })
+  expect(value('user_time')).toBeCloseTo(0.49, 12)
+  expect(value('system_time')).toBeCloseTo(0.1, 12)
+  expect(seconds('user_time')).toBeCloseTo(0.6041982594 / 2, 9)
+  expect(count(read(user), { cpus: 2 }).counters.user_time).toEqual({
+    missing: 'the time of counting is not known',
+  })
+})
+
+test('a command took some time, also where perf shows 0', () => {
+  // perf 7.2: perf stat -x, -e user_time,system_time,duration_time,task-clock fio …
+  const text = `0,,user_time,1,100.00,,
+0,,system_time,1,100.00,,
+0,,duration_time,1,100.00,,
+1135.82,msec,task-clock,1135815004,100.00,,
+`
+  const { counters } = count(read(text))
+  const missing = 'perf shows 0 for every time'
+  expect(counters).toEqual({
+    user_time: { missing },
+    system_time: { missing },
+    duration_time: { missing },
+    'task-clock': { missing: 'the time of counting is not known' },
+  })
+})
+
 test('a count per core that is shown for each of its CPUs is not added', () => {
   const text = ` Performance counter stats for 'system wide':
 
