@@ -18,6 +18,9 @@ const clockUnits: [event: RegExp, unit: string][] = [
 export const machinePart =
   /^(S-?\d+(-D-?\d+)?(-L\d+-ID\d+|-CLS\d+)?(-C-?\d+)?|N-?\d+|D-?\d+|CPU-?\d+)$/
 
+/** What perf divides its clocks to, before and since it is a metric of its own (7.2). */
+export const cpusUtilized = /^CPUs( utilized| {2}CPUs_utilized)$/
+
 /** The fields that all formats of `perf stat` share. */
 export interface PerfFields {
   event: string

@@ -1,6 +1,6 @@
 import { head, type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
-import { machinePart, noCount, startedOn, toPerfCount } from './perf-event.ts'
+import { cpusUtilized, machinePart, noCount, startedOn, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
 /** Enough lines of any file to tell whether it is one of perf's. */
@@ -91,7 +91,7 @@ function toShare([share = '', next = '']: string[]): string {
 
 /** What perf computed for its clocks tells how long it counted; other metrics are not read. */
 function toUtilized(fields: string[], separator: string): string | undefined {
-  const at = fields.findIndex(field => field.trim() === 'CPUs utilized')
+  const at = fields.findIndex(field => cpusUtilized.test(field.trim()))
   return at === -1 ? undefined : toDigits(fields[at - 1]?.trim() ?? '', separator)
 }
 

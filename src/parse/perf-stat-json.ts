@@ -1,7 +1,7 @@
 import { toLines } from './input.ts'
 import { isObject, type JsonObject, numberAt, stringAt } from './json.ts'
 import type { Parser } from './parser.ts'
-import { startedOn, toPerfCount } from './perf-event.ts'
+import { cpusUtilized, startedOn, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
 /** Where perf counted, by the key that says so; `cpu` alone is a bare number. */
@@ -57,7 +57,7 @@ function toCount(object: JsonObject, text: string, line: number): PerfCount | un
     cpus: cpuKeys.map(key => numberAt(object, key)).find(cpus => cpus !== undefined),
     interval: numberAt(object, 'interval'),
     aggregate: toPart(object),
-    ...(object['metric-unit'] === 'CPUs utilized' && {
+    ...(cpusUtilized.test(stringAt(object, 'metric-unit') ?? '') && {
       utilized: String(object['metric-value']).replace(',', '.'),
     }),
     place: { line },
