@@ -31,6 +31,7 @@ export interface PerfFields {
   runTime?: number
   aggregate?: string
   cpus?: number
+  cgroup?: string
   interval?: number
   variance?: number
   /** `CPUs utilized` as perf wrote it, in the C locale. */
@@ -41,7 +42,7 @@ export interface PerfFields {
 /** A count, or nothing where the value is none. */
 export function toPerfCount(fields: PerfFields): PerfCount | undefined {
   const { event, value, unit, running, runTime, variance, place } = fields
-  const { aggregate, cpus, interval, utilized } = fields
+  const { aggregate, cpus, cgroup, interval, utilized } = fields
   const known = clockUnits.find(([pattern]) => pattern.test(event))?.[1]
   const count = toCount(event, value, unit || (known ?? ''), place)
   const named = (what: string, value: number, unit: string): Reading => ({
@@ -58,6 +59,7 @@ export function toPerfCount(fields: PerfFields): PerfCount | undefined {
       running: isNumber(running) ? running : 100,
       ...(aggregate !== undefined && { aggregate }),
       ...(isNumber(cpus) && { cpus }),
+      ...(cgroup !== undefined && { cgroup }),
       ...(isNumber(interval) && { interval }),
       ...(isNumber(variance) && { variance: named('standard error', variance, '%') }),
       ...(isPrecise(utilized) && { utilized: named('CPUs utilized', Number(utilized), 'CPU') }),

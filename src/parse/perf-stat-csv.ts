@@ -7,8 +7,8 @@ import type { PerfCount } from './record.ts'
 const linesToTry = 40
 
 /**
- * Parse `perf stat -x`: [time], [part of the machine, [CPUs]], value, unit, event, [standard
- * error %], run time in ns, running share in %, metric.
+ * Parse `perf stat -x`: [time], [part of the machine, [CPUs]], value, unit, event, [cgroup],
+ * [standard error %], run time in ns, running share in %, metric.
  *
  * It is not quite CSV: the separator can be any string, and event names such as
  * `cpu/event=0x3c,umask=0x0/` hold it unquoted, so the numbers behind the event tell where it
@@ -56,8 +56,8 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
   if (value.trim() === '' || value === aggregate) return 'metric'
   const end = endOfEvent(rest, separator)
   if (end === -1) return 'refused'
-  const variance = /^(\d+[.,]\d+)%$/.exec(rest[end - 1] ?? '')?.[1]
-  const event = rest.slice(0, variance === undefined ? end : end - 1).join(separator)
+  const { variance, width } = toVariance(rest.slice(0, end))
+  const { event, cgroup } = toEvent(rest.slice(0, end - width), separator)
   const count = toPerfCount({
     event,
     value: noCount.test(value) ? value : toDigits(value, separator),
@@ -66,8 +66,9 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
     running: toNumber(toShare(rest.slice(end + 1)), separator),
     aggregate,
     cpus,
+    cgroup,
     interval: time,
-    variance: toNumber(variance, separator),
+    variance,
     utilized: toUtilized(rest.slice(end + 2), separator),
     place,
   })
@@ -82,6 +83,23 @@ function joinDecimals(fields: string[]): string[] {
   const [value = '', decimals = '', ...rest] = fields
   const isCut = /^\d+$/.test(value) && /^\d+$/.test(decimals)
   return isCut ? [`${value}.${decimals}`, ...rest] : fields
+}
+
+/** `0.29%` before the run time, which `-x,` may have cut in two. */
+function toVariance(fields: string[]): { variance?: number; width: number } {
+  const [before = '', last = ''] = fields.slice(-2)
+  if (/^\d+$/.test(before) && /^\d\d%$/.test(last)) {
+    return { variance: Number.parseFloat(`${before}.${last}`), width: 2 }
+  }
+  if (!/^\d+[.,]\d+%$/.test(last)) return { width: 0 }
+  return { variance: Number.parseFloat(last.replace(',', '.')), width: 1 }
+}
+
+/** What follows the name of an event, whose terms between slashes it may cut, is a cgroup (`-G`). */
+function toEvent(fields: string[], separator: string): { event: string; cgroup?: string } {
+  const event = fields.slice(0, -1).join(separator)
+  const isWhole = event !== '' && event.split('/').length % 2 === 1
+  return isWhole ? { event, cgroup: fields.at(-1) } : { event: fields.join(separator) }
 }
 
 /** perf writes two decimals, always: a share without them was cut like that too. */
@@ -118,7 +136,7 @@ function endOfEvent(rest: string[], separator: string): number {
     (field, index) =>
       index > 0 &&
       /^\d+$/.test(field) &&
-      /^\d+(\.\d+)?$/.test(toDigits(rest[index + 1] ?? '', separator)),
+      /^(100|\d\d?)(\.\d+)?$/.test(toDigits(rest[index + 1] ?? '', separator)),
   )
 }
 

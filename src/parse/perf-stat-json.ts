@@ -57,6 +57,7 @@ function toCount(object: JsonObject, text: string, line: number): PerfCount | un
     cpus: cpuKeys.map(key => numberAt(object, key)).find(cpus => cpus !== undefined),
     interval: numberAt(object, 'interval'),
     aggregate: toPart(object),
+    cgroup: stringAt(object, 'cgroup'),
     ...(cpusUtilized.test(stringAt(object, 'metric-unit') ?? '') && {
       utilized: String(object['metric-value']).replace(',', '.'),
     }),

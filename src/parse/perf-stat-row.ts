@@ -13,6 +13,9 @@ const count = new RegExp(
   String.raw`^(<not (?:counted|supported)>|\d[\d.,'\u2019\u00a0\u202f]*)\s+(?:(${perfUnits})\s+)?([^\s#(]\S*(?: \[\w+\])?)(?: \((msec)\))?(?=\s|$)(.*)$`,
 )
 
+/** Of `-G`, behind the event: `user.slice  #  0.99 CPUs utilized`. */
+const group = /^\s+([^\s#([]\S*)(?=\s*$|\s+[#(])/
+
 /**
  * One line of `perf stat` as people see it: interval, part of the machine, count, unit, event,
  * then perf's own arithmetic (never read), standard error and running share.
@@ -32,6 +35,7 @@ export function toPerfRow(line: string, decimal: DecimalMark, place: Place): Per
     variance: toValue(/\(\s*\+-\s*(\d+[.,]\d+)%\s*\)/.exec(tail)?.[1]),
     aggregate,
     cpus,
+    cgroup: group.exec(tail)?.[1],
     ...(time !== undefined && { interval: Number(time) }),
     place,
   })

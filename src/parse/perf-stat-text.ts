@@ -55,8 +55,10 @@ function isSummary({ counts }: PerfStat, before: PerfStat | undefined): boolean 
   const whole = counts.filter(({ count, running }) => 'value' in count && running === 100)
   return (
     whole.length > 0 &&
-    whole.every(({ event, aggregate, count }) => {
-      const same = intervals.filter(row => row.event === event && row.aggregate === aggregate)
+    whole.every(({ event, aggregate, cgroup, count }) => {
+      const same = intervals.filter(
+        row => row.event === event && row.aggregate === aggregate && row.cgroup === cgroup,
+      )
       const total = same.reduce((sum, row) => sum + numberOf(row), 0)
       // perf prints clocks and energy to a hundredth.
       return (

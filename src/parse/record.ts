@@ -142,6 +142,8 @@ export interface PerfCount {
   aggregate?: string
   /** How many CPUs are in that part. */
   cpus?: number
+  /** `-G`, `--for-each-cgroup`: of which group of processes. */
+  cgroup?: string
   /** `-I`: seconds from the start to the end of the interval; the count is that of the interval. */
   interval?: number
   /** `-r`: standard error of the mean, in %. */

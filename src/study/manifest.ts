@@ -154,7 +154,7 @@ export const manifestSchema = v.strictObject({
        * after another. They are added up; windows inside a run are no repeats.
        */
       windows: v.optional(v.picklist(['one', 'several']), 'one'),
-      /** Of perf's text, only blocks whose heading says this: `system wide`, `process id *`. */
+      /** Of perf's text, blocks whose heading says this (`system wide`, `process id *`); or a cgroup. */
       target: v.optional(text),
       /** When perf began, after fio's first job, where perf does not say it: `5 s`, `-1 s`. */
       begins: v.optional(quantity(['s'], 'a time such as `5 s` or `-1 s`')),

@@ -105,10 +105,11 @@ function toLongestTime(
 }
 
 /**
- * How many CPUs the time of a row is that of. A thread's counter runs only while the thread does:
- * that is no time to divide by.
+ * How many CPUs the time of a row is that of. The counter of a thread or cgroup runs only while
+ * that does: this is no time to divide by.
  */
-function countCpus({ aggregate, cpus }: PerfCount, all: number | undefined): number {
+function countCpus({ aggregate, cgroup, cpus }: PerfCount, all: number | undefined): number {
+  if (cgroup !== undefined) return Number.POSITIVE_INFINITY
   if (cpus !== undefined) return cpus
   if (aggregate === undefined) return all ?? Number.POSITIVE_INFINITY
   return /^CPU-?\d+$/.test(aggregate) ? 1 : Number.POSITIVE_INFINITY

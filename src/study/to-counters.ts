@@ -61,6 +61,7 @@ export interface ScopeLimits {
 export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
   const blocks = records
     .filter(isKind('perf-stat'))
+    .flatMap(({ file, record }) => toGroups(record).map(record => ({ file, record })))
     .filter(({ record }) => isTarget(record, limits.target))
   const counted = joinAll(
     blocks.flatMap(({ file, record }) => toCounts(record, file, limits)),
@@ -94,7 +95,23 @@ function join(
   if (!known || 'missing' in known) return known && 'missing' in next ? known : next
   if ('missing' in next) return known
   if (isWindow) return joinWindows(known, next)
-  return { missing: 'counted in several blocks; `windows: several` adds windows up' }
+  return {
+    missing:
+      'counted in several blocks; name one as `target` of the scope, or add windows up with `windows: several`',
+  }
+}
+
+/** What perf counted of each cgroup, under its name. */
+function toGroups(block: PerfStat): PerfStat[] {
+  const groups = new Map<string | undefined, PerfCount[]>()
+  for (const row of block.counts) {
+    const same = groups.get(row.cgroup)
+    if (same) same.push(row)
+    else groups.set(row.cgroup, [row])
+  }
+  return groups.size === 0
+    ? [block]
+    : [...groups].map(([target = block.target, counts]) => ({ ...block, target, counts }))
 }
 
 function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
@@ -102,7 +119,8 @@ function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
 }
 
 /** The counts of a block; one for each of its intervals where these are windows. */
-function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
+function toCounts(told: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
+  const block = withoutFalseTimes(told)
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
   // Below its intervals, perf sums them up once more (`--summary`).
   const isMeant = ({ aggregate, interval }: PerfCount) =>
@@ -116,6 +134,21 @@ function toCounts(block: PerfStat, file: FileRef, limits: ScopeLimits): Counters
   }
   const window = toWindow(block, file, limits.cpus) ?? limits.window
   return [countRows(block.counts.filter(isMeant), file, window, toSpan(block, window))]
+}
+
+/** perf 7 shows 0 for all times of a command: it began them too late. */
+function withoutFalseTimes(block: PerfStat): PerfStat {
+  const isTime = ({ event }: PerfCount) => toCommonName(event).endsWith('_time')
+  const times = block.counts.filter(row => isTime(row) && 'value' in row.count)
+  if (times.length === 0 || times.some(({ count }) => 'value' in count && count.value > 0)) {
+    return block
+  }
+  const counts = block.counts.map(row => {
+    const { name, place } = row.count
+    const missing = 'perf shows 0 for every time'
+    return times.includes(row) ? { ...row, count: { name, missing, place } } : row
+  })
+  return { ...block, counts }
 }
 
 function countRows(
@@ -136,21 +169,6 @@ function countRows(
       const amount = addRows(name, same, file)
       if ('missing' in amount) return [name, amount]
       if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
-/** perf 7 shows 0 for all times of a command: it began them too late. */
-function withoutFalseTimes(block: PerfStat): PerfStat {
-  const isTime = ({ event }: PerfCount) => toCommonName(event).endsWith('_time')
-  const times = block.counts.filter(row => isTime(row) && 'value' in row.count)
-  if (times.length === 0 || times.some(({ count }) => 'value' in count && count.value > 0)) {
-    return block
-  }
-  const counts = block.counts.map(row => {
-    const { name, place } = row.count
-    const missing = 'perf shows 0 for every time'
-    return times.includes(row) ? { ...row, count: { name, missing, place } } : row
-  })
-  return { ...block, counts }
-}
-
       const running = Math.min(...same.map(row => row.running)) / 100
       const threads = same.flatMap(row => toThread(row, file))
       return [
@@ -220,10 +238,10 @@ function isThread({ aggregate = '' }: PerfCount): boolean {
   return /-\d+$/.test(aggregate) && !/^S-?\d/.test(aggregate)
 }
 
-/** perf counts elapsed time on one CPU only, and nothing for a thread that did not run. */
+/** perf counts elapsed time on one CPU only, and nothing for a thread or cgroup that did not run. */
 function isIdle(name: string, row: PerfCount): boolean {
   const wasIdle = 'missing' in row.count && row.count.missing === '<not counted>'
-  return wasIdle && (isThread(row) || name.endsWith('_time'))
+  return wasIdle && (isThread(row) || row.cgroup !== undefined || name.endsWith('_time'))
 }
 
 function isKind<K extends CounterRecord['kind']>(kind: K) {

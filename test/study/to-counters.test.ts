@@ -190,6 +190,25 @@ test('a command took some time, also where perf shows 0', () => {
   })
 })
 
+test('each cgroup is counted apart, and its counter runs only while it does', () => {
+  const text = csv('cgroups').toString()
+  const rows = text.split('\n').map(line => line.split(','))
+  const ran = rows.filter(row => row[4] === 'context-switches' && row[2] !== '<not counted>')
+  const { value, seconds } = count(read(text), { target: 'tn-a', cpus: 2 })
+  expect(value('context-switches')).toBe(ran.reduce((sum, row) => sum + Number(row[2]), 0))
+  expect(seconds('context-switches')).toBe(Number(rows.at(-2)?.[0]))
+  expect(count(read(text), { target: 'tn-b' }).counters).toEqual({
+    'task-clock': { missing: '<not counted> (CPU0)' },
+  })
+  // perf 5.10: perf stat -a -x, -e task-clock --for-each-cgroup tn-a,tn-c; 0.20018 s ÷ 0.993
+  const both = '200.18,msec,task-clock,tn-a,200181643,100.00,0.993,CPUs utilized\n'
+  const alone = count(read(both), { cpus: 2 })
+  expect(alone.seconds('task-clock')).toBeCloseTo(0.201591, 6)
+  expect(count(read(both + both.replace('tn-a', 'tn-c'))).counters).toEqual({
+    'task-clock': { missing: expect.stringContaining('name one as `target`') },
+  })
+})
+
 test('a count per core that is shown for each of its CPUs is not added', () => {
   const text = ` Performance counter stats for 'system wide':
 
