@@ -20,6 +20,7 @@ import { linkTerms } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { tidyTables } from './tidy-tables.ts'
+import { findTypedNumbers } from './typed-numbers.ts'
 import { typeset } from './typeset.ts'
 import { drawFigures } from './write-figure.ts'
 import { createWriting, type Writing } from './writing.ts'
@@ -60,6 +61,7 @@ export async function renderMarkdown(
     .parse(source.text)
   const comparison = createComparison(source.name, previous)
   const page = createWriting({ source, path, efficiencies, templates, comparison })
+  page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))
   await drawFigures(page, tree)
   const hast = (await unified()
     .use(remarkRehype, { handlers: toHandlers(page), ...footnotes })
