@@ -6,10 +6,10 @@ import { parseUnitValue } from '../study/unit-value.ts'
 
 /** A number with what results have behind them: shares, factors, times, counts, rates. */
 const result =
-  /(?<![\w.,:/–-])[+−-]?\d[\d.,]*(?:[\s\u00a0\u2009\u202f]\d{3})*[\s\u00a0\u2009\u202f]?(?:%|×|times\b|percent\b|-fold\b|[nµu]s\b|ms\b|[kMG]?(?:IOPS|IO\/s)|[kKMG]i?B\/s|(?:CPU |reference |context )?(?:cycles|switches|instructions)\b)/g
+  /(?<![\w.,:/–-])[+−-]?\d(?:[\d.,]*\d)?(?:[\s\u00a0\u2009\u202f]\d{3})*[\s\u00a0\u2009\u202f]?(?:%|×|times\b|percent\b|-fold\b|[nµu]s\b|ms\b|[kMG]?(?:IOPS|IO\/s)|[kKMG]i?B\/s|(?:CPU |reference |context )?(?:cycles|switches|instructions)\b)/g
 
-/** Of intervals, and the whole. */
-const constants = /^(?:95|100)\s?(?:%|percent)$/
+/** Of intervals, and the whole; 100 is also what a score’s best has. */
+const constants = /^(?:95|100)\s?(?:%|percent|times)$/
 
 /** What holds a number by itself: a claim is held against the data, a link leads on, a quote is another’s. */
 const held = ['textDirective', 'link', 'linkReference', 'blockquote']

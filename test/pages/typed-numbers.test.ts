@@ -43,7 +43,7 @@ test.each([
   '[12 %](https://example.org) less, they say.',
   'Held at 1000 IO/s, or 1 000 IO/s.',
   ':value{metric=switches workload=w engine=a} % of it',
-  'From part 2 to part 3, see table 4.',
+  'From part 2 to part 3, see table 4; at depth 1, IOPS follow latency.',
 ])('nothing is said of “%s”', async text => {
   expect(await warnings(text)).toEqual([])
 })
