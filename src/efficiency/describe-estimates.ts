@@ -13,7 +13,7 @@ export interface Described {
 }
 
 /** How many runs an interval needs: below six, no two order statistics reach 95 %. */
-export const leastRuns: { [assumption in Assumption]: number } = {
+const leastRuns: { [assumption in Assumption]: number } = {
   'log-normal': 3,
   'round-drift': 3,
   nothing: 6,

@@ -28,7 +28,7 @@ export function findNumbers(html: string): NumberText[] {
   return found
 }
 
-export function attribute(element: Element, name: string): string {
+function attribute(element: Element, name: string): string {
   return element.attrs.find(item => item.name === name)?.value ?? ''
 }
 
