@@ -131,10 +131,16 @@ function isAlone([unit, ...others]: Unit[]): boolean {
   return others.length === 0 && unit?.path.includes('/') === false && !unit.isFolder
 }
 
-/** It counts up behind one word, and no option of fio goes with it. */
+/**
+ * It counts up behind one word, and no option of fio goes with it. The first may have no number,
+ * where two others have: `run`, `run2`, `run3`.
+ */
 function isRepeat({ values, options }: Column): boolean {
   const words = new Set(values.map(value => value.replace(/\d+$/, '')))
-  return options.length === 0 && words.size === 1 && values.every(value => /\d$/.test(value))
+  const plain = values.filter(value => !/\d$/.test(value)).length
+  return (
+    options.length === 0 && words.size === 1 && (plain === 0 || (plain === 1 && values.length > 2))
+  )
 }
 
 function nameFactor({ options }: Column, taken: string[]): string {

@@ -65,6 +65,19 @@ describe('layouts that people have', () => {
     expect(runs).toHaveLength(12)
   })
 
+  test('the first has no number: run, run2, run3', () => {
+    const files: { [path: string]: string } = {}
+    for (const engine of ['libaio', 'io_uring']) {
+      for (const run of ['run', 'run2', 'run3']) {
+        files[`${engine}/${run}/fio.json`] = fio({ ioengine: engine, rw: 'read' })
+      }
+    }
+    const { manifest, runs } = accept(files)
+    expect(manifest.runs).toBe('{engine}/{repeat}')
+    expect(runs).toContain('libaio.all.rrun')
+    expect(runs).toHaveLength(6)
+  })
+
   test.each([
     ['engine and repeat before the tool', '-', ''],
     ['words between spaces', ' ', 'Größe mit '],
