@@ -10,7 +10,8 @@ const mostBefore = 1 << 20
 
 const leastRate = 100
 
-const start = /^([2-5]);(?:(fio-[^;]*);)?([^;]*);(\d+);(\d+);\d/
+/** The name of a job may hold the semicolon that ends it. */
+const start = /^([2-5]);(?:(fio-[^;]*);)?(.*?);(\d+);(\d+);(?=\d)/
 
 /** How many fields a direction has, and which directions there are. */
 interface Layout {
@@ -81,12 +82,12 @@ function isJob(line: Line): boolean {
 }
 
 function toJob({ text, number }: Line): FioJob | undefined {
-  const [, version = '', tool, name = '', group, error] = start.exec(text) ?? []
-  const fields = text.trimEnd().split(';')
-  const layout = layouts[version === '2' && fields.length < 120 ? '2 old' : version]
-  const first = tool === undefined ? 4 : 5
-  const end = first + (layout ? layout.width * layout.directions.length : 0)
-  if (!layout || fields.length < end + 3) return undefined
+  const [before = '', version = '', tool, name = '', group, error] = start.exec(text) ?? []
+  const fields = text.slice(before.length).trimEnd().split(';')
+  const layout = layouts[version === '2' && !text.includes('%=') ? '2 old' : version]
+  const directions = layout && findDirections(fields, layout)
+  const end = layout && directions ? layout.width * directions.length : 0
+  if (!layout || !directions || fields.length < end + 3) return undefined
   const place = { line: number }
   return {
     kind: 'fio-job',
@@ -95,8 +96,8 @@ function toJob({ text, number }: Line): FioJob | undefined {
     name,
     error: Number(error),
     options: {},
-    directions: layout.directions.map((direction, index) => {
-      const from = first + index * layout.width
+    directions: directions.map((direction, index) => {
+      const from = index * layout.width
       return toDirection(direction, fields.slice(from, from + layout.width), layout, place)
     }),
     usage: [
@@ -106,6 +107,16 @@ function toJob({ text, number }: Line): FioJob | undefined {
     ],
     group: Number(group),
   }
+}
+
+/**
+ * The directions before `usr_cpu`, the first field that is a percentage alone where one begins.
+ * Under `unified_rw_reporting` of fio 3.33 and later, `mixed` stands alone, or behind the others.
+ */
+function findDirections(fields: string[], { width, directions }: Layout): string[] | undefined {
+  return [directions, [...directions, 'mixed'], ['mixed']].find(({ length }) =>
+    /^[\d.]+%$/.test(fields[length * width] ?? ''),
+  )
 }
 
 function toDirection(
