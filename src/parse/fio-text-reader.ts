@@ -10,7 +10,8 @@ const direction2 =
   /^\s*(\w+(?: \w+)*)\s*: io=([\d.]+)([KMGTP]?)i?B, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec/
 const latency =
   /^\s*(slat|clat|lat)\s*\(([num]sec)\)\s*: min=.*avg=\s*([\d.]+)([kKMG]?), stdev=\s*([\d.]+)([kKMG]?)/
-const percentileHeading = /^\s*(slat|clat|lat) percentiles \(([num]sec)\):/
+/** Also of `sync`, and of I/Os of one priority: `clat prio 0/0/0 (69.38% of IOs)`. */
+const percentileHeading = /^\s*(\w.*?) percentiles \(([num]sec)\):/
 const percentiles = /([\d.]+)th=\[\s*([\d.]+)([kKMG]?)\s*\]/g
 const shares = /^\s*lat \(([num])sec\)\s*: \d|^\s*lat \(([num])sec\)\s*: >=/
 const cpu = /^\s*cpu\s*: usr=([\d.]+)%, sys=([\d.]+)%, ctx=(\d+)/
