@@ -51,7 +51,7 @@ function parseFioText(text: string): Parsed {
     else read?.readLine(line, number)
   }
   const records = readers.map(reader => reader.job).filter(job => !isSumOfClients(job))
-  const refused = records.filter(job => job.directions.length === 0)
+  const refused = records.filter(job => job.directions.length === 0 && job.error === 0)
   return {
     records,
     remarks: refused.map(({ name, place }) => ({
