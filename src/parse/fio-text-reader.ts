@@ -5,6 +5,8 @@ import type { FioDirection, FioJob, FioLatency } from './record.ts'
 /** `read: IOPS=294k, BW=1150MiB/s (1205MB/s)(5120MiB/4454msec)`; MB under `kb_base=1000` */
 const direction3 =
   /^\s*(\w+(?: \w+)*)\s*: IOPS=([\d.]+)([kKMG]?), BW=.*\(([\d.]+)([kKMGTP]?i?B)\/(\d+)msec\)/
+const rate = /([\d.]+)([kKMGTP]?i?B)\/s/g
+const runTime = /\/(\d+)msec\)/
 /** `read : io=4096.0MB, bw=611058KB/s, iops=152764, runt=  6864msec` */
 const direction2 =
   /^\s*(\w+(?: \w+)*)\s*: io=([\d.]+)([KMGTP]?)i?B, bw=[^,]*, iops=([\d.]+)([kKMG]?), runt=\s*(\d+)msec/
@@ -60,7 +62,7 @@ export class FioTextReader {
       transferred:
         bytes3 === undefined
           ? reading('io', Number(bytes2), toByteUnit(unit2 ?? ''), place)
-          : reading('io', Number(bytes3), unit3 ?? 'B', place),
+          : toSize(bytes3, unit3 ?? 'B', line, place),
       runtime: reading('run', Number(time3 ?? time2), 'ms', place),
       iops: reading('IOPS', toNumber(rate, rateUnit3 || rateUnit2), 'IO/s', place),
       latencies: [],
@@ -145,6 +147,25 @@ function reading(name: string, value: number, unit: string, place: Place): Readi
 
 function toNumber(digits: string, suffix = ''): number {
   return Number(digits) * (factors[suffix] ?? 1)
+}
+
+/**
+ * fio 3.25 prints 36.99MiB as 36.0MiB, of every number with a decimal. The larger of its two
+ * rates, times the run time, tells where the next whole is meant.
+ */
+function toSize(size: string, unit: string, line: string, place: Place): Reading {
+  const rates = [...line.matchAll(rate)].map(([, digits = '', of = '']) => toBytes(digits, of))
+  const milliseconds = Number(runTime.exec(line)?.[1])
+  const expected = (Math.max(...rates) * milliseconds) / 1000
+  const missing = (expected - toBytes(size, unit)) / toBytes('1', unit)
+  return size.endsWith('.0') && missing > 0.9 && missing < 1.1
+    ? reading(`io (printed as ${size}${unit})`, Number(size) + 1, unit, place)
+    : reading('io', Number(size), unit, place)
+}
+
+function toBytes(digits: string, unit: string): number {
+  const power = 'KMGTP'.indexOf(unit.charAt(0).toUpperCase()) + 1
+  return Number(digits) * (unit.includes('i') ? 1024 : 1000) ** power
 }
 
 /** fio 2.x calls 1024 bytes a KB. */
