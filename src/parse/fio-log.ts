@@ -12,6 +12,9 @@ const line = /^\s*(\d+), (\d+)(?:, (\d+))??, ([012]), (\d+)((?:, (?:0x[0-9a-f]+|
 /** Nothing between two commas would count as zero. */
 const isEmptyField = /,\s*(?:,|$)/
 
+/** Averages of fio lie further apart, in ms. */
+const shortestInterval = 50
+
 /** A log of single I/Os can have millions of lines; what is kept as samples ends here. */
 const mostSamples = 100_000
 
@@ -31,8 +34,7 @@ export const fioLog: Parser = {
       .some(text => line.test(text)),
   parse: input => {
     const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log(\.\w+)?$/.exec(input.path)?.[1]
-    const isLatency = measure !== 'iops' && measure !== 'bw'
-    const series = createSeries(isLatency)
+    const series = createSeries(measure !== 'bw')
     const refused: number[] = []
     let number = 0
     for (const text of scanLines(input)) {
@@ -58,11 +60,15 @@ interface Reduced {
   counts: Map<number, number>
 }
 
-/** Averages are kept as they are; latencies of single I/Os, and what is too long, become bins. */
-function createSeries(isLatency: boolean): Series {
+/**
+ * Averages are kept as they are; what single I/Os were, and what is too long, become bins. A block
+ * size tells a single I/O, except where fio of 2013 averaged bandwidth.
+ */
+function createSeries(tellsBySize: boolean): Series {
   let samples: FioLog['samples'] = []
   let columns = 0
   let reducing = false
+  let hasSize = false
   const directions = new Map<number, Reduced>()
   const reduce = ([time, value, direction]: FioLog['samples'][number]) => {
     const known = directions.get(direction) ?? { completed: 0, last: 0, counts: new Map() }
@@ -71,6 +77,11 @@ function createSeries(isLatency: boolean): Series {
     known.last = Math.max(known.last, time)
     known.counts.set(bin, (known.counts.get(bin) ?? 0) + 1)
     directions.set(direction, known)
+  }
+  const reduceAll = () => {
+    reducing = true
+    samples.forEach(reduce)
+    samples = []
   }
   return {
     add: text => {
@@ -82,21 +93,27 @@ function createSeries(isLatency: boolean): Series {
       const hasLargest = third > 2
       const sample: FioLog['samples'][number] = [time, value, hasLargest ? fourth : third]
       const size = hasLargest ? fields[4] : fourth
+      hasSize ||= size !== 0
       if (reducing) reduce(sample)
       else samples.push(sample)
-      if (!reducing && ((isLatency && size !== 0) || samples.length > mostSamples)) {
-        reducing = true
-        samples.forEach(reduce)
-        samples = []
-      }
+      const isSingle = tellsBySize && hasSize
+      if (!reducing && (isSingle || samples.length > mostSamples)) reduceAll()
       return true
     },
-    finish: () => ({
-      columns,
-      samples,
-      ...(reducing && { reduced: [...directions].map(toReduced) }),
-    }),
+    finish: () => {
+      if (hasSize && isDense(samples)) reduceAll()
+      return { columns, samples, ...(reducing && { reduced: [...directions].map(toReduced) }) }
+    },
   }
+}
+
+/** Lines of one direction that follow one another too fast to be averages. */
+function isDense(samples: FioLog['samples']): boolean {
+  const [first, ...rest] = samples.filter(sample => sample[2] === samples[0]?.[2])
+  const last = rest.at(-1)
+  return first !== undefined && last !== undefined
+    ? last[0] - first[0] < shortestInterval * rest.length
+    : false
 }
 
 /** Four to eight whole numbers, with a direction where one belongs. */

@@ -8,6 +8,7 @@ import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
 import { toZone } from './align-perf.ts'
 import { toPhases } from './phases.ts'
 import type { Load } from './study.ts'
+import { toIntervals } from './to-intervals.ts'
 import { type Located, toQuantity, toSource } from './to-quantity.ts'
 
 /**
@@ -154,66 +155,4 @@ function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
   return job?.reportedAt === undefined
     ? undefined
     : [job.reportedAt - duration * 1000, job.reportedAt]
-}
-
-/**
- * The logs of operations where there are any; those of bandwidth (KiB/s) where not. fio logs
- * each job and direction apart, at about the same times: intervals are added by their number.
- */
-function toIntervals(logs: Located<FioLog>[]): Load['intervals'] {
-  const find = (measure: string) => logs.filter(({ record }) => record.measure === measure)
-  const [unit, factor, chosen] =
-    find('iops').length > 0
-      ? (['IO/s', 1, find('iops')] as const)
-      : (['B/s', 1024, find('bw')] as const)
-  const [first] = chosen
-  const seconds = (first?.record.samples[0]?.[0] ?? 0) / 1000
-  if (!first || seconds === 0 || chosen.some(({ record }) => record.reduced)) return undefined
-  const series = chosen.flatMap(({ record }) => toSeries(record))
-  const values = addSeries(series).map(value => value * factor)
-  const several = chosen.length > 1 ? `${chosen.length} ${first.record.measure} logs` : undefined
-  return {
-    unit,
-    seconds,
-    values,
-    logs: series.length,
-    source: {
-      file: first.file,
-      place: { line: 1 },
-      name: `${several ?? `${first.record.measure} log`}, ${values.length} intervals`,
-      value: values.length,
-      unit: 'interval',
-    },
-  }
-}
-
-type Samples = FioLog['samples']
-
-/** Of each direction and job; under `per_job_logs=0`, jobs follow one another, each from its start. */
-function toSeries({ samples }: FioLog): Samples[] {
-  const directions = [...new Set(samples.map(sample => sample[2]))]
-  return directions.flatMap(direction => {
-    const series: Samples[] = []
-    let before = Number.POSITIVE_INFINITY
-    for (const sample of samples.filter(sample => sample[2] === direction)) {
-      if (sample[0] <= before / 2) series.push([])
-      series.at(-1)?.push(sample)
-      before = sample[0]
-    }
-    return series
-  })
-}
-
-/** Sums over the series, by the interval of the longest that a time lies in. */
-function addSeries(series: Samples[]): number[] {
-  const [only] = series
-  if (series.length === 1 && only) return only.map(sample => sample[1])
-  const longest = series.reduce((a, b) => (b.length > a.length ? b : a), [])
-  const step = (longest.at(-1)?.[0] ?? 0) / longest.length
-  const sums = new Map<number, number>()
-  for (const [time, value] of series.flat()) {
-    const number = Math.round(time / step)
-    sums.set(number, (sums.get(number) ?? 0) + value)
-  }
-  return [...sums].sort((a, b) => a[0] - b[0]).map(([, value]) => value)
 }
