@@ -159,9 +159,10 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
     chosen.map(({ interval }) => interval.value),
     lowest.unit,
   )
-  const [from, to] = [lowest, highest].map(({ interval }) =>
-    formatNumber(interval.value / scale.divisor, decimalsOf([interval], scale)),
-  )
+  const ends = [lowest.interval, highest.interval]
+  // As in a column of a table, where both have the same decimals.
+  const decimals = decimalsOf(ends, scale)
+  const [from, to] = ends.map(({ value }) => formatNumber(value / scale.divisor, decimals))
   const text = `${from}–${to}`
   return {
     href: `${summaryPath(efficiency.study.id, workload)}#estimates`,
