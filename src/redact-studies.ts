@@ -1,8 +1,13 @@
 import type { Archive } from './archive/archive.ts'
-import { isEntry, sha256 } from './archive/entry.ts'
+import { type Entry, isEntry, sha256 } from './archive/entry.ts'
+import { defaultLimits } from './archive/limits.ts'
 import { packTar } from './archive/pack-tar.ts'
+import { isForeign } from './archive/unpack.ts'
+import { readWrapping, type Wrapping } from './archive/wrapping.ts'
 import type { Platform } from './environment/platform.ts'
+import { isCommonUser } from './environment/redact/kinds.ts'
 import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
+import type { Message } from './message/message.ts'
 import type { FileRef } from './model/place.ts'
 import { archivePath, looseFiles } from './pages/links.ts'
 import type { OutputFile } from './pages/page.ts'
@@ -39,19 +44,24 @@ export async function redactStudies(
       }
     }
   }
+  const wrappings: Wrappings[] = []
+  for (const read of studies) wrappings.push(await learnWrappings(read, redactor))
   const downloads: OutputFile[] = []
   const redacted: ReadStudy[] = []
-  for (const read of studies) {
-    const published = await publish(read, redactor)
+  for (const [index, read] of studies.entries()) {
+    const emptied: string[] = []
+    const redact = createRedactFile(redactor, path => emptied.push(path))
+    const published = await publish(read, wrappings[index] ?? new Map(), redact)
     downloads.push(...published)
+    const told = read.messages.map(message => ({
+      ...message,
+      reason: redactor.redact(message.reason),
+      file: redactor.redact(message.file),
+    }))
     redacted.push({
       ...read,
       study: read.study && redactStudy(read.study, published, redactor),
-      messages: read.messages.map(message => ({
-        ...message,
-        reason: redactor.redact(message.reason),
-        file: redactor.redact(message.file),
-      })),
+      messages: emptied.length > 0 ? [...told, unsearched(emptied, `data/${read.id}`)] : told,
     })
   }
   return {
@@ -66,26 +76,44 @@ async function learnArchive(archive: Archive, redactor: Redactor): Promise<void>
   for await (const item of archive.read()) {
     if (!isEntry(item)) continue
     redactor.learn(item.path)
-    if (!isBinary(item.bytes)) redactor.learn(decode(item.bytes))
+    if (!isUnsearchable(item.bytes)) redactor.learn(decode(item.bytes))
   }
 }
+
+/** What is written around the files of archives that are to be published; owners are people. */
+async function learnWrappings(
+  { archives, published, readRaw }: ReadStudy,
+  redactor: Redactor,
+): Promise<Wrappings> {
+  const wrappings: Wrappings = new Map()
+  for (const { path } of archives.filter(archive => published.includes(archive.path))) {
+    const wrapping = await readWrapping(await readRaw(path), defaultLimits)
+    wrappings.set(path, wrapping)
+    for (const owner of wrapping.owners) redactor.learn(`user=${owner}`)
+    for (const name of wrapping.names) redactor.learn(name)
+  }
+  return wrappings
+}
+
+type Wrappings = Map<string, Wrapping>
 
 /** Archives as they are where nothing in them is private, else packed again without it. */
 async function publish(
   { id, archives, published, readRaw }: ReadStudy,
-  redactor: Redactor,
+  wrappings: Wrappings,
+  redact: RedactFile,
 ): Promise<OutputFile[]> {
   const files: OutputFile[] = []
   for (const path of published) {
     const raw = await readRaw(path)
     const archive = archives.find(candidate => candidate.path === path)
     const content = archive
-      ? await redactArchive(archive, raw, redactor)
-      : redactBytes(raw, redactor)
+      ? await redactArchive(archive, raw, wrappings.get(path), redact)
+      : redact({ path, bytes: raw }).bytes
     files.push({ path: archivePath(id, path), content })
   }
   const loose = archives.find(({ path }) => path === '.')
-  const entries = loose ? await redactLoose(loose, published, redactor) : []
+  const entries = loose ? await redactLoose(loose, published, redact) : []
   if (entries.length > 0) {
     files.push({ path: archivePath(id, looseFiles), content: await packTar(entries) })
   }
@@ -93,26 +121,29 @@ async function publish(
 }
 
 /** What lies loose and is not published by itself: files of runs, captures, and what is of no use. */
-async function redactLoose(loose: Archive, published: string[], redactor: Redactor) {
-  const entries: { path: string; bytes: Uint8Array }[] = []
+async function redactLoose(loose: Archive, published: string[], redact: RedactFile) {
+  const entries: Entry[] = []
   for await (const item of loose.read()) {
-    if (!isEntry(item) || published.includes(item.path)) continue
-    entries.push({ path: redactor.redact(item.path), bytes: redactBytes(item.bytes, redactor) })
+    if (isEntry(item) && !published.includes(item.path)) entries.push(redact(item))
   }
   return entries
 }
 
+/** What was refused when it was read is not published either. */
 async function redactArchive(
   archive: Archive,
   raw: Uint8Array,
-  redactor: Redactor,
+  wrapping: Wrapping | undefined,
+  redact: RedactFile,
 ): Promise<Uint8Array> {
-  const entries: { path: string; bytes: Uint8Array }[] = []
-  let isChanged = false
+  const entries: Entry[] = []
+  let isChanged = wrapping === undefined || !isPlain(wrapping, redact)
   for await (const item of archive.read()) {
-    if (!isEntry(item)) continue
-    const bytes = redactBytes(item.bytes, redactor)
-    const path = redactor.redact(item.path)
+    if (!isEntry(item)) {
+      isChanged = true
+      continue
+    }
+    const { path, bytes } = redact(item)
     isChanged ||= bytes !== item.bytes || path !== item.path
     entries.push({ path, bytes })
   }
@@ -120,27 +151,71 @@ async function redactArchive(
   return isChanged ? packTar(entries) : raw
 }
 
-/** The same bytes where nothing was private. A binary that holds a learnt value is emptied. */
-function redactBytes(bytes: Uint8Array, redactor: Redactor): Uint8Array {
-  if (isBinary(bytes)) {
-    const text = Buffer.from(bytes).toString('latin1')
-    return redactor.leaks(text).some(leak => leak.isLearnt) ? new Uint8Array(0) : bytes
+/** Whether nothing around the files of an archive is anybody's. */
+function isPlain({ owners, names, hasMore }: Wrapping, redact: RedactFile): boolean {
+  const nothing = new Uint8Array(0)
+  return (
+    !hasMore &&
+    owners.every(isCommonUser) &&
+    names.every(path => redact({ path, bytes: nothing }).path === path)
+  )
+}
+
+type RedactFile = (file: Entry) => Entry
+
+/**
+ * A file without what is private: the same bytes where it holds none. What cannot be searched is
+ * emptied and told, unless its name is allowed; and even then where it holds a learnt value.
+ */
+function createRedactFile(redactor: Redactor, tell: (path: string) => void): RedactFile {
+  return ({ path, bytes }) => {
+    const name = redactor.redact(path)
+    if (!isUnsearchable(bytes)) return { path: name, bytes: redactText(bytes, redactor) }
+    const isAllowed = redactor.allows(path.slice(path.lastIndexOf('/') + 1))
+    if (isAllowed && !redactor.leaks(latin1(bytes)).some(leak => leak.isLearnt))
+      return { path: name, bytes }
+    if (bytes.length > 0) tell(name)
+    return { path: name, bytes: new Uint8Array(0) }
   }
+}
+
+function redactText(bytes: Uint8Array, redactor: Redactor): Uint8Array {
   const text = decode(bytes)
   const redacted = redactor.redact(text)
   return redacted === text ? bytes : Buffer.from(redacted)
 }
 
+/** Whether bytes are no text, or hold some that is compressed: `perf.data`, `x.tar.xz`, a PDF. */
+function isUnsearchable(bytes: Uint8Array): boolean {
+  return isBinary(bytes) || isForeign(bytes) || latin1(bytes.subarray(0, 4)) === '%PDF'
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1')
+}
+
+function unsearched(paths: string[], file: string): Message {
+  const [first = ''] = paths
+  const others = paths.length > 1 ? ` and ${paths.length - 1} more` : ''
+  return {
+    severity: 'warning',
+    rule: 'unsearched-file',
+    reason: `Unexpected file that is no text, \`${first}\`${others}, expected text, which can be searched for what is private; published empty, or as it is where \`allow\` in site/site.yaml lists its name`,
+    file,
+  }
+}
+
 function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
-  const loose = published.find(({ path }) => path === archivePath(study.id, looseFiles))
+  const publishedAs = (name: string) =>
+    published.find(({ path }) => path === archivePath(study.id, name))
+  const loose = publishedAs(looseFiles)
   const redacted = {
     ...study,
-    ...(loose && {
-      looseFiles: { bytes: Buffer.byteLength(loose.content), sha256: sha256(loose.content) },
-    }),
+    ...(loose && { looseFiles: describe(loose) }),
     captures: study.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
     ingest: study.ingest.map(entry => ({
       ...entry,
+      ...(entry.use === 'method' && entry.archive === '.' && describe(publishedAs(entry.path))),
       path: redactor.redact(entry.path),
       detail: redactor.redact(entry.detail),
     })),
@@ -149,15 +224,19 @@ function redactStudy(study: Study, published: OutputFile[], redactor: Redactor):
       reason: redactor.redact(message.reason),
     })),
     archives: study.archives.map(archive => {
-      const file = published.find(({ path }) => path === archivePath(study.id, archive.path))
-      const hash = file && sha256(file.content)
+      const hash = describe(publishedAs(archive.path))?.sha256
       return hash === undefined || hash === archive.sha256
         ? archive
         : { ...archive, publishedSha256: hash }
     }),
   }
-  const isPlain = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)
-  return isPlain ? redacted : renameEntries(redacted, path => redactor.redact(path))
+  const isSame = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)
+  return isSame ? redacted : renameEntries(redacted, path => redactor.redact(path))
+}
+
+/** Of a file as it is published, not as it was read. */
+function describe(file: OutputFile | undefined) {
+  return file && { bytes: Buffer.byteLength(file.content), sha256: sha256(file.content) }
 }
 
 function redactPlatform(platform: Platform, redactor: Redactor): Platform {

@@ -1,15 +1,18 @@
 import { gunzipSync } from 'node:zlib'
+import { type Header, pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import type { Archive } from '../src/archive/archive.ts'
+import { defaultLimits } from '../src/archive/limits.ts'
 import { packTar } from '../src/archive/pack-tar.ts'
+import { readTar } from '../src/archive/tar.ts'
 import { redactStudies } from '../src/redact-studies.ts'
 
 const serial = 'CZJ81400WQ'
 const capture = `# dmidecode 3.4\nHandle 0x0001, DMI type 1, 27 bytes\nSystem Information\n\tSerial Number: ${serial}\n`
 
-/** What is published of an archive with one capture in it. */
-async function publish(bytes: Buffer): Promise<Buffer> {
-  const entry = { path: 'host/dmidecode.txt', bytes }
+/** What is published of an archive with one file in it. */
+async function publish(bytes: Buffer, path = 'host/dmidecode.txt', allow: string[] = []) {
+  const entry = { path, bytes }
   const archive: Archive = {
     path: 'r1.tar.gz',
     bytes: bytes.length,
@@ -26,8 +29,9 @@ async function publish(bytes: Buffer): Promise<Buffer> {
     published: [archive.path],
     readRaw: () => packTar([entry]),
   }
-  const { downloads } = await redactStudies([read], [], [])
-  return gunzipSync(downloads[0]?.content ?? '')
+  const { downloads, studies } = await redactStudies([read], [], allow)
+  const rules = studies.flatMap(({ messages }) => messages.map(message => message.rule))
+  return { tar: gunzipSync(downloads[0]?.content ?? ''), rules }
 }
 
 test.each([
@@ -36,7 +40,7 @@ test.each([
   ['UTF-16 without its mark', Buffer.from(capture, 'utf16le')],
   ['UTF-16, the other way round', Buffer.from(capture, 'utf16le').swap16()],
 ])('a serial number is not published in %s', async (_, bytes) => {
-  const published = await publish(bytes)
+  const { tar: published } = await publish(bytes)
   expect(published.includes('serial-1')).toBe(true)
   expect(published.toString('latin1').replaceAll('\0', '')).not.toContain(serial)
 })
@@ -73,4 +77,49 @@ test('what lies loose is published in one archive, without what is private', asy
   expect(tar).toContain('serial-1')
   expect(tar).not.toContain(serial)
   expect(tar).not.toContain('title: t')
+})
+
+test.each([
+  ['perf.data', 'PERFILE2\0\0zzbox-7'],
+  ['round.tar.xz', '\xfd7zXZ\0\0zzbox-7'],
+  ['paper.pdf', '%PDF-1.7 zzbox-7'],
+])('%s cannot be searched: it is published empty, and told', async (name, text) => {
+  const bytes = Buffer.from(text, 'latin1')
+  const emptied = await publish(bytes, `host/${name}`)
+  expect(emptied.tar.toString('latin1')).not.toContain('zzbox-7')
+  expect(emptied.rules).toEqual(['unsearched-file'])
+  const allowed = await publish(bytes, `host/${name}`, [name])
+  expect(allowed.tar.toString('latin1')).toContain('zzbox-7')
+  expect(allowed.rules).toEqual([])
+})
+
+/** One tar, published as it is or packed again. */
+async function republish(header: Partial<Header>): Promise<string> {
+  const archive = pack()
+  archive.entry({ name: 'r1/fio.json', ...header }, header.linkname ? '' : '{}')
+  archive.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of archive) chunks.push(chunk as Buffer)
+  const raw = Buffer.concat(chunks)
+  const read = {
+    id: 'x',
+    messages: [],
+    inputs: [],
+    archives: [
+      { path: 'r1.tar', bytes: 0, sha256: '', read: () => readTar(raw, defaultLimits) as never },
+    ],
+    published: ['r1.tar'],
+    readRaw: async () => raw,
+  }
+  const { downloads } = await redactStudies([read], [], [])
+  const content = Buffer.from(downloads[0]?.content ?? '')
+  return content.equals(raw) ? 'as it was' : gunzipSync(content).toString('latin1')
+}
+
+test('an archive is published as it is where nobody is named around its files', async () => {
+  expect(await republish({ uname: 'root', gname: 'root' })).toBe('as it was')
+  expect(await republish({ uname: 'zzowner', gname: 'zzowner' })).not.toMatch(/as it was|zzowner/)
+  expect(await republish({ pax: { comment: 'zzauthor' } })).not.toMatch(/as it was|zzauthor/)
+  const link = await republish({ type: 'symlink', linkname: '/srv/zzplace' })
+  expect(link).not.toMatch(/as it was|zzplace/)
 })

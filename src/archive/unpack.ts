@@ -89,6 +89,20 @@ function open(entry: Entry, limits: Limits): Entry | ReturnType<typeof damaged> 
   }
 }
 
+/** Whether something begins as an archive or as a compressed file does. */
+export function isPacked(bytes: Uint8Array): boolean {
+  return (
+    isForeign(bytes) ||
+    readers.some(([isKind]) => isKind(bytes)) ||
+    decompressors.some(([magic]) => startsWith(bytes, magic))
+  )
+}
+
+/** Whether it is compressed in a way that is not opened. */
+export function isForeign(bytes: Uint8Array): boolean {
+  return foreign.some(([, magic]) => startsWith(bytes, magic))
+}
+
 /** zstd of a single file or of a whole archive. */
 export function unpackZstd(bytes: Uint8Array, most: number): Uint8Array {
   const chunks: Uint8Array[] = []

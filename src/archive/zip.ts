@@ -11,7 +11,7 @@ export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
   let zip: ZipFile | undefined
   const judge = createGuard(limits)
   try {
-    zip = await open(bytes)
+    zip = await openZip(bytes)
     for await (const entry of listEntries(zip)) {
       const verdict = judge(toMember(entry))
       if ('take' in verdict) yield { path: verdict.take, bytes: await inflate(zip, entry) }
@@ -35,7 +35,7 @@ function toMember(entry: ZipEntry): Member {
   }
 }
 
-function open(bytes: Uint8Array): Promise<ZipFile> {
+export function openZip(bytes: Uint8Array): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     // Names come as bytes: yauzl would otherwise end at the first escaping path.
     fromBuffer(Buffer.from(bytes), { lazyEntries: true, decodeStrings: false }, (error, zip) =>
@@ -44,7 +44,7 @@ function open(bytes: Uint8Array): Promise<ZipFile> {
   })
 }
 
-async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
+export async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
   while (true) {
     const entry = await new Promise<ZipEntry | undefined>((resolve, reject) => {
       zip

@@ -54,9 +54,9 @@ const generic =
 const ours =
   /^(?:archives?|appendix|article|baseline|bench|benchmark|build|captures?|cells?|changes?|claims?|columns?|configurations?|controllers?|costs?|counts?|counters?|cycles|device|differences?|engine|entry|entries|environments?|events?|facts?|factors?|figures?|files?|fio|findings?|format|index|interval|job|jobs|kinds?|labels?|latency|ledger|levels?|lines?|links?|load|machine|messages?|metrics?|notes?|order|page|pages|part|path|perf|place|platforms?|private|quantity|random|rank|ratio|read|record|records|reference|repeats?|report|results?|round|rounds|rules?|runs?|scores?|site|source|sources|specs?|study|studies|tables?|tar|text|tool|title|units?|values?|workloads?|write)$/i
 
-/** Accounts that every installation has. */
+/** Accounts that every installation has, of a cloud or a distribution too. */
 export function isCommonUser(name: string): boolean {
-  return /^(?:root|admin|administrator|user|users|public|default|guest|nobody|ubuntu|debian|all users|git|nt authority.*|builtin.*)$/i.test(
+  return /^(?:root|admin|administrator|user|users|public|default|guest|nobody|ubuntu|debian|fedora|centos|rocky|almalinux|ec2-user|opc|azureuser|vagrant|runner|jenkins|core|pi|all users|git|nt authority.*|builtin.*|bin|daemon|sys|mail|man|lp|sync|games|news|uucp|proxy|backup|list|irc|operator|ftp|postfix|postgres|mysql|www-data|apache|nginx|_?apt|_?chrony|ntp|sshd?|dbus|messagebus|polkitd?|avahi|colord|rtkit|syslog|uuidd|tss|tcpdump|statd|rpc|rpcuser|dnsmasq|libvirt-qemu|libvirt-dnsmasq|qemu|kvm|ceph|sanlock|saslauth|pcp|nfsnobody|setroubleshoot|geoclue|gdm|lightdm|systemd(?:-[\w-]+|\+)?)$/i.test(
     name,
   )
 }

@@ -17,6 +17,8 @@ export interface Redactor {
   redact(text: string): string
   /** What a finished text still holds that is private, as pseudonyms: `mac-3`. */
   leaks(text: string): Leak[]
+  /** Whether the author said that a value may be published. */
+  allows(value: string): boolean
   /** How many different values of each kind were replaced so far. */
   counts(): { kind: Kind; values: number; places: number }[]
 }
@@ -49,6 +51,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     learn: text => toPieces(text).forEach(learnPiece),
     redact: text => toPieces(text).map(redactPiece).join(''),
     leaks,
+    allows: value => allowed.has(value.toLowerCase()),
     counts,
   }
 
