@@ -7,6 +7,8 @@ import {
   damaged,
   type Entry,
   type EntryStream,
+  escapingPath,
+  hasControls,
   isEntry,
   overLimit,
   sha256,
@@ -54,6 +56,10 @@ export async function listArchives(
   const skip = (path: string, { code }: NodeJS.ErrnoException) =>
     messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
   for (const { path, isFile } of await listFiles(folder.path, skip)) {
+    if (hasControls(path)) {
+      messages.push({ ...escapingPath(path), file: folder.name })
+      continue
+    }
     if (!isFile) {
       messages.push({
         severity: 'error',

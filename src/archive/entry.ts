@@ -19,11 +19,16 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The path with `/` and without `.`, or nothing where it leads out of its archive. */
+/** Whether a name would steer a terminal, or be no text in a page. */
+export function hasControls(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+  return /[\x00-\x1f\x7f-\x9f]/.test(path)
+}
+
+/** The path with `/` and without `.`, or nothing where it leads out of its archive or steers. */
 export function toSafePath(path: string): string | undefined {
   const slashed = path.replaceAll('\\', '/')
-  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || slashed.includes('\0'))
-    return undefined
+  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || hasControls(slashed)) return undefined
   const parts = slashed.split('/').filter(part => part !== '' && part !== '.')
   return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/')
 }
@@ -32,7 +37,7 @@ export function escapingPath(path: string): Remark {
   return {
     severity: 'error',
     rule: 'escaping-path',
-    reason: `Unexpected path \`${printable(path)}\`, expected one inside the archive; the file was left out, pack the archive again from inside its folder`,
+    reason: `Unexpected path \`${printable(path)}\`, expected one inside the archive and without control characters; the file was left out, rename it or pack the archive again from inside its folder`,
   }
 }
 

@@ -16,8 +16,8 @@ export interface Call {
 export interface Terminal {
   out(text: string): void
   err(text: string): void
-  /** Whether a person is watching: only then progress is shown. */
-  isInteractive: boolean
+  /** Show what is being done, for as long as it is; where no person is watching there is none. */
+  show?(text: string): void
 }
 
 export interface Command {

@@ -100,9 +100,7 @@ async function call(
     positionals,
     terminal,
     effects: {
-      progress: (step, detail) => {
-        if (terminal.isInteractive) terminal.err(`\r\x1b[K${detail ? `${step} ${detail}\r` : ''}`)
-      },
+      progress: (step, detail) => terminal.show?.(detail ? `${step} ${detail}` : ''),
       ...(!values['no-cache'] && { cache: createCache(join(root, '.cache', 'digests')) }),
     },
   })

@@ -47,12 +47,16 @@ const entities: { [character: string]: string } = {
   "'": '&#x27;',
 }
 
+/** Markup; and control characters, which HTML may not hold and whose bearers are names of files. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
+const special = /[&<>"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
+
 /**
  * For text, and for attributes in quotes, which all of ours are. Handlebars itself would write
  * each `=` as six characters, and captures are full of them. It has one escape for all instances.
  */
 function escapeHtml(value: unknown): string {
-  return String(value ?? '').replaceAll(/[&<>"']/g, character => entities[character] ?? '')
+  return String(value ?? '').replaceAll(special, character => entities[character] ?? '\u00b7')
 }
 Handlebars.Utils.escapeExpression = escapeHtml
 

@@ -87,6 +87,18 @@ test('paths that lead out, links and special files are refused, the rest is used
   expect(rules.filter(rule => rule === 'not-a-file')).toHaveLength(4)
 })
 
+test('a name that would steer a terminal is refused, and told without it', async () => {
+  const name = 'a\u001b[31mb\u0007'
+  await writeFile(join(folder, 'r.tar'), await makeTar([{ name, content: 'x' }]))
+  await writeFile(join(folder, 'r.zip'), makeZip([{ name, content: 'x' }]))
+  await writeFile(join(folder, name), 'x')
+  const { entries, said } = await readAll()
+  expect(entries).toEqual({})
+  expect(said.map(({ rule, reason }) => `${rule} ${reason.slice(0, 28)}`)).toEqual(
+    Array(3).fill('escaping-path Unexpected path `a?[31mb?`, '),
+  )
+})
+
 test('a cut archive gives the files before the cut and a message', async () => {
   const tar = await makeTar([
     { name: 'first', content: 'a'.repeat(2000) },
