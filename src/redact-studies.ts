@@ -38,10 +38,7 @@ export async function redactStudies(
   }
   for (const { hosts } of platforms) {
     for (const { captures } of hosts) {
-      for (const { text, file } of captures) {
-        redactor.learn(file.entry)
-        redactor.learn(text)
-      }
+      for (const { text, file } of captures) redactor.learn(text, file.entry)
     }
   }
   const wrappings: Wrappings[] = []
@@ -75,8 +72,7 @@ export async function redactStudies(
 async function learnArchive(archive: Archive, redactor: Redactor): Promise<void> {
   for await (const item of archive.read()) {
     if (!isEntry(item)) continue
-    redactor.learn(item.path)
-    if (!isUnsearchable(item.bytes)) redactor.learn(decode(item.bytes))
+    redactor.learn(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path)
   }
 }
 

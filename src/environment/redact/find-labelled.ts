@@ -1,5 +1,9 @@
 import { isIP } from 'node:net'
-import { inlineRules } from './inline.ts'
+import { learnHostsFile } from './hosts-file.ts'
+import { hosts } from './inline/hosts.ts'
+import { numbers } from './inline/numbers.ts'
+import { people } from './inline/people.ts'
+import { secrets } from './inline/secrets.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { labelRules } from './labels.ts'
 import { learnTables } from './tables.ts'
@@ -13,15 +17,23 @@ export interface Found {
 
 /** All values that stand where only private ones do. */
 export function findLabelled(text: string): Found[] {
-  return [...findLabels(text), ...findInline(text), ...learnTables(text)].filter(
-    ({ kind, value }) => isPrivate(kind, value),
-  )
+  return [
+    ...findLabels(text),
+    ...findInline(text),
+    ...learnTables(text),
+    ...learnHostsFile(text),
+  ].filter(({ kind, value }) => isPrivate(kind, value))
 }
 
 function isPrivate(kind: Kind, value: string): boolean {
-  if (isNoValue(value) || isInEveryKernel(value)) return false
+  if (isNoValue(value) || isInEveryKernel(value) || isNoSerial(value)) return false
   if (kind === 'ip') return isIP(value) > 0
   return kind !== 'user' || !isCommonUser(value)
+}
+
+/** USB's root hubs have the PCI address of their controller; a serial port has a chip, the 8250. */
+function isNoSerial(value: string): boolean {
+  return /^(?:[0-9a-f]{4,5}:[0-9a-f]{2}:[0-9a-f]{2}\.\d|8250\b.*)$/i.test(value)
 }
 
 /**
@@ -38,10 +50,17 @@ function findLabels(text: string): Found[] {
     for (const { kind, value: pattern } of rules) {
       pattern.lastIndex = start
       const value = pattern.exec(text)?.[0]
-      if (value !== undefined) found.push(trim({ kind, value, start }))
+      if (value === undefined) continue
+      const isOption = text[separator.index] === '=' && start === separator.index + 1
+      found.push(trim({ kind, value: isOption ? toFirstWord(value) : value, start }))
     }
   }
   return found
+}
+
+/** `serial=X,drive=d0 -m 4096`: an option ends where the next one begins. */
+function toFirstWord(value: string): string {
+  return /^[^\s,;&]*/.exec(value)?.[0] ?? value
 }
 
 const longestLabel = 130
@@ -83,6 +102,8 @@ function rulesOf(label: string) {
   return rules
 }
 
+const inlineRules = [...numbers, ...hosts, ...people, ...secrets]
+
 function findInline(text: string): Found[] {
   const found: Found[] = []
   const lower = text.toLowerCase()
@@ -100,11 +121,21 @@ function findInline(text: string): Found[] {
 /** Windows writes servers as `\\NAME`; the backslashes are not the name. */
 function trim({ kind, value, start }: Found): Found {
   const bare = value.replace(/^[\\\s]+/, '')
-  // PCIe's Device Serial Number is most often the MAC address with two bytes put in.
-  const isEui64 = /^(?:[0-9a-f]{2}[-:]){3}ff[-:]f[ef](?:[-:][0-9a-f]{2}){3}$/i.test(bare.trim())
   return {
-    kind: isEui64 ? 'mac' : kind,
+    kind: toKind(kind, bare.trim()),
     value: bare.trimEnd(),
     start: start + value.length - bare.length,
   }
+}
+
+/** What a value is whatever its label says: lshw calls the address of a port its serial number. */
+function toKind(kind: Kind, value: string): Kind {
+  // PCIe's Device Serial Number is most often the MAC address with two bytes put in.
+  if (
+    /^(?:[0-9a-f]{2}[-:]){3}(?:ff[-:]f[ef][-:])?(?:[0-9a-f]{2}[-:]){2}[0-9a-f]{2}$/i.test(value)
+  ) {
+    return 'mac'
+  }
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 'uuid'
+  return isIP(value) > 0 ? 'ip' : kind
 }

@@ -1,3 +1,5 @@
+import { isWordOfTools } from './words.ts'
+
 /** What is private, in the words that a pseudonym begins with: `serial-2`, `host-1`. */
 const kinds = [
   'serial',
@@ -50,10 +52,6 @@ const noValue =
 const generic =
   /^(?:localhost|localdomain|localhost4?6?|debian|ubuntu|fedora|centos|redhat|rhel|suse|arch|linux|windows|windows-pc|pve|proxmox|proxmox-ve|server|host|node|client|vm|guest|test|lab|desktop|laptop|workstation|machine|storage|target|initiator|root|admin|administrator|user|users|guest|public|default|all|ubuntu-server|raspberrypi|kvm|qemu|esxi|docker|container|workgroup|mshome|system|kernel|daemon|nobody|home|tmp|shared|build|buildd|builder|mockbuild|abuild|oracle|azure|aws|cloud|virtual|bios|name|domain|disk|data|iscsi|nvme|local|lan|internal|com|org|net|none|live|core|base|main|boot|sda|nvme0n1|eth0|password|secret|model|x86_64|amd64|aarch64)$/i
 
-/** Plain words that our own pages and files write: a user `archive` is hidden where he stands. */
-const ours =
-  /^(?:archives?|appendix|article|baseline|bench|benchmark|build|captures?|cells?|changes?|claims?|columns?|configurations?|controllers?|costs?|counts?|counters?|cycles|device|differences?|engine|entry|entries|environments?|events?|facts?|factors?|figures?|files?|fio|findings?|format|index|interval|job|jobs|kinds?|labels?|latency|ledger|levels?|lines?|links?|load|machine|messages?|metrics?|notes?|order|page|pages|part|path|perf|place|platforms?|private|quantity|random|rank|ratio|read|record|records|reference|repeats?|report|results?|round|rounds|rules?|runs?|scores?|site|source|sources|specs?|study|studies|tables?|tar|text|tool|title|units?|values?|workloads?|write)$/i
-
 /** Accounts that every installation has, of a cloud or a distribution too. */
 export function isCommonUser(name: string): boolean {
   return /^(?:root|admin|administrator|user|users|public|default|guest|nobody|ubuntu|debian|fedora|centos|rocky|almalinux|ec2-user|opc|azureuser|vagrant|runner|jenkins|core|pi|all users|git|nt authority.*|builtin.*|bin|daemon|sys|mail|man|lp|sync|games|news|uucp|proxy|backup|list|irc|operator|ftp|postfix|postgres|mysql|www-data|apache|nginx|_?apt|_?chrony|ntp|sshd?|dbus|messagebus|polkitd?|avahi|colord|rtkit|syslog|uuidd|tss|tcpdump|statd|rpc|rpcuser|dnsmasq|libvirt-qemu|libvirt-dnsmasq|qemu|kvm|ceph|sanlock|saslauth|pcp|nfsnobody|setroubleshoot|geoclue|gdm|lightdm|systemd(?:-[\w-]+|\+)?)$/i.test(
@@ -76,7 +74,7 @@ export function isNoValue(value: string): boolean {
 /** Whether a learnt value is sure enough to be replaced wherever it stands. */
 export function isTelling(kind: Kind, value: string): boolean {
   // What is sold under one number is the same thing everywhere: it hides where it stands.
-  if (kind === 'sku' || kind === 'organization' || generic.test(value) || ours.test(value))
+  if (kind === 'sku' || kind === 'organization' || generic.test(value) || isWordOfTools(value))
     return false
   if (kind === 'host' || kind === 'user' || kind === 'domain') return value.length >= 3
   if (kind === 'ip') return true

@@ -29,11 +29,11 @@ export const labelRules: readonly LabelRule[] = [
     'asset',
     String.raw`[\w /.-]{0,60}asset[ _-]?(?:tag|number|no)?|InventoryNumber|SMBIOSAssetTag`,
   ),
-  line('sku', 'SKU Number|SystemSKU(?:Number)?|Chassis SKU Number|CsSystemSKUNumber'),
+  line('sku', 'SKU|SKU Number|SystemSKU(?:Number)?|Chassis SKU Number|CsSystemSKUNumber'),
   line(
     'uuid',
-    String.raw`UUID|[\w ./-]{0,40}uuid|machine[ _-]?id|boot[ _-]?id|kernel\.random\.(?:boot_id|uuid)|vmgenid|MachineGuid|hostid|host ?id`,
-    String.raw`\{?[0-9A-Fa-f][0-9A-Fa-f -]{5,60}[0-9A-Fa-f]\}?`,
+    String.raw`UUID|[\w ./-]{0,40}uuid|_?machine[ _-]?id|_?boot[ _-]?id|instance-?id|account-?id|kernel\.random\.(?:boot_id|uuid)|vmgenid|MachineGuid|hostid|host ?id`,
+    String.raw`\{?(?:i-)?[0-9A-Fa-f][0-9A-Fa-f: -]{5,60}[0-9A-Fa-f]\}?`,
   ),
   line(
     'mac',
@@ -47,22 +47,22 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'wwn',
-    String.raw`[\w .-]{0,30}(?:WWN|WWID|WWPN|WWNN)|LU WWN Device Id|IEEE EUI-64|EUI-?64|NGUID|Namespace EUI64|SAS address|[\w ]{0,20}Logical Unit id|node_name|port_name|fabric_name|attached SAS address|Node WWN|Port WWN|unique[_ ]?id`,
+    String.raw`[\w .-]{0,30}(?:WWN|WWID|WWPN|WWNN)|LU WWN Device Id|(?:Namespace \d+ )?IEEE EUI-64|EUI-?64|(?:SCSI )?NAA Id|NGUID|Namespace EUI64|SAS address|[\w ]{0,20}Logical Unit id|node_name|port_name|fabric_name|attached SAS address|Node WWN|Port WWN|unique[_ ]?id(?:entifier)?`,
     String.raw`(?:0x|naa\.|eui\.|uuid\.|t10\.)?[0-9A-Za-z][0-9A-Fa-f:. -]{8,80}[0-9A-Fa-f]`,
   ),
   line(
     'host',
-    String.raw`(?:Static |Transient |Pretty )?host ?-?name|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|HOSTNAME|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
+    String.raw`(?:Static |Transient |Pretty )?host ?-?name|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|_?HOSTNAME|hostname-[fs]|etc-hostname|uname-n|http_host|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
     String.raw`(?:\\\\)?[^\s",;:<>()[\]]+`,
   ),
   line(
     'domain',
-    String.raw`Domain(?:name| ?name)?|Domaine|Dominio|Dom[äa]ne|Домен|CsDomain|CsWorkgroup|Workgroup|DNS Domain|Primary Dns Suffix|Connection-specific DNS Suffix|kernel\.domainname|DNSDomain|NIS domain|search`,
+    String.raw`Domain(?:name| ?name)?|Domaine|Dominio|Dom[äa]ne|Домен|CsDomain|CsWorkgroup|Workgroup|DNS Domain|dnsdomainname|Primary Dns Suffix|(?:realm|domain)-name|default_realm|realm|Connection-specific DNS Suffix|kernel\.domainname|DNSDomain|NIS domain|search`,
     String.raw`(?!bus\b)[A-Za-z0-9][\w.-]*`,
   ),
   line(
     'user',
-    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
+    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|whoami|http_user|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
     String.raw`(?!\d)[^\s"',;<>{}][^\r\n"',;<>{}]{0,80}`,
   ),
   line(
@@ -71,7 +71,7 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'secret',
-    String.raw`[\w. -]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|(?:auth|access|api|bearer)[ _-]?token|community|psk|private[_-]?key|access[_-]?key|credential)(?:_in|_out)?`,
+    String.raw`[\w. -]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|(?:auth|access|api|bearer)[ _-]?token|community|psk|fastopen_key|http_pass|http_s3_\w+|http_swift_auth_token|private[_-]?key|access[_-]?key|credential)(?:_in|_out)?`,
     String.raw`[^\s"',;<>][^\s"',;<>]*`,
   ),
   line(

@@ -1,6 +1,6 @@
 import { sha256 } from '../../archive/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
-import { canonical, spellings } from './forms.ts'
+import { canonical, isFullName, spellings, toDomain, toShortName } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'
 import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
@@ -12,8 +12,12 @@ import { type ShapeRule, shapeRules } from './shapes.ts'
  * pseudonyms that are the same throughout; at last it sweeps for what looks private.
  */
 export interface Redactor {
-  /** Learn from one text. To be called for every text before the first is redacted. */
-  learn(text: string): void
+  /**
+   * Learn from one text. To be called for every text before the first is redacted.
+   *
+   * @param path of the file that it is from: `etc/hostname` holds one word, and its name says which
+   */
+  learn(text: string, path?: string): void
   redact(text: string): string
   /** What a finished text still holds that is private, as pseudonyms: `mac-3`. */
   leaks(text: string): Leak[]
@@ -46,9 +50,15 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   const clean = new Set<string>()
   /** What has the shape of an address and was called a version where it stood. */
   const harmless = new Set<string>()
+  const fullNames = new Map<string, string>()
 
   return {
-    learn: text => toPieces(text).forEach(learnPiece),
+    learn: (text, path = '') => {
+      learnPiece(path)
+      const line = toLabelledLine(path, text)
+      if (line !== undefined) learnPiece(line)
+      toPieces(text).forEach(learnPiece)
+    },
     redact: text => toPieces(text).map(redactPiece).join(''),
     leaks,
     allows: value => allowed.has(value.toLowerCase()),
@@ -66,8 +76,11 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     toName(kind, value)
     if (!isTelling(kind, value)) return
     for (const spelling of spellings(kind, value)) {
-      if (!allowed.has(spelling.toLowerCase())) learnt.add(spelling, kind, value)
+      const isSure = spelling === value || kind !== 'host' || isTelling(kind, spelling)
+      if (isSure && !allowed.has(spelling.toLowerCase())) learnt.add(spelling, kind, value)
     }
+    const domain = kind === 'host' ? toDomain(value) : undefined
+    if (domain !== undefined && !allowed.has(domain.toLowerCase())) remember('domain', domain)
   }
 
   function redactPiece(text: string): string {
@@ -174,7 +187,8 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   function toName(kind: Kind, value: string): string {
     const known = learnt.get(value) ?? learnt.get(value.replace(/(?:20)+$/, ''))
     const [of, said] = known ? [known.kind, known.value] : [kind, value]
-    const key = `${of} ${canonical(of, said)}`
+    const form = canonical(of, said)
+    const key = `${of} ${of === 'host' && isFullName(form) ? toHost(form) : form}`
     let name = names.get(key)
     if (name === undefined) {
       const number = (numbers.get(of) ?? 0) + 1
@@ -183,6 +197,14 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
       names.set(key, name)
     }
     return name
+  }
+
+  /** The short name for the first machine that has it: another domain may have one like it. */
+  function toHost(fullName: string): string {
+    const short = toShortName(fullName)
+    const first = fullNames.get(short) ?? fullName
+    fullNames.set(short, first)
+    return first === fullName ? short : fullName
   }
 }
 
@@ -201,9 +223,16 @@ function withoutOverlaps(found: Found[]): Found[] {
   return kept
 }
 
+/** `host/product_serial.txt` of one line as `product_serial: X`, the way `grep .` prints it. */
+function toLabelledLine(path: string, text: string): string | undefined {
+  const line = text.slice(0, 300).trim()
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:txt|out|log)$/i, '')
+  return name !== '' && text.length <= 300 && /^[^\r\n]+$/.test(line)
+    ? `${name}: ${line}`
+    : undefined
+}
+
+/** Of a part that is looked at once: a text of one line would be searched to its end each time. */
 function countLines(text: string, from: number, to: number): number {
-  let lines = 0
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1))
-    lines++
-  return lines
+  return text.slice(from, to).split('\n').length - 1
 }

@@ -37,6 +37,21 @@ export const shapeRules: readonly ShapeRule[] = [
     isConstantUuid,
     /[0-9a-f]-[0-9a-f]{4}-[0-9a-f]{4}-/i,
   ),
+  // Arrays of md have four groups of eight; volumes of LVM have letters of both cases too.
+  shape(
+    'uuid',
+    ':',
+    `${noHexBefore}${hex}{8}(?::${hex}{8}){3}${noHexAfter}`,
+    isBlankHex,
+    /[0-9a-f]{8}:[0-9a-f]{8}:/i,
+  ),
+  shape(
+    'uuid',
+    '-',
+    '(?<![0-9A-Za-z-])[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{4}-){5}[0-9A-Za-z]{6}(?![0-9A-Za-z-])',
+    undefined,
+    /[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-/i,
+  ),
   // An IPoIB address: flags, queue pair, then the port's GID.
   shape('guid', ':', `${noHexBefore}(?:${hex}{2}:){19}${hex}{2}${noHexAfter}`, isBlankHex),
   // EUI-64: dashes in lspci and by-id names, colons in neighbour tables and Fibre Channel.

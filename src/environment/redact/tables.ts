@@ -63,8 +63,10 @@ function readColumn(
   kind: Kind,
 ): Found[] {
   const found: Found[] = []
-  for (const { line, offset } of lines.slice(first)) {
-    if (line.trim() === '') break
+  for (let index = first; index < lines.length; index++) {
+    const { line = '', offset = 0 } = lines[index] ?? {}
+    // A table ends at a blank line, or where the next one begins.
+    if (line.trim() === '' || toHeadings(line).length > 0) break
     if (/^[\s-]+$/.test(line)) continue
     const word = [...line.matchAll(/\S+/g)].find(match => {
       const last = match.index + match[0].length

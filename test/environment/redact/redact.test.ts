@@ -59,6 +59,47 @@ describe('redaction', () => {
   })
 })
 
+/**
+ * The same marks, in the layouts of many tools, each below its `=== name`: what one output does
+ * not tell by itself, no other tells for it.
+ */
+const outputs = readdirSync(join(import.meta.dirname, 'alone')).flatMap(name =>
+  readFileSync(join(import.meta.dirname, 'alone', name), 'utf8')
+    .split(/^=== /m)
+    .slice(1)
+    .map(section => ({
+      name: section.slice(0, section.indexOf('\n')),
+      lines: section.split('\n').slice(1),
+    })),
+)
+
+describe('the output of one tool alone', () => {
+  it.each(outputs)('$name', ({ lines }) => {
+    const text = lines.map(line => line.replaceAll(mark, '$2')).join('\n')
+    const redactor = createRedactor()
+    redactor.learn(text)
+    const redacted = redactor.redact(text).split('\n')
+    const wrong = lines.flatMap((line, index) =>
+      [...line.matchAll(mark)]
+        .map(([, kind = '', value = '']) => ({ kind, value, result: redacted[index] ?? '' }))
+        .filter(({ kind, value, result }) => result.includes(value) !== (kind === 'keep')),
+    )
+    expect(wrong).toEqual([])
+    expect(redacted.length).toBe(lines.length)
+    expect(redactor.leaks(redacted.join('\n'))).toEqual([])
+  })
+})
+
+describe('keys are known by their first letters', () => {
+  // Put together here, so that no search for lost keys finds them.
+  it.each(['ghp_', 'ghs_', 'hf_', 'npm_', 'glpat-', 'hvs.', 'sk-proj-'])('%s', start => {
+    const key = `${start}${'zZ9'.repeat(12)}`
+    const redactor = createRedactor()
+    redactor.learn(`x ${key} y`)
+    expect(redactor.redact(`x ${key} y`)).toBe('x secret-1 y')
+  })
+})
+
 describe('pseudonyms', () => {
   it('are the same for each spelling of a value', () => {
     const redactor = createRedactor()
@@ -71,6 +112,46 @@ describe('pseudonyms', () => {
     redactor.learn(text)
     expect(redactor.redact(text).match(/mac-\d+/g)).toEqual(['mac-1', 'mac-1', 'mac-1', 'mac-1'])
     expect(redactor.counts()).toEqual([{ kind: 'mac', values: 1, places: 4 }])
+  })
+
+  it('are one for a machine by its short and its full name, and another for its namesake', () => {
+    const redactor = createRedactor()
+    const text = [
+      'Linux zznode 6.1.0-13-amd64 #1 SMP',
+      'Static hostname: zznode.lab.example.net',
+      'other zznode.example.org, zzmore.lab.example.net and zznode.json',
+    ].join('\n')
+    redactor.learn(text)
+    expect(redactor.redact(text).split('\n')).toEqual([
+      'Linux host-1 6.1.0-13-amd64 #1 SMP',
+      'Static hostname: host-1',
+      'other host-2, host-3 and host-1.json',
+    ])
+  })
+
+  it('are one for an IPv6 address, short or long, and for the IPv4 address in one', () => {
+    const redactor = createRedactor()
+    const text = [
+      'inet6 2001:db8:0:0::7/64',
+      'inet6 2001:0db8:0000:0000:0000:0000:0000:0007',
+      'inet 198.51.100.7/24 gid 0000:0000:0000:0000:0000:ffff:c633:6407',
+    ].join('\n')
+    redactor.learn(text)
+    const [short, long, four, inside] = redactor.redact(text).match(/ip-\d+/g) ?? []
+    expect(new Set([short, four]).size).toBe(2)
+    expect([long, inside]).toEqual([short, four])
+  })
+
+  it('are learnt from a file that holds nothing else, by its name', () => {
+    const files = {
+      'etc-hostname': 'zznode',
+      'product_serial.txt': '7ZZX9Q3',
+      'machine-id': 'feed'.repeat(8),
+    }
+    const redactor = createRedactor()
+    for (const [name, text] of Object.entries(files)) redactor.learn(`${text}\n`, `host/${name}`)
+    for (const text of Object.values(files))
+      expect(redactor.redact(text)).toMatch(/^(?:host|serial|uuid)-1$/)
   })
 
   it('stay when a value is allowed', () => {
@@ -90,5 +171,27 @@ describe('pseudonyms', () => {
     const text = `${'a:'.repeat(1_000_000)} serial: ZZEXAMPLE1`
     redactor.learn(text)
     expect(redactor.redact(text)).not.toContain('ZZEXAMPLE1')
+  })
+
+  // Each took minutes where the time grew with the square of the text.
+  it.each([
+    ['options without an end', 'netroot=iscsi:'.repeat(75_000)],
+    ['keys without an end', 'eyJaaaaa-'.repeat(110_000)],
+    ['headings of tables', 'Node SN Model\n'.repeat(75_000)],
+    [
+      'names that begin alike',
+      Array.from({ length: 25_000 }, (_, n) => `serial=zz-${n}\n`).join(''),
+    ],
+    [
+      'one line of what is private',
+      Array.from({ length: 60_000 }, (_, n) => `/home/u${n}/ `).join(''),
+    ],
+  ])('bear a megabyte of %s', { timeout: 60_000 }, (_, text) => {
+    const redactor = createRedactor()
+    const start = performance.now()
+    redactor.learn(text)
+    redactor.redact(text)
+    redactor.leaks(text)
+    expect(performance.now() - start).toBeLessThan(30_000)
   })
 })
