@@ -62,7 +62,9 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   if (input.bytes.length === 0) return { format: 'empty', records: [], remarks: [] }
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
-  if (parser) return withPerf(input, { format: parser.format, ...parser.parse(input) })
+  if (parser) {
+    return withSignal(input, withPerf(input, { format: parser.format, ...parser.parse(input) }))
+  }
   const firstLine = toLines(head(input.text))
     .find(line => line.trim() !== '')
     ?.slice(0, 120)
@@ -87,4 +89,22 @@ function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & {
     records: [...parsed.records, ...records],
     remarks: [...parsed.remarks, ...remarks],
   }
+}
+
+/** fio says so where it was stopped, and nothing in its report does. */
+function withSignal(
+  input: Input,
+  parsed: Parsed & { format: string },
+): Parsed & { format: string } {
+  const found = fioReports.includes(parsed.format)
+    ? /^fio: terminating on signal (\d+)/m.exec(input.text)
+    : null
+  if (!found) return parsed
+  const remark = {
+    severity: 'warning' as const,
+    rule: 'stopped-fio',
+    reason: `Unexpected signal ${found[1]} that stopped fio, expected it to run to its end; its numbers are of the part that it ran, repeat the run`,
+    line: toLines(input.text.slice(0, found.index)).length,
+  }
+  return { ...parsed, remarks: [...parsed.remarks, remark] }
 }
