@@ -8,7 +8,8 @@ import type { Located } from './to-quantity.ts'
  * each job and direction apart, at about the same times: intervals are added by their number.
  */
 export function toIntervals(logs: Located<FioLog>[]): Intervals | undefined {
-  const find = (measure: string) => logs.filter(({ record }) => record.measure === measure)
+  const find = (measure: string) =>
+    withoutSums(logs.filter(({ record }) => record.measure === measure))
   const [unit, factor, chosen] =
     find('iops').length > 0
       ? (['IO/s', 1, find('iops')] as const)
@@ -34,6 +35,12 @@ export function toIntervals(logs: Located<FioLog>[]): Intervals | undefined {
       unit: 'interval',
     },
   }
+}
+
+/** `--bandwidth-log` adds up the jobs, in logs of its own. */
+function withoutSums(logs: Located<FioLog>[]): Located<FioLog>[] {
+  const own = logs.filter(({ file }) => !/(^|\/)agg-(read|write|trim)_bw\.log$/.test(file.entry))
+  return own.length > 0 ? own : logs
 }
 
 type Samples = FioLog['samples']

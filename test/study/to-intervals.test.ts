@@ -4,10 +4,15 @@ import { toInput } from '../../src/parse/input.ts'
 import type { FioLog } from '../../src/parse/record.ts'
 import { toIntervals } from '../../src/study/to-intervals.ts'
 
-function read(name: string, text: string) {
-  const file = { archive: '.', sha256: '', entry: name }
-  const { records } = readFile(toInput(name, Buffer.from(text)))
-  return toIntervals(records.map(record => ({ file, record: record as FioLog })))
+function read(...logs: [name: string, text: string][]) {
+  return toIntervals(
+    logs.flatMap(([entry, text]) =>
+      readFile(toInput(entry, Buffer.from(text))).records.map(record => ({
+        file: { archive: '.', sha256: '', entry },
+        record: record as FioLog,
+      })),
+    ),
+  )
 }
 
 test('times since 1970 are those of intervals too, also of jobs one below the other', () => {
@@ -19,7 +24,7 @@ test('times since 1970 are those of intervals too, also of jobs one below the ot
 1795927344936, 300, 0, 0, 0
 1795927344936, 300, 1, 0, 0
 `
-  expect(read('e_iops.log', job + job)).toMatchObject({
+  expect(read(['e_iops.log', job + job])).toMatchObject({
     seconds: 0.25,
     values: [1216, 1200, 1200],
     logs: 4,
@@ -34,7 +39,7 @@ test('a longer first interval, after a ramp, is none', () => {
 551, 11950, 0, 0, 0
 `
   const expected = { seconds: 0.1, values: [10304, 11280, 10950, 11950] }
-  expect(read('r_iops.1.log', text)).toMatchObject(expected)
+  expect(read(['r_iops.1.log', text])).toMatchObject(expected)
 })
 
 test('a line for each I/O is no interval', () => {
@@ -42,6 +47,18 @@ test('a line for each I/O is no interval', () => {
   const iops = '1, 1, 1, 4096, 0\n2, 1, 1, 4096, 0\n2, 1, 1, 4096, 0\n5, 1, 1, 4096, 0\n'
   const bw =
     '1, 2447, 1, 4096, 0\n2, 16963, 1, 4096, 0\n2, 31592, 1, 4096, 0\n5, 1240, 1, 4096, 0\n'
-  expect(read('fio_iops.1.log', iops)).toBeUndefined()
-  expect(read('fio_bw.1.log', bw)).toBeUndefined()
+  expect(read(['fio_iops.1.log', iops])).toBeUndefined()
+  expect(read(['fio_bw.1.log', bw])).toBeUndefined()
+})
+
+test('what --bandwidth-log adds up is not added to the jobs', () => {
+  // fio 3.41: --bandwidth-log --rate=40m --numjobs=2 --write_bw_log=j --log_avg_msec=500
+  const sum: [string, string] = [
+    'r1/agg-read_bw.log',
+    '603, 67953, 0, 0, 0\n1249, 63374, 0, 0, 0\n',
+  ]
+  const one: [string, string] = ['r1/j_bw.1.log', '500, 40968, 0, 0, 0\n1000, 40936, 0, 0, 0\n']
+  const two: [string, string] = ['r1/j_bw.2.log', '500, 40984, 0, 0, 0\n1000, 40944, 0, 0, 0\n']
+  expect(read(sum, one, two)?.values).toEqual([81952 * 1024, 81880 * 1024])
+  expect(read(sum)?.values).toEqual([67953 * 1024, 63374 * 1024])
 })
