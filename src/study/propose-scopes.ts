@@ -1,4 +1,5 @@
 import type { Digest, DigestEntry } from '../parse/digest.ts'
+import { toCommonName } from './common-name.ts'
 
 const countNames: [count: RegExp, metric: string][] = [
   [/^context-switches$/, 'context-switches'],
@@ -35,7 +36,7 @@ export function toScopes(digests: Digest[], runs: number) {
       const scope = found.get(stem) ?? { pattern, counts: new Set(), utilized: [] }
       scope.target ??= record.target?.replaceAll("'", '')
       for (const { event, utilized } of record.counts) {
-        scope.counts.add(event)
+        scope.counts.add(toCommonName(event))
         if (utilized) scope.utilized.push(utilized.value)
       }
       found.set(stem, scope)

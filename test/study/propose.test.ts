@@ -238,6 +238,19 @@ describe('layouts that people have', () => {
     expect(Object.keys(manifest.metrics)).toEqual(metrics)
   })
 
+  test('counts are proposed by the common name of an event', () => {
+    const { manifest } = accept({
+      'run1/fio.json': fio({ rw: 'read' }),
+      // perf 6.12: perf stat -A -x, -e context-switches,cpu-cycles; 7.2 counts cpu-cycles by default
+      'run1/perf.csv':
+        'CPU0,318,,context-switches [software],303228368,100.00,1.049,K/sec\nCPU0,9,,cpu-cycles,303228368,100.00,,\n',
+    })
+    expect(Object.values(manifest.metrics)).toMatchObject([
+      { count: 'context-switches' },
+      { count: 'cycles' },
+    ])
+  })
+
   test('a name of several parts, of which there is each combination', () => {
     const files: { [path: string]: string } = {}
     for (const name of [
