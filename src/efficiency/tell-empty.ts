@@ -6,7 +6,7 @@ import type { Cell } from './efficiency.ts'
 const waysOut: [reason: RegExp, way: string][] = [
   [
     /^the time of counting is not known|^how long /,
-    'perf’s CSV does not say how long it counted: in study.yaml, name a file of the run that does as `window` of the scope, or `cpus` where it counted CPUs; when measuring, add the event `duration_time` or `task-clock`, use `-I`, or keep perf’s text',
+    'perf’s CSV does not say how long it counted: in study.yaml, name a file of the run that does as `window` of the scope, or `cpus` where it counted CPUs; when measuring, add the event `duration_time`, use `-I`, or keep perf’s text',
   ],
   [
     /was not recorded$/,
