@@ -2,6 +2,7 @@ import type { FileRef } from '../model/place.ts'
 import { type Quantity, sum } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
 import { toCommonName } from './common-name.ts'
+import { toIntervalEnds } from './interval-ends.ts'
 import type { Counted } from './study.ts'
 import { toQuantity, toSource } from './to-quantity.ts'
 
@@ -24,12 +25,12 @@ export function toWindow(
   )
 }
 
-function toLastInterval({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
-  const last = largest(counts, row => row.interval ?? 0)
+function toLastInterval(block: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+  const last = largest(block.counts, row => row.interval ?? 0)
   if (last?.interval === undefined) return undefined
   const { count, interval } = last
   const reading = { name: 'interval', value: interval, unit: 's', place: count.place }
-  return toQuantity(reading, 's', file)
+  return { ...toQuantity(reading, 's', file), value: interval - toIntervalEnds(block).begin }
 }
 
 function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {

@@ -1,6 +1,7 @@
 import type { FileRef } from '../model/place.ts'
 import { mergeSources, type Quantity, sum } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
+import { toIntervalEnds } from './interval-ends.ts'
 import type { Counted, CountedWindow } from './study.ts'
 import { toQuantity } from './to-quantity.ts'
 
@@ -49,11 +50,12 @@ function placeOf({ window }: CountedWindow): string {
 
 /** perf's intervals (`-I`), each with its rows and with how long it was. */
 export function splitIntervals(
-  { counts, elapsed }: PerfStat,
+  block: PerfStat,
   file: FileRef,
 ): { rows: PerfCount[]; window: Quantity<'s'> }[] {
-  const ends = [...new Set(counts.flatMap(({ interval }) => interval ?? []))].sort((a, b) => a - b)
-  const begin = elapsed ? (ends.at(-1) ?? 0) - elapsed.value : 0
+  const { counts, elapsed } = block
+  const { ends, begin: first } = toIntervalEnds(block)
+  const begin = elapsed ? (ends.at(-1) ?? 0) - elapsed.value : first
   return ends.map((end, index) => {
     const rows = counts.filter(({ interval }) => interval === end)
     const place = rows[0]?.count.place ?? {}

@@ -327,6 +327,26 @@ test.each([
   }
 })
 
+test('a delay before the first interval is no time of counting', () => {
+  // perf 5.10 on 2 CPUs: perf stat -a -D 300 -I 200 -e task-clock sleep 1.2
+  const text = `#           time             counts unit events
+     0.501685702             400.55 msec task-clock                #    2.003 CPUs utilized
+     0.702125959             407.45 msec task-clock                #    2.037 CPUs utilized
+     0.905820652             408.01 msec task-clock                #    2.040 CPUs utilized
+     1.110003460             401.25 msec task-clock                #    2.006 CPUs utilized
+     1.201671877             183.18 msec task-clock                #    0.916 CPUs utilized
+`
+  const { value, seconds } = count(read(text))
+  expect(seconds('task-clock')).toBeGreaterThan(1.80044 / 2 - 0.005)
+  expect(seconds('task-clock')).toBeLessThan(1.80044 / 2 + 0.005)
+  const { windows } = count(read(text), { severalWindows: true }).counters['task-clock'] as Counted
+  expect(windows?.[0]?.window.value).toBeCloseTo(0.2, 2)
+  expect(value('task-clock')).toBeCloseTo(1.80044, 9)
+  const [block] = read(text)
+  if (block?.kind !== 'perf-stat') throw new Error('no block')
+  expect(selectIntervals(block, 0.35, 0.6).elapsed?.value).toBeCloseTo(0.2, 2)
+})
+
 test('time that went by is added over intervals, and not over CPUs', () => {
   const row = (end: number, cpu: number, ns: number) =>
     `${end.toFixed(9)},CPU${cpu},${ns},ns,duration_time,${ns},100.00,,\n`
