@@ -8,6 +8,7 @@ const waysOut: [reason: RegExp, way: string][] = [
     /^the time of counting is not known|^how long /,
     'perf’s CSV does not say how long it counted: in study.yaml, name a file of the run that does as `window` of the scope, or `cpus` where it counted CPUs; when measuring, add the event `duration_time`, use `-I`, or keep perf’s text',
   ],
+  [/^`cpus: /, 'correct `cpus`, or leave it out where the scope is a process'],
   [
     /was not recorded$/,
     'correct the name of the count or the `files` of its scope; technote inspect lists the files of each run, and the ledger says what they hold',

@@ -1,28 +1,34 @@
 import type { FileRef } from '../model/place.ts'
-import { type Quantity, sum } from '../model/quantity.ts'
+import { type Missing, type Quantity, sum } from '../model/quantity.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
 import { toCommonName } from './common-name.ts'
 import { toIntervalEnds } from './interval-ends.ts'
 import type { Counted } from './study.ts'
 import { toQuantity, toSource } from './to-quantity.ts'
 
+/** perf's own time may differ that much from the run time of its counters: both take a while to begin. */
+const mostDifference = 0.1
+
 /**
  * How long perf counted: the elapsed time that the text format says; the end of its last
  * interval; the run time of its counters, which is that of all their CPUs together; the event
- * `duration_time`; else its clock by the CPUs that it calls utilized.
+ * `duration_time`; else its clock by the CPUs that it calls utilized. Where the last two say
+ * otherwise than the run time of so many CPUs, these were others.
  */
 export function toWindow(
   block: PerfStat,
   file: FileRef,
   cpus: number | undefined,
-): Quantity<'s'> | undefined {
+): Quantity<'s'> | Missing | undefined {
   if (block.elapsed) return toQuantity(block.elapsed, 's', file)
-  return (
-    toLastInterval(block, file) ??
-    toRunTime(block, file, cpus) ??
-    toDurationEvent(block, file) ??
-    toClockedTime(block, file)
-  )
+  const last = toLastInterval(block, file)
+  if (last) return last
+  const ran = toRunTime(block, file, cpus)
+  const told = toDurationEvent(block, file) ?? toClockedTime(block, file)
+  const isOff = ran && told && Math.abs(ran.value / told.value - 1) > mostDifference
+  if (!isOff || cpus === undefined) return ran ?? told
+  const counted = (cpus * ran.value) / told.value
+  return { missing: `\`cpus: ${cpus}\` of the scope, and perf counted ${counted.toFixed(2)}` }
 }
 
 function toLastInterval(block: PerfStat, file: FileRef): Quantity<'s'> | undefined {

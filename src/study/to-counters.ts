@@ -1,5 +1,5 @@
 import type { FileRef } from '../model/place.ts'
-import { type BaseUnit, type Missing, type Quantity, sum } from '../model/quantity.ts'
+import { type BaseUnit, isMissing, type Missing, type Quantity, sum } from '../model/quantity.ts'
 import type {
   BlockStats,
   CpuSamples,
@@ -118,6 +118,8 @@ function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
   return wanted === undefined || (target !== undefined && matchesName(wanted, target))
 }
 
+const notKnown = { missing: 'the time of counting is not known' }
+
 /** The counts of a block; one for each of its intervals where these are windows. */
 function toCounts(told: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
   const block = withoutFalseTimes(told)
@@ -132,8 +134,10 @@ function toCounts(told: PerfStat, file: FileRef, limits: ScopeLimits): Counters[
       countRows(rows.filter(isMeant), file, window),
     )
   }
-  const window = toWindow(block, file, limits.cpus) ?? limits.window
-  return [countRows(block.counts.filter(isMeant), file, window, toSpan(block, window))]
+  const time = toWindow(block, file, limits.cpus)
+  const window = (isMissing(time) ? undefined : time) ?? limits.window
+  const rows = block.counts.filter(isMeant)
+  return [countRows(rows, file, window ?? time ?? notKnown, toSpan(block, window))]
 }
 
 /** perf 7 shows 0 for all times of a command: it began them too late. */
@@ -154,7 +158,7 @@ function withoutFalseTimes(block: PerfStat): PerfStat {
 function countRows(
   rows: PerfCount[],
   file: FileRef,
-  window: Quantity<'s'> | undefined,
+  window: Quantity<'s'> | Missing,
   span?: Counted['span'],
 ): Counters {
   const byName = new Map<string, PerfCount[]>()
@@ -168,7 +172,7 @@ function countRows(
     [...byName].map(([name, same]) => {
       const amount = addRows(name, same, file)
       if ('missing' in amount) return [name, amount]
-      if (window === undefined) return [name, { missing: 'the time of counting is not known' }]
+      if (isMissing(window)) return [name, window]
       const running = Math.min(...same.map(row => row.running)) / 100
       const threads = same.flatMap(row => toThread(row, file))
       return [

@@ -73,6 +73,20 @@ test.each([
   expect(seconds('task-clock')).toBeCloseTo(3.00490303, 8)
 })
 
+test.each([
+  ['CPUs utilized', '6009.81,msec,task-clock,6009806061,100.00,2.001,CPUs utilized\n'],
+  [
+    'duration_time',
+    '6009.81,msec,task-clock,6009806061,100.00,,\n3004903030,,duration_time,1,100.00,,\n',
+  ],
+])('other CPUs than perf counted give no time: %s', (_, text) => {
+  // 6.00981 s of run time in 3.0049 s, on 2 CPUs
+  expect(count(read(text), { cpus: 2 }).seconds('task-clock')).toBeCloseTo(3.0049, 4)
+  expect(count(read(text), { cpus: 4 }).counters['task-clock']).toEqual({
+    missing: '`cpus: 4` of the scope, and perf counted 2.00',
+  })
+})
+
 test('of two digits, CPUs utilized say too little', () => {
   const clock = (share: string) => `60.10,msec,task-clock,1,100.00,${share},CPUs utilized\n`
   expect(count(read(clock('0.020'))).counters['task-clock']).toEqual({
