@@ -2,20 +2,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { damaged, type EntryStream } from './entry.ts'
+import { damaged, type EntryStream, overLimit } from './entry.ts'
 import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
 
 /** Read a tar, or a tar in gzip, as its first bytes say. */
 export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  const unpack = extract()
-  const source = Readable.from(slices(bytes), { objectMode: false })
-  // Small default chunks cost twice the CPU time of large ones.
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
-  const done = (isGzip ? pipeline(source, gunzip, unpack) : pipeline(source, unpack)).catch(
-    () => {}, // the same error ends the loop below
-  )
+  const { unpack, close } = openTar(bytes, limits)
   const judge = createGuard(limits)
   try {
     for await (const entry of unpack) {
@@ -27,10 +20,46 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
       entry.resume()
     }
   } catch (error) {
-    yield damaged(error)
+    yield error instanceof RangeError
+      ? overLimit('size of the archive, unpacked,', limits.totalBytes)
+      : damaged(error)
   } finally {
-    unpack.destroy()
-    await done
+    await close()
+  }
+}
+
+/** The members of a tar, to be iterated, and what is to be called afterwards however that ended. */
+export function openTar(bytes: Uint8Array, limits: Limits) {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const unpack = extract()
+  const source = Readable.from(slices(bytes), { objectMode: false })
+  // Small default chunks cost twice the CPU time of large ones.
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
+  const bound = toBound(limits)
+  const done = (isGzip ? pipeline(source, gunzip, bound, unpack) : pipeline(source, unpack)).catch(
+    () => {}, // the same error ends the iteration
+  )
+  return {
+    unpack,
+    close: () => {
+      unpack.destroy()
+      return done
+    },
+  }
+}
+
+/** The blocks of a member's headers, and an end of zeros that has none. */
+const aroundMember = 2048
+
+/** What is no member counts too: zeros without an end, of which gzip makes next to nothing. */
+function toBound({ totalBytes, entries }: Limits) {
+  return async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let left = totalBytes + aroundMember * (entries + 10)
+    for await (const chunk of chunks) {
+      left -= chunk.length
+      if (left < 0) throw new RangeError('too large')
+      yield chunk
+    }
   }
 }
 

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { constants, createGunzip, gunzipSync } from 'node:zlib'
-import { extract, type Header } from 'tar-stream'
+import { constants, gunzipSync } from 'node:zlib'
+import type { Header } from 'tar-stream'
+import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
+import { openTar } from './tar.ts'
 import { isPacked, unpackZstd } from './unpack.ts'
 import { listEntries, openZip } from './zip.ts'
 
@@ -20,7 +20,7 @@ export interface Wrapping {
 export async function readWrapping(bytes: Uint8Array, limits: Limits): Promise<Wrapping> {
   const found = { owners: new Set<string>(), names: new Set<string>(), hasMore: false }
   try {
-    if (startsWith(bytes, 'PK')) await readZipWrapping(bytes, found)
+    if (startsWith(bytes, 'PK')) await readZipWrapping(bytes, limits, found)
     else await readTarWrapping(bytes, limits, found)
   } catch {
     found.hasMore = true
@@ -43,22 +43,15 @@ const commonGroups = ['', 'root', 'wheel', 'staff', 'users']
 /** Headers of POSIX.1-2001 that hold a name, which is looked at, or a number. */
 const plainHeaders = ['path', 'size', 'mtime', 'atime', 'ctime', 'uid', 'gid']
 
-async function readTarWrapping(
-  bytes: Uint8Array,
-  { totalBytes }: Limits,
-  found: Collected,
-): Promise<void> {
-  const isGzip = startsWith(bytes, gzip)
-  if (isGzip) readGzipHeader(bytes, found)
-  const source = Readable.from([startsWith(bytes, zstd) ? unpackZstd(bytes, totalBytes) : bytes])
-  const unpack = extract()
-  const done = isGzip ? pipeline(source, createGunzip(), unpack) : pipeline(source, unpack)
-  const ended = done.catch(() => {}) // the same error ends the loop below
-  let total = 0
+async function readTarWrapping(bytes: Uint8Array, limits: Limits, found: Collected): Promise<void> {
+  if (startsWith(bytes, gzip)) readGzipHeader(bytes, found)
+  const tar = startsWith(bytes, zstd) ? unpackZstd(bytes, limits.totalBytes) : bytes
+  const { unpack, close } = openTar(tar, limits)
+  const judge = createGuard(limits)
   try {
     for await (const entry of unpack) {
-      total += entry.header.size ?? 0
-      if (total > totalBytes) throw new RangeError('too large')
+      const { name, size = 0 } = entry.header
+      if ('stop' in judge({ name, bytes: size, type: 'file' })) throw new RangeError('too large')
       readTarHeader(entry.header, found)
       let isFirst = true
       for await (const chunk of entry) {
@@ -67,8 +60,7 @@ async function readTarWrapping(
       }
     }
   } finally {
-    unpack.destroy()
-    await ended
+    await close()
   }
 }
 
@@ -90,7 +82,8 @@ function lookInside(start: Uint8Array, found: Collected): void {
     return
   }
   readGzipHeader(start, found)
-  found.hasMore ||= isPacked(gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH }))
+  const inside = gunzipSync(start.subarray(0, 4096), { finishFlush: constants.Z_SYNC_FLUSH })
+  found.hasMore ||= isPacked(inside)
 }
 
 /** RFC 1952, 2.3: a name and a comment end with a zero; further fields are nobody's. */
@@ -104,8 +97,13 @@ function readGzipHeader(bytes: Uint8Array, found: Collected): void {
 /** APPNOTE.TXT, 4.5: sizes over 4 GiB, times of NTFS and Unix, numbers of owners. */
 const plainFields = [0x0001, 0x000a, 0x5455, 0x5855, 0x7855, 0x7875]
 
-async function readZipWrapping(bytes: Uint8Array, found: Collected): Promise<void> {
+async function readZipWrapping(
+  bytes: Uint8Array,
+  { entries }: Limits,
+  found: Collected,
+): Promise<void> {
   const zip = await openZip(bytes)
+  if (zip.entryCount > entries) throw new RangeError('too many')
   found.hasMore ||= zip.comment.length > 0
   for await (const entry of listEntries(zip)) {
     found.names.add(Buffer.from(entry.fileName).toString('utf8'))

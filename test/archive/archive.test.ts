@@ -139,6 +139,14 @@ test('bounds hold', async () => {
   expect(none.rules).toEqual(['archive-limit'])
 })
 
+test('zeros behind the end of an archive are not read without a bound', async () => {
+  const zeros = Buffer.concat([await makeTar([{ name: 'a', content: 'x' }]), Buffer.alloc(4 << 20)])
+  await writeFile(join(folder, 'r.tar.gz'), gzipSync(zeros))
+  const { entries, rules } = await readAll({ ...defaultLimits, entries: 3, totalBytes: 1 << 20 })
+  expect(entries).toEqual({ 'r.tar.gz/a': 'x' })
+  expect(rules).toEqual(['archive-limit'])
+})
+
 test('the first of two files of one name is used', async () => {
   const twice = [
     { name: 'a', content: 'first' },

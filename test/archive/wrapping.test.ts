@@ -71,3 +71,12 @@ test.each([
 ])('%s is more', async (_, make) => {
   expect((await read(await make())).hasMore).toBe(true)
 })
+
+test('more members than are read are more', async () => {
+  const two = [file, { name: 'b', content: '' }]
+  for (const bytes of [await tar(...two), makeZip(two)]) {
+    expect(await readWrapping(bytes, { ...defaultLimits, entries: 1 })).toMatchObject({
+      hasMore: true,
+    })
+  }
+})
