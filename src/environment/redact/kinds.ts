@@ -78,7 +78,7 @@ export function isTelling(kind: Kind, value: string): boolean {
     return false
   if (kind === 'host' || kind === 'user' || kind === 'domain') return value.length >= 3
   if (kind === 'ip') return true
-  // Short numbers and plain words stand for other things elsewhere.
+  // Plain words stand for other things elsewhere, and so do numbers as long as fio and perf count.
   if (value.length < 5 || /^[A-Za-z]{1,7}$/.test(value)) return false
-  return !/^\d{1,6}$/.test(value)
+  return !/^\d{1,10}$/.test(value)
 }

@@ -40,7 +40,10 @@ export interface Leak {
 
 /** @param allow values that look private and may be published */
 export function createRedactor(allow: readonly string[] = []): Redactor {
-  const allowed = new Set(allow.map(value => value.toLowerCase()))
+  // An address of mail is taken for two values, and may be allowed as one.
+  const allowed = new Set(
+    allow.flatMap(value => [value, ...value.split('@')]).map(value => value.toLowerCase()),
+  )
   const names = new Map<string, string>()
   const numbers = new Map<Kind, number>()
   const places = new Map<Kind, number>()
@@ -86,7 +89,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   function redactPiece(text: string): string {
     const isClean = clean.has(sha256(text))
     const labelled = isClean ? text : replaceAt(text, findPrivate(text))
-    const result = replaceAt(labelled, withoutOverlaps(learnt.find(labelled)))
+    const result = replaceAt(labelled, withoutOverlaps(findLearnt(labelled)))
     return isClean ? result : replaceAt(result, findShaped(result))
   }
 
@@ -100,7 +103,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   }
 
   function findLeaks(text: string, firstLine: number): Leak[] {
-    const known = learnt.find(text).map(found => ({
+    const known = findLearnt(text).map(found => ({
       ...found,
       name: toName(found.kind, found.value),
       isLearnt: true,
@@ -134,6 +137,11 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
 
   function findAllowed(text: string): Found[] {
     return findLabelled(text).filter(({ value }) => !allowed.has(value.toLowerCase()))
+  }
+
+  /** A machine of a learnt domain may be public, such as `www.example.com`. */
+  function findLearnt(text: string): Found[] {
+    return learnt.find(text).filter(({ value }) => !allowed.has(value.toLowerCase()))
   }
 
   /** @param known values that need no label to be harmless, unless one calls them an address */

@@ -160,6 +160,23 @@ describe('pseudonyms', () => {
     expect(redactor.redact('Linux lab-host-7 6.1.0 #1')).toBe('Linux lab-host-7 6.1.0 #1')
   })
 
+  it('stay for one machine of a domain, and for an address of mail, where these are allowed', () => {
+    const redactor = createRedactor(['www.lab.example.net', 'zzperson@lab.example.net'])
+    const text = 'Static hostname: zznode.lab.example.net\nAuthor: Z <zzperson@lab.example.net>'
+    redactor.learn(text)
+    const said = 'www.lab.example.net, zzperson@lab.example.net'
+    expect(redactor.redact(said)).toBe(said)
+    expect(redactor.leaks(said)).toEqual([])
+    expect(redactor.redact('zznode.lab.example.net')).toBe('host-1')
+  })
+
+  it('stand in for no count that a serial number is like', () => {
+    const redactor = createRedactor()
+    const text = 'Serial Number: 41943040\n"total_ios" : 41943040,'
+    redactor.learn(text)
+    expect(redactor.redact(text)).toBe('Serial Number: serial-1\n"total_ios" : 41943040,')
+  })
+
   it('are learnt from one text and used in another', () => {
     const redactor = createRedactor()
     redactor.learn('kernel.hostname = lab-host-7')
