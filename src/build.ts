@@ -12,7 +12,7 @@ import { type ReadStudy, readStudies } from './read-studies.ts'
 import { type Redacted, redactStudies } from './redact-studies.ts'
 import { toSingleFiles } from './site/bundle.ts'
 import { checkLinks } from './site/check-links.ts'
-import { checkPrivacy } from './site/check-privacy.ts'
+import { checkPrivacy, checkWritten } from './site/check-privacy.ts'
 import { readSite, type SiteSources } from './site/read-site.ts'
 import { toSiteManifest } from './site/write-site.ts'
 
@@ -40,15 +40,18 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   effects.progress('draw and write up')
   const parts = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
   const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
+  const inputs = studies.flatMap(study => study.inputs)
+  const whole = [...files, toSiteManifest(inputs, files)]
+  const leaks = await checkPrivacy(whole, redactor)
   const problems = [
     ...written.messages,
     ...checkLinks(files, findLost(site, files), site.pages),
-    ...(await checkPrivacy(files, redactor)),
+    ...leaks,
+    ...(leaks.length > 0 ? checkWritten(await readWritten(site, studies), redactor) : []),
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }
-  const inputs = studies.flatMap(study => study.inputs)
-  return { files: [...files, toSiteManifest(inputs, files)], efficiencies, claims, messages }
+  return { files: whole, efficiencies, claims, messages }
 }
 
 /** All that the project holds, without what is private. */
@@ -62,6 +65,15 @@ async function read(
   const redacted = await redactStudies(studies, machines.platforms, site?.manifest.allow ?? [])
   const told = [...redacted.studies.flatMap(study => study.messages), ...machines.messages]
   return { ...redacted, site, messages: [...told, ...messages] }
+}
+
+/** What people wrote, as they wrote it. */
+async function readWritten({ pages }: SiteSources, studies: ReadStudy[]) {
+  const manifests = studies.map(async ({ id, readRaw }) => ({
+    file: `data/${id}/study.yaml`,
+    text: Buffer.from(await readRaw('study.yaml')).toString(),
+  }))
+  return [...pages, ...(await Promise.all(manifests))]
 }
 
 function compute({ study }: ReadStudy): Efficiency[] {

@@ -33,9 +33,7 @@ export async function redactStudies(
   allow: readonly string[],
 ): Promise<Redacted> {
   const redactor = createRedactor(allow)
-  for (const { archives } of studies) {
-    for (const archive of archives) await learnArchive(archive, redactor)
-  }
+  for (const { archives } of studies) await learnArchives(archives, redactor)
   for (const { hosts } of platforms) {
     for (const { captures } of hosts) {
       for (const { text, file } of captures) redactor.learn(text, file.entry)
@@ -69,10 +67,13 @@ export async function redactStudies(
   }
 }
 
-async function learnArchive(archive: Archive, redactor: Redactor): Promise<void> {
-  for await (const item of archive.read()) {
-    if (!isEntry(item)) continue
-    redactor.learn(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path)
+/** All that archives give away of whom and what they are from. */
+export async function learnArchives(archives: Archive[], redactor: Redactor): Promise<void> {
+  for (const archive of archives) {
+    for await (const item of archive.read()) {
+      if (!isEntry(item)) continue
+      redactor.learn(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path)
+    }
   }
 }
 

@@ -3,8 +3,10 @@ import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { splitCaptures } from '../environment/captures/split.ts'
+import { createRedactor } from '../environment/redact/redactor.ts'
 import { joinPath } from '../message/path-in-archive.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
+import { learnArchives } from '../redact-studies.ts'
 import { type Manifest, readManifest } from '../study/manifest.ts'
 import { type Proposal, proposeStudy } from '../study/propose.ts'
 import { toStudy } from '../study/to-study.ts'
@@ -40,7 +42,10 @@ export const initCommand: Command = {
     }
     effects.progress('read')
     const name = basename(path)
-    const proposal = proposeStudy(name, digests, findCaptures(digests))
+    const redactor = createRedactor()
+    await learnArchives(listed.archives, redactor)
+    const isPrivate = (word: string) => redactor.redact(word) !== word
+    const proposal = proposeStudy(name, digests, { captured: findCaptures(digests), isPrivate })
     const told = report(
       [...listed.messages, ...digests.flatMap(digest => digest.messages)],
       terminal,

@@ -35,6 +35,14 @@ export async function checkPrivacy(files: OutputFile[], redactor: Redactor): Pro
   return messages
 }
 
+/** Where people wrote it, of a site that tells what is private: the pages themselves are not written. */
+export function checkWritten(
+  sources: readonly { file: string; text: string }[],
+  redactor: Redactor,
+): Message[] {
+  return sources.flatMap(({ file, text }) => toMessages(redactor.leaks(text), file, 'text'))
+}
+
 async function* only(entry: Entry): EntryStream {
   yield entry
 }

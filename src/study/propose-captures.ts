@@ -19,8 +19,13 @@ export interface RunTemplate {
  * that count or vary with the runs' become their names: `round-{repeat}.tar.gz/host`.
  *
  * @param paths of files that were recognised as captures, archives as their first folder
+ * @param isPrivate whether a folder's name gives a host away: it is then called `host`
  */
-export function proposeCaptures(paths: string[], runs: RunTemplate): ProposedCaptures {
+export function proposeCaptures(
+  paths: string[],
+  runs: RunTemplate,
+  isPrivate: (name: string) => boolean = () => false,
+): ProposedCaptures {
   const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
   const placed = paths.map(path => ({ path, folder: toTemplate(folderOf(path), runs) }))
   // A host would take everything below its path, runs too.
@@ -31,7 +36,7 @@ export function proposeCaptures(paths: string[], runs: RunTemplate): ProposedCap
   const tops = folders.filter(folder => !folders.some(other => folder.startsWith(`${other}/`)))
   const captures: ProposedCaptures['captures'] = {}
   for (const path of tops.sort()) {
-    const name = nameHost(path)
+    const name = nameHost(path, isPrivate)
     let [id, count] = [name, 2]
     while (id in captures) id = `${name}-${count++}`
     captures[id] = { label: id === 'host' ? 'The host' : id, path }
@@ -60,8 +65,8 @@ function fits(segment: string, template: string, values: RunTemplate['values']):
 }
 
 /** The last folder with a name of its own, as an id. */
-function nameHost(path: string): string {
-  const words = path.split('/').filter(segment => !segment.includes('{'))
+function nameHost(path: string, isPrivate: (name: string) => boolean): string {
+  const words = path.split('/').filter(segment => !segment.includes('{') && !isPrivate(segment))
   const name = (words.at(-1) ?? '').replace(packed, '').replaceAll(/[^\w.+-]/g, '-')
   return /^\w/.test(name) ? name : 'host'
 }

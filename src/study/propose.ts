@@ -26,17 +26,23 @@ export interface Proposal {
   doubts: string[]
 }
 
+interface Captured {
+  captured: string[]
+  isPrivate(name: string): boolean
+}
+
 /**
  * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
  * their paths, named after the option of fio that varies with it. A part of the paths that counts
  * up and that no option explains is the repeat.
  *
  * @param captured paths of the files that were recognised as what a host says of itself
+ * @param isPrivate whether a name of a folder gives a host away, so that none is called by it
  */
 export function proposeStudy(
   title: string,
   digests: Digest[],
-  captured: string[] = [],
+  { captured = [], isPrivate = () => false }: Partial<Captured> = {},
 ): Proposal | undefined {
   const units = findUnits(digests)
   if (units.length === 0) return undefined
@@ -61,10 +67,11 @@ export function proposeStudy(
   const { scores, ...scopes } = toScopes(digests, units.length)
   const runs = isAlone(units) ? '*' : template(column => names.get(sameAs(column)))
   const values = [...names].map(([{ values }, name]) => [name, values])
-  const { captures, loose } = proposeCaptures(captured, {
-    template: runs,
-    values: Object.fromEntries(values),
-  })
+  const { captures, loose } = proposeCaptures(
+    captured,
+    { template: runs, values: Object.fromEntries(values) },
+    isPrivate,
+  )
   const manifest = {
     title,
     description: `Runs of fio under ${title}, as they were found.`,

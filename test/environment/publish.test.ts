@@ -52,6 +52,9 @@ describe('a site of captures that give things away', () => {
     const { status, err } = technote(['check', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(/linux-io-engines\.html:\d+: error Unexpected private value \(host-\d+\)/)
+    expect(err).toMatch(
+      /site\/linux-io-engines\.md:\d+: error Unexpected private value \(host-\d+\)/,
+    )
     expect(err).not.toContain('secretbox-9')
   })
 

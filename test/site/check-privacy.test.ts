@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { packTar } from '../../src/archive/pack-tar.ts'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import type { OutputFile } from '../../src/pages/page.ts'
-import { checkPrivacy } from '../../src/site/check-privacy.ts'
+import { checkPrivacy, checkWritten } from '../../src/site/check-privacy.ts'
 
 const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'
 const bytes = (value: string) => Buffer.from(value)
@@ -61,6 +61,7 @@ describe('the check of a finished site', () => {
     ['an address', 'portal 198.51.100.9'],
     ['a UUID', 'deadbeef-0001-4e57-a000-01234567a001'],
     ['a MAC address', '02:00:5e:10:00:01'],
+    ['a key', `token ${'ghp_'}${'zZ9'.repeat(12)}`],
     ['escaped markup', '&quot;Serial&quot;: &quot;wwn-1&quot; 02:00:5e:10:00:01'],
   ])('finds %s that no capture gave away', async (_, content) => {
     expect(await check({ path: 'page.html', content })).toHaveLength(1)
@@ -73,5 +74,17 @@ describe('the check of a finished site', () => {
     expect(await checkPrivacy([{ path: 'x.html', content }], redactor)).toEqual([])
     const named = '<p>portal 227.0.134.0</p>'
     expect(await checkPrivacy([{ path: 'x.html', content: named }], redactor)).toHaveLength(1)
+  })
+
+  it('finds the line that a person wrote', () => {
+    const redactor = createRedactor()
+    redactor.learn(text)
+    const written = [
+      { file: 'site/x.md', text: '# X\n\nOn planted-host.\n' },
+      { file: 'site/y.md', text: 'Nothing.\n' },
+    ]
+    expect(checkWritten(written, redactor).map(({ file, line }) => `${file}:${line}`)).toEqual([
+      'site/x.md:3',
+    ])
   })
 })

@@ -36,6 +36,16 @@ describe('where hosts say what they are', () => {
     expect(propose(...paths)).toEqual({ hosts, loose: [] })
   })
 
+  test('a folder that is called like a machine lends it no name', () => {
+    const isPrivate = (name: string) => name.startsWith('zznode')
+    const paths = ['zznode1/lscpu', 'zznode2/lscpu', 'env/zznode3/lscpu']
+    expect(proposeCaptures(paths, runs, isPrivate).captures).toEqual({
+      env: { label: 'env', path: 'env/zznode3' },
+      host: { label: 'The host', path: 'zznode1' },
+      'host-2': { label: 'host-2', path: 'zznode2' },
+    })
+  })
+
   test('a file among those of a run, or where no folder is its own, is told and not proposed', () => {
     const loose = ['lscpu.txt', 'round-2.tar.gz/lscpu.txt', 'round-1.tar.gz/psync/iops/uname.txt']
     expect(propose(...loose)).toEqual({ hosts: [], loose })

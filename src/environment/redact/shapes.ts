@@ -37,6 +37,14 @@ export const shapeRules: readonly ShapeRule[] = [
     isConstantUuid,
     /[0-9a-f]-[0-9a-f]{4}-[0-9a-f]{4}-/i,
   ),
+  // Keys by their first letters; base64 has such letters too, behind its own.
+  shape(
+    'secret',
+    '',
+    String.raw`(?<![\w+/-])(?:(?:gh[opsu]_|github_pat_|glpat-|xox[abpr]-|AKIA|ASIA|sk-(?!ssh|ecdsa)|hf_|npm_|pypi-|hvs\.|AIza)[A-Za-z0-9_-]{16,}|eyJ[\w-]{8,500}\.eyJ[\w-]{4,}(?:\.[\w-]{4,})?|(?:DHHC|NVMeTLSkey)-1:\d\d:[A-Za-z0-9+/=]+:?)`,
+    undefined,
+    /gh[opsu]_|github_pat_|glpat-|xox[abpr]-|AKIA|ASIA|sk-|hf_|npm_|pypi-|hvs\.|AIza|eyJ|DHHC|NVMeTLS/,
+  ),
   // Arrays of md have four groups of eight; volumes of LVM have letters of both cases too.
   shape(
     'uuid',

@@ -28,8 +28,6 @@ export const secrets: readonly InlineRule[] = [
     ['password'],
     String.raw`\b(?:node|discovery)\.[\w.]{0,40}password(?:_in)?\s*=\s*(?<value>\S+)`,
   ),
-  inline('secret', ['dhhc-1'], String.raw`(?<value>DHHC-1:\d\d:[A-Za-z0-9+/=]+:?)`),
-  inline('secret', ['nvmetlskey'], String.raw`(?<value>NVMeTLSkey-1:\d\d:[A-Za-z0-9+/=]+:?)`),
   inline(
     'secret',
     ['private key'],
@@ -60,12 +58,6 @@ export const secrets: readonly InlineRule[] = [
   ),
   inline(
     'secret',
-    ['ghp_', 'gho_', 'glpat-', 'xox', 'akia'],
-    String.raw`\b(?<value>(?:ghp_|gho_|glpat-|xox[bp]-|AKIA)[A-Za-z0-9_-]{16,})\b`,
-  ),
-  // In environments and on command lines.
-  inline(
-    'secret',
     ['token=', 'pwd=', 'pass=', 'secret=', 'key=', 'jwt=', 'credential'],
     String.raw`(?<![\w])(?!CONFIG_|(?:OLD)?PWD=)[A-Z][A-Z0-9_]{0,60}(?:TOKEN|PWD|PASS|SECRET|KEY|JWT|CREDENTIALS?)=["']?(?<value>[^\s"']{6,})`,
     'gm',
@@ -86,19 +78,6 @@ export const secrets: readonly InlineRule[] = [
   ),
   inline('secret', ['psk="'], String.raw`\bpsk="(?<value>[^"\r\n]+)"`),
   inline('secret', ['key = '], String.raw`\bkey = (?<value>[A-Za-z0-9+/]{36,}={0,2})`),
-  // What is a key by its first letters.
-  inline(
-    'secret',
-    ['github_pat_', 'ghs_', 'asia', 'sk-', 'hf_', 'npm_', 'pypi-', 'hvs.', 'aiza'],
-    String.raw`\b(?<value>(?:github_pat_|ghs_|ASIA|sk-(?!ssh|ecdsa)|hf_|npm_|pypi-|hvs\.|AIza)[A-Za-z0-9_-]{16,})`,
-    'gm',
-  ),
-  inline(
-    'secret',
-    ['eyj'],
-    String.raw`\b(?<value>eyJ[\w-]{8,500}\.eyJ[\w-]{4,}(?:\.[\w-]{4,})?)`,
-    'gm',
-  ),
   inline('secret', ['md5:'], String.raw`\bMD5:(?<value>(?:[0-9a-f]{2}:){15}[0-9a-f]{2})\b`),
   inline(
     'secret',
