@@ -275,16 +275,18 @@ test('on the page, rounded, with prefixes, and per GiB what is per byte in the f
   const texts = [...html.matchAll(/<data class="value" [^>]*><a [^>]*>([^<]*)<\/a>/g)].map(match =>
     match[1]?.replaceAll(/[\u2009\u202f\u00a0]/g, ' '),
   )
-  // No digit beyond the first of the interval's half width.
+  // An interval is its value times and by 1.060685 (below), so its half width 5.9 % of it, which
+  // supports a second digit where that begins with up to 3.54: 1.51 mJ, 18.1, 30.2 thousand,
+  // 0.0302, 230 IO/CPU-s; three digits at most.
   expect(texts.slice(0, 13)).toEqual([
-    ...['26 mJ', '26 J'],
-    ...['310', '310 thousand'],
-    ...['510 thousand', '510 million'],
+    ...['25.6 mJ', '25.6 J'],
+    ...['307', '307 thousand'],
+    ...['512 thousand', '512 million'],
     // Without spread, three digits.
     ...['1000 thousand', '1000 million'],
-    ...['0.51', '0.51'],
-    ...['3900 IO/CPU-s', '4000 MiB/CPU-s'],
-    '0.50',
+    ...['0.512', '0.512'],
+    ...['3910 IO/CPU-s', '4000 MiB/CPU-s'],
+    '0.500',
   ])
   const table = /<table[\s\S]*?<\/table>/.exec(html)?.[0] ?? ''
   expect(table).toContain('J per GiB')
@@ -294,7 +296,7 @@ test('on the page, rounded, with prefixes, and per GiB what is per byte in the f
   expect(figure).toContain('IOPS per core-second (MiB per CPU-second)')
   expect(figure).toContain('A: 4000, n = 3')
   // A unit that only this study knows, with what it is.
-  expect(texts.slice(13, 15)).toEqual(['390 µJ', '260 000 page/CPU-s'])
+  expect(texts.slice(13, 15)).toEqual(['391 µJ', '256 000 page/CPU-s'])
   expect(toText(html)).toContain('Paged: 1 MiB reads; a page is 16 KiB')
   expect(toText(html)).toContain('cycles per page')
   expect(toText(html)).toContain('µJ per page')

@@ -18,6 +18,20 @@ export function decimalsOf(
   return each.length === 0 ? 2 : Math.max(...each)
 }
 
+/**
+ * Decimals of an estimate that stands alone, in a sentence: where its interval's half width begins
+ * with up to 3.54, the second digit is told too, since without it rounding could move the number by
+ * up to half of that (Particle Data Group, Review of Particle Physics, Introduction, section 5.3).
+ * In a column the most precise row gives digits enough.
+ */
+export function decimalsAlone(interval: Limits, scale: Pick<Scale, 'divisor'>): number {
+  const { value, lower, upper } = interval
+  const halfWidth = (upper - lower) / 2 / scale.divisor
+  const first = halfWidth / 10 ** Math.floor(Math.log10(halfWidth))
+  const decimals = decimalsOf([interval], scale)
+  return first < 3.545 ? Math.min(decimals + 1, decimalsFor(value / scale.divisor)) : decimals
+}
+
 /** Of an interval that reaches far to one side, more than its width says, lest rounding leave it. */
 function decimalsWithin({ value, lower, upper }: Limits): number {
   const most = decimalsFor(value)

@@ -1,7 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
-import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
+import { decimalsAlone, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
 import {
@@ -39,7 +39,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
     const { interval, kind } = result.estimate
     const scale = scaleFor([interval.value], result.unit)
-    const decimals = decimalsOf([interval], scale)
+    const decimals = decimalsAlone(interval, scale)
     const number = formatNumber(interval.value / scale.divisor, decimals)
     const text = withSymbol(number, scale)
     const range = formatRange(interval, scale, decimals)
@@ -65,7 +65,7 @@ export const valueDirectives: { [name: string]: Bind } = {
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
     const { ratio, title, common } = bindRatio(efficiency, attributes)
-    const decimals = decimalsOf([ratio], { divisor: 1 })
+    const decimals = decimalsAlone(ratio, { divisor: 1 })
     const number = formatNumber(ratio.value, decimals)
     const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
     const text = 'interval' in attributes ? `${number} [${range}]` : number

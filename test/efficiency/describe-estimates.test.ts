@@ -69,7 +69,7 @@ test('with a run that counted nothing the interval ends at zero, and that is sai
   expect(row?.upper).toBeCloseTo(3.484138, 6)
   expect(
     plain(valueDirectives.value?.(efficiency, { ...attributes, c: 'a' }).title ?? ''),
-  ).toContain('95 % interval 0–3')
+  ).toContain('95 % interval 0.0–3.5')
 })
 
 test('of runs close to each other, nothing is cut and nothing said of it', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { decimalsOf, formatChange, formatChangeRange } from '../../src/format/estimate.ts'
+import {
+  decimalsAlone,
+  decimalsOf,
+  formatChange,
+  formatChangeRange,
+} from '../../src/format/estimate.ts'
 import {
   decimalsFor,
   formatBytes,
@@ -85,6 +90,27 @@ test('an interval that reaches far to one side is not left by rounding', () => {
   expect(decimalsOf([{ value: 8590, lower: 8450, upper: 12_000 }], { divisor: 1 })).toBe(-3)
   // A median that is one of the ends of its interval, to three digits and no more.
   expect(decimalsOf([{ value: 8604, lower: 8604, upper: 9900 }], { divisor: 1 })).toBe(-1)
+})
+
+test.each([
+  // The Particle Data Group's own examples: 0.827 ± 0.119 is 0.83 ± 0.12, 0.827 ± 0.367 is 0.8 ± 0.4.
+  [0.827, 0.119, 2],
+  [0.827, 0.367, 1],
+  [1.46, 1.4, 1],
+  [115, 30, 0],
+  [115, 40, -1],
+  // Three digits at most.
+  [10.92, 0.012, 1],
+  [5, 0, 2],
+])('an estimate alone of %d ± %d has %d decimals', (value, half, decimals) => {
+  const interval = { value, lower: value - half, upper: value + half }
+  expect(decimalsAlone(interval, { divisor: 1 })).toBe(decimals)
+  const thousandfold = {
+    value: value * 1e3,
+    lower: (value - half) * 1e3,
+    upper: (value + half) * 1e3,
+  }
+  expect(decimalsAlone(thousandfold, { divisor: 1e3 })).toBe(decimals)
 })
 
 test('a word behind a number has a whole space, a unit a thin one', () => {

@@ -41,6 +41,7 @@ test('and a value', () => {
   const [mean, error] = [Math.log(2) / 3, Math.log(2) / 3]
   const [from, to] = [-1, 1].map(sign => Math.exp(mean + sign * 4.302653 * error))
   expect(valueDirectives.value?.(efficiency, { ...attributes, c: 'a' }).text).toBe(
-    `1 [${from?.toFixed(0)}–${to?.toFixed(0)}]`,
+    // A half width of 1.47 supports two digits.
+    `1.3 [${from?.toFixed(1)}–${to?.toFixed(1)}]`,
   )
 })
