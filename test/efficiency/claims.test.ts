@@ -61,6 +61,7 @@ describe('claims over matched pairs', () => {
   test('the average is over the pairs that are possible, and says so', () => {
     // 2 controllers × 2 modes with `on`; the true ratio is 0.9.
     expect(judge('io=on < io=off').found).toMatch(/^−10\.\d\s% \[.*\] ?.*over 4 pairs$/)
+    expect(judge('c=a aio=native io=on < c=a aio=native io=off').found).toMatch(/p [=<] [\d.]+$/)
   })
 
   test('a broken claim names the pairs that break it', () => {
