@@ -59,8 +59,15 @@ export function isCommonUser(name: string): boolean {
   )
 }
 
-/** Of addresses that kernels print on every machine: who packs Debian's, who wrote pps_core. */
-const inEveryKernel = new Set(['debian-kernel', 'lists.debian.org', 'giometti', 'linux.it'])
+/** Of addresses that kernels and fio print on every machine: who packs Debian's, who wrote pps_core. */
+const inEveryKernel = new Set([
+  'debian-kernel',
+  'lists.debian.org',
+  'giometti',
+  'linux.it',
+  'axboe',
+  'kernel.dk',
+])
 
 export function isInEveryKernel(value: string): boolean {
   return inEveryKernel.has(value.toLowerCase())

@@ -57,12 +57,12 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'domain',
-    String.raw`Domain(?:name| ?name)?|Domaine|Dominio|Dom[äa]ne|Домен|CsDomain|CsWorkgroup|Workgroup|DNS Domain|dnsdomainname|Primary Dns Suffix|(?:realm|domain)-name|default_realm|realm|Connection-specific DNS Suffix|kernel\.domainname|DNSDomain|NIS domain|search`,
+    String.raw`Domain(?:name| ?name)?|Domaine|Dominio|Dom[äa]ne|Домен|CsDomain|CsWorkgroup|Workgroup|DNS Domain|dnsdomainname|searchdomain|IP[46]\.DOMAINS?\[\d+\]|Primary Dns Suffix|(?:realm|domain)-name|default_realm|realm|Connection-specific DNS Suffix|kernel\.domainname|DNSDomain|NIS domain|search`,
     String.raw`(?!bus\b)[A-Za-z0-9][\w.-]*`,
   ),
   line(
     'user',
-    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|whoami|http_user|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
+    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|whoami|http_user|username_in|ciuser|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
     String.raw`(?!\d)[^\s"',;<>{}][^\r\n"',;<>{}]{0,80}`,
   ),
   line(

@@ -195,7 +195,7 @@ function isHarmlessIpv4(value: string, before: string, after: string): boolean {
   if (isNamedIpv4(before, after)) return false
   return (
     versionLabel.test(before) ||
-    /^\s*(?:\(?build|firmware|-\w)/i.test(after) ||
+    /^(?:\s*(?:\(?build|firmware|-\w)|[+~])/i.test(after) ||
     /[~+_]$/.test(before)
   )
 }

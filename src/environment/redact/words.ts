@@ -21,6 +21,7 @@ const words = [
   'performance powersave ondemand schedutil profile virtual physical machine system server host client target initiator',
   'storage ceph nfs iscsi spdk dpdk rdma tcp udp ip fabric controller adapter interface network switch rack lab test dev',
   'prod stage staging demo bench benchmark controllers links tuned default custom main primary secondary master slave active passive',
+  'hostname username name names string str int bool integration',
   // Services, after which machines are called.
   'www web api app db sql git gitlab svn hg ci jenkins mail smtp imap ftp sftp ssh vpn proxy cache mirror repo repos registry',
   'packages pkg ntp time dns dhcp ldap auth sso vault ca s3 minio nas san filer share files gw gateway router firewall monitor',

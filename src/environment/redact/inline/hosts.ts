@@ -186,4 +186,16 @@ export const hosts: readonly InlineRule[] = [
     'gm',
   ),
   inline('domain', ['dc='], String.raw`\bDC=(?<value>(?!com\b|net\b|org\b)[\w-]{2,60})`),
+  inline('host', ['md-name-'], String.raw`\bmd-name-(?<value>${named}):\d`),
+  inline(
+    'host',
+    ['slurm'],
+    String.raw`\bSLURM\w{0,20}_(?:NODELIST|NODENAME|HOST)=(?<value>${named})`,
+  ),
+  inline(
+    'host',
+    ['iscsiadm', 'nvme '],
+    String.raw`\b(?:iscsiadm|nvme)\b[^\r\n]{0,120}?\s(?:-p|--portal|-a|--traddr)[ =](?!nn-)(?<value>${named})`,
+  ),
+  inline('host', ['%40'], String.raw`%20${user}%40(?<value>${named})`),
 ]

@@ -21,7 +21,7 @@ export const numbers: readonly InlineRule[] = [
   inline(
     'serial',
     ['ata-', 'nvme-', 'usb-', 'mmc-', 'virtio-', 'scsi-s'],
-    String.raw`(?:by-id/(?:ata|nvme|usb|mmc|virtio|scsi-S[A-Z]{1,10})-(?:[A-Za-z0-9][\w.+-]{0,80}_)?|(?<![\w/])(?:ata|nvme|usb|scsi-S[A-Z]{1,10})-[A-Za-z0-9][\w.+-]{0,80}_)(?<value>(?=[A-Z-]{0,30}\d)[A-Za-z0-9-]{6,40})(?=[\s"'_]|-part\d|$)`,
+    String.raw`(?:by-id/(?:ata|nvme|usb|mmc|virtio|scsi-S[A-Z]{1,10})[-_](?:[A-Za-z0-9][\w.+-]{0,80}_)?|(?<![\w/])(?:ata|nvme|usb|scsi-S[A-Z]{1,10})[-_][A-Za-z0-9][\w.+-]{0,80}_)(?<value>(?=[A-Z-]{0,30}\d)[A-Za-z0-9-]{6,40})(?=[\s"'_]|-part\d|-\d{1,2}:\d|$)`,
   ),
   inline('serial', ['s/n'], String.raw`["' ]S/?N["' ]{0,3}[:=]["' ]{0,3}(?<value>[A-Z0-9-]{5,40})`),
   inline(
@@ -141,4 +141,12 @@ export const numbers: readonly InlineRule[] = [
   ),
   inline('wwn', ['"ext_id"'], String.raw`"ext_id": ?(?<value>\d{6,})`),
   inline('wwn', ['nn-0x', 'pn-0x'], String.raw`\b[np]n-(?<value>0x[0-9a-f]{16})\b`),
+  inline('wwn', ['vml.'], String.raw`\b(?<value>vml\.[0-9a-f]{16,100})\b`),
+  inline('uuid', ['dm-uuid-lvm-'], String.raw`\bdm-uuid-LVM-(?<value>[A-Za-z0-9]{32,64})\b`),
+  inline('uuid', ['md-uuid-'], String.raw`\bmd-uuid-(?<value>[0-9a-f]{8}(?::[0-9a-f]{8}){3})\b`),
+  inline(
+    'uuid',
+    ['vendor specific'],
+    String.raw`\[V\d\] Vendor specific: (?<value>[0-9a-f]{32})\b`,
+  ),
 ]

@@ -30,7 +30,7 @@ export const people: readonly InlineRule[] = [
   inline(
     'user',
     ['--user', '--login', 'sudo -u '],
-    String.raw`(?:--login|sudo -u|--user|--username)[ =](?<value>[a-z_][\w.-]+)`,
+    String.raw`(?:--login[ =]|sudo -u |--user=|--username[ =])(?<value>[a-z_][\w.-]+)`,
   ),
   inline(
     'user',
@@ -141,4 +141,6 @@ export const people: readonly InlineRule[] = [
     String.raw`(?<![\w\\])(?!HK|SCSI|PCI|USB|ACPI|ROOT|IDE|NVME|STORAGE|MPIO|HID|SWD|NT\b)[A-Z][A-Z0-9-]{2,14}\\(?<value>[a-z][\w.-]{2,40})`,
     'gm',
   ),
+  inline('user', ['slurm_job_'], String.raw`\bSLURM_JOB_(?:USER|ACCOUNT)=(?<value>\w{2,40})`),
+  inline('user', ['%40'], String.raw`%20(?<value>${user})%40(?=[A-Za-z])`),
 ]

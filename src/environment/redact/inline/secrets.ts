@@ -87,4 +87,15 @@ export const secrets: readonly InlineRule[] = [
   // The name of a wireless network leads to the house that it is in.
   inline('secret', ['ssid'], String.raw`\b(?:E?SSID:? {0,2}|e?ssid=)"(?<value>[^"\r\n]{1,32})"`),
   inline('secret', ['ssid'], String.raw`^\s{0,20}SSID:? (?<value>[^\s"][^\r\n"]{0,31})$`),
+  inline('secret', ['pass='], String.raw`(?<=[,\s])pass=(?<value>[^\s,]{3,})`),
+  inline(
+    'secret',
+    ['token=', 'key=', 'sig=', 'signature='],
+    String.raw`[?&](?:\w{1,20}_)?(?:token|key|sig|signature)=(?<value>[^\s&"'<>]{6,})`,
+  ),
+  inline(
+    'secret',
+    ['ssh-rsa%20', 'ssh-ed25519%20'],
+    String.raw`\bssh-(?:rsa|ed25519)%20(?<value>[A-Za-z0-9+/=%]{40,}?)(?=%20|%0A|\s|$)`,
+  ),
 ]
