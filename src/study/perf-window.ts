@@ -1,5 +1,6 @@
 import type { FileRef } from '../model/place.ts'
 import { type Missing, type Quantity, sum } from '../model/quantity.ts'
+import type { Reading } from '../model/reading.ts'
 import type { PerfCount, PerfStat } from '../parse/record.ts'
 import { toCommonName } from './common-name.ts'
 import { toIntervalEnds } from './interval-ends.ts'
@@ -79,7 +80,8 @@ function toRunTime(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   const kinds = new Map<string, PerfCount[]>()
-  for (const row of counts.filter(({ event }) => !onOneCpu.test(event))) {
+  const timed = toMeanTimes(counts)
+  for (const row of timed.filter(({ event }) => !onOneCpu.test(event))) {
     const [, kind = '', named = kind] = kindOfCpu.exec(row.event) ?? []
     const key = row.aggregate === undefined ? named : ''
     kinds.set(key, [...(kinds.get(key) ?? []), row])
@@ -93,6 +95,23 @@ function toRunTime(
   return whole.value > 0 ? whole : undefined
 }
 
+/**
+ * Of several runs (`-r`), perf 6.12 and later shows mean counts and the run time of the last run:
+ * its clocks, where it counted them, are mean times too.
+ */
+function toMeanTimes(counts: PerfCount[]): PerfCount[] {
+  const clocks = counts.flatMap(row =>
+    row.variance && isClock.test(row.event) && 'value' in row.count
+      ? { ...row, runTime: row.count }
+      : [],
+  )
+  return clocks.length > 0 ? clocks : counts
+}
+
+function toNanoseconds({ value = 0, unit }: Partial<Reading> = {}): number {
+  return unit === 'msec' ? value * 1e6 : value
+}
+
 /** A multiplexed counter ran for a share of the time, told to 0.01 %: one that ran for more is better. */
 function toLongestTime(
   rows: PerfCount[],
@@ -100,7 +119,7 @@ function toLongestTime(
   cpus: number | undefined,
 ): Quantity<'s'> | undefined {
   const timeOf = (row: PerfCount) =>
-    (row.runTime?.value ?? 0) / (row.running / 100) / countCpus(row, cpus)
+    toNanoseconds(row.runTime) / (row.running / 100) / countCpus(row, cpus)
   const running = rows.filter(row => row.running > 0 && timeOf(row) > 0)
   const most = Math.max(...running.map(row => row.running))
   const longest = largest(

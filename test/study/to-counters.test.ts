@@ -87,6 +87,14 @@ test.each([
   })
 })
 
+test('of several runs the mean time, not that of the last', () => {
+  // perf 7.2 on 2 CPUs: perf stat -x, -a -r 2; the last of the two runs took 0.14314 s ÷ 2
+  const text = `66,,context-switches,22.73%,143134822,100.00,,
+112.77,msec,task-clock,26.92%,143135242,100.00,,
+`
+  expect(count(read(text), { cpus: 2 }).seconds('context-switches')).toBeCloseTo(0.056385, 9)
+})
+
 test('of two digits, CPUs utilized say too little', () => {
   const clock = (share: string) => `60.10,msec,task-clock,1,100.00,${share},CPUs utilized\n`
   expect(count(read(clock('0.020'))).counters['task-clock']).toEqual({
