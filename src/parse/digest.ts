@@ -4,6 +4,7 @@ import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { isBinary } from './decode.ts'
 import { head, type Input, toInput, toLines } from './input.ts'
+import { tellLastRun } from './last-run.ts'
 import type { Parsed } from './parser.ts'
 import { parsers } from './parsers.ts'
 import { perfStatText } from './perf-stat-text.ts'
@@ -63,7 +64,9 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) {
-    return withSignal(input, withPerf(input, { format: parser.format, ...parser.parse(input) }))
+    const parsed = withPerf(input, { format: parser.format, ...parser.parse(input) })
+    const told = [...tellSignal(input, parsed.format), ...tellLastRun(parsed.records, input.text)]
+    return { ...parsed, remarks: [...parsed.remarks, ...told] }
   }
   const firstLine = toLines(head(input.text))
     .find(line => line.trim() !== '')
@@ -92,19 +95,17 @@ function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & {
 }
 
 /** fio says so where it was stopped, and nothing in its report does. */
-function withSignal(
-  input: Input,
-  parsed: Parsed & { format: string },
-): Parsed & { format: string } {
-  const found = fioReports.includes(parsed.format)
+function tellSignal(input: Input, format: string): Parsed['remarks'] {
+  const found = fioReports.includes(format)
     ? /^fio: terminating on signal (\d+)/m.exec(input.text)
     : null
-  if (!found) return parsed
-  const remark = {
-    severity: 'warning' as const,
-    rule: 'stopped-fio',
-    reason: `Unexpected signal ${found[1]} that stopped fio, expected it to run to its end; its numbers are of the part that it ran, repeat the run`,
-    line: toLines(input.text.slice(0, found.index)).length,
-  }
-  return { ...parsed, remarks: [...parsed.remarks, remark] }
+  if (!found) return []
+  return [
+    {
+      severity: 'warning',
+      rule: 'stopped-fio',
+      reason: `Unexpected signal ${found[1]} that stopped fio, expected it to run to its end; its numbers are of the part that it ran, repeat the run`,
+      line: toLines(input.text.slice(0, found.index)).length,
+    },
+  ]
 }
