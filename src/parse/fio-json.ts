@@ -12,6 +12,7 @@ import {
 } from './json.ts'
 import type { Parsed, Parser } from './parser.ts'
 import type { FioJob } from './record.ts'
+import { tellRounding } from './rounded-iops.ts'
 
 /**
  * Parse fio's JSON and json+ reports: one or several, with any text around them.
@@ -33,7 +34,7 @@ function parseFioJson(text: string): Parsed {
   const records = documents.flatMap(({ value, line }) =>
     isObject(value) && 'fio version' in value ? toJobs(value, line) : [],
   )
-  return { records, remarks }
+  return { records, remarks: [...remarks, ...records.flatMap(tellRounding)] }
 }
 
 function toJobs(report: JsonObject, line: number): FioJob[] {

@@ -1,14 +1,12 @@
-import type { Remark } from '../message/message.ts'
 import type { Place } from '../model/place.ts'
 import type { Reading } from '../model/reading.ts'
 import { type Line, toMailLines } from './input.ts'
 import type { Parser } from './parser.ts'
 import type { FioDirection, FioJob } from './record.ts'
+import { tellRounding } from './rounded-iops.ts'
 
 /** A terse line may stand below what a script printed, but not far. */
 const mostBefore = 1 << 20
-
-const leastRate = 100
 
 /** The name of a job may hold the semicolon that ends it. */
 const start = /^([2-5]);(?:(fio-[^;]*);)?(.*?);(\d+);(\d+);(?=\d)/
@@ -57,24 +55,10 @@ export const fioTerse: Parser = {
           reason: `Unexpected end of a terse line, expected the fields of all directions; the job is left out, repeat the run`,
           line: number,
         })),
-        ...records.flatMap(toRoundingRemarks),
+        ...records.flatMap(tellRounding),
       ],
     }
   },
-}
-
-/** fio cuts the I/Os a second to whole ones, and nothing else tells how many there were. */
-function toRoundingRemarks({ name, directions, place }: FioJob): Remark[] {
-  return directions.flatMap(({ direction, iops }) =>
-    iops && iops.value > 0 && iops.value < leastRate
-      ? {
-          severity: 'warning',
-          rule: 'rounded-iops',
-          reason: `Unexpected ${iops.value} I/Os a second (\`${direction}\` of \`${name}\`) cut to a whole number, expected ${leastRate} or more, of which less than 1 % is lost; use --output-format=json`,
-          ...place,
-        }
-      : [],
-  )
 }
 
 function isJob(line: Line): boolean {

@@ -114,6 +114,17 @@ test('the first json+ numbered its bins', () => {
   expect(records).toMatchObject([{ directions: [{ latencies: [{ bins: expected }] }] }])
 })
 
+test('fio 2.1 cuts the I/Os a second of its JSON, and counts none', () => {
+  const report = (iops: number, more = {}) =>
+    JSON.stringify({
+      'fio version': 'fio-2.1.4',
+      jobs: [{ jobname: 'a', read: { io_bytes: 400, bw: 40, iops, runtime: 10000, ...more } }],
+    })
+  expect(read(report(3)).remarks).toMatchObject([{ rule: 'rounded-iops' }])
+  expect(read(report(3, { total_ios: 30 })).remarks).toEqual([])
+  expect(read(report(300)).remarks).toEqual([])
+})
+
 test('fio on Windows counts no context switches, and that is not zero', () => {
   const { records } = read(
     JSON.stringify({
