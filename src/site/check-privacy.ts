@@ -29,7 +29,7 @@ export async function checkPrivacy(files: OutputFile[], redactor: Redactor): Pro
       const inner = item.path === path ? '' : item.path.slice(path.length + 1)
       const place = inner === '' ? path : `${path} › ${inner}`
       say(redactor.leaks(inner), place, 'name')
-      say(findLeaks(item.bytes, redactor), place, 'text')
+      say(findLeaks(item, redactor), place, 'text')
     }
   }
   return messages
@@ -47,27 +47,38 @@ async function* only(entry: Entry): EntryStream {
   yield entry
 }
 
-/** In a binary, three letters may come together by chance. */
-function findLeaks(bytes: Uint8Array, redactor: Redactor): Leak[] {
-  if (!isBinary(bytes)) return redactor.leaks(decode(bytes))
+/**
+ * In a binary, three letters may come together by chance, and identifiers are of documents. The
+ * account that a picture was drawn under, which drawing programs write down, has its path before it.
+ */
+function findLeaks({ path, bytes }: Entry, redactor: Redactor): Leak[] {
+  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path))
   return redactor
     .leaks(Buffer.from(bytes).toString('latin1'))
-    .filter(({ isLearnt, length }) => isLearnt && length >= 6)
+    .filter(({ isLearnt, kind, length }) => (isLearnt ? length >= 6 : kind === 'user'))
 }
 
 const entities: { [entity: string]: string } = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#x27;': "'",
-  '&#39;': "'",
-  '&amp;': '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  amp: '&',
 }
 
 /** Markup as its reader sees it; lines stay where they are. */
 function toPlainText(content: string, path: string): string {
   if (!/\.(?:html|svg|xml)$/.test(path)) return content
-  return content.replaceAll(/&(?:lt|gt|quot|#x27|#39|amp);/g, entity => entities[entity] ?? entity)
+  return content.replaceAll(
+    /&(?:(lt|gt|quot|apos|amp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi,
+    toCharacter,
+  )
+}
+
+function toCharacter(whole: string, name?: string, decimal?: string, hex?: string): string {
+  if (name !== undefined) return entities[name.toLowerCase()] ?? whole
+  const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)
+  return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
 }
 
 /** What to do about a value in a text, and about one in the name of a file. */

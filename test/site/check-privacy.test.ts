@@ -61,10 +61,19 @@ describe('the check of a finished site', () => {
     ['an address', 'portal 198.51.100.9'],
     ['a UUID', 'deadbeef-0001-4e57-a000-01234567a001'],
     ['a MAC address', '02:00:5e:10:00:01'],
+    ['a home', 'fio /home/zzperson/job.fio'],
     ['a key', `token ${'ghp_'}${'zZ9'.repeat(12)}`],
     ['escaped markup', '&quot;Serial&quot;: &quot;wwn-1&quot; 02:00:5e:10:00:01'],
   ])('finds %s that no capture gave away', async (_, content) => {
     expect(await check({ path: 'page.html', content })).toHaveLength(1)
+  })
+
+  it.each([
+    ['images/x.svg', bytes('<svg><text>planted&#45;h&#x6f;st</text></svg>')],
+    ['images/y.svg', bytes('<svg inkscape:export-filename="/home/zzperson/y.png"/>')],
+    ['images/z.png', bytes('\x89PNG\0\0iTXt <rdf:li>/Users/zzperson/z.psd</rdf:li>\0')],
+  ])('finds who drew %s, and what it says', async (path, content) => {
+    expect(await check({ path, content })).toHaveLength(1)
   })
 
   it('knows a version again that a page sets apart from its label', async () => {

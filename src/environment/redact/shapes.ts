@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import type { Kind } from './kinds.ts'
+import { isCommonUser, type Kind } from './kinds.ts'
 
 /** Text that is private by its shape alone, and what only looks like it. */
 export interface ShapeRule {
@@ -45,6 +45,9 @@ export const shapeRules: readonly ShapeRule[] = [
     undefined,
     /gh[opsu]_|github_pat_|glpat-|xox[abpr]-|AKIA|ASIA|sk-|hf_|npm_|pypi-|hvs\.|AIza|eyJ|DHHC|NVMeTLS/,
   ),
+  // What a capture tells is learnt by a rule; this one finds what a page or a picture tells.
+  shape('user', '/home/', String.raw`(?<=/home/)[A-Za-z0-9_][\w.@-]{0,60}`, isNobodysHome),
+  shape('user', '/Users/', String.raw`(?<=/Users/)[A-Za-z0-9_][\w.@-]{0,60}`, isNobodysHome),
   // Arrays of md have four groups of eight; volumes of LVM have letters of both cases too.
   shape(
     'uuid',
@@ -124,6 +127,11 @@ export const shapeRules: readonly ShapeRule[] = [
     /\.(?:internal|local|lan|corp|intra|home|example|invalid|test)/i,
   ),
 ]
+
+/** Homes that nobody lives in: of a guide, or of every machine of a cloud. */
+function isNobodysHome(name: string): boolean {
+  return isCommonUser(name) || /^(?:me|you|name|username|someone|x|\W*)$/i.test(name)
+}
 
 /** Zero, all ones and the well-known partition types name nobody. */
 function isConstantUuid(value: string): boolean {
