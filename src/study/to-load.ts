@@ -1,7 +1,6 @@
 import type { Remark } from '../message/message.ts'
 import type { Source } from '../model/place.ts'
 import { type BaseUnit, type Quantity, sum } from '../model/quantity.ts'
-import { parseFioSeconds } from '../parse/fio-option.ts'
 import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
 import { type Bin, mergeBins } from '../statistics/histogram.ts'
 import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
@@ -144,13 +143,11 @@ function toPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'percent
   return { percentiles: Object.fromEntries(entries), bins: merged }
 }
 
-/** fio's `job_start` lies before the ramp, and may be told of another clock than that of the day. */
+/** fio's `job_start` is that of the ramp's end, and may be told of another clock than that of the day. */
 function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
-  const { ramp_time: ramp = '0', job_start_clock_id: clock = '0' } = job?.options ?? {}
-  const seconds = parseFioSeconds(ramp)
-  if (job?.startedAt !== undefined && seconds !== undefined && clock === '0') {
-    const start = job.startedAt + seconds * 1000
-    return [start, start + duration * 1000]
+  const { job_start_clock_id: clock = '0' } = job?.options ?? {}
+  if (job?.startedAt !== undefined && clock === '0') {
+    return [job.startedAt, job.startedAt + duration * 1000]
   }
   return job?.reportedAt === undefined
     ? undefined
