@@ -66,7 +66,10 @@ function goesOn({ last, length }: Chain, { file, record: next }: Job): boolean {
   const { line, pointer } = next.place
   if (pointer === undefined) {
     const isMore = length > 1 || runtimeOf(next) >= growth * runtimeOf(record)
-    return isOver(record, next) || (isMore && holds(next, record) && !holds(record, next))
+    // Where a ramp ends, fio counts from 0 again.
+    const isAfterRamp = length > 1 && runtimeOf(next) < runtimeOf(record)
+    const goesOn = isMore && holds(next, record) && !holds(record, next)
+    return isOver(record, next) || isAfterRamp || goesOn
   }
   const isLater = pointer === record.place.pointer && line !== record.place.line
   return isLater && (isOver(record, next) || goesOnInTime(record, next))

@@ -27,6 +27,7 @@ test.each([
   ['ramp.out', 4, 15_444, 2.001],
   ['two-jobs.txt', 4, 12_328 + 12_407, 2.001],
   ['two-jobs-terse.txt', 4, (4827 + 5215) * 2.001, 2.001],
+  ['ramp-terse.txt', 8, (11_120 + 11_085 + 11_090 + 11_156) * 2.001, 2.001],
 ])('%s: the last report of each job holds the others', (name, before, completed, seconds) => {
   const { jobs, earlier } = toLastReports(jobsOf(name))
   expect(earlier).toHaveLength(before)
