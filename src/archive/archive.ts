@@ -111,29 +111,33 @@ async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
     tar = unpackZstd(bytes, limits.totalBytes)
   } catch (error) {
     yield error instanceof RangeError
-      ? overLimit('size of the archive, unpacked,', limits.totalBytes)
+      ? overLimit('size of the unpacked archive', limits.totalBytes)
       : damaged(error)
     return
   }
   yield* readTar(tar, limits)
 }
 
-/** Each path once, with the file's name on each remark. */
+/** Each path once, with the file's name on each remark; of paths that stand twice one remark for all. */
 async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entry | Message> {
   const seen = new Set<string>()
+  const again: string[] = []
   for await (const item of stream) {
     if (!isEntry(item)) yield { ...item, file }
-    else if (!seen.has(item.path)) {
+    else if (seen.has(item.path)) again.push(item.path)
+    else {
       seen.add(item.path)
       yield item
-    } else {
-      yield {
-        severity: 'error',
-        rule: 'repeated-path',
-        reason: `Unexpected second file \`${item.path}\`, expected each path once; the first is used, pack the archive again`,
-        file,
-      }
     }
+  }
+  const [first, ...others] = again
+  if (first === undefined) return
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  yield {
+    severity: 'error',
+    rule: 'repeated-path',
+    reason: `Unexpected second file \`${first}\`${more}, expected each path once; the first is used, pack the archive again`,
+    file,
   }
 }
 

@@ -21,7 +21,7 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
     }
   } catch (error) {
     yield error instanceof RangeError
-      ? overLimit('size of the archive, unpacked,', limits.totalBytes)
+      ? overLimit('size of the unpacked archive', limits.totalBytes)
       : damaged(error)
   } finally {
     await close()

@@ -85,7 +85,7 @@ function open(entry: Entry, limits: Limits): Entry | ReturnType<typeof damaged> 
     return { path: entry.path, bytes: decompress(entry.bytes, most) }
   } catch (error) {
     const isLarge = error instanceof RangeError
-    return isLarge ? overLimit(`size of \`${entry.path}\`, unpacked,`, most) : damaged(error)
+    return isLarge ? overLimit(`size of the unpacked \`${entry.path}\``, most) : damaged(error)
   }
 }
 

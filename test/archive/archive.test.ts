@@ -151,9 +151,11 @@ test('the first of two files of one name is used', async () => {
   const twice = [
     { name: 'a', content: 'first' },
     { name: './a', content: 'second' },
+    { name: 'a', content: 'third' },
   ]
   await writeFile(join(folder, 'r.tar'), await makeTar(twice))
-  const { entries, rules } = await readAll()
+  const { entries, said } = await readAll()
   expect(entries).toEqual({ 'r.tar/a': 'first' })
-  expect(rules).toEqual(['repeated-path'])
+  expect(said).toHaveLength(1)
+  expect(said[0]?.reason).toContain('Unexpected second file `a` and 1 more, ')
 })
