@@ -177,7 +177,8 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
     let result = ''
     let end = 0
     for (const { kind, value, start } of found) {
-      result += text.slice(end, start) + toReplacement(kind, value)
+      const name = toReplacement(kind, value)
+      result += text.slice(end, start) + (isNumberInJson(text, value, start) ? `"${name}"` : name)
       end = start + value.length
     }
     return result + text.slice(end)
@@ -229,6 +230,11 @@ function withoutOverlaps(found: Found[]): Found[] {
     end = item.start + item.value.length
   }
   return kept
+}
+
+/** A number stands in JSON as it is, a pseudonym does not: smartctl writes names of disks so. */
+function isNumberInJson(text: string, value: string, start: number): boolean {
+  return /^\d+$/.test(value) && /": {0,2}$/.test(text.slice(Math.max(0, start - 4), start))
 }
 
 /** `host/product_serial.txt` of one line as `product_serial: X`, the way `grep .` prints it. */

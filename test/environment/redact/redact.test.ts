@@ -170,6 +170,16 @@ describe('pseudonyms', () => {
     expect(redactor.redact('zznode.lab.example.net')).toBe('host-1')
   })
 
+  it('leave JSON what it is, where a name was a number', () => {
+    const redactor = createRedactor()
+    const text = '{"wwn": {"naa": 5, "oui": 3152, "id": 61372739011}, "serial_number": "ZZX12345"}'
+    redactor.learn(text)
+    expect(JSON.parse(redactor.redact(text))).toEqual({
+      wwn: { naa: 5, oui: 3152, id: 'wwn-1' },
+      serial_number: 'serial-1',
+    })
+  })
+
   it('stand in for no count that a serial number is like', () => {
     const redactor = createRedactor()
     const text = 'Serial Number: 41943040\n"total_ios" : 41943040,'
