@@ -51,7 +51,7 @@ function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' 
   const fields = splitFields(text.trimStart(), separator)
   const place = { line: number }
   const time = isInterval(fields[0], separator) ? toNumber(fields.shift(), separator) : undefined
-  const { aggregate, cpus } = takePart(fields)
+  const { aggregate, cpus } = takePart(fields, separator)
   const [value = '', unit = '', ...rest] = joinDecimals(fields)
   if (value.trim() === '' || value === aggregate) return 'metric'
   const end = endOfEvent(rest, separator)
@@ -120,14 +120,27 @@ function splitFields(text: string, separator: string): string[] {
 }
 
 /** Take `S0`, `2` or `CPU1` or `fio-1234` off the front; the number of CPUs follows groups only. */
-function takePart(fields: string[]): { aggregate?: string; cpus?: number } {
+function takePart(fields: string[], separator: string): { aggregate?: string; cpus?: number } {
   const first = fields[0] ?? ''
   const isPart = machinePart.test(first)
-  if (!isPart && !/^\S.*-\d+$/.test(first)) return {}
-  const aggregate = fields.shift()
+  const length = isPart ? 1 : lengthOfThread(fields, separator)
+  if (length === 0) return {}
+  const aggregate = fields.splice(0, length).join(separator)
   const hasCpus = isPart && !first.startsWith('CPU') && /^\d+$/.test(fields[0] ?? '')
   const cpus = hasCpus ? Number(fields.shift()) : undefined
   return { aggregate, ...(cpus !== undefined && { cpus }) }
+}
+
+/** How many fields name a thread: none, or more than one where the separator stands in its name. */
+function lengthOfThread(fields: string[], separator: string): number {
+  return (
+    [1, 2, 3].find(
+      length =>
+        /^\S.*-\d+$/.test(fields.slice(0, length).join(separator)) &&
+        /^(<not \w+>|\d+([.,]\d+)?)$/.test(fields[length] ?? '') &&
+        /^[a-z%]*$/i.test(fields[length + 1] ?? ''),
+    ) ?? 0
+  )
 }
 
 /** The run time and the share behind the event are numbers: they tell where the event ends. */

@@ -46,7 +46,8 @@ function toPart(text: string): { aggregate?: string; cpus?: number; rest: string
   if (name !== undefined && rest !== undefined && machinePart.test(name)) {
     return { aggregate: name, ...(cpus !== undefined && { cpus: Number(cpus) }), rest }
   }
-  if (count.test(text)) return { rest: text }
   const [, who, after] = thread.exec(text) ?? []
-  return who === undefined || after === undefined ? { rest: text } : { aggregate: who, rest: after }
+  return who !== undefined && after !== undefined && count.test(after)
+    ? { aggregate: who, rest: after }
+    : { rest: text }
 }
