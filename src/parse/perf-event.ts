@@ -88,8 +88,3 @@ function isNumber(value: number | undefined): value is number {
 function isPrecise(number: string | undefined): number is string {
   return /^\d+\.\d+$/.test(number ?? '') && /[1-9]\.?\d\.?\d/.test(number ?? '')
 }
-
-/** `# started on Sun Nov 22 23:22:09 2026` */
-export function startedOn(text: string): string | undefined {
-  return /^# started on (.*)$/m.exec(text)?.[1]?.trim()
-}

@@ -1,6 +1,7 @@
 import { head, type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
-import { cpusUtilized, machinePart, noCount, startedOn, toPerfCount } from './perf-event.ts'
+import { toPerfBlocks } from './perf-blocks.ts'
+import { cpusUtilized, machinePart, noCount, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
 /** Enough lines of any file to tell whether it is one of perf's. */
@@ -31,10 +32,7 @@ function parsePerfStatCsv(text: string): Parsed {
     else if (row !== 'metric') counts.push(row)
   }
   const remarks = refused.length === 0 ? [] : [toRemark(refused, separator)]
-  return {
-    records: [{ kind: 'perf-stat', place: { line: 1 }, startedOn: startedOn(text), counts }],
-    remarks,
-  }
+  return { records: toPerfBlocks(counts, text), remarks }
 }
 
 /**

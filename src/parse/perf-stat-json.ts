@@ -1,7 +1,8 @@
 import { toLines } from './input.ts'
 import { isObject, type JsonObject, numberAt, stringAt } from './json.ts'
 import type { Parser } from './parser.ts'
-import { cpusUtilized, startedOn, toPerfCount } from './perf-event.ts'
+import { toPerfBlocks } from './perf-blocks.ts'
+import { cpusUtilized, toPerfCount } from './perf-event.ts'
 import type { PerfCount } from './record.ts'
 
 /** Where perf counted, by the key that says so; `cpu` alone is a bare number. */
@@ -33,9 +34,7 @@ export const perfStatJson: Parser = {
       else if (object ? 'counter-value' in object : !isMetric(line)) refused.push(index + 1)
     }
     return {
-      records: [
-        { kind: 'perf-stat', place: { line: 1 }, startedOn: startedOn(input.text), counts },
-      ],
+      records: toPerfBlocks(counts, input.text),
       remarks: refused.map(line => ({
         severity: 'error' as const,
         rule: 'damaged-perf-json',

@@ -1,6 +1,7 @@
 import { type DecimalMark, decimalMark, toPlainNumber } from './decimal-mark.ts'
 import { type Line, toMailLines } from './input.ts'
 import type { Parsed, Parser } from './parser.ts'
+import { beginsAgain } from './perf-blocks.ts'
 import { toPerfRow } from './perf-stat-row.ts'
 import type { PerfCount, PerfStat } from './record.ts'
 
@@ -34,15 +35,20 @@ function parsePerfStatText(text: string): Parsed {
   const lines = toMailLines(text)
   const reader = { decimal: decimalMark(text), blocks: [] as PerfStat[] }
   let startedOn: string | undefined
+  let isOther = false
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as Line
-    startedOn = started.exec(line.text)?.[1]?.trim() ?? startedOn
+    const [, start] = started.exec(line.text) ?? []
+    startedOn = start?.trim() ?? startedOn
+    isOther ||= start !== undefined
     const found = readHeading(lines, index)
     if (found) {
       reader.blocks.push({ ...found.block, ...(startedOn !== undefined && { startedOn }) })
       index = found.last
+      isOther = false
     } else if (intervalHeading.test(line.text)) {
-      beginIntervals(reader.blocks, line.number, startedOn)
+      beginIntervals(reader.blocks, line.number, startedOn, isOther)
+      isOther = false
     } else readLine(line, reader)
   }
   const records = reader.blocks.filter((block, at) => !isSummary(block, reader.blocks[at - 1]))
@@ -99,10 +105,15 @@ function endOfHeading(lines: Line[], index: number): number {
   return index
 }
 
-/** perf repeats the column names now and then: only the first begins a block. */
-function beginIntervals(blocks: PerfStat[], line: number, startedOn: string | undefined): void {
+/** perf repeats the column names now and then: only the first of a perf (`--append`) begins a block. */
+function beginIntervals(
+  blocks: PerfStat[],
+  line: number,
+  startedOn: string | undefined,
+  isOther: boolean,
+): void {
   const last = blocks.at(-1)
-  if (last && last.elapsed === undefined) return
+  if (last && last.elapsed === undefined && !isOther) return
   const kind = 'perf-stat' as const
   blocks.push({ kind, place: { line }, ...(startedOn !== undefined && { startedOn }), counts: [] })
 }
@@ -125,7 +136,8 @@ function readLine(
     block.cpuTimes.push(reading)
   } else {
     const row = toPerfRow(text, decimal, place)
-    if (row) block.counts.push(row)
+    if (row && beginsAgain(block.counts, row)) blocks.push({ ...block, place, counts: [row] })
+    else if (row) block.counts.push(row)
     else continueRow(block.counts.at(-1), text, number, decimal)
   }
 }

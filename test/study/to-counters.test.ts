@@ -349,6 +349,17 @@ test.each([
   }
 })
 
+test('intervals that perf appended to those of another perf are not of one time', () => {
+  const text = csv('appended').toString()
+  // 1379 + 897 in 0.151777323 s, then 238 + 175 in 0.151792351 s
+  expect(count(read(text)).counters).toEqual({
+    'context-switches': { missing: expect.stringContaining('several blocks') },
+  })
+  const { value, seconds } = count(read(text), { severalWindows: true })
+  expect(value('context-switches')).toBe(1379 + 897 + 238 + 175)
+  expect(seconds('context-switches')).toBeCloseTo(0.151777323 + 0.151792351, 9)
+})
+
 test('a delay before the first interval is no time of counting', () => {
   // perf 5.10 on 2 CPUs: perf stat -a -D 300 -I 200 -e task-clock sleep 1.2
   const text = `#           time             counts unit events
