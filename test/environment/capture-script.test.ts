@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -16,6 +8,7 @@ import { defaultLimits } from '../../src/archive/limits.ts'
 import { readTar } from '../../src/archive/tar.ts'
 import { toEnvironment } from '../../src/environment/environment.ts'
 import { decode } from '../../src/parse/decode.ts'
+import { captureBareRoot, itInBareRoot } from '../helpers/bare-root.ts'
 import { repository, technote } from '../helpers/technote.ts'
 
 const script = join(repository, 'src/capture/capture.sh')
@@ -51,29 +44,12 @@ describe('the capture script', () => {
     expect(host?.files.length).toBeGreaterThan(30)
   })
 
-  const busybox = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync)
-  it.runIf(busybox && process.getuid?.() === 0)(
-    'runs in a bare root with busybox only',
-    async () => {
-      const root = join(work, 'bare')
-      for (const folder of ['bin', 'tmp']) mkdirSync(join(root, folder), { recursive: true })
-      cpSync(busybox ?? '', join(root, 'bin/busybox'), { dereference: true })
-      cpSync(script, join(root, 'capture.sh'))
-      chmodSync(join(root, 'bin/busybox'), 0o755)
-      const install = spawnSync('chroot', [root, '/bin/busybox', '--install', '-s', '/bin'])
-      if (install.status !== 0) return // a busybox that is not static, or no right to change the root
-      const { status, stderr } = spawnSync(
-        'chroot',
-        [root, '/bin/sh', '/capture.sh', '--out', '/tmp/bare.tar.gz'],
-        { encoding: 'utf8' },
-      )
-      expect(status, stderr).toBe(0)
-      const host = await readHost(join(root, 'tmp/bare.tar.gz'))
-      expect(host?.facts.map(({ key }) => key)).toContain('kernel-release')
-      const outcomes = host?.files.flatMap(({ parts }) => parts.map(({ outcome }) => outcome.is))
-      expect(outcomes).toContain('absent')
-    },
-  )
+  itInBareRoot('runs in a bare root with busybox only', async () => {
+    const host = await readHost(captureBareRoot(join(work, 'bare')))
+    expect(host?.facts.map(({ key }) => key)).toContain('kernel-release')
+    const outcomes = host?.files.flatMap(({ parts }) => parts.map(({ outcome }) => outcome.is))
+    expect(outcomes).toContain('absent')
+  })
 
   it('changes nothing: it writes only below its own folder', () => {
     const text = readFileSync(script, 'utf8')

@@ -1,18 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { repository, technote } from '../helpers/technote.ts'
+import { captureBareRoot, itInBareRoot } from '../helpers/bare-root.ts'
+import { technote } from '../helpers/technote.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'technote-capture-page-'))
 afterAll(() => rmSync(work, { recursive: true }))
@@ -57,30 +48,15 @@ describe('what the capture script leaves', () => {
     expect(page).toMatch(/Captures<\/b> <span>\d{2} captures, complete/)
   })
 
-  const busybox = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync)
-  const isRoot = process.getuid?.() === 0
-  it.skipIf(!busybox || !isRoot)(
-    'becomes one from a bare root with busybox, beside the machine itself',
-    context => {
-      const bare = join(work, 'bare')
-      for (const folder of ['bin', 'tmp', 'proc', 'sys'])
-        mkdirSync(join(bare, folder), { recursive: true })
-      copyFileSync(busybox ?? '', join(bare, 'bin/busybox'))
-      symlinkSync('busybox', join(bare, 'bin/sh'))
-      const run = (args: string[]) => spawnSync('chroot', [bare, ...args], { encoding: 'utf8' })
-      const installed = run(['/bin/busybox', '--install', '-s', '/bin'])
-      context.skip(installed.status !== 0, 'busybox is not static, or chroot is not allowed')
-      copyFileSync(join(repository, 'src/capture/capture.sh'), join(bare, 'capture.sh'))
-      const { status, stderr } = run(['/bin/sh', '/capture.sh', '--out', '/tmp/bare.tar.gz'])
-      expect(status, stderr).toBe(0)
-      const root = join(work, 'project-2')
-      writeProject(root, { machine: here, container: join(bare, 'tmp/bare.tar.gz') })
-      const built = technote(['build', '--root', root])
-      expect(built.status, built.err).toBe(0)
-      const page = readFileSync(join(root, '_site/index.html'), 'utf8')
-      expect(page).toContain('Differences between the hosts')
-      expect(page).toMatch(/Asked without an answer<\/b> <span>\d+ commands/)
-      expect(page).toContain('dmidecode: command not found')
-    },
-  )
+  itInBareRoot('becomes one from a bare root with busybox, beside the machine itself', () => {
+    const container = captureBareRoot(join(work, 'bare'))
+    const root = join(work, 'project-2')
+    writeProject(root, { machine: here, container })
+    const built = technote(['build', '--root', root])
+    expect(built.status, built.err).toBe(0)
+    const page = readFileSync(join(root, '_site/index.html'), 'utf8')
+    expect(page).toContain('Differences between the hosts')
+    expect(page).toMatch(/Asked without an answer<\/b> <span>\d+ commands/)
+    expect(page).toContain('dmidecode: command not found')
+  })
 })
