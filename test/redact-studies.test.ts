@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib'
-import { type Header, pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import type { Archive } from '../src/archive/archive.ts'
 import { defaultLimits } from '../src/archive/limits.ts'
 import { packTar } from '../src/archive/pack-tar.ts'
 import { readTar } from '../src/archive/tar.ts'
 import { redactStudies } from '../src/redact-studies.ts'
+import { makeTar, type TarMember } from './helpers/tar.ts'
 
 const serial = 'CZJ81400WQ'
 const capture = `# dmidecode 3.4\nHandle 0x0001, DMI type 1, 27 bytes\nSystem Information\n\tSerial Number: ${serial}\n`
@@ -94,13 +94,8 @@ test.each([
 })
 
 /** One tar, published as it is or packed again. */
-async function republish(header: Partial<Header>): Promise<string> {
-  const archive = pack()
-  archive.entry({ name: 'r1/fio.json', ...header }, header.linkname ? '' : '{}')
-  archive.finalize()
-  const chunks: Buffer[] = []
-  for await (const chunk of archive) chunks.push(chunk as Buffer)
-  const raw = Buffer.concat(chunks)
+async function republish(header: Partial<TarMember>): Promise<string> {
+  const raw = await makeTar([{ name: 'r1/fio.json', content: '{}', ...header }])
   const read = {
     id: 'x',
     messages: [],
@@ -120,6 +115,6 @@ test('an archive is published as it is where nobody is named around its files', 
   expect(await republish({ uname: 'root', gname: 'root' })).toBe('as it was')
   expect(await republish({ uname: 'zzowner', gname: 'zzowner' })).not.toMatch(/as it was|zzowner/)
   expect(await republish({ pax: { comment: 'zzauthor' } })).not.toMatch(/as it was|zzauthor/)
-  const link = await republish({ type: 'symlink', linkname: '/srv/zzplace' })
+  const link = await republish({ type: 'symlink', linkname: '/srv/zzplace', content: '' })
   expect(link).not.toMatch(/as it was|zzplace/)
 })

@@ -1,4 +1,4 @@
-import { decimalsFor, formatNumber, formatPercent } from './number.ts'
+import { decimalsFor, formatNumber, formatPercent, magnitude } from './number.ts'
 import type { Scale } from './scale.ts'
 
 interface Limits {
@@ -27,7 +27,7 @@ export function decimalsOf(
 export function decimalsAlone(interval: Limits, scale: Pick<Scale, 'divisor'>): number {
   const { value, lower, upper } = interval
   const halfWidth = (upper - lower) / 2 / scale.divisor
-  const first = halfWidth / 10 ** Math.floor(Math.log10(halfWidth))
+  const first = halfWidth / 10 ** magnitude(halfWidth)
   const decimals = decimalsOf([interval], scale)
   return first < 3.545 ? Math.min(decimals + 1, decimalsFor(value / scale.divisor)) : decimals
 }

@@ -29,7 +29,8 @@ export function decimalsFor(value: number, halfWidth?: number): number {
   return Math.min(significant, -magnitude(halfWidth))
 }
 
-function magnitude(value: number): number {
+/** The power of ten of the first digit: 2 of 115. */
+export function magnitude(value: number): number {
   return Math.floor(Math.log10(Math.abs(value)))
 }
 

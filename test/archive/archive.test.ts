@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Header, pack } from 'tar-stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listArchives } from '../../src/archive/archive.ts'
 import { isEntry } from '../../src/archive/entry.ts'
 import { defaultLimits, type Limits } from '../../src/archive/limits.ts'
+import { makeTar } from '../helpers/tar.ts'
 import { makeZip } from '../helpers/zip.ts'
 
 let folder = ''
@@ -14,17 +14,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'technote-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-async function makeTar(
-  members: (Partial<Header> & { name: string; content?: string })[],
-): Promise<Buffer> {
-  const archive = pack()
-  for (const { content, ...header } of members) archive.entry(header, content ?? '')
-  archive.finalize()
-  const chunks: Buffer[] = []
-  for await (const chunk of archive) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
-}
 
 async function readAll(limits?: Limits) {
   const { archives, messages } = await listArchives({ path: folder, name: 'data/x' }, limits)

@@ -1,20 +1,13 @@
 import { gzipSync } from 'node:zlib'
-import { type Header, pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../../src/archive/limits.ts'
 import { readWrapping } from '../../src/archive/wrapping.ts'
+import { makeTar, type TarMember } from '../helpers/tar.ts'
 import { makeZip } from '../helpers/zip.ts'
 
 const file = { name: 'r1/fio.json', content: '{}' }
 
-async function tar(...members: (Partial<Header> & { name: string; content?: string | Buffer })[]) {
-  const archive = pack()
-  for (const { content, ...header } of members) archive.entry(header, content ?? '')
-  archive.finalize()
-  const chunks: Buffer[] = []
-  for await (const chunk of archive) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
-}
+const tar = (...members: TarMember[]) => makeTar(members)
 
 /** gzip with a name or a comment, as RFC 1952 lays them behind its ten bytes. */
 function gzipWith(flag: number, text: string, content: Buffer): Buffer {
