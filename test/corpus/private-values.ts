@@ -106,19 +106,16 @@ const names: [name: string, file: string][] = [
 ]
 
 /** Captures whose index says that their owner had taken out what is private. */
-const sanitised = new Set(
-  readIndex()
-    .filter(line => /pre-sanitised|already-sanitised/.test(line))
-    .map(line => line.split('\t')[0] ?? ''),
-)
-
-function readIndex(): string[] {
-  return readFileSync(join(corpus, 'environment/INDEX.tsv'), 'utf8').split('\n')
+function listSanitised(): Set<string> {
+  const lines = readFileSync(join(corpus, 'environment/INDEX.tsv'), 'utf8').split('\n')
+  const own = lines.filter(line => /pre-sanitised|already-sanitised/.test(line))
+  return new Set(own.map(line => line.split('\t')[0] ?? ''))
 }
 
 /** `private value: where it comes from`, over all captures that were not sanitised. */
 export function listPrivate(): Map<string, string> {
   const found = new Map<string, string>()
+  const sanitised = listSanitised()
   for (const path of listCorpus('environment').filter(path => !path.endsWith('INDEX.tsv'))) {
     const file = path.replace('environment/', '')
     if (sanitised.has(file)) continue

@@ -1,16 +1,13 @@
 import { execSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
 import { builtLock, builtPath } from './built-site.ts'
 
-/** Once before all tests: bundle the command line that the tests run. */
-export default function setup(): void {
-  if (!process.env.BROWSER) {
-    const names = readdirSync(join(import.meta.dirname, '../browser'))
-      .filter(name => name.endsWith('.browser.ts'))
-      .map(name => name.replace('.browser.ts', ''))
+/** Once before all tests of a suite: bundle the command line that they run. */
+export default function setup({ name }: TestProject): void {
+  if (name === 'fast') {
     console.log(
-      `Left out: tests in a browser (${names.join(', ')}); \`npm run test:browser\` runs them in an installed Chromium.`,
+      'Left out: `npm run test:long`, `test:corpus` and `test:browser` (an installed Chromium).',
     )
   }
   execSync('npm run --silent bundle', { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import { decode } from '../../src/parse/decode.ts'
-import { captureTable, judgeCaptures } from '../corpus/captures.ts'
-import { corpus, hasCorpus } from '../corpus/corpus.ts'
+import { captureTable, judgeCaptures } from './captures.ts'
+import { corpus, hasCorpus } from './corpus.ts'
 
 /** Real captures that are not ours to publish: read where they lie, if they are there. */
 describe.runIf(hasCorpus)('the corpus', () => {
