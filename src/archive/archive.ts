@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Message } from '../message/message.ts'
 import {
+  cutShort,
   damaged,
   type Entry,
   type EntryStream,
@@ -16,8 +17,9 @@ import {
 } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { readTar } from './tar.ts'
-import { unpackEntries, unpackZstd } from './unpack.ts'
+import { unpackEntries } from './unpack.ts'
 import { readZip } from './zip.ts'
+import { unpackZstd } from './zstd.ts'
 
 /** One archive of a study: a packed file, or the loose files of the study's folder together. */
 export interface Archive {
@@ -101,7 +103,7 @@ async function hashFile(path: string): Promise<string> {
 
 async function* readPacked(path: string, reader: typeof readTar, limits: Limits): EntryStream {
   const bytes = await readFile(path)
-  if (bytes.length === 0) yield damaged('an empty file')
+  if (bytes.length === 0) yield cutShort('an empty file')
   else yield* unpackEntries(reader(bytes, limits), limits)
 }
 
@@ -112,7 +114,7 @@ async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
   } catch (error) {
     yield error instanceof RangeError
       ? overLimit('size of the unpacked archive', limits.totalBytes)
-      : damaged(error)
+      : damaged('the archive', error)
     return
   }
   yield* readTar(tar, limits)

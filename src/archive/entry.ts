@@ -37,7 +37,7 @@ export function escapingPath(path: string): Remark {
   return {
     severity: 'error',
     rule: 'escaping-path',
-    reason: `Unexpected path \`${printable(path)}\`, expected one inside the archive and without control characters; the file was left out, rename it or pack the archive again from inside its folder`,
+    reason: `Unexpected path \`${toPrintable(path)}\`, expected one inside the archive and without control characters; the file was left out, rename it or pack the archive again from inside its folder`,
   }
 }
 
@@ -45,7 +45,7 @@ export function notAFile(path: string, what: string): Remark {
   return {
     severity: 'error',
     rule: 'not-a-file',
-    reason: `Unexpected ${what} \`${printable(path)}\`, expected a file; it was left out, pack what it stands for (tar --dereference)`,
+    reason: `Unexpected ${what} \`${toPrintable(path)}\`, expected a file; it was left out, pack what it stands for (tar --dereference)`,
   }
 }
 
@@ -70,20 +70,38 @@ export function foreignCompression(path: string, name: string): Remark {
   return {
     severity: 'warning',
     rule: 'foreign-compression',
-    reason: `Unexpected ${name} in \`${printable(path)}\`, expected gzip or zstd; what is in it was not read, pack it again`,
+    reason: `Unexpected ${name} in \`${toPrintable(path)}\`, expected gzip or zstd; what is in it was not read, pack it again`,
   }
 }
 
-export function damaged(cause: unknown): Remark {
-  const why = cause instanceof Error ? cause.message : String(cause)
+/** It ends too early, or no further file can be found in it; what came before is used. */
+export function cutShort(cause: unknown): Remark {
   return {
     severity: 'error',
     rule: 'damaged-archive',
-    reason: `Unexpected end or damage (${why}), expected a whole archive; files before the damage are used, copy the archive again`,
+    reason: `The archive is cut short or damaged (${toWords(cause)}). The files before that are used; copy the archive again`,
   }
 }
 
+/**
+ * Not what was packed: a checksum says so, or it cannot be unpacked. Which byte is wrong nobody
+ * knows, so nothing of it is used.
+ *
+ * @param what `the archive`, or the names of members
+ */
+export function damaged(what: string, cause: unknown): Remark {
+  return {
+    severity: 'error',
+    rule: 'damaged-archive',
+    reason: `Cannot trust ${what}: ${toWords(cause)}. It was left out; copy or pack the archive again`,
+  }
+}
+
+function toWords(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
 /** A hostile name must not reach a terminal or a page as it is. */
-function printable(text: string): string {
+export function toPrintable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200)
 }

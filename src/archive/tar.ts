@@ -1,13 +1,18 @@
-import { Readable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { damaged, type EntryStream, overLimit } from './entry.ts'
+import { cutShort, damaged, type EntryStream, overLimit } from './entry.ts'
 import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
 
 /** Read a tar, or a tar in gzip, as its first bytes say. */
 export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
+  const damage = isGzip(bytes) ? await findDamage(bytes, limits) : undefined
+  if (damage) {
+    yield damaged('the archive', damage)
+    return
+  }
   const { unpack, close } = openTar(bytes, limits)
   const judge = createGuard(limits)
   try {
@@ -22,7 +27,7 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
   } catch (error) {
     yield error instanceof RangeError
       ? overLimit('size of the unpacked archive', limits.totalBytes)
-      : damaged(error)
+      : cutShort(error)
   } finally {
     await close()
   }
@@ -30,15 +35,12 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
 
 /** The members of a tar, to be iterated, and what is to be called afterwards however that ended. */
 export function openTar(bytes: Uint8Array, limits: Limits) {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   const unpack = extract()
-  const source = Readable.from(slices(bytes), { objectMode: false })
-  // Small default chunks cost twice the CPU time of large ones.
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
-  const bound = toBound(limits)
-  const done = (isGzip ? pipeline(source, gunzip, bound, unpack) : pipeline(source, unpack)).catch(
-    () => {}, // the same error ends the iteration
-  )
+  const source = toSource(bytes)
+  const running = isGzip(bytes)
+    ? pipeline(source, toGunzip(), toBound(limits), unpack)
+    : pipeline(source, unpack)
+  const done = running.catch(() => {}) // the same error ends the iteration
   return {
     unpack,
     close: () => {
@@ -46,6 +48,33 @@ export function openTar(bytes: Uint8Array, limits: Limits) {
       return done
     },
   }
+}
+
+/**
+ * What is wrong with the content of a gzip, whose checksum stands at its end: too late for who has
+ * used its files by then. One that is cut short is right as far as it goes.
+ */
+async function findDamage(bytes: Uint8Array, limits: Limits): Promise<Error | undefined> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  try {
+    await pipeline(toSource(bytes), toGunzip(), toBound(limits), nowhere)
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'Z_DATA_ERROR' ? (error as Error) : undefined
+  }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+function toSource(bytes: Uint8Array): Readable {
+  return Readable.from(slices(bytes), { objectMode: false })
+}
+
+/** Small default chunks cost twice the CPU time of large ones. */
+function toGunzip() {
+  return createGunzip({ chunkSize: 256 * 1024 })
 }
 
 /** The blocks of a member's headers, and an end of zeros that has none. */

@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib'
-import { Decompress } from 'fzstd'
 import {
   damaged,
   type Entry,
@@ -11,6 +10,7 @@ import {
 import type { Limits } from './limits.ts'
 import { readTar } from './tar.ts'
 import { readZip } from './zip.ts'
+import { unpackZstd } from './zstd.ts'
 
 /** An archive in an archive in an archive is as deep as anyone packs on purpose. */
 const deepest = 3
@@ -70,7 +70,9 @@ async function* unpackEntry(entry: Entry, limits: Limits, depth: number): EntryS
     yield overLimit(`archive inside ${depth} others, \`${entry.path}\``, deepest)
   } else {
     for await (const inner of unpackEntries(reader(opened.bytes, limits), limits, depth + 1)) {
-      yield isEntry(inner) ? { ...inner, path: `${entry.path}/${inner.path}` } : inner
+      yield isEntry(inner)
+        ? { ...inner, path: `${entry.path}/${inner.path}` }
+        : { ...inner, reason: `${inner.reason} (in \`${entry.path}\`)` }
     }
   }
 }
@@ -84,8 +86,9 @@ function open(entry: Entry, limits: Limits): Entry | ReturnType<typeof damaged> 
   try {
     return { path: entry.path, bytes: decompress(entry.bytes, most) }
   } catch (error) {
-    const isLarge = error instanceof RangeError
-    return isLarge ? overLimit(`size of the unpacked \`${entry.path}\``, most) : damaged(error)
+    return error instanceof RangeError
+      ? overLimit(`size of the unpacked \`${entry.path}\``, most)
+      : damaged(`\`${entry.path}\``, error)
   }
 }
 
@@ -101,25 +104,6 @@ export function isPacked(bytes: Uint8Array): boolean {
 /** Whether it is compressed in a way that is not opened. */
 export function isForeign(bytes: Uint8Array): boolean {
   return foreign.some(([, magic]) => startsWith(bytes, magic))
-}
-
-/** zstd of a single file or of a whole archive. */
-export function unpackZstd(bytes: Uint8Array, most: number): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  let ended = false
-  const stream = new Decompress((chunk, isLast) => {
-    size += chunk.length
-    if (size > most) throw new RangeError('too large')
-    chunks.push(chunk)
-    ended ||= isLast === true
-  })
-  const step = 1 << 16
-  for (let at = 0; at < bytes.length; at += step) {
-    stream.push(bytes.subarray(at, at + step), at + step >= bytes.length)
-  }
-  if (!ended) throw new Error('the last frame is cut short')
-  return Buffer.concat(chunks)
 }
 
 function startsWith(bytes: Uint8Array, magic: number[]): boolean {

@@ -3,8 +3,9 @@ import type { Header } from 'tar-stream'
 import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { openTar } from './tar.ts'
-import { isPacked, unpackZstd } from './unpack.ts'
+import { isPacked } from './unpack.ts'
 import { listEntries, openZip } from './zip.ts'
+import { unpackZstd } from './zstd.ts'
 
 /** What a packed file carries besides the files that reading it gives. */
 export interface Wrapping {

@@ -1,28 +1,37 @@
 import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
 import { fromBuffer, type Entry as ZipEntry, type ZipFile } from 'yauzl'
-import { damaged, type EntryStream } from './entry.ts'
+import { damaged, type EntryStream, toPrintable } from './entry.ts'
 import { createGuard, type Member } from './guard.ts'
 import type { Limits } from './limits.ts'
 
 const linkType = 0o120000
 
-/** Read a zip by its central directory; sizes and checksums are verified while inflating. */
+/** Read a zip by its central directory. A member whose size or checksum is not as there is left out. */
 export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
   let zip: ZipFile | undefined
+  const failed: { name: string; error: Error }[] = []
   const judge = createGuard(limits)
   try {
     zip = await openZip(bytes)
     for await (const entry of listEntries(zip)) {
       const verdict = judge(toMember(entry))
-      if ('take' in verdict) yield { path: verdict.take, bytes: await inflate(zip, entry) }
-      else if (verdict.remark) yield verdict.remark
-      if ('stop' in verdict) return
+      if ('take' in verdict) {
+        const bytes = await inflate(zip, entry).catch((error: Error) => error)
+        if (bytes instanceof Error) failed.push({ name: verdict.take, error: bytes })
+        else yield { path: verdict.take, bytes }
+      } else if (verdict.remark) yield verdict.remark
+      if ('stop' in verdict) break
     }
   } catch (error) {
-    yield damaged(error)
+    yield damaged('the archive', error)
   } finally {
     zip?.close()
   }
+  const [first, ...others] = failed
+  if (!first) return
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  yield damaged(`\`${toPrintable(first.name)}\`${more} in it`, first.error)
 }
 
 function toMember(entry: ZipEntry): Member {
@@ -63,7 +72,14 @@ async function inflate(zip: ZipFile, entry: ZipEntry): Promise<Uint8Array> {
   const stream = await promisify(zip.openReadStream.bind(zip) as OpenReadStream)(entry)
   const chunks: Uint8Array[] = []
   for await (const chunk of stream) chunks.push(chunk as Uint8Array)
-  return Buffer.concat(chunks)
+  const bytes = Buffer.concat(chunks)
+  const found = crc32(bytes)
+  if (found === entry.crc32) return bytes
+  throw new Error(`its CRC-32 is ${toHex(found)}, and its directory says ${toHex(entry.crc32)}`)
+}
+
+function toHex(checksum: number): string {
+  return checksum.toString(16).padStart(8, '0')
 }
 
 type OpenReadStream = (
