@@ -1,5 +1,6 @@
-import { logContrast, type Term } from '../statistics/log-contrast.ts'
+import { logContrast } from '../statistics/log-contrast.ts'
 import { matchedRatio } from '../statistics/matched-ratio.ts'
+import type { Term } from '../statistics/mean-contrast.ts'
 import type { Ratio } from '../statistics/ratio.ts'
 import { signedRankRatio } from '../statistics/signed-rank-ratio.ts'
 import { compareCells, ratiosOfRounds } from './compare-cells.ts'
