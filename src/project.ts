@@ -1,4 +1,4 @@
-import type { Previous } from './pages/changes.ts'
+import type { Previous } from './model/output-file.ts'
 import type { Digest } from './parse/digest.ts'
 
 /** A folder laid out like this repository, and the package that builds it. */

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Row } from './figure.ts'
+import type { Row } from '../format/csv.ts'
 import { drawKey, type KeyItem } from './key.ts'
 import { type Axis, drawPlane, leftWidth, onAxis, toPosition } from './plane.ts'
 import { colours, theme } from './theme.ts'

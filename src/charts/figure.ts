@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Effect } from '../efficiency/effects.ts'
 import type { Cell } from '../efficiency/efficiency.ts'
-
-export type Row = { [column: string]: string | number | boolean | null }
+import type { Row } from '../format/csv.ts'
 
 /** What a number was computed from: the runs of a cell, or pairs of cells. */
 export type Origin = Cell | Effect

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Row } from './figure.ts'
+import type { Row } from '../format/csv.ts'
 import { drawKey } from './key.ts'
 import { type Axis, drawPlane, leftWidth, onAxis } from './plane.ts'
 import { colours, dashes, fontSize, series as seriesColours, shapes, theme } from './theme.ts'

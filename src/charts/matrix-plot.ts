@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Row } from './figure.ts'
+import type { Row } from '../format/csv.ts'
 import { colours, fontSize, heat, theme } from './theme.ts'
 import { type Layer, schema, type View } from './views.ts'
 import { liftLines, widest, wrapText } from './wrap-text.ts'

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Row } from './figure.ts'
+import type { Row } from '../format/csv.ts'
 import { type IntervalAxis, toIntervalLayers } from './interval-layers.ts'
 import { drawKey, type KeyItem } from './key.ts'
 import { textWidth } from './text-width.ts'

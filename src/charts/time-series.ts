@@ -1,8 +1,9 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Row } from '../format/csv.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { Run } from '../study/study.ts'
-import type { Figure, Row } from './figure.ts'
+import type { Figure } from './figure.ts'
 import { drawLines, type Series } from './line-plot.ts'
 
 /** At most so many points stand for a run; two of each stretch, its lowest and its highest. */

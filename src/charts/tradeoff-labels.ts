@@ -1,4 +1,4 @@
-import type { Row } from './figure.ts'
+import type { Row } from '../format/csv.ts'
 import type { KeyItem } from './key.ts'
 import { type Box, type Placed, placeLabels } from './place-labels.ts'
 import { textWidth } from './text-width.ts'

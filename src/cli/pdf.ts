@@ -1,7 +1,7 @@
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
-import type { OutputFile } from '../pages/page.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { bundlePages, pagesOf } from '../site/bundle.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'

@@ -4,6 +4,13 @@ import { lowerFirst } from '../format/lower-first.ts'
 import { formatBytes } from '../format/number.ts'
 import { type Message, sortMessages } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
+import {
+  archivePath,
+  ledgerPath,
+  looseFiles,
+  relativeLink,
+  studyPath,
+} from '../model/site-paths.ts'
 import { countIngest } from '../study/count-ingest.ts'
 import { countFiles } from './byline.ts'
 import { downloads } from './data-files.ts'
@@ -14,7 +21,6 @@ import type { Term } from './glossary.ts'
 import { termLink } from './glossary-page.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { createTermLinker } from './link-terms.ts'
-import { archivePath, ledgerPath, looseFiles, relativeLink, studyPath } from './links.ts'
 import type { PageContext } from './page.ts'
 import type { View } from './templates.ts'
 

@@ -1,8 +1,8 @@
 import { countRuns } from '../efficiency/count-runs.ts'
 import { formatNumber } from '../format/number.ts'
+import { relativeLink } from '../model/site-paths.ts'
 import type { Study } from '../study/study.ts'
 import type { Draft } from './draft.ts'
-import { relativeLink } from './links.ts'
 import type { View } from './templates.ts'
 
 /** What stands below the title: part, revision, when and how much was measured, licence. */

@@ -1,11 +1,8 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
+import type { OutputFile, Previous } from '../model/output-file.ts'
 import type { Draft } from './draft.ts'
-import type { OutputFile } from './page.ts'
 import type { View } from './templates.ts'
-
-/** Files of an older build by path: what its pages said, and the data of figures and tables. */
-export type Previous = ReadonlyMap<string, string>
 
 const saidSchema = v.object({
   revision: v.optional(v.string()),

@@ -1,10 +1,11 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatBytes } from '../format/number.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import { archivePath, ledgerPath } from '../model/site-paths.ts'
 import { toMessages } from './appendices.ts'
 import { downloads } from './data-files.ts'
 import { type Homes, homeOf } from './homes.ts'
-import { archivePath, ledgerPath } from './links.ts'
-import type { OutputFile, PageContext } from './page.ts'
+import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
 

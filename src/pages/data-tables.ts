@@ -1,9 +1,9 @@
-import type { Row } from '../charts/figure.ts'
 import { type Effect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Estimate } from '../efficiency/efficiency.ts'
 import type { Score } from '../efficiency/scores.ts'
 import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
+import type { Row } from '../format/csv.ts'
 
 /** The tables of a study that can be downloaded as CSV, and that an author's spec may draw. */
 export const dataTables = {

@@ -1,7 +1,7 @@
 import { type Diagram, drawDiagram } from '../charts/diagram/draw-diagram.ts'
 import { toStandaloneSvg } from '../charts/render.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { BindError, refuseOthers } from './bind.ts'
-import type { OutputFile } from './page.ts'
 
 /** A diagram as it stands on the page, and its files: the drawing, and what was typed. */
 export interface DrawnDiagram {

@@ -5,8 +5,8 @@ import { nameIntervals } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { cellLink, summaryPath } from '../model/site-paths.ts'
 import type { Ratio } from '../statistics/ratio.ts'
-import { cellLink, summaryPath } from './links.ts'
 import type { Section, SectionGroup } from './summary.ts'
 
 /** Where the pairs behind an effect stand. */

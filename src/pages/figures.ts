@@ -1,14 +1,14 @@
 import { compileView } from '../charts/compile-view.ts'
-
-import type { Figure, Row } from '../charts/figure.ts'
+import type { Figure } from '../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { toCsv } from '../format/csv.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { checkOwnDrawing } from './author-figure.ts'
 import type { SpecSource } from './author-spec.ts'
 import type { Attributes } from './bind.ts'
 import { toFigure } from './figure-kinds.ts'
 import { nameByRows, shareNames, toNamedRows } from './name-marks.ts'
-import type { OutputFile } from './page.ts'
 
 /** Widths that are drawn; the page shows one of them, never a scaled one. */
 const regularWidth = 608
@@ -56,15 +56,4 @@ export async function drawFigure(
       },
     ],
   }
-}
-
-/** RFC 4180, with a header; nothing for null. */
-export function toCsv(rows: Row[]): string {
-  const columns = [...new Set(rows.flatMap(row => Object.keys(row)))]
-  const quote = (value: unknown) => {
-    const text = value === null || value === undefined ? '' : String(value)
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  const lines = [columns, ...rows.map(row => columns.map(column => row[column]))]
-  return `${lines.map(line => line.map(quote).join(',')).join('\r\n')}\r\n`
 }

@@ -1,6 +1,6 @@
+import { studyPath } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { Appendix } from './front-matter.ts'
-import { studyPath } from './links.ts'
 
 /** What a page shows in full, in the order of its appendices. */
 export type Homes = Map<Draft, Appendix[]>

@@ -1,4 +1,4 @@
-import type { OutputFile } from './page.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import type { Templates } from './templates.ts'
 
 /** Tables with more rows than this get a box to filter them, which shows where the script runs. */

@@ -1,9 +1,10 @@
-import type { Figure, Origin, Row } from '../charts/figure.ts'
+import type { Figure, Origin } from '../charts/figure.ts'
 import type { Effect } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { Row } from '../format/csv.ts'
 import { formatPlain } from '../format/number.ts'
+import { cellLink, ledgerPath, relativeLink, summaryPath } from '../model/site-paths.ts'
 import { effectLink } from './effect-section.ts'
-import { cellLink, ledgerPath, relativeLink, summaryPath } from './links.ts'
 import type { RowView } from './table-view.ts'
 import type { View } from './templates.ts'
 

@@ -2,7 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Platform } from '../environment/platform.ts'
 import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
-import type { Previous } from './changes.ts'
+import type { Previous } from '../model/output-file.ts'
 import type { Glossary } from './glossary.ts'
 import type { Templates } from './templates.ts'
 
@@ -15,12 +15,6 @@ export interface PageSource {
   text: string
   /** JSON files of site/ by their names: specs that `src=` may name. */
   specs?: { [name: string]: string }
-}
-
-/** A file of the site, with a path below its root. */
-export interface OutputFile {
-  path: string
-  content: string | Uint8Array
 }
 
 /** What every page may draw on. */

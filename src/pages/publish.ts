@@ -1,5 +1,6 @@
+import type { OutputFile } from '../model/output-file.ts'
 import type { Draft } from './draft.ts'
-import type { OutputFile, PageContext, SiteManifest } from './page.ts'
+import type { PageContext, SiteManifest } from './page.ts'
 import { dateOf } from './revisions.ts'
 import type { View } from './templates.ts'
 

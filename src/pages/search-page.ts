@@ -1,7 +1,8 @@
+import type { OutputFile } from '../model/output-file.ts'
 import type { Draft } from './draft.ts'
 import type { Term } from './glossary.ts'
 import { glossaryPath } from './glossary-page.ts'
-import type { OutputFile, PageContext } from './page.ts'
+import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 
 export const searchPath = 'search.html'

@@ -1,5 +1,5 @@
+import { relativeLink } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
-import { relativeLink } from './links.ts'
 import type { SiteManifest } from './page.ts'
 import type { Seat } from './seats.ts'
 import type { View } from './templates.ts'

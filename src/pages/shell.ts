@@ -1,4 +1,4 @@
-import { relativeLink } from './links.ts'
+import { relativeLink } from '../model/site-paths.ts'
 import type { SiteManifest } from './page.ts'
 import { toMeta } from './publish.ts'
 import type { View } from './templates.ts'

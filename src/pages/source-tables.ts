@@ -1,9 +1,9 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { toCsv } from '../format/csv.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { placeToString, type Source } from '../model/place.ts'
-import { toCsv } from './figures.ts'
+import { archivePath } from '../model/site-paths.ts'
 import { toLoadSources } from './ledger-load.ts'
-import { archivePath } from './links.ts'
-import type { OutputFile } from './page.ts'
 
 /** Where the sources of a workload's ledger stand as one table. */
 export function sourcesPath(studyId: string, workload: string): string {

@@ -1,8 +1,9 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import { relativeLink, studyPath } from '../model/site-paths.ts'
 import { toAppendixContents, toStudyAppendices } from './appendices.ts'
 import { type Homes, homeOf } from './homes.ts'
-import { relativeLink, studyPath } from './links.ts'
-import type { OutputFile, PageContext } from './page.ts'
+import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
 

@@ -6,6 +6,7 @@ import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { scaleFor, withSymbol } from '../format/scale.ts'
+import { summaryPath } from '../model/site-paths.ts'
 import type { Interval } from '../statistics/interval.ts'
 import {
   type Attributes,
@@ -17,7 +18,6 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { effectLink, nameSwitch } from './effect-section.ts'
-import { summaryPath } from './links.ts'
 import type { BoundValue } from './values.ts'
 
 /** Numbers of sentences that were computed over several cells of a study. */

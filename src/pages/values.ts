@@ -4,6 +4,7 @@ import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
 import { decimalsAlone, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
+import { cellLink } from '../model/site-paths.ts'
 import {
   type Attributes,
   BindError,
@@ -13,7 +14,6 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
-import { cellLink } from './links.ts'
 import { toChangeText, valuesOverCells } from './values-over-cells.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */

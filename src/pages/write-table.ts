@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
 import type { LeafDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
-import { relativeLink } from './links.ts'
+import { relativeLink } from '../model/site-paths.ts'
 import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
 import { toMarkdown, toPlainText } from './plain-table.ts'
 import { stackColumns } from './stack-columns.ts'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { OutputFile } from '../pages/page.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { chooseBehind, finishExcerpt } from './behind.ts'
 import { embedLinks, embedScript, embedStyle, resolve, type Site } from './embed.ts'
 import { tellWhatIsInside } from './inside.ts'

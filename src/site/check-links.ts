@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts'
-import type { OutputFile, PageSource } from '../pages/page.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import type { PageSource } from '../pages/page.ts'
 import { manifestName } from './write-site.ts'
 
 /**

@@ -3,7 +3,7 @@ import { defaultLimits } from '../archive/limits.ts'
 import { unpackEntries } from '../archive/unpack.ts'
 import type { Leak, Redactor } from '../environment/redact/redactor.ts'
 import type { Message } from '../message/message.ts'
-import type { OutputFile } from '../pages/page.ts'
+import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
 
 /** Ours, and the same on every site: no archive has reached them. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Previous } from '../pages/changes.ts'
+import type { Previous } from '../model/output-file.ts'
 import { manifestName } from './write-site.ts'
 
 /** Folders of a site in which it is written down what its pages said and showed. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { OutputFile } from '../../src/pages/page.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import { findChromium } from '../browser/chromium.ts'
 import { reportScripts } from './scripts.ts'
 

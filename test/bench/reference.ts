@@ -1,4 +1,4 @@
-import type { OutputFile } from '../../src/pages/page.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import { bundlePages } from '../../src/site/bundle.ts'
 import { makeReferencePart, referenceParts } from '../helpers/reference-part.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import type { OutputFile } from '../../src/pages/page.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import type { Study } from '../../src/study/study.ts'
 import { makeReferenceStudy } from '../charts/studies.ts'
 import { makeSite, templatesWithScript } from './pages.ts'

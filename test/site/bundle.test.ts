@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import type { OutputFile } from '../../src/pages/page.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import { bundlePages, pagesOf, toSingleFiles } from '../../src/site/bundle.ts'
 import { makeSite } from '../helpers/pages.ts'
 import { makeStudy } from '../helpers/synthetic.ts'

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { packTar } from '../../src/archive/pack-tar.ts'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
-import type { OutputFile } from '../../src/pages/page.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import { checkPrivacy, checkWritten } from '../../src/site/check-privacy.ts'
 
 const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'

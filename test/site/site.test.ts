@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { relativeLink } from '../../src/pages/links.ts'
+import { relativeLink } from '../../src/model/site-paths.ts'
 import { checkLinks } from '../../src/site/check-links.ts'
 import { toSiteManifest, writeSite } from '../../src/site/write-site.ts'
 

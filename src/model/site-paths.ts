@@ -1,5 +1,3 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-
 /** Paths below the root of the site. */
 export function ledgerPath(studyId: string, workload: string): string {
   return `data/${studyId}/ledger-${workload}.html`
@@ -22,8 +20,12 @@ export function archivePath(studyId: string, archive: string): string {
 /** What lies loose in a study's folder, packed for who downloads it. */
 export const looseFiles = 'loose-files.tar.gz'
 
-export function cellLink(efficiency: Efficiency, cell: Cell): string {
-  return `${ledgerPath(efficiency.study.id, cell.workload)}#${cell.configuration.id}`
+/** Where the runs of a cell stand in the ledger of its workload. */
+export function cellLink(
+  { study }: { study: { id: string } },
+  cell: { workload: string; configuration: { id: string } },
+): string {
+  return `${ledgerPath(study.id, cell.workload)}#${cell.configuration.id}`
 }
 
 /** `relativeLink('data/x/ledger.html', 'index.html') // => '../../index.html'` */

@@ -1,0 +1,8 @@
+/** A file of the site, with a path below its root. */
+export interface OutputFile {
+  path: string
+  content: string | Uint8Array
+}
+
+/** Files of an older build by path: what its pages said, and the data of figures and tables. */
+export type Previous = ReadonlyMap<string, string>
