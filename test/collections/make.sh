@@ -9,6 +9,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=/dev/shm/technote-collections
 file=$work/file
+# fio sleeps between I/Os where it has slept in time before, and else spins: no other may delay it
 cpu=${CPU:-0}
 events=context-switches,task-clock,page-faults
 export LC_ALL=C
@@ -49,7 +50,7 @@ kind() { # the options of each kind of job, for an engine
     time) echo "$read --ioengine=$2 --thinktime=800 --time_based --runtime=5" ;;
     size) echo "$read --ioengine=$2 --rate_iops=800" ;;
     ramp) echo "$read --ioengine=$2 --rate_iops=700 --time_based --ramp_time=2 --runtime=5" ;;
-    jobs) echo "$read --ioengine=$2 --rate_iops=200 --numjobs=4 --time_based --runtime=5 $3" ;;
+    jobs) echo "$read --ioengine=$2 --rate_iops=200 --numjobs=4 --time_based --runtime=5 ${3:-}" ;;
     stonewall) echo "--filename=$file --size=16m --bs=4k --ioengine=$2 --rate_iops=600 --time_based --runtime=3 --name=randread --rw=randread --name=randwrite --stonewall --rw=randwrite" ;;
     client) echo "--client=127.0.0.1 ../job-$2.fio" ;;
   esac
@@ -74,7 +75,7 @@ for format in text x j; do
     fi
     for n in 1 2 3; do
       for engine in $engines; do
-        options=$(kind $kind $engine $extra)
+        options=$(kind $kind $engine "$extra")
         case $format-$kind in
           x-time|x-jobs) # fio's own text
             mkdir -p rep$n/$engine
