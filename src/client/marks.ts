@@ -1,5 +1,4 @@
 import { all, create } from './dom.ts'
-import { nameMarks } from './names.ts'
 
 type Mark = SVGGraphicsElement
 
@@ -16,7 +15,6 @@ let tip: HTMLElement | undefined
  * which a screen reader says when the mark gets the focus; nothing is only in the tooltip.
  */
 export function readMarks(chart: HTMLElement): void {
-  nameMarks(chart)
   for (const svg of all<SVGSVGElement>('svg', chart)) {
     const marks = all<Mark>('[aria-label]', svg)
     if (!marks[0]) continue

@@ -8,7 +8,6 @@ import { checkOwnDrawing } from './author-figure.ts'
 import type { SpecSource } from './author-spec.ts'
 import type { Attributes } from './bind.ts'
 import { toFigure } from './figure-kinds.ts'
-import { nameByRows, shareNames, toNamedRows } from './name-marks.ts'
 
 /** Widths that are drawn; the page shows one of them, never a scaled one. */
 const regularWidth = 608
@@ -41,11 +40,10 @@ export async function drawFigure(
   }
   const path = `figures/${pageName}/${id}`
   const [table = []] = Object.values(figure.tables)
-  const named = [regular, narrow].map(svg => nameByRows(svg, toNamedRows(figure)))
   return {
     figure,
-    regular: named[0] ?? '',
-    narrow: shareNames(named[0] ?? '', named[1] ?? ''),
+    regular,
+    narrow,
     files: [
       { path: `${path}.csv`, content: toCsv(table) },
       { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },

@@ -19,7 +19,7 @@ export function toLinkedRows(efficiency: Efficiency, rows: RowView[], from: stri
 
 /**
  * The data of a figure as a table; rows of words, such as `not possible`, need no source. Where
- * each row has a mark, the row says what the mark does, and the script names the mark by its row.
+ * each row has a mark, the row says what the mark does.
  */
 export function toDataTable(
   efficiency: Efficiency,

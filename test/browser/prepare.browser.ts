@@ -189,7 +189,7 @@ test('a finger: a tap on a mark shows its name until the next one elsewhere', as
     const box = await mark.boundingBox()
     await page.touchscreen.tap((box?.x ?? 0) + 2, (box?.y ?? 0) + 2)
   }
-  await tap(drawing.locator('[data-row]').first())
+  await tap(drawing.locator('[aria-label]').first())
   const tip = page.locator('.tip')
   await tip.waitFor()
   expect(await tip.textContent()).toMatch(/^psync.*: 1\.0/)
