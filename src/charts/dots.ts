@@ -39,7 +39,7 @@ export function toDots(
   const described = describeEstimates(
     cells,
     metrics.map(metric => metric.id),
-    manifest.assume,
+    efficiency.assumption,
   )
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
   return {

@@ -1,7 +1,6 @@
 import type { Effect } from '../efficiency/effects.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
 import { formatChange } from '../format/estimate.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toRatioRow } from './ratios.ts'
@@ -21,7 +20,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
     subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
     caption:
       effects.length > 0
-        ? `Points and lines: ${families[efficiency.study.manifest.assume].effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
+        ? `Points and lines: ${efficiency.assumption.words.effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(row => row.description),

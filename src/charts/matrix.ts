@@ -1,6 +1,5 @@
 import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
 import { formatChange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import type { Figure } from './figure.ts'
@@ -45,8 +44,8 @@ export function toMatrix(
     caption: [
       `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
       layout.show === 'change'
-        ? `Numbers: ${families[manifest.assume].ratio.split(',')[0]}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
-        : sayNumbers(describeEstimates(cells, [metric.id], manifest.assume)),
+        ? `Numbers: ${efficiency.assumption.words.ratio.split(',')[0]}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
+        : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
       sayRuns(cells, metric),
       sayTones(toned, measure, layout.show),
       `Outlined: the baseline.`,

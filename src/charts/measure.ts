@@ -1,5 +1,5 @@
 import type { Cell, Metric } from '../efficiency/efficiency.ts'
-import { nameInterval } from '../efficiency/estimate.ts'
+import { nameInterval } from '../efficiency/name-interval.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'

@@ -1,3 +1,4 @@
+import { assumptions } from '../efficiency/assumption.ts'
 import { sayNone } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
@@ -57,7 +58,7 @@ export function toParts(
 }
 
 function toLinesWords(intervals: Interval[]): string {
-  if (intervals.length === 0) return `Numbers: their sum. ${sayNone('log-normal')}`
+  if (intervals.length === 0) return `Numbers: their sum. ${sayNone(assumptions['log-normal'])}`
   const isCut = intervals.some(({ lower, upper }) => lower === 0 && upper > 0)
   const end = isCut ? ', which ends at zero where it would go below' : ''
   return `Lines and numbers: their sum, with its 95 % interval (Student’s t over the sums of the runs)${end}.`

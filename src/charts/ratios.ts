@@ -1,5 +1,4 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Interval } from '../statistics/interval.ts'
@@ -21,12 +20,11 @@ export function toRatios(
   const cells = all.filter(cell => !cell.isBaseline)
   const baseline = all.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const rows = cells.map(cell => toRow(cell, metric.id))
-  const { assume } = efficiency.study.manifest
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {
     subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
     caption: rows.some(row => row.value !== null)
-      ? `Points and lines: ${families[assume].ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
+      ? `Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
       : `No row could be compared with ${baseline}, so there is neither point nor line.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(row => row.description),

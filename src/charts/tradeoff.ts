@@ -57,7 +57,7 @@ function isLog(metric: Metric): boolean {
 
 /** How to read it: marks, axes, and what has no point. */
 function toCaption(
-  { study }: Efficiency,
+  { assumption }: Efficiency,
   metrics: [x: Metric, y: Metric],
   cells: Cell[],
   points: Point[],
@@ -65,7 +65,7 @@ function toCaption(
   const { estimate, interval, remarks } = describeEstimates(
     cells,
     metrics.map(({ id }) => id),
-    study.manifest.assume,
+    assumption,
   )
   const logs = metrics.filter(isLog).map(metric => metric.label)
   const missing = missingFrom(points, cells).map(cell => cell.configuration.label)

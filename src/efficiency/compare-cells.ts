@@ -1,53 +1,56 @@
-import { geometricMean } from '../statistics/geometric-mean.ts'
-import { matchedRatio } from '../statistics/matched-ratio.ts'
+import { type Contrast, perRound, present, runsOf } from '../statistics/contrast.ts'
 import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
 import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
 import type { Ratio } from '../statistics/ratio.ts'
+import type { Assumption } from './assumption.ts'
 import type { Cell } from './efficiency.ts'
-import { type Assumption, toRatio } from './estimate.ts'
-import { valuesOf, valuesOfRounds } from './values-of.ts'
 
-/** A ratio of two cells, and the smallest above 1 that such runs would have shown. */
-export interface Compared {
+/** A cell against the baseline. */
+interface Compared {
+  cell: Cell
   ratio: Ratio
+  /** The smallest ratio above 1 that such runs would have shown. */
   smallest: number
 }
 
-/** Two cells of one workload, as the study assumes of its runs; nothing where too few allow it. */
-export function compareCells(
-  left: Cell,
-  right: Cell,
-  metric: string,
-  assume: Assumption,
-): Compared | undefined {
-  if (assume === 'round-drift') {
-    const rounds = ratiosOfRounds([{ left, right }], metric)
-    if (rounds.length < 3) return undefined
-    return { ratio: matchedRatio(rounds), smallest: minimumDetectableMatchedRatio(rounds) }
+/** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */
+export function compareWithBaseline(row: Cell[], metric: string, assumption: Assumption): void {
+  const baseline = row.find(cell => cell.isBaseline)
+  if (!baseline || baseline.load.state === 'missed') return
+  const compared = row.flatMap((cell): Compared[] => {
+    if (cell.isBaseline || cell.load.state === 'missed') return []
+    const contrast = toContrast([{ left: cell, right: baseline }], metric)
+    const ratio = assumption.compare(contrast)
+    return ratio ? [{ cell, ratio, smallest: findSmallest(contrast, assumption) }] : []
+  })
+  const adjusted = assumption.adjust(compared.map(({ ratio }) => ratio))
+  for (const [index, { cell, ratio, smallest }] of compared.entries()) {
+    const result = cell.results[metric]
+    const pValue = adjusted[index] ?? 1
+    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
   }
-  const [a, b] = [left, right].map(cell => valuesOf(cell.results[metric]?.points ?? []))
-  const ratio = a && b && toRatio(a, b, assume)
-  return ratio && { ratio, smallest: minimumDetectableRatio(a, b) }
 }
 
-/**
- * Of each round in which every cell of the pairs has a usable run above zero: the ratio of left
- * to right, averaged over the pairs. A round is the runs of one repeat.
- */
-export function ratiosOfRounds(
+/** A cell may be in several pairs: its weights add up, so that its noise is counted once. */
+export function toContrast(
   pairs: readonly { left: Cell; right: Cell }[],
   metric: string,
-): number[] {
-  const byRound = pairs.map(({ left, right }) => {
-    const below = valuesOfRounds(right.results[metric])
-    return new Map(
-      [...valuesOfRounds(left.results[metric])].flatMap(([repeat, value]) => {
-        const other = below.get(repeat)
-        return other === undefined ? [] : [[repeat, value / other]]
-      }),
-    )
+): Contrast {
+  const weights = new Map<Cell, number>()
+  const add = (cell: Cell, weight: number) =>
+    weights.set(cell, (weights.get(cell) ?? 0) + weight / pairs.length)
+  for (const { left, right } of pairs) {
+    add(left, 1)
+    add(right, -1)
+  }
+  return [...weights].flatMap(([cell, weight]) => {
+    const series = cell.results[metric]?.series
+    return series ? [{ series, weight }] : []
   })
-  const [first, ...rest] = byRound
-  const shared = [...(first?.keys() ?? [])].filter(repeat => rest.every(pair => pair.has(repeat)))
-  return shared.map(repeat => geometricMean(byRound.map(pair => pair.get(repeat) ?? Number.NaN)))
+}
+
+function findSmallest(contrast: Contrast, { name }: Assumption): number {
+  if (name === 'round-drift') return minimumDetectableMatchedRatio(present(perRound(contrast)))
+  const [a = [], b = []] = contrast.map(({ series }) => runsOf(series))
+  return minimumDetectableRatio(a, b)
 }

@@ -1,6 +1,6 @@
 import { formatPercent } from '../format/number.ts'
+import type { Assumption } from './assumption.ts'
 import type { Cell, Estimate } from './efficiency.ts'
-import { type Assumption, families } from './estimate.ts'
 
 /** What a point and a line of some cells are, in words that explain nothing that is not there. */
 export interface Described {
@@ -12,14 +12,11 @@ export interface Described {
   remarks: string[]
 }
 
-/** How many runs an interval needs: below six, no two order statistics reach 95 %. */
-const leastRuns: { [assumption in Assumption]: number } = {
-  'log-normal': 3,
-  'round-drift': 3,
-  nothing: 6,
-}
-
-export function describeEstimates(cells: Cell[], metrics: string[], assume: Assumption): Described {
+export function describeEstimates(
+  cells: Cell[],
+  metrics: string[],
+  assumption: Assumption,
+): Described {
   const estimates = metrics.flatMap(metric =>
     cells.flatMap(cell => cell.results[metric]?.estimate ?? []),
   )
@@ -28,8 +25,8 @@ export function describeEstimates(cells: Cell[], metrics: string[], assume: Assu
   const pooled = estimated.filter(({ kind }) => kind === 'pooled percentile')
   if (estimated.length === 0) {
     return few
-      ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assume)] }
-      : { estimate: families[assume].estimate, remarks: [] }
+      ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assumption)] }
+      : { estimate: assumption.words.estimate, remarks: [] }
   }
   const arithmetic = estimated.filter(({ kind }) => kind === 'arithmetic mean')
   const medians = estimated.filter(({ kind }) => kind === 'median')
@@ -43,13 +40,13 @@ export function describeEstimates(cells: Cell[], metrics: string[], assume: Assu
     const interval = '95 % of resamplings of the runs'
     return { estimate: 'percentile of all I/Os of the runs together', interval, remarks }
   }
-  const { estimate, interval } = families[assume]
+  const { estimate, interval } = assumption.words
   return { estimate, interval, remarks }
 }
 
 /** Why points stand alone. */
-export function sayNone(assume: Assumption): string {
-  return `No interval is given: it would need ${leastRuns[assume]} runs.`
+export function sayNone({ needs }: Assumption): string {
+  return `No interval is given: it would need ${needs} runs.`
 }
 
 type Estimated = Extract<Estimate, { state: 'estimated' }>

@@ -1,4 +1,3 @@
-import { holm } from '../statistics/holm.ts'
 import type { Ratio } from '../statistics/ratio.ts'
 import type { Efficiency, Metric } from './efficiency.ts'
 import {
@@ -52,7 +51,7 @@ export function toEffects(efficiency: Efficiency, metric: Metric, workload: stri
       .map((to): Switch => ({ factor, from, to, metric: metric.id, workload, where: {} }))
       .flatMap(asked => toEffect(efficiency, asked) ?? [])
   })
-  const adjusted = holm(effects.map(({ pValue }) => pValue))
+  const adjusted = efficiency.assumption.adjust(effects.map(({ ratio }) => ratio))
   return effects.map((effect, index) => ({ ...effect, pValue: adjusted[index] ?? 1 }))
 }
 
@@ -69,15 +68,22 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
     const own = averageRatio([pair], metric, efficiency)
     return own ? [{ ...pair, ratio: own }] : []
   })
-  return { ...asked, ratio, pValue: ratio.pValue, pairs, leftOut, reversedBy: findReversals(pairs) }
+  return {
+    ...asked,
+    ratio,
+    pValue: ratio.pValue,
+    pairs,
+    leftOut,
+    reversedBy: findReversals(pairs, efficiency),
+  }
 }
 
 /**
  * Factors of which one level has clearly lower, another clearly higher ratios (Holm over the
  * pairs). Where none does so by itself, all of them together: `aio × iothread`.
  */
-function findReversals(pairs: JudgedPair[]): string[] {
-  const adjusted = holm(pairs.map(({ ratio }) => ratio.pValue))
+function findReversals(pairs: JudgedPair[], { assumption }: Efficiency): string[] {
+  const adjusted = assumption.adjust(pairs.map(({ ratio }) => ratio))
   const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
   const down = clear.filter(pair => pair.ratio.value < 1)
   const up = clear.filter(pair => pair.ratio.value > 1)

@@ -1,9 +1,11 @@
 import type { Message } from '../message/message.ts'
 import type { Source } from '../model/place.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
+import type { Series } from '../statistics/contrast.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 
+import type { Assumption } from './assumption.ts'
 import type { Doubt } from './gates.ts'
 
 /** A study with its numbers. */
@@ -11,6 +13,8 @@ export interface Efficiency {
   study: Study
   /** What hosts said in some repeats and not in others. */
   changes: readonly Change[]
+  /** What is assumed of the runs, and how it follows that they are compared. */
+  assumption: Assumption
   metrics: Metric[]
   /** Workloads in order, in each the configurations in order. */
   cells: Cell[]
@@ -88,6 +92,8 @@ export interface LoggedLoad {
 export interface Result {
   unit: Unit
   points: Point[]
+  /** The values that are in the estimate, by round: a round is the runs of one repeat. */
+  series: Series
   estimate: Estimate
   /** Against the baseline; missing for the baseline itself and where either has no interval. */
   comparison?: Comparison

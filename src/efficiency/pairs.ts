@@ -1,9 +1,5 @@
-import { logContrast } from '../statistics/log-contrast.ts'
-import { matchedRatio } from '../statistics/matched-ratio.ts'
-import type { Term } from '../statistics/mean-contrast.ts'
 import type { Ratio } from '../statistics/ratio.ts'
-import { signedRankRatio } from '../statistics/signed-rank-ratio.ts'
-import { compareCells, ratiosOfRounds } from './compare-cells.ts'
+import { toContrast } from './compare-cells.ts'
 import type { Cell, Efficiency } from './efficiency.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -91,11 +87,11 @@ export interface LeftOut {
 export function sortPairs(
   pairs: readonly Pair[],
   metric: string,
-  { study }: Efficiency,
+  { assumption }: Efficiency,
 ): { usable: Pair[]; leftOut: LeftOut[] } {
   const judged = pairs.map(pair => ({ pair, reason: findReason(pair, metric) }))
   const able = judged.filter(({ reason }) => reason === undefined).map(({ pair }) => pair)
-  const isByRound = study.manifest.assume !== 'log-normal' && able.length > 1
+  const isByRound = assumption.isByRound && able.length > 1
   const rounds = isByRound ? findRounds(able, metric) : []
   const lacks = (pair: Pair) => rounds.find(round => ratioIn(round, pair, metric) === undefined)
   return {
@@ -138,39 +134,11 @@ function ratioIn(repeat: string, { left, right }: Pair, metric: string): number 
   return above === undefined || below === undefined ? undefined : above / below
 }
 
-/**
- * Ratio of left to right, averaged over pairs that can all be compared (see `sortPairs`). But
- * for log-normal runs, the average of the pairs' log ratios in a repeat is one value; where nothing
- * is assumed, these are ranked.
- */
+/** Ratio of left to right, averaged over pairs that can all be compared (see `sortPairs`). */
 export function averageRatio(
   pairs: readonly Pair[],
   metric: string,
-  { study }: Efficiency,
+  { assumption }: Efficiency,
 ): Ratio | undefined {
-  const [only] = pairs
-  if (!only) return undefined
-  const { assume } = study.manifest
-  if (pairs.length === 1) return compareCells(only.left, only.right, metric, assume)?.ratio
-  if (assume !== 'log-normal') {
-    const rounds = ratiosOfRounds(pairs, metric)
-    if (assume === 'nothing') return signedRankRatio(rounds)
-    return rounds.length < 3 ? undefined : matchedRatio(rounds)
-  }
-  const valuesIn = (cell: Cell) => valuesOf(cell.results[metric]?.points ?? [])
-  return logContrast(
-    [...toWeights(pairs)].map(([cell, weight]): Term => ({ values: valuesIn(cell), weight })),
-  )
-}
-
-/** A cell may be in several pairs: its weights add up, so that its noise is counted once. */
-function toWeights(pairs: readonly Pair[]): Map<Cell, number> {
-  const weights = new Map<Cell, number>()
-  const add = (cell: Cell, weight: number) =>
-    weights.set(cell, (weights.get(cell) ?? 0) + weight / pairs.length)
-  for (const { left, right } of pairs) {
-    add(left, 1)
-    add(right, -1)
-  }
-  return weights
+  return pairs.length === 0 ? undefined : assumption.compare(toContrast(pairs, metric))
 }

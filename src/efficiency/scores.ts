@@ -43,11 +43,11 @@ const tieShare = 0.05
  * resampled, a configuration at a time, from a fixed seed (bootstrap, Efron 1979).
  */
 export function toScoring(
-  { cells, study }: Efficiency,
+  { cells, assumption }: Efficiency,
   weighted: Scoring['metrics'],
   workload: string,
 ): Scoring {
-  const centre = study.manifest.assume === 'nothing' ? median : mean
+  const centre = assumption.name === 'nothing' ? median : mean
   const judged = cells
     .filter(cell => cell.workload === workload)
     .map(cell => ({ cell, reason: whyNot(cell, weighted) }))
@@ -58,7 +58,7 @@ export function toScoring(
   const logs = scored.map(cell => toLogs(cell, weighted))
   const centres = logs.map(rows => rows.map(centre))
   const values = toValues(centres, weights)
-  const choose = study.manifest.assume === 'round-drift' ? chooseRounds(scored) : chooseRuns
+  const choose = assumption.name === 'round-drift' ? chooseRounds(scored) : chooseRuns
   const draws = drawValues(logs, weights, centre, choose)
   const order = rankOrder(values)
   const ranks = tieRanks(order, draws)

@@ -39,8 +39,8 @@ export type Summary = { median: number; largest: number }
  * what is left of that (of the runs themselves, where rounds do not drift) at equal covariate.
  */
 export function toSpread(efficiency: Efficiency, metric: string, workload: string): Spread {
-  const { assume, covariate } = efficiency.study.manifest
-  const drifts = assume === 'round-drift'
+  const { covariate } = efficiency.study.manifest
+  const drifts = efficiency.assumption.name === 'round-drift'
   const held = efficiency.cells.filter(
     cell => cell.workload === workload && cell.load.state !== 'missed',
   )

@@ -4,13 +4,13 @@ import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Source } from '../model/place.ts'
 import { isMissing } from '../model/quantity.ts'
-import { holm } from '../statistics/holm.ts'
+import { toSeries } from '../statistics/contrast.ts'
 import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
-import type { Manifest, WorkUnit } from '../study/manifest.ts'
+import type { WorkUnit } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
-import { compareCells } from './compare-cells.ts'
+import { type Assumption, assumptions } from './assumption.ts'
+import { compareWithBaseline } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
-import { type Assumption, toEstimate } from './estimate.ts'
 import { judgeCell } from './gates.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
@@ -20,18 +20,19 @@ import { valuesOf } from './values-of.ts'
 /** Compute every metric of every cell, and compare the cells with the baseline. */
 export function toEfficiency(study: Study, changes: readonly Change[] = []): Efficiency {
   const metrics = toMetrics(study)
+  const assumption = assumptions[study.manifest.assume]
+  const around = { study, metrics, assumption, rounds: toRounds(study) }
   const cells = Object.keys(study.manifest.workloads).flatMap(workload => {
-    const row = study.configurations.map(configuration =>
-      toCell(study, configuration, workload, metrics),
-    )
+    const row = study.configurations.map(configuration => toCell(configuration, workload, around))
     for (const { id } of metrics.filter(metric => !metric.pool))
-      compareWithBaseline(row, id, study.manifest.assume)
+      compareWithBaseline(row, id, assumption)
     return row
   })
   for (const cell of cells) cell.doubts = judgeCell(cell, { metrics, study, cells, changes })
   return {
     study,
     changes,
+    assumption,
     metrics,
     cells,
     messages: [
@@ -41,12 +42,21 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
   }
 }
 
-function toCell(
-  study: Study,
-  configuration: Configuration,
-  workload: string,
-  metrics: MeasuredMetric[],
-): Cell {
+/** What all cells of a study share. */
+interface Around {
+  study: Study
+  metrics: MeasuredMetric[]
+  assumption: Assumption
+  rounds: string[]
+}
+
+/** The repeats of a study, in the order of its runs. */
+function toRounds({ runs }: Study): string[] {
+  return [...new Set(runs.map(({ repeat }) => repeat))]
+}
+
+function toCell(configuration: Configuration, workload: string, around: Around): Cell {
+  const { study, metrics } = around
   const { manifest } = study
   const declared = manifest.workloads[workload]
   const all = study.runs.filter(
@@ -71,7 +81,7 @@ function toCell(
     results: Object.fromEntries(
       metrics.map(metric => [
         metric.id,
-        toResult(metric, runs, missed, manifest, declared?.per ?? perIo),
+        toResult(metric, runs, missed, declared?.per ?? perIo, around),
       ]),
     ),
   }
@@ -83,8 +93,8 @@ function toResult(
   metric: MeasuredMetric,
   runs: Run[],
   missed: string[],
-  { assume }: Manifest,
   per: WorkUnit,
+  { assumption, rounds }: Around,
 ): Result {
   const points: Point[] = []
   let reason = 'no usable run'
@@ -103,15 +113,20 @@ function toResult(
       ...(windows.length > 0 && { windows }),
     })
   }
+  const used = new Map(
+    points.flatMap(({ repeat, quantity, counts }) => (counts ? [[repeat, quantity.value]] : [])),
+  )
+  const series = toSeries(rounds.map(round => used.get(round) ?? Number.NaN))
   const [first] = points
   if (!first)
-    return { unit: metric.unitOf(per), points, estimate: { state: 'not-recorded', reason } }
+    return { unit: metric.unitOf(per), points, series, estimate: { state: 'not-recorded', reason } }
   return {
     unit: first.quantity.unit,
     points,
+    series,
     estimate: metric.pool
       ? poolRuns(metric.pool, runs, points)
-      : toEstimate(valuesOf(points), assume),
+      : assumption.summarise(valuesOf(points)),
   }
 }
 
@@ -160,23 +175,4 @@ function tellLogs({ load }: Cell, study: Study): Message[] {
       reason: `Unexpected mean of the log of ${run}, ${formatPercent(againstTotal, 1, true)} against the total of fio’s report, expected it within ${formatPercent(load.tolerance, 0)}; the log has holes, ends before the run, or is of another`,
       file: placeOf(study, source),
     }))
-}
-
-/** Cells that missed their load are compared with nothing. */
-function compareWithBaseline(row: Cell[], metric: string, assume: Assumption): void {
-  const baseline = row.find(cell => cell.isBaseline)
-  if (!baseline || baseline.load.state === 'missed') return
-  const compared = row.flatMap(cell => {
-    const compared =
-      cell.isBaseline || cell.load.state === 'missed'
-        ? undefined
-        : compareCells(cell, baseline, metric, assume)
-    return compared ? [{ cell, ...compared }] : []
-  })
-  const adjusted = holm(compared.map(({ ratio }) => ratio.pValue))
-  for (const [index, { cell, ratio, smallest }] of compared.entries()) {
-    const result = cell.results[metric]
-    const pValue = adjusted[index] ?? 1
-    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
-  }
 }

@@ -2,7 +2,6 @@ import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { families, nameIntervals } from '../efficiency/estimate.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
@@ -77,12 +76,12 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const isReversed = reversals.some(Boolean)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${families[manifest.assume].effect}. p: Holm-adjusted over the table.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${efficiency.assumption.words.effect}. p: Holm-adjusted over the table.${remark}`,
     notes: [],
     groups: [],
     columns: [
       { heading: 'Change', unit: '', numeric: true },
-      { heading: nameIntervals(manifest.assume), unit: '%', numeric: true },
+      { heading: efficiency.assumption.words.intervals, unit: '%', numeric: true },
       { heading: 'p', unit: '', numeric: true },
       { heading: 'Pairs', unit: '', numeric: true },
       { heading: 'Smallest to largest', unit: 'single pair', numeric: true },

@@ -1,7 +1,6 @@
 import { nameReversals } from '../charts/effects.ts'
 import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { nameIntervals } from '../efficiency/estimate.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -58,7 +57,7 @@ function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect
       `From${unit}`,
       `To${unit}`,
       'Change',
-      `${nameIntervals(efficiency.study.manifest.assume)}, %`,
+      `${efficiency.assumption.words.intervals}, %`,
       'p',
     ].map(heading => ({ heading })),
     groups: effects.map(effect => toEffectGroup(efficiency, effect, scale)),

@@ -1,6 +1,5 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { families } from '../efficiency/estimate.ts'
 import { type SpreadWay, spreadWays, toSpread } from '../efficiency/spread.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
@@ -131,7 +130,7 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
   return {
     id: 'estimates',
     heading: 'Estimates',
-    words: `Each value: ${families[efficiency.study.manifest.assume].estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
+    words: `Each value: ${efficiency.assumption.words.estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
     first: 'Configuration',
     columns: columns.map(({ metric, scale }) => ({
       heading: [metric.label, scale.label].filter(Boolean).join(', '),

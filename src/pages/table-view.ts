@@ -1,7 +1,7 @@
 import type { Origin } from '../charts/figure.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { nameInterval } from '../efficiency/estimate.ts'
+import { nameInterval } from '../efficiency/name-interval.ts'
 import { countWindows, describeWindows } from '../efficiency/windows.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
@@ -76,7 +76,7 @@ export function toCostTable(
   const described = describeEstimates(
     cells,
     metrics.map(metric => metric.id),
-    manifest.assume,
+    efficiency.assumption,
   )
   const remarks = [
     `${label}: ${description}.`,

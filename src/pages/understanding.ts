@@ -9,20 +9,20 @@ import type { View } from './templates.ts'
 export function toUnderstanding({ article, efficiencies, workloads }: Draft): View | undefined {
   const [efficiency] = efficiencies
   if (!efficiency || !article.html.includes('<figure')) return undefined
-  const { assume } = efficiency.study.manifest
+  const { assumption } = efficiency
   const cells = efficiencies
     .flatMap(({ cells }) => cells)
     .filter(cell => cell.runs.length > 0 && (workloads?.includes(cell.workload) ?? true))
   const metrics = efficiencies.flatMap(item => item.metrics.map(({ id }) => id))
   const runs = cells.map(cell => cell.runs.length)
   const most = Math.max(0, ...runs)
-  const { estimate, interval } = describeEstimates(cells, metrics, assume)
+  const { estimate, interval } = describeEstimates(cells, metrics, assumption)
   const results = cells.flatMap(cell => Object.values(cell.results))
   return {
     measured: ['never', 'once', 'twice'][most] ?? `up to ${most} times`,
     estimate,
     interval,
-    none: sayNone(assume),
+    none: sayNone(assumption),
     isFew: results.some(result => result.estimate.state === 'too-few-runs'),
     isCompared: results.some(result => result.comparison !== undefined),
   }

@@ -1,6 +1,6 @@
 import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import { nameLevel } from '../efficiency/estimate.ts'
+import { nameLevel } from '../efficiency/name-interval.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'

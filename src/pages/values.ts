@@ -1,6 +1,6 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { nameInterval, nameLevel } from '../efficiency/estimate.ts'
+import { nameInterval, nameLevel } from '../efficiency/name-interval.ts'
 import { decimalsAlone, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'

@@ -8,12 +8,11 @@ import { variance } from './variance.ts'
  * ratios, with Student's t on their logs (the paired t test). What all runs of a round share, such
  * as a slow hour of the machine, is in both sides and falls out.
  *
- * `matchedRatio([2, 2, 2]).value // => 2`
+ * `matchedRatio([0.69, 0.69, 0.69]).value // => 1.99…`
  *
- * @param ratios one a round, positive, at least two
+ * @param logs of the ratio in each round, at least two
  */
-export function matchedRatio(ratios: readonly number[], level = 0.95): Ratio {
-  const logs = ratios.map(Math.log)
+export function matchedRatio(logs: readonly number[], level = 0.95): Ratio {
   const { value, lower, upper } = meanInterval(logs, level)
   const error = Math.sqrt(variance(logs) / logs.length)
   const pValue =

@@ -5,10 +5,9 @@ import { variance } from './variance.ts'
  * The smallest ratio that such rounds would have shown in four of five studies: the paired form
  * of `minimumDetectableRatio`.
  *
- * @param ratios one a round, positive, at least two
+ * @param logs of the ratio in each round, at least two
  */
-export function minimumDetectableMatchedRatio(ratios: readonly number[]): number {
-  const logs = ratios.map(Math.log)
+export function minimumDetectableMatchedRatio(logs: readonly number[]): number {
   const degrees = logs.length - 1
   const steps = studentTQuantile(0.975, degrees) + studentTQuantile(0.8, degrees)
   return Math.exp(steps * Math.sqrt(variance(logs) / logs.length))

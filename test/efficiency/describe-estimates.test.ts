@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { assumptions } from '../../src/efficiency/assumption.ts'
 import { describeEstimates } from '../../src/efficiency/describe-estimates.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { dataTables } from '../../src/pages/data-tables.ts'
@@ -26,7 +27,7 @@ const plain = (text: string) => text.replaceAll('\u2009', ' ')
 
 test('the level that intervals of medians really reach is said, by the number of runs', () => {
   const { cells, study } = ofAssumption('nothing')
-  const { remarks } = describeEstimates(cells, ['switches'], study.manifest.assume)
+  const { remarks } = describeEstimates(cells, ['switches'], assumptions[study.manifest.assume])
   // 1 - 2 ÷ 2⁸ and 1 - 2 ÷ 2⁶.
   expect(remarks.map(plain)).toEqual([
     'The level of an interval is 99.2 % with 8 runs, 96.9 % with 6 runs.',
@@ -36,7 +37,9 @@ test('the level that intervals of medians really reach is said, by the number of
 
 test('with Student’s t it is 95 %', () => {
   const { cells, study } = ofAssumption('log-normal')
-  expect(describeEstimates(cells, ['switches'], study.manifest.assume).remarks).toEqual([])
+  expect(
+    describeEstimates(cells, ['switches'], assumptions[study.manifest.assume]).remarks,
+  ).toEqual([])
   expect(plain(titleOf('log-normal'))).toContain(', 95 % interval 1.0')
 })
 
@@ -53,7 +56,9 @@ const ofRuns = (values: number[]) =>
 test('with a run that counted nothing the interval ends at zero, and that is said', () => {
   const efficiency = ofRuns([0, 1, 2])
   const { cells, study } = efficiency
-  expect(describeEstimates(cells, ['switches'], study.manifest.assume).remarks).toEqual([
+  expect(
+    describeEstimates(cells, ['switches'], assumptions[study.manifest.assume]).remarks,
+  ).toEqual([
     'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t), which ends at zero where it would go below what a count can be.',
   ])
   const attributes = { metric: 'switches', workload: 'w' }
@@ -73,7 +78,11 @@ test('with a run that counted nothing the interval ends at zero, and that is sai
 })
 
 test('of runs close to each other, nothing is cut and nothing said of it', () => {
-  const [remark] = describeEstimates(ofRuns([0, 0, 0]).cells, ['switches'], 'log-normal').remarks
+  const [remark] = describeEstimates(
+    ofRuns([0, 0, 0]).cells,
+    ['switches'],
+    assumptions['log-normal'],
+  ).remarks
   expect(remark).toBe(
     'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t).',
   )

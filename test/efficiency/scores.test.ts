@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { assumptions } from '../../src/efficiency/assumption.ts'
 import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
 import { toScoring } from '../../src/efficiency/scores.ts'
 
@@ -9,7 +10,7 @@ const iops = { id: 'iops', label: 'IOPS', better: 'higher' } as Metric
 const truth = { a: [1, 100], b: [2, 400], c: [1.001, 100], zero: [0, 100] } as const
 
 const efficiency = {
-  study: { manifest: { assume: 'log-normal' } },
+  assumption: assumptions['log-normal'],
   cells: Object.entries(truth).map(([id, [ofCost, ofIops]]) => ({
     configuration: { id },
     workload: 'w',

@@ -69,7 +69,7 @@ describe(`against ${reference['made with']}`, () => {
   })
 
   test.each(reference['matched ratios'])('matched ratio of $ratios', ({ ratios, ...expected }) => {
-    const { value, lower, upper, pValue } = matchedRatio(ratios)
+    const { value, lower, upper, pValue } = matchedRatio(ratios.map(Math.log))
     expectClose(value, expected.value, 'ratio')
     expectClose(lower, expected.lower, 'lower')
     expectClose(upper, expected.upper, 'upper')
@@ -201,7 +201,7 @@ test.each(referenceR.pairs)('pairwise ratio against R, %#', ({ a, b, ...expected
 test.each(referenceR['signed ranks'])(
   'signed-rank ratio against R, %#',
   ({ ratios, ...expected }) => {
-    const ratio = signedRankRatio(ratios)
+    const ratio = signedRankRatio(ratios.map(Math.log))
     expectClose(ratio?.value ?? 0, expected.value, 'value')
     expectClose(ratio?.lower ?? 0, expected.lower, 'lower')
     expectClose(ratio?.upper ?? 0, expected.upper, 'upper')
@@ -218,7 +218,11 @@ test('too few values for a signed-rank ratio', () => {
   for (const n of [0, 1, 2, 3, 5]) {
     expect(signedRankRatio(Array.from({ length: n }, (_, index) => index + 1))).toBeUndefined()
   }
-  expect(signedRankRatio([2, 2, 2, 2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
+  expect(signedRankRatio([2, 2, 2, 2, 2, 2].map(Math.log))).toMatchObject({
+    value: 2,
+    lower: 2,
+    upper: 2,
+  })
 })
 
 test.each(reference.contrasts)('contrast %#', ({ terms, value, lower, upper, pValue }) => {
@@ -244,7 +248,11 @@ test('Spearman of what never changes, and of two', () => {
 test.each(reference['minimum detectable matched ratios'])(
   'minimum detectable matched ratio of $ratios',
   expected => {
-    expectClose(minimumDetectableMatchedRatio(expected.ratios), expected.ratio, 'ratio')
+    expectClose(
+      minimumDetectableMatchedRatio(expected.ratios.map(Math.log)),
+      expected.ratio,
+      'ratio',
+    )
   },
 )
 
@@ -252,7 +260,7 @@ test('one value varies by nothing that could be known', () => {
   for (const { value, lower, upper } of [
     meanInterval([3]),
     geometricMeanInterval([3]),
-    matchedRatio([3]),
+    matchedRatio([Math.log(3)]),
   ]) {
     expect(value).toBeCloseTo(3, 12)
     expect([lower, upper]).toEqual([Number.NaN, Number.NaN])
@@ -367,7 +375,7 @@ describe('coverage over 10 000 draws', () => {
           const logs = [0, 0.5, 1, 1.5].map(effect => effect + 0.1 * (heavy() - heavy()))
           return Math.exp(mean(logs))
         })
-        const ratio = signedRankRatio(ratios)
+        const ratio = signedRankRatio(ratios.map(Math.log))
         level = ratio?.level ?? 0
         return ratio !== undefined && holds(ratio, Math.exp(0.75))
       })
@@ -397,7 +405,7 @@ describe('coverage over 10 000 draws', () => {
         const drift = Math.exp(0.5 * heavy())
         return (2 * drift * Math.exp(0.1 * normal())) / (drift * Math.exp(0.2 * normal()))
       })
-      return holds(matchedRatio(ratios), 2)
+      return holds(matchedRatio(ratios.map(Math.log)), 2)
     })
     expect(rate).toBeGreaterThan(0.935)
     expect(rate).toBeLessThan(0.965)
