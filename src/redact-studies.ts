@@ -10,7 +10,7 @@ import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
 import type { Message } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { FileRef } from './model/place.ts'
-import { archivePath, looseFiles } from './model/site-paths.ts'
+import { archivePath, downloadPath, looseFiles } from './model/site-paths.ts'
 import { decode, isBinary } from './parse/decode.ts'
 import type { ReadStudy } from './read-studies.ts'
 import type { Study } from './study/study.ts'
@@ -112,7 +112,7 @@ async function publish(
   const loose = archives.find(({ path }) => path === '.')
   const entries = loose ? await redactLoose(loose, published, redact) : []
   if (entries.length > 0) {
-    files.push({ path: archivePath(id, looseFiles), content: await packTar(entries) })
+    files.push({ path: downloadPath(id, looseFiles), content: await packTar(entries) })
   }
   return files
 }
@@ -203,9 +203,9 @@ function unsearched(paths: string[], file: string): Message {
 }
 
 function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
-  const publishedAs = (name: string) =>
-    published.find(({ path }) => path === archivePath(study.id, name))
-  const loose = publishedAs(looseFiles)
+  const find = (path: string) => published.find(file => file.path === path)
+  const publishedAs = (name: string) => find(archivePath(study.id, name))
+  const loose = find(downloadPath(study.id, looseFiles))
   const redacted = {
     ...study,
     ...(loose && { looseFiles: describe(loose) }),

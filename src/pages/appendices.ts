@@ -6,10 +6,12 @@ import { type Message, sortMessages } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import {
   archivePath,
+  downloadPath,
   ledgerPath,
   looseFiles,
   relativeLink,
   studyPath,
+  toId,
 } from '../model/site-paths.ts'
 import { countIngest } from '../study/count-ingest.ts'
 import { countFiles } from './byline.ts'
@@ -117,22 +119,33 @@ const many = 24
 function toData(efficiency: Efficiency, path: string, index = 0): View {
   const { study } = efficiency
   const packed = study.archives.filter(archive => archive.path !== '.')
-  const listed = study.looseFiles
-    ? [...packed, { path: looseFiles, ...study.looseFiles, publishedSha256: undefined }]
-    : packed
+  const link = (file: string) => relativeLink(path, archivePath(study.id, file))
+  const own = (file: string) => relativeLink(path, downloadPath(study.id, file))
+  const listed = [
+    ...packed.map(archive => ({ ...archive, href: link(archive.path) })),
+    ...(study.looseFiles
+      ? [
+          {
+            ...study.looseFiles,
+            path: looseFiles,
+            href: own(looseFiles),
+            publishedSha256: undefined,
+          },
+        ]
+      : []),
+  ]
   const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
   const files = [...listed, ...loose]
   const total = formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))
-  const link = (file: string) => relativeLink(path, archivePath(study.id, file))
   return {
-    id: index === 0 ? 'appendix-data' : `appendix-data-${study.id}`,
+    id: index === 0 ? 'appendix-data' : `appendix-data-${toId(study.id)}`,
     heading: `B. Data and reproduction${index === 0 ? '' : `: ${study.manifest.title}`}`,
     name: study.name,
     licence: study.manifest.licence,
     folded: files.length > many ? `${files.length} files, ${total}` : undefined,
     archives: listed.map(archive => ({
       path: archive.path,
-      href: link(archive.path),
+      href: archive.href,
       size: formatBytes(archive.bytes),
       bytes: String(archive.bytes),
       sha256: archive.publishedSha256 ?? archive.sha256,
@@ -160,7 +173,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
       limit: String(study.manifest.gates[gate.name] ?? gate.limit),
       count: String(countDoubtful(efficiency.cells, gate)),
     })),
-    files: link('ingest.json'),
+    files: own('ingest.json'),
     ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
       format,
       use: use.replace('-', ' '),
@@ -178,7 +191,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
 function toDownloadLinks({ study }: Efficiency, path: string) {
   return downloads.map(({ name }) => ({
     name,
-    href: relativeLink(path, archivePath(study.id, name)),
+    href: relativeLink(path, downloadPath(study.id, name)),
   }))
 }
 
@@ -199,7 +212,7 @@ function toSourcesView(draft: Draft, homes: Homes): View {
       const { id, manifest } = efficiency.study
       const { text, term } = countFiles([efficiency.study])
       const home = (appendix: Appendix) =>
-        relativeLink(path, `${homeOf(id, appendix, homes)}#appendix-${appendix}`)
+        relativeLink(path, homeOf(id, appendix, homes), `appendix-${appendix}`)
       return {
         title: manifest.title,
         measured: manifest.measured,
@@ -218,7 +231,7 @@ function toSourcesView(draft: Draft, homes: Homes): View {
 /** C. Everything that the build had to say. */
 export function toMessages(messages: Message[], path: string): View {
   return {
-    all: relativeLink(path, 'data.html#messages'),
+    all: relativeLink(path, 'data.html', 'messages'),
     count: String(messages.length),
     none: messages.length === 0,
     messages: sortMessages(messages).map(message => ({

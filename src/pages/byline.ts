@@ -13,7 +13,7 @@ export function toByline(draft: Draft): View[] {
     items.push({
       term: 'Part',
       text: `${seat.part.number} of ${seat.part.of}`,
-      href: relativeLink(path, 'index.html#parts'),
+      href: relativeLink(path, 'index.html', 'parts'),
     })
   }
   if (revision) items.push({ term: 'Revision', text: revision })

@@ -1,3 +1,4 @@
+import { toHref } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { SiteManifest } from './page.ts'
 import { dateOf } from './revisions.ts'
@@ -8,7 +9,7 @@ export function toCitation(draft: Draft, site: SiteManifest): View {
   const { title, revision, efficiencies, path } = draft
   const measured = [...new Set(efficiencies.map(({ study }) => study.manifest.measured))].join('; ')
   const date = dateOf(draft)
-  const url = site.url ? site.url + path : ''
+  const url = site.url ? site.url + toHref(path) : ''
   const authors = site.authors.length > 0 ? site.authors : [site.title]
   const words = [
     `${authors.join(', ')}: ${title}`,

@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { toCsv } from '../format/csv.ts'
 import type { OutputFile } from '../model/output-file.ts'
-import { archivePath } from '../model/site-paths.ts'
+import { downloadPath } from '../model/site-paths.ts'
 import { dataTables } from './data-tables.ts'
 import { toIngestJson } from './ingest-json.ts'
 import { toJsonText } from './json-text.ts'
@@ -60,7 +60,7 @@ export const downloads: readonly {
 
 export function toDataFiles(efficiency: Efficiency): OutputFile[] {
   return downloads.map(({ name, write }) => ({
-    path: archivePath(efficiency.study.id, name),
+    path: downloadPath(efficiency.study.id, name),
     content: write(efficiency),
   }))
 }

@@ -1,7 +1,7 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { formatBytes } from '../format/number.ts'
 import type { OutputFile } from '../model/output-file.ts'
-import { archivePath, ledgerPath } from '../model/site-paths.ts'
+import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../model/site-paths.ts'
 import { toMessages } from './appendices.ts'
 import { downloads } from './data-files.ts'
 import { type Homes, homeOf } from './homes.ts'
@@ -44,7 +44,7 @@ function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): 
   const numbers = downloads.map(({ name, holds }) => ({
     name,
     holds,
-    path: archivePath(id, name),
+    path: downloadPath(id, name),
   }))
   const ledgers = Object.entries(manifest.workloads).map(([workload, { label }]) => ({
     name: `Ledger: ${label}`,
@@ -56,19 +56,23 @@ function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): 
     .map(({ path, bytes }) => ({
       name: path,
       holds: 'what the tools wrote',
-      path: archivePath(id, path),
+      href: toHref(archivePath(id, path)),
       size: formatBytes(bytes),
     }))
   return {
-    id: `study-${id}`,
+    id: `study-${toId(id)}`,
     title: manifest.title,
     description: manifest.description,
     measured: manifest.measured,
     licence: manifest.licence,
-    home: homeOf(id, 'data', homes),
+    home: toHref(homeOf(id, 'data', homes)),
     total: formatBytes(study.archives.reduce((sum, { bytes }) => sum + bytes, 0)),
     count: String(archives.length),
-    files: [...numbers, ...ledgers].map(file => ({ ...file, size: sizeOf(file.path) })),
+    files: [...numbers, ...ledgers].map(({ path, ...file }) => ({
+      ...file,
+      href: toHref(path),
+      size: sizeOf(path),
+    })),
     archives,
   }
 }

@@ -4,13 +4,13 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { cellLink, summaryPath } from '../model/site-paths.ts'
+import { cellLink, summaryPath, toHref } from '../model/site-paths.ts'
 import type { Ratio } from '../statistics/ratio.ts'
 import type { Section, SectionGroup } from './summary.ts'
 
 /** Where the pairs behind an effect stand. */
 export function effectLink({ study }: Efficiency, asked: Switch): string {
-  return `${summaryPath(study.id, asked.workload)}#${effectAnchor(asked)}`
+  return toHref(summaryPath(study.id, asked.workload), effectAnchor(asked))
 }
 
 /** `effect.latency.aio.native.threads`, and the levels that are held. */

@@ -1,6 +1,7 @@
 import type { CaptureFile, Host } from '../environment/environment.ts'
 import type { Fact } from '../environment/facts/fact.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
+import { toId } from '../model/site-paths.ts'
 import type { View } from './templates.ts'
 
 /** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */
@@ -13,7 +14,7 @@ export function toAnchor(host: Host, { source }: Fact): string | undefined {
 }
 
 function anchor(host: Host, index: number, line: number): string {
-  return `environment-${host.id}-${index}-L${line}`
+  return `environment-${toId(host.id)}-${index}-L${line}`
 }
 
 /** The text in pieces, so that each line which a fact comes from can be led to. */

@@ -9,6 +9,7 @@ import { kernelOptions } from '../environment/findings/kernel-options.ts'
 import { type Platform, toDeclared } from '../environment/platform.ts'
 import { kindNames } from '../environment/redact/kinds.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
+import { toId } from '../model/site-paths.ts'
 import type { Study } from '../study/study.ts'
 import { shorten, toAnchor, toCaptureView, withoutControls } from './environment-captures.ts'
 import { summarizeSection } from './environment-summary.ts'
@@ -105,7 +106,7 @@ function toHostView(host: Host, link: TermLinker): View {
     ),
   )
   return {
-    id: `environment-${id}`,
+    id: `environment-${toId(id)}`,
     label,
     empty: files.length === 0,
     judged: facts.length > 0,

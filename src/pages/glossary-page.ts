@@ -16,7 +16,7 @@ export const glossaryPath = 'glossary.html'
 
 /** Where a page's words lead. */
 export function termLink(from: string): (term: Term) => string {
-  return ({ id }) => relativeLink(from, `${glossaryPath}#${id}`)
+  return ({ id }) => relativeLink(from, glossaryPath, id)
 }
 
 /** One page with all terms: the project's own, and those of the package that its pages use. */

@@ -36,7 +36,7 @@ export function renderLedgers(
       sources: relativeLink(path, sourcesPath(study.id, workload)),
       study: {
         title: study.manifest.title,
-        href: relativeLink(path, `${homeOf(study.id, 'data', homes)}#appendix-data`),
+        href: relativeLink(path, homeOf(study.id, 'data', homes), 'appendix-data'),
       },
       cells: cells.map(cell => toCellView(efficiency, cell, scales, path)),
     }

@@ -3,7 +3,13 @@ import type { Effect } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
 import { formatPlain } from '../format/number.ts'
-import { cellLink, ledgerPath, relativeLink, summaryPath } from '../model/site-paths.ts'
+import {
+  cellLink,
+  ledgerPath,
+  relativeHref,
+  relativeLink,
+  summaryPath,
+} from '../model/site-paths.ts'
 import { effectLink } from './effect-section.ts'
 import type { RowView } from './table-view.ts'
 import type { View } from './templates.ts'
@@ -61,10 +67,12 @@ export function toLedgers(
   const workloads = [...new Set(origins.map(({ workload }) => workload))]
   return workloads.flatMap(workload => {
     const { label = workload } = study.manifest.workloads[workload] ?? {}
-    const estimates = `${summaryPath(study.id, workload)}#estimates`
+    const estimates = summaryPath(study.id, workload)
     return [
       { label: `runs of ${label}`, href: relativeLink(from, ledgerPath(study.id, workload)) },
-      ...(isOfAll ? [{ label: 'all estimates', href: relativeLink(from, estimates) }] : []),
+      ...(isOfAll
+        ? [{ label: 'all estimates', href: relativeLink(from, estimates, 'estimates') }]
+        : []),
     ]
   })
 }
@@ -72,7 +80,7 @@ export function toLedgers(
 function toHref(efficiency: Efficiency, origin: Origin | undefined, from: string): string {
   if (!origin) return ''
   const isEffect = 'pairs' in origin
-  return relativeLink(
+  return relativeHref(
     from,
     isEffect ? effectLink(efficiency, origin) : cellLink(efficiency, origin),
   )

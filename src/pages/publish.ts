@@ -1,4 +1,6 @@
+import { escapeMarkup } from '../format/escape-markup.ts'
 import type { OutputFile } from '../model/output-file.ts'
+import { toHref } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { PageContext, SiteManifest } from './page.ts'
 import { dateOf } from './revisions.ts'
@@ -34,7 +36,7 @@ export function toMeta(path: string, { url, card }: SiteManifest): View | undefi
   if (url === undefined) return undefined
   const image = card === undefined ? '' : url + card
   return {
-    url: url + (isFront ? '' : path),
+    url: url + (isFront ? '' : toHref(path)),
     kind: isFront ? 'website' : 'article',
     image,
     size: image ? 'summary_large_image' : 'summary',
@@ -46,14 +48,14 @@ function renderNotFound(drafts: Draft[], { site, templates }: PageContext): Outp
   const view: View = {
     language: site.language,
     siteTitle: site.title,
-    pages: drafts.map(({ path, title }) => ({ href: (site.url ?? '') + path, title })),
+    pages: drafts.map(({ path, title }) => ({ href: (site.url ?? '') + toHref(path), title })),
   }
   return { path: '404.html', content: templates('404', view) }
 }
 
 function toSitemap(url: string, pages: { path: string; date?: string }[]): string {
   const entries = pages.map(({ path, date }) => {
-    const place = `<loc>${escapeXml(url + (path === 'index.html' ? '' : path))}</loc>`
+    const place = `<loc>${escapeMarkup(url + (path === 'index.html' ? '' : toHref(path)))}</loc>`
     return `<url>${place}${date ? `<lastmod>${date}</lastmod>` : ''}</url>\n`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -74,35 +76,25 @@ function toFeed(
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   const time = (date: string) => `<updated>${date}T00:00:00Z</updated>`
   const entries = dated.map(({ draft, date }) => {
-    const id = escapeXml(url + draft.path)
+    const id = escapeMarkup(url + toHref(draft.path))
     return `<entry>
 <id>${id}</id>
-<title>${escapeXml(draft.title)}</title>
+<title>${escapeMarkup(draft.title)}</title>
 <link href="${id}"/>
 ${time(date)}
-<summary>${escapeXml(draft.revisions[0]?.changed ?? draft.description)}</summary>
+<summary>${escapeMarkup(draft.revisions[0]?.changed ?? draft.description)}</summary>
 </entry>
 `
   })
   const people = authors.length > 0 ? authors : [title]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-<id>${escapeXml(url)}</id>
-<title>${escapeXml(title)}</title>
-<subtitle>${escapeXml(description)}</subtitle>
-<link href="${escapeXml(url)}"/>
-<link rel="self" href="${escapeXml(`${url}feed.xml`)}"/>
-${people.map(name => `<author><name>${escapeXml(name)}</name></author>\n`).join('')}${time(dated[0]?.date ?? '1970-01-01')}
+<id>${escapeMarkup(url)}</id>
+<title>${escapeMarkup(title)}</title>
+<subtitle>${escapeMarkup(description)}</subtitle>
+<link href="${escapeMarkup(url)}"/>
+<link rel="self" href="${escapeMarkup(`${url}feed.xml`)}"/>
+${people.map(name => `<author><name>${escapeMarkup(name)}</name></author>\n`).join('')}${time(dated[0]?.date ?? '1970-01-01')}
 ${entries.join('')}</feed>
 `
-}
-
-function escapeXml(text: string): string {
-  const entities: { [character: string]: string } = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  }
-  return text.replaceAll(/[&<>"]/g, character => entities[character] ?? '')
 }

@@ -1,4 +1,5 @@
 import type { OutputFile } from '../model/output-file.ts'
+import { toHref } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { Term } from './glossary.ts'
 import { glossaryPath } from './glossary-page.ts'
@@ -47,20 +48,25 @@ export function renderSearch(drafts: Draft[], terms: Term[], context: PageContex
 /** The abstract, then what stands below each heading. */
 function toSections({ path, title, article }: Draft): Section[] {
   const [lead = '', ...parts] = article.html.split(/(?=<h[23] id=")/)
-  const first = { href: path, page: title, heading: '', text: toText(article.abstract + lead) }
+  const first = {
+    href: toHref(path),
+    page: title,
+    heading: '',
+    text: toText(article.abstract + lead),
+  }
   return [
     first,
     ...parts.map(html => {
       const id = /^<h[23] id="([^"]*)"/.exec(html)?.[1] ?? ''
       const heading = article.headings.find(heading => heading.id === id)?.text ?? ''
-      return { href: `${path}#${id}`, page: title, heading, text: toText(html) }
+      return { href: toHref(path, id), page: title, heading, text: toText(html) }
     }),
   ]
 }
 
 function toEntry({ id, name, aliases, means }: Term): Section {
   const text = [name, ...aliases, means].join(' ')
-  return { href: `${glossaryPath}#${id}`, page: 'Glossary', heading: name, text }
+  return { href: toHref(glossaryPath, id), page: 'Glossary', heading: name, text }
 }
 
 const entities: { [name: string]: string } = { lt: '<', gt: '>', quot: '"', amp: '&' }

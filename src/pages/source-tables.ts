@@ -2,12 +2,12 @@ import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { toCsv } from '../format/csv.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { placeToString, type Source } from '../model/place.ts'
-import { archivePath } from '../model/site-paths.ts'
+import { downloadPath } from '../model/site-paths.ts'
 import { toLoadSources } from './ledger-load.ts'
 
 /** Where the sources of a workload's ledger stand as one table. */
 export function sourcesPath(studyId: string, workload: string): string {
-  return archivePath(studyId, `sources-${workload}.csv`)
+  return downloadPath(studyId, `sources-${workload}.csv`)
 }
 
 /**

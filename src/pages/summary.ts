@@ -5,7 +5,13 @@ import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { OutputFile } from '../model/output-file.ts'
-import { cellLink, ledgerPath, relativeLink, summaryPath } from '../model/site-paths.ts'
+import {
+  cellLink,
+  ledgerPath,
+  relativeHref,
+  relativeLink,
+  summaryPath,
+} from '../model/site-paths.ts'
 import { effectLink, toEffectSections } from './effect-section.ts'
 import type { PageContext } from './page.ts'
 import { describeResidual } from './spread-table.ts'
@@ -91,7 +97,7 @@ function toSections(efficiency: Efficiency, workload: string, asked: Asked[]): S
 }
 
 function toView({ groups, totals = [], ...section }: Section, path: string): View {
-  const link = (href: string) => (href === '' ? '' : relativeLink(path, href))
+  const link = (href: string) => (href === '' ? '' : relativeHref(path, href))
   return {
     ...section,
     columns: section.columns.map(({ heading, metric }) => ({ heading, metric })),

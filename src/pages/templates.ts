@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { escapeMarkup } from '../format/escape-markup.ts'
 import { thinSpace } from '../format/number.ts'
 import { narrowSpace, typesetText } from './typeset.ts'
 
@@ -39,33 +40,15 @@ export function toTemplates(sources: { [name: string]: string }, shared: View = 
   }
 }
 
-const entities: { [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-}
-
-/** Markup; and control characters, which HTML may not hold and whose bearers are names of files. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-const special = /[&<>"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
-
-/**
- * For text, and for attributes in quotes, which all of ours are. Handlebars itself would write
- * each `=` as six characters, and captures are full of them. It has one escape for all instances.
- */
-function escapeHtml(value: unknown): string {
-  return String(value ?? '').replaceAll(special, character => entities[character] ?? '\u00b7')
-}
-Handlebars.Utils.escapeExpression = escapeHtml
+/** Handlebars itself would write each `=` as six characters. It has one escape for all instances. */
+Handlebars.Utils.escapeExpression = (value: unknown) => escapeMarkup(String(value ?? ''))
 
 /** `2026-11-23` as a `time`, which the style keeps on one line: a hyphen would let it break. */
 function setDates(text: string): string {
-  return escapeHtml(text).replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '<time>$&</time>')
+  return escapeMarkup(text).replaceAll(/\b\d{4}-\d\d-\d\d\b/g, '<time>$&</time>')
 }
 
 /** Messages have words of code between backticks. */
 function setCode(text: string): string {
-  return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+  return escapeMarkup(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }

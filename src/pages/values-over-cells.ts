@@ -6,7 +6,7 @@ import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
 import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { scaleFor, withSymbol } from '../format/scale.ts'
-import { summaryPath } from '../model/site-paths.ts'
+import { summaryPath, toHref } from '../model/site-paths.ts'
 import type { Interval } from '../statistics/interval.ts'
 import {
   type Attributes,
@@ -46,7 +46,7 @@ function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundVal
     )
   }
   return {
-    href: `${summaryPath(efficiency.study.id, workload)}#spread`,
+    href: toHref(summaryPath(efficiency.study.id, workload), 'spread'),
     text: formatPercent(share),
     title: `${metric.label}: ${of === 'explained' ? 'share explained of the variance' : `${of} coefficient of variation`} ${ways[way].title} of ${count(spread.cells.length, 'cell')}`,
     value: share,
@@ -165,7 +165,7 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   const [from, to] = ends.map(({ value }) => formatNumber(value / scale.divisor, decimals))
   const text = `${from}–${to}`
   return {
-    href: `${summaryPath(efficiency.study.id, workload)}#estimates`,
+    href: toHref(summaryPath(efficiency.study.id, workload), 'estimates'),
     text: withSymbol(text, scale),
     title: `${metric.label}, ${scale.label}: from ${lowest.cell.configuration.label} to ${highest.cell.configuration.label}, ${count(chosen.length, 'cell')}`,
     value: [lowest.interval.value, highest.interval.value],
@@ -199,7 +199,7 @@ function toCountValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   const [workload = ''] = Object.keys(manifest.workloads)
   const isOfCells = of === 'configurations' || of === 'cells'
   return {
-    href: isOfCells ? `${summaryPath(id, workload)}#estimates` : '#appendix-data',
+    href: isOfCells ? toHref(summaryPath(id, workload), 'estimates') : '#appendix-data',
     text: formatNumber(value, 0),
     title: `${of} of ${efficiency.study.name}`,
     value,

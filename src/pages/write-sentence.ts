@@ -3,7 +3,7 @@ import { h } from 'hastscript'
 import type { Directives, TextDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
 import { toString as mdastToString } from 'mdast-util-to-string'
-import { relativeLink } from '../model/site-paths.ts'
+import { relativeHref } from '../model/site-paths.ts'
 import { BindError } from './bind.ts'
 import { bindClaim } from './claims.ts'
 import { valueDirectives } from './values.ts'
@@ -15,7 +15,7 @@ export function writeValue(page: Writing, _: State, node: TextDirective): Elemen
   const bound = valueDirectives[node.name]?.(efficiency, attributes)
   if (!bound) throw new BindError('unknown-directive', node.name)
   ask(page, efficiency, bound.asks)
-  const href = bound.href.startsWith('#') ? bound.href : relativeLink(page.path, bound.href)
+  const href = bound.href.startsWith('#') ? bound.href : relativeHref(page.path, bound.href)
   const [label = ''] = bound.title.split(':')
   const was = page.comparison.value({ bound: toTyped(node), label, text: bound.text })
   return h('data.value', { value: String(bound.value) }, [

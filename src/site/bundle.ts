@@ -1,5 +1,5 @@
-import { posix } from 'node:path'
 import type { OutputFile } from '../model/output-file.ts'
+import { toHref, toId } from '../model/site-paths.ts'
 import { chooseBehind, finishExcerpt } from './behind.ts'
 import { embedLinks, embedScript, embedStyle, resolve, type Site } from './embed.ts'
 import { tellWhatIsInside } from './inside.ts'
@@ -107,10 +107,8 @@ function insertBehind(page: string, sections: string[]): string {
 
 /** `data/x/ledger-iops.html` to `x-ledger-iops`: where its ids live in the single file. */
 function prefixOf(path: string): string {
-  return path
-    .replace(/^data\//, '')
-    .replace(/\.html$/, '')
-    .replaceAll('/', '-')
+  const name = path.replace(/^data\//, '').replace(/\.html$/, '')
+  return toId(name.replaceAll('/', '-'))
 }
 
 function toChapter(path: string, site: Site): string {
@@ -135,7 +133,7 @@ function toSection(path: string, main: string, kind: string): string {
     .replaceAll(
       / (href|data-view)="([^"#:]*)(#[^"]*)?"/g,
       (_, name: string, link: string, id = '') => {
-        return ` ${name}="${resolve(path, link === '' ? posix.basename(path) : link)}${id}"`
+        return ` ${name}="${link === '' ? toHref(path) : toHref(resolve(path, link))}${id}"`
       },
     )
   return `<section class="${kind}" id="${prefix}">${lowered}</section>`

@@ -1,5 +1,7 @@
+import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
+import { toHref } from '../model/site-paths.ts'
 import type { PageSource } from '../pages/page.ts'
 import { manifestName } from './write-site.ts'
 
@@ -69,8 +71,13 @@ function checkPage(path: string, html: string, site: Site): Problem[] {
 
 function checkLink(path: string, link: string, site: Site): Problem[] {
   if (/^(https?:|mailto:|data:)/.test(link)) return []
-  const { target, anchor } = resolve(path, link)
   const unexpected = `Unexpected link \`${link}\`, expected`
+  const resolved = resolve(path, link)
+  if (!resolved) {
+    const reason = `${unexpected} an address; write a \`%\` that is part of a name as \`%25\``
+    return [{ rule: 'broken-link', reason, link }]
+  }
+  const { target, anchor } = resolved
   if (!site.paths.has(target)) {
     const reason = `${unexpected} a file of the site; there is no ${target}`
     return [{ rule: 'broken-link', reason, link }]
@@ -82,19 +89,23 @@ function checkLink(path: string, link: string, site: Site): Problem[] {
 }
 
 function attributes(html: string, name: string): string[] {
-  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(match =>
-    (match[1] ?? '').replaceAll('&amp;', '&'),
-  )
+  const found = html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))
+  return [...found].map(([, value = '']) => unescapeMarkup(value))
 }
 
 function repeated(ids: string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
 }
 
-function resolve(from: string, link: string): { target: string; anchor: string } {
-  const url = new URL(link, `file:///${from}`)
-  const target = link.startsWith('#') ? from : decodeURIComponent(url.pathname).slice(1)
-  return { target, anchor: decodeURIComponent(url.hash.slice(1)) }
+/** Undefined where the link is none that a browser could follow. */
+function resolve(from: string, link: string): { target: string; anchor: string } | undefined {
+  try {
+    const url = new URL(link, `file:///${toHref(from)}`)
+    const target = link.startsWith('#') ? from : decodeURIComponent(url.pathname).slice(1)
+    return { target, anchor: decodeURIComponent(url.hash.slice(1)) }
+  } catch {
+    return undefined
+  }
 }
 
 /** Anything a browser would fetch by itself. */

@@ -2,6 +2,7 @@ import { type Entry, type EntryStream, isEntry } from '../archive/entry.ts'
 import { defaultLimits } from '../archive/limits.ts'
 import { unpackEntries } from '../archive/unpack.ts'
 import type { Leak, Redactor } from '../environment/redact/redactor.ts'
+import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
@@ -58,27 +59,9 @@ function findLeaks({ path, bytes }: Entry, redactor: Redactor): Leak[] {
     .filter(({ isLearnt, kind, length }) => (isLearnt ? length >= 6 : kind === 'user'))
 }
 
-const entities: { [entity: string]: string } = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  amp: '&',
-}
-
 /** Markup as its reader sees it; lines stay where they are. */
 function toPlainText(content: string, path: string): string {
-  if (!/\.(?:html|svg|xml)$/.test(path)) return content
-  return content.replaceAll(
-    /&(?:(lt|gt|quot|apos|amp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi,
-    toCharacter,
-  )
-}
-
-function toCharacter(whole: string, name?: string, decimal?: string, hex?: string): string {
-  if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-  const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)
-  return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  return /\.(?:html|svg|xml)$/.test(path) ? unescapeMarkup(content) : content
 }
 
 /** What to do about a value in a text, and about one in the name of a file. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { escapeMarkup, unescapeMarkup } from '../format/escape-markup.ts'
 import { hashScript } from './hash-script.ts'
 import { toDataUri, toPackedUri } from './pack.ts'
 import { slimStyle } from './slim-style.ts'
@@ -19,9 +20,18 @@ const types: { [extension: string]: string } = {
   '.gz': 'application/gzip',
 }
 
-/** `resolve('data/x/ledger.html', '../../index.html') // => 'index.html'` */
+/** `resolve('data/x/ledger.html', '../../a%20b.html') // => 'a b.html'` */
 export function resolve(from: string, link: string): string {
-  return posix.normalize(posix.join(posix.dirname(from), link))
+  return posix.normalize(posix.join(posix.dirname(from), decodePath(unescapeMarkup(link))))
+}
+
+/** As it is where it is no encoding of anything, which the check of links tells. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }
 
 /** The style sheet with its fonts, in the page: the rules that it can need. */
@@ -120,7 +130,7 @@ export function embedLinks(
 }
 
 function toDownload(file: string, content: string | Uint8Array): string {
-  const name = posix.basename(file)
+  const name = escapeMarkup(posix.basename(file))
   const isPacked = /\.(gz|zip|tar|tgz|zst)$/.test(file)
   if (isPacked || content.length < smallestPacked) {
     return `href="${toDataUri(typeOf(file), content)}" download="${name}"`

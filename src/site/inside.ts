@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../format/escape-markup.ts'
 import { formatBytes } from '../format/number.ts'
 import type { Behind } from './behind.ts'
 import type { Site } from './embed.ts'
@@ -21,7 +22,7 @@ export function tellWhatIsInside(
   ]
   const files = [...new Set(left)].map(path => {
     const size = formatBytes(Buffer.byteLength(site.get(path) ?? ''))
-    return `<li><code>${path}</code> <span>${size}</span></li>`
+    return `<li><code>${escapeMarkup(path)}</code> <span>${size}</span></li>`
   })
   const others = [
     'other formats of figures and tables',

@@ -55,7 +55,7 @@ describe('links', () => {
 
   test('relative', () => {
     expect(relativeLink('data/x/ledger.html', 'index.html')).toBe('../../index.html')
-    expect(relativeLink('index.html', 'data/x/a.html#b')).toBe('data/x/a.html#b')
+    expect(relativeLink('index.html', 'data/x/a.html', 'b')).toBe('data/x/a.html#b')
     expect(relativeLink('data/x/a.html', 'data/y/b.html')).toBe('../y/b.html')
   })
 })
