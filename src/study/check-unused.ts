@@ -1,8 +1,8 @@
 import type { Message } from '../message/message.ts'
-import { pathInArchive } from '../message/path-in-archive.ts'
+import { joinPath, pathInArchive } from '../message/path-in-archive.ts'
 import type { Manifest } from './manifest.ts'
 import type { Placed } from './placed.ts'
-import { matchesName } from './template.ts'
+import { findAgreement, matchesName } from './template.ts'
 
 /** What measured something and is used for nothing: a new round, or a name that nobody foresaw. */
 export function checkUnused(placed: Placed[], manifest: Manifest, study: string): Message[] {
@@ -20,24 +20,56 @@ export function checkUnused(placed: Placed[], manifest: Manifest, study: string)
       !patterns.some(pattern => matchesName(pattern, entry.path.replace(/^.*\//, ''))),
   )
   return [
-    ...tell(unmatched, 'that no template of study.yaml leads to, expected a run', '`runs`', study),
-    ...tell(uncounted, 'that no scope of study.yaml names, expected one', '`files`', study),
+    ...tell(
+      unmatched,
+      `that ${whereRuns(manifest)} leads to`,
+      tellMismatch(unmatched, manifest),
+      study,
+    ),
+    ...tell(uncounted, 'that no scope of study.yaml names', 'Correct `files`', study),
   ]
 }
 
 /** Why a file is used for nothing, where no template matches its path. */
 export const noTemplate = 'no template of study.yaml leads here'
 
-function tell(files: Placed[], what: string, where: string, study: string): Message[] {
+function whereRuns({ runs }: Manifest): string {
+  return typeof runs === 'string' ? `no template of study.yaml` : `no line of ${runs.sheet}`
+}
+
+/** Files that are looked at for the one that a template comes closest to. */
+const mostCompared = 50
+
+/** How far the template of runs gets, in the file that it comes closest to. */
+function tellMismatch(files: Placed[], { runs }: Manifest): string {
+  if (typeof runs !== 'string') return 'Add a line for each run'
+  const agreements = files
+    .slice(0, mostCompared)
+    .map(({ file }) => findAgreement(runs, joinPath(file.archive, file.entry)))
+  const [closest] = agreements.sort((a, b) => b.path[0].length - a.path[0].length)
+  if (!closest) return ''
+  const { template, path } = closest
+  const whole = path.join('')
+  const found = `\`runs\` gets as far as \`${template[0]}\`, which is \`${path[0]}\` of \`${whole}\``
+  const next =
+    template[1] === ''
+      ? `ends there; with a \`*\` at its end it takes \`${path[1]}\` too`
+      : `goes on with \`${template[1]}\`, and the path with \`${path[1]}\``
+  return template[0] === ''
+    ? `\`runs\` begins with \`${template[1]}\`, and a path with \`${whole}\`; correct \`runs\``
+    : `${found}; it ${next}. Correct \`runs\``
+}
+
+function tell(files: Placed[], what: string, wayOut: string, study: string): Message[] {
   if (files.length === 0) return []
   const names = files.slice(0, 3).map(({ file }) => pathInArchive(file.archive, file.entry))
   const more = files.length > 3 ? ` and ${files.length - 3} more` : ''
-  const count = files.length === 1 ? 'file' : `${files.length} files`
+  const count = files.length === 1 ? 'A file' : `${files.length} files`
   return [
     {
       severity: 'warning',
       rule: 'unused-measurement',
-      reason: `Unexpected ${count} of fio or perf ${what} (${names.join(', ')}${more}); correct ${where}, or move away what is not of this study`,
+      reason: `${count} of fio or perf ${what} (${names.join(', ')}${more}). ${wayOut}, or move away what is not of this study`,
       file: `${study}/study.yaml`,
     },
   ]

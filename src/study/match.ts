@@ -1,4 +1,3 @@
-import { parse as parseCsv } from 'csv-parse/sync'
 import type { Message } from '../message/message.ts'
 import { joinPath } from '../message/path-in-archive.ts'
 import { suggest } from '../message/suggest.ts'
@@ -6,6 +5,7 @@ import type { Digest, DigestEntry } from '../parse/digest.ts'
 import { noTemplate } from './check-unused.ts'
 import { toConfigurationId } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
+import { readSheet } from './run-sheet.ts'
 import { compileTemplate } from './template.ts'
 
 /** What a file belongs to. */
@@ -136,63 +136,4 @@ function levelsOf(manifest: Manifest): { [factor: string]: string[] } {
   return Object.fromEntries(
     Object.entries(manifest.factors).map(([factor, { levels }]) => [factor, Object.keys(levels)]),
   )
-}
-
-/**
- * A run sheet is a CSV file with a column `path` and one for each factor, `workload` and
- * `repeat`: for archives whose paths say nothing.
- */
-function readSheet(
-  sheet: string,
-  manifest: Manifest,
-  digests: Digest[],
-  problems: Map<string, Message>,
-): ReturnType<typeof compileTemplate> {
-  const complain = (reason: string) =>
-    problems.set(reason, { severity: 'error', rule: 'run-sheet', reason, file: '' })
-  const record = digests
-    .find(digest => digest.archive.path === '.')
-    ?.entries.find(entry => entry.path === sheet)?.records[0]
-  if (record?.kind !== 'capture') {
-    complain(`Unexpected absence of the run sheet \`${sheet}\`, expected it beside study.yaml`)
-    return () => undefined
-  }
-  let rows: { [column: string]: string }[]
-  try {
-    rows = parseCsv(record.text, { columns: true, trim: true, bom: true, skip_empty_lines: true })
-  } catch (error) {
-    complain(
-      `Unexpected CSV in the run sheet (${(error as Error).message}), expected a header and rows as long`,
-    )
-    return () => undefined
-  }
-  const columns = ['path', ...Object.keys(manifest.factors), 'workload', 'repeat']
-  for (const column of columns.filter(column => rows[0] && !(column in rows[0]))) {
-    complain(
-      `Unexpected absence of the column \`${column}\` in the run sheet, expected ${columns.join(', ')}`,
-    )
-  }
-  const folders = rows.map(row => ({ row, folder: (row.path ?? '').replace(/\/$/, '') }))
-  const paths = digests.flatMap(({ archive, entries }) =>
-    entries.map(entry => joinPath(archive.path, entry.path)),
-  )
-  for (const [index, { folder }] of folders.entries()) {
-    if (!paths.some(path => isBelow(path, folder))) {
-      complain(
-        `Unexpected path \`${folder}\` in the run sheet, expected a file or folder that is there; correct it, or put the files there`,
-      )
-    } else if (folders.findIndex(other => other.folder === folder) < index) {
-      complain(
-        `Unexpected second line of \`${folder}\` in the run sheet, expected one; take one away`,
-      )
-    }
-  }
-  return path => {
-    const found = folders.find(({ folder }) => isBelow(path, folder))
-    return found && { values: found.row, rest: path.slice(found.folder.length + 1) }
-  }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
 }

@@ -64,9 +64,15 @@ function toErrorReason({ error, name }: FioJob): string {
 }
 
 function toSequenceReason(phases: Located<FioJob>[][]): string {
-  const names = phases.map(jobs => `\`${jobs[0]?.record.name}\``)
-  const shown = names.length > 4 ? [...names.slice(0, 3), '…'] : names
-  return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; name the one of this workload as its \`job\` in study.yaml, or give each its own report`
+  const entries = phases.map(jobs => jobs[0]?.file.entry)
+  const isOfSeveral = new Set(entries).size > 1
+  const names = isOfSeveral ? entries : phases.map(jobs => jobs[0]?.record.name)
+  const quoted = names.map(name => `\`${name}\``)
+  const shown = quoted.length > 4 ? [...quoted.slice(0, 3), '…'] : quoted
+  const wayOut = isOfSeveral
+    ? 'let `runs` tell them apart, by `{repeat}` if they are repeats'
+    : 'name the one of this workload as its `job` in study.yaml, or give each its own report'
+  return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; ${wayOut}`
 }
 
 /**

@@ -78,6 +78,14 @@ test('loads one after another are refused by name', () => {
   })
 })
 
+test('reports of several files one after another are taken for repeats that nothing tells', () => {
+  const later = job('a', { reportedAt: 200_000 }, 'run2/fio.json')
+  const result = toLoad([job('a', {}, 'run1/fio.json'), later], [])
+  expect('remark' in result && result.remark.reason).toBe(
+    'Unexpected 2 loads one after another (`run1/fio.json`, `run2/fio.json`), expected jobs that ran together; let `runs` tell them apart, by `{repeat}` if they are repeats',
+  )
+})
+
 test('where I/Os are not counted, their rate times the time stands for them', () => {
   const { directions } = job('a').record
   const rate = { ...directions[0], completed: undefined, iops: reading(99, 'IO/s') }

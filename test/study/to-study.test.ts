@@ -223,6 +223,26 @@ test('a run sheet in CSV says what paths do not', () => {
   expect(read.runs.map(item => item.id)).toEqual(['a.w.r1', 'b.w.r1'])
 })
 
+test('a star in a run sheet is anything; a file of two lines is of neither', () => {
+  const files = (sheet: string) => ({
+    'runs.csv': `path,mode,workload,repeat\n${sheet}`,
+    'monday-1/fio.out': fio(1000, 10_000),
+    'tuesday-1-fio.out': fio(1001, 10_000),
+  })
+  const yaml = manifest().replace(/runs: .*/, 'runs: { sheet: runs.csv }')
+  const good = compute(yaml, files('mon*,a,w,1\n*day-1-*,a,w,2\n')).study
+  expect(good.messages).toEqual([])
+  expect(good.runs.map(({ id }) => id)).toEqual(['a.w.r1', 'a.w.r2'])
+  const bad = compute(yaml, files('*day-1*,a,w,1\ntuesday*,a,w,2\n')).study
+  expect(bad.messages.map(({ severity, reason }) => [severity, reason])).toEqual([
+    [
+      'error',
+      'runs.csv has several lines for `tuesday-1-fio.out` (`*day-1*`, `tuesday*`); it is left out, make them differ',
+    ],
+    ['warning', expect.stringMatching(/^A file of fio or perf that no line of runs\.csv leads to/)],
+  ])
+})
+
 test('a line of a run sheet that leads to nothing, and one too many, are told', () => {
   const text = manifest().replace("'r{repeat}/{mode}/{workload}'", '{ sheet: runs.csv }')
   const { study: read } = compute(text, {
@@ -230,8 +250,8 @@ test('a line of a run sheet that leads to nothing, and one too many, are told', 
     'monday/out.txt': fio(1000, 10_000),
   })
   expect(read.messages.map(({ rule, severity, reason }) => [rule, severity, reason])).toEqual([
-    ['run-sheet', 'error', expect.stringMatching(/^Unexpected path `tuesdy` in the run sheet/)],
-    ['run-sheet', 'error', expect.stringMatching(/^Unexpected second line of `monday`/)],
+    ['run-sheet', 'error', expect.stringMatching(/^Nothing lies at `tuesdy`, as runs\.csv says/)],
+    ['run-sheet', 'error', expect.stringMatching(/^runs\.csv has a second line of `monday`/)],
   ])
 })
 
@@ -290,12 +310,12 @@ test('measurements that are used for nothing are told', () => {
     [
       'warning',
       'unused-measurement',
-      'Unexpected file of fio or perf that no template of study.yaml leads to, expected a run (again/a/w/fio.out); correct `runs`, or move away what is not of this study',
+      'A file of fio or perf that no template of study.yaml leads to (again/a/w/fio.out). `runs` begins with `r{repeat}/{mode}/{workload}`, and a path with `again/a/w/fio.out`; correct `runs`, or move away what is not of this study',
     ],
     [
       'warning',
       'unused-measurement',
-      'Unexpected file of fio or perf that no scope of study.yaml names, expected one (r1/a/w/stat.csv); correct `files`, or move away what is not of this study',
+      'A file of fio or perf that no scope of study.yaml names (r1/a/w/stat.csv). Correct `files`, or move away what is not of this study',
     ],
   ])
 })
