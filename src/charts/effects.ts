@@ -1,33 +1,42 @@
 import type { Effect } from '../efficiency/effects.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { formatChange } from '../format/estimate.ts'
+import {
+  decimalsAlone,
+  formatContrast,
+  formatDifference,
+  formatDifferenceRange,
+  formatSigned,
+} from '../format/estimate.ts'
+import { formatPValue } from '../format/number.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toRatioRow } from './ratios.ts'
-import { drawRows, type Line, type RunTick } from './row-plot.ts'
+import { drawRows, type IntervalRow, type Line, type RunTick } from './row-plot.ts'
 
 /** Forest of factor effects: what switching one level does, averaged over matched pairs. */
 export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload: string): Figure {
   const effects = toEffects(efficiency, metric, workload)
-  const rows = effects.map(effect =>
-    toRatioRow(nameEffect(effect, efficiency), effect.ratio, effect.pValue, effect.pValue < 0.05),
-  )
-  const pairs = effects.flatMap(effect => toTicks(effect, efficiency))
+  const scale = scaleOf(effects)
+  const rows = effects.map(effect => toRow(effect, nameEffect(effect, efficiency), scale))
+  const pairs = effects.flatMap(effect => toTicks(effect, efficiency, scale))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const warning = sayReversals(effects, efficiency)
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
-    subtitle: `${metric.label}: ratio for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
+    subtitle: `${metric.label}: ${scale ? `difference (${scale.label})` : 'ratio'} for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below ${scale ? 0 : 1} is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
     caption:
       effects.length > 0
-        ? `Points and lines: ${efficiency.assumption.words.effect}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
+        ? `Points and lines: ${efficiency.assumption.words[scale ? 'difference' : 'effect']}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     origins: effects,
     spec: width => {
-      const panel = { title: 'ratio to the baseline level', rows, runs: pairs, reference: 1 }
+      const panel = scale
+        ? { title: scale.label, rows, runs: pairs, reference: 0 }
+        : { title: 'ratio to the baseline level', rows, runs: pairs, reference: 1 }
       return drawRows({ lines: toLines(effects, efficiency), panels: [panel] }, width)
     },
   }
@@ -72,21 +81,51 @@ function toLines(effects: Effect[], efficiency: Efficiency): Line[] {
   })
 }
 
+/** Of differences, where values may be below zero; ratios have none. */
+function scaleOf(effects: readonly Effect[]): Scale | undefined {
+  const signed = effects.filter(({ isSigned }) => isSigned)
+  const [first] = signed
+  const values = signed.map(({ difference }) => difference.value)
+  return first && scaleFor(values, first.unit)
+}
+
+function toRow(effect: Effect, name: string, scale: Scale | undefined): IntervalRow {
+  const { ratio, difference, pValue } = effect
+  const differs = pValue < 0.05
+  if (!scale && ratio) return toRatioRow(name, ratio, pValue, differs)
+  const { divisor } = scale ?? { divisor: 1 }
+  const decimals = decimalsAlone(difference, { divisor })
+  const number = formatSigned(difference.value, { divisor }, decimals)
+  const p = formatPValue(pValue)
+  const range = formatDifferenceRange(difference, effect.unit)
+  return {
+    configuration: name,
+    value: difference.value / divisor,
+    lower: difference.lower / divisor,
+    upper: difference.upper / divisor,
+    p: pValue,
+    mark: differs ? 'filled' : 'hollow',
+    label: differs ? number : `~ ${p}`,
+    description: `${name}: ${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,
+  }
+}
+
 /** The single pairs below an average of several. */
-function toTicks(effect: Effect, efficiency: Efficiency): RunTick[] {
+function toTicks(effect: Effect, efficiency: Efficiency, scale: Scale | undefined): RunTick[] {
   const { factors } = efficiency.study.manifest
   const configuration = nameEffect(effect, efficiency)
   if (effect.pairs.length < 2) return []
-  return effect.pairs.map(({ others, ratio }) => {
-    const pair = Object.entries(others)
+  return effect.pairs.map(pair => {
+    const { others, ratio, difference } = pair
+    const name = Object.entries(others)
       .map(([factor, level]) => factors[factor]?.levels[level]?.label ?? level)
       .join(' · ')
     return {
       configuration,
-      pair,
-      value: ratio.value,
+      pair: name,
+      value: scale ? difference.value / scale.divisor : (ratio?.value ?? 1),
       counts: true,
-      description: `${configuration} with ${pair}: ${formatChange(ratio.value)}`,
+      description: `${configuration} with ${name}: ${scale ? formatDifference(difference, effect.unit) : formatContrast(pair, effect.unit)}`,
     }
   })
 }

@@ -1,6 +1,6 @@
 import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { formatChange } from '../format/estimate.ts'
+import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import type { Figure } from './figure.ts'
 import { type Block, drawMatrix, type MatrixCell } from './matrix-plot.ts'
@@ -86,11 +86,11 @@ function toItem(
   if (cell.isBaseline) return { ...words, text: 'baseline', value: 1 }
   const comparison = cell.results[metric.id]?.comparison
   if (!comparison) return { ...words, text: 'not compared' }
-  const change = formatChange(comparison.ratio.value)
+  const change = formatContrast(comparison, cell.results[metric.id]?.unit ?? '1')
   return {
     ...words,
     text: comparison.differs ? change : '~',
-    value: comparison.ratio.value,
+    ...(comparison.ratio && { value: comparison.ratio.value }),
     description: `${description}, ${change} against the baseline${comparison.differs ? '' : ', not distinguishable'}`,
   }
 }
@@ -206,7 +206,7 @@ function toTableRow({ cell, row }: Item, { study: { manifest } }: Efficiency, me
     value: row.value,
     lower: row.lower,
     upper: row.upper,
-    ratio: comparison?.ratio.value ?? null,
+    ratio: comparison?.ratio?.value ?? null,
     label: row.label,
   }
 }

@@ -42,7 +42,7 @@ function toRow(cell: Cell, metric: string): IntervalRow {
   const comparison = cell.results[metric]?.comparison
   if (comparison) {
     const { ratio, pValue, differs } = comparison
-    return toRatioRow(configuration, ratio, pValue, differs)
+    if (ratio) return toRatioRow(configuration, ratio, pValue, differs)
   }
   const label = whyNot(cell)
   return {

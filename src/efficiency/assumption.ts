@@ -1,15 +1,30 @@
 import { amountInterval } from '../statistics/amount-interval.ts'
-import { type Contrast, perRound, present, runsOf } from '../statistics/contrast.ts'
+import {
+  type Contrast,
+  differencesPerRound,
+  perRound,
+  present,
+  runsOf,
+  sidesPerRound,
+} from '../statistics/contrast.ts'
+import type { Difference } from '../statistics/difference.ts'
+import { fiellerRatio } from '../statistics/fieller-ratio.ts'
 import { geometricMeanInterval } from '../statistics/geometric-mean-interval.ts'
 import { holm } from '../statistics/holm.ts'
+import type { Interval } from '../statistics/interval.ts'
 import { logContrast } from '../statistics/log-contrast.ts'
+import { matchedDifference } from '../statistics/matched-difference.ts'
+import { matchedFiellerRatio } from '../statistics/matched-fieller-ratio.ts'
 import { matchedRatio } from '../statistics/matched-ratio.ts'
+import { meanContrast } from '../statistics/mean-contrast.ts'
 import { medianInterval } from '../statistics/median-interval.ts'
 import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
+import { pairwiseShift } from '../statistics/pairwise-shift.ts'
 import type { Ratio } from '../statistics/ratio.ts'
 import { signedRankRatio } from '../statistics/signed-rank-ratio.ts'
+import { signedRankShift } from '../statistics/signed-rank-shift.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Estimate } from './efficiency.ts'
+import type { Compared, Estimate } from './efficiency.ts'
 
 /**
  * What a study assumes of its runs (`assume` in study.yaml), and all that follows from it: how
@@ -25,6 +40,8 @@ export interface Assumption {
     interval: string
     ratio: string
     effect: string
+    /** An effect in the unit of its metric. */
+    difference: string
     /** The head of a column of ratios' intervals: each has a level of its own where ranks are used. */
     intervals: string
   }
@@ -32,10 +49,10 @@ export interface Assumption {
   isByRound: boolean
   /** An estimate of several runs with its interval, or why there is none. */
   summarise(values: number[]): Estimate
-  /** Ratio of cells with its interval and its own p-value; nothing where too few runs allow it. */
-  compare(contrast: Contrast): Ratio | undefined
+  /** Difference and ratio of cells, with an own p-value; nothing where too few runs allow it. */
+  compare(contrast: Contrast): Compared | undefined
   /** P-values of one family, adjusted so that a false difference in it is rare. */
-  adjust(ratios: readonly Ratio[]): number[]
+  adjust(compared: readonly Pick<Compared, 'pValue'>[]): number[]
 }
 
 /** Student's t on logs, and what is called so. */
@@ -67,11 +84,19 @@ const logNormal: Assumption = {
     ratio: 'ratio of geometric means, with its 95 % interval (Welch’s t on the logs)',
     effect:
       'geometric mean of the ratios over pairs of configurations that differ in nothing else, with its 95 % interval (Welch and Satterthwaite on the logs)',
+    difference:
+      'average over pairs of configurations that differ in nothing else, with its 95 % interval (Welch and Satterthwaite)',
   },
   compare(contrast) {
     const terms = contrast.map(({ series, weight }) => ({ values: runsOf(series), weight }))
-    const isAble = terms.every(({ values }) => values.length >= 3 && areAbove(values))
-    return isAble ? logContrast(terms) : undefined
+    if (!terms.every(({ values }) => values.length >= 3)) return undefined
+    const difference = meanContrast(terms)
+    if (isSigned(contrast)) {
+      return withRatio(difference, isApart(contrast) ? fiellerRatio(terms) : undefined)
+    }
+    return terms.every(({ values }) => areAbove(values))
+      ? byRatio(logContrast(terms), difference)
+      : undefined
   },
 }
 
@@ -85,10 +110,16 @@ const roundDrift: Assumption = {
       'geometric mean of the ratios within each round, with its 95 % interval (Student’s t on their logs)',
     effect:
       'geometric mean over rounds of the ratio in a round, averaged over pairs of configurations that differ in nothing else, with its 95 % interval (Student’s t on the logs)',
+    difference:
+      'mean over rounds of the difference in a round, averaged over pairs of configurations that differ in nothing else, with its 95 % interval (Student’s t)',
   },
   compare(contrast) {
-    const rounds = present(perRound(contrast))
-    return rounds.length < 3 ? undefined : matchedRatio(rounds)
+    const differences = present(differencesPerRound(contrast))
+    if (differences.length < 3) return undefined
+    const difference = matchedDifference(differences)
+    if (!isSigned(contrast)) return byRatio(matchedRatio(present(perRound(contrast))), difference)
+    const { above, below } = sidesPerRound(contrast)
+    return withRatio(difference, isApart(contrast) ? matchedFiellerRatio(above, below) : undefined)
   },
 }
 
@@ -104,6 +135,8 @@ const nothing: Assumption = {
       'median of the pairwise ratios, with its interval of at least 95 % (inverted Mann-Whitney test)',
     effect:
       'median over repeats (Hodges and Lehmann) of the mean log ratio over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
+    difference:
+      'median over repeats (Hodges and Lehmann) of the mean difference over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
   },
   summarise(values) {
     const interval = medianInterval(values)
@@ -114,14 +147,43 @@ const nothing: Assumption = {
   },
   compare(contrast) {
     const [a, b, ...more] = contrast.map(({ series }) => runsOf(series))
-    if (!a || !b || ![a, b, ...more].every(areAbove)) return undefined
-    return more.length > 0 ? signedRankRatio(present(perRound(contrast))) : pairwiseRatio(a, b)
+    if (!a || !b) return undefined
+    const difference =
+      more.length > 0
+        ? signedRankShift(present(differencesPerRound(contrast)))
+        : pairwiseShift(a, b)
+    if (!difference) return undefined
+    if (isSigned(contrast)) return withRatio(difference)
+    if (![a, b, ...more].every(areAbove)) return undefined
+    const ratio =
+      more.length > 0 ? signedRankRatio(present(perRound(contrast))) : pairwiseRatio(a, b)
+    return ratio && byRatio(ratio, difference)
   },
   adjust: adjustByHolm,
 }
 
-function adjustByHolm(ratios: readonly Ratio[]): number[] {
-  return holm(ratios.map(({ pValue }) => pValue))
+function adjustByHolm(compared: readonly Pick<Compared, 'pValue'>[]): number[] {
+  return holm(compared.map(({ pValue }) => pValue))
+}
+
+function isSigned(contrast: Contrast): boolean {
+  return contrast.some(({ series }) => series.isSigned)
+}
+
+/** Whether no cell is on both sides, where a part of it would be left in neither. */
+function isApart(contrast: Contrast): boolean {
+  const above = contrast.reduce((sum, { weight }) => sum + Math.max(0, weight), 0)
+  return Math.abs(above - 1) < 1e-9
+}
+
+/** Costs above zero are judged by their ratio. */
+function byRatio({ pValue, ...ratio }: Ratio, { pValue: _, ...difference }: Difference): Compared {
+  return { difference, ratio, pValue }
+}
+
+/** What may be below zero is judged by its difference. */
+function withRatio({ pValue, ...difference }: Difference, ratio?: Interval): Compared {
+  return { difference, ...(ratio && { ratio }), pValue }
 }
 
 function areAbove(values: readonly number[]): boolean {

@@ -1,3 +1,5 @@
+import type { Unit } from '../model/quantity.ts'
+import { parseAmount } from '../study/unit-value.ts'
 import type { Selection } from './pairs.ts'
 
 /**
@@ -7,7 +9,8 @@ import type { Selection } from './pairs.ts'
  *     engine=libaio ~ engine=io_uring on system-time in iops within 20 %
  *
  * `<` and `>`: the 95 % interval of the ratio lies wholly on that side of 1, and with `by`
- * beyond that margin too. `~ … within`: the interval lies wholly inside the margin. A bare `~`:
+ * beyond that margin too, which is a share of the right side or an amount (`by 1 switch/IO`), then
+ * held against the difference. `~ … within`: the interval lies wholly inside the margin. A bare `~`:
  * the two cannot be told apart (p at least 0.05).
  *
  * A side that does not name all factors stands for all their levels, and cells are compared all
@@ -35,17 +38,19 @@ export interface Claim {
   every: boolean
   metric: string
   workload: string
-  /** Share of 1: of `by` or of `within`. */
-  margin?: number
+  /** Of `by` or of `within`: a share of 1, or an amount in base units. */
+  margin?: { value: number; unit: '%' | Unit }
 }
 
 const form =
-  /^\s*(?:(every|each)\s+)?([^\s=]+=.*?)\s+([<>~])\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+)\s*%)?\s*$/
+  /^\s*(?:(every|each)\s+)?([^\s=]+=.*?)\s+([<>~])\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+\s*\S+))?\s*$/
 
 /** Parse a claim; undefined where it is not of the form. */
 export function parseClaim(text: string): Claim | undefined {
-  const [, scope, left, relation, right, metric, workload, word, percent] = form.exec(text) ?? []
+  const [, scope, left, relation, right, metric, workload, word, amount] = form.exec(text) ?? []
   if (!left || !right || !metric || !workload) return undefined
+  const margin = amount === undefined ? undefined : parseMargin(amount)
+  if (amount !== undefined && !margin) return undefined
   if ((word === 'within') !== (relation === '~' && word !== undefined)) return undefined
   return {
     left: parseLevels(left),
@@ -55,8 +60,14 @@ export function parseClaim(text: string): Claim | undefined {
     every: scope === 'every' || right === 'others',
     metric,
     workload,
-    ...(percent !== undefined && { margin: Number(percent) / 100 }),
+    ...(margin && { margin }),
   }
+}
+
+/** `5 %`, `1 switch/IO` */
+function parseMargin(text: string): Claim['margin'] {
+  const amount = parseAmount(text)
+  return amount && { ...amount, unit: amount.unit === '1' ? '%' : amount.unit }
 }
 
 /** `controller=virtio-blk|virtio-scsi aio=native` */

@@ -1,33 +1,26 @@
 import { type Contrast, perRound, present, runsOf } from '../statistics/contrast.ts'
 import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
 import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
-import type { Ratio } from '../statistics/ratio.ts'
 import type { Assumption } from './assumption.ts'
 import type { Cell } from './efficiency.ts'
-
-/** A cell against the baseline. */
-interface Compared {
-  cell: Cell
-  ratio: Ratio
-  /** The smallest ratio above 1 that such runs would have shown. */
-  smallest: number
-}
 
 /** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */
 export function compareWithBaseline(row: Cell[], metric: string, assumption: Assumption): void {
   const baseline = row.find(cell => cell.isBaseline)
   if (!baseline || baseline.load.state === 'missed') return
-  const compared = row.flatMap((cell): Compared[] => {
+  const compared = row.flatMap(cell => {
     if (cell.isBaseline || cell.load.state === 'missed') return []
     const contrast = toContrast([{ left: cell, right: baseline }], metric)
-    const ratio = assumption.compare(contrast)
-    return ratio ? [{ cell, ratio, smallest: findSmallest(contrast, assumption) }] : []
+    const found = assumption.compare(contrast)
+    const isSigned = contrast.some(({ series }) => series.isSigned)
+    const smallest = isSigned ? undefined : findSmallest(contrast, assumption)
+    return found ? [{ cell, ...found, ...(smallest && { smallest }) }] : []
   })
-  const adjusted = assumption.adjust(compared.map(({ ratio }) => ratio))
-  for (const [index, { cell, ratio, smallest }] of compared.entries()) {
+  const adjusted = assumption.adjust(compared)
+  for (const [index, { cell, ...found }] of compared.entries()) {
     const result = cell.results[metric]
     const pValue = adjusted[index] ?? 1
-    if (result) result.comparison = { ratio, pValue, differs: pValue < 0.05, smallest }
+    if (result) result.comparison = { ...found, pValue, differs: pValue < 0.05 }
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Ratio } from '../statistics/ratio.ts'
-import type { Efficiency, Metric } from './efficiency.ts'
+import type { Unit } from '../model/quantity.ts'
+import type { Compared, Efficiency, Metric } from './efficiency.ts'
 import {
-  averageRatio,
+  comparePairs,
   type LeftOut,
   matchPairs,
   type Pair,
@@ -21,12 +21,14 @@ export interface Switch {
 }
 
 /** What switching one factor from one level to another does, all else equal. */
-export interface Effect extends Switch {
-  /** Ratio, averaged over matched pairs of configurations. */
-  ratio: Ratio
+export interface Effect extends Switch, Compared {
+  /** Of the difference. */
+  unit: Unit
+  /** Whether what is compared may be below zero: such an effect is told in its unit first. */
+  isSigned?: true
   /** Adjusted by Holm, where the effect is one of a family. */
   pValue: number
-  /** One ratio a pair, with the levels of the other factors. */
+  /** One contrast a pair, with the levels of the other factors. */
   pairs: JudgedPair[]
   /** Pairs that could not be compared, and why. */
   leftOut: LeftOut[]
@@ -34,9 +36,7 @@ export interface Effect extends Switch {
   reversedBy: string[]
 }
 
-export interface JudgedPair extends Pair {
-  ratio: Ratio
-}
+export interface JudgedPair extends Pair, Compared {}
 
 /**
  * Average effect of each level against the baseline's level of its factor, over pairs of cells
@@ -51,7 +51,7 @@ export function toEffects(efficiency: Efficiency, metric: Metric, workload: stri
       .map((to): Switch => ({ factor, from, to, metric: metric.id, workload, where: {} }))
       .flatMap(asked => toEffect(efficiency, asked) ?? [])
   })
-  const adjusted = efficiency.assumption.adjust(effects.map(({ ratio }) => ratio))
+  const adjusted = efficiency.assumption.adjust(effects)
   return effects.map((effect, index) => ({ ...effect, pValue: adjusted[index] ?? 1 }))
 }
 
@@ -62,16 +62,18 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
   const side = (level: string): Selection => ({ ...Object.fromEntries(held), [factor]: [level] })
   const matched = matchPairs(efficiency, workload, side(to), side(from))
   const { usable, leftOut } = sortPairs(matched, metric, efficiency)
-  const ratio = averageRatio(usable, metric, efficiency)
-  if (!ratio) return undefined
+  const average = comparePairs(usable, metric, efficiency)
+  if (!average) return undefined
   const pairs = usable.flatMap(pair => {
-    const own = averageRatio([pair], metric, efficiency)
-    return own ? [{ ...pair, ratio: own }] : []
+    const own = comparePairs([pair], metric, efficiency)
+    return own ? [{ ...pair, ...own }] : []
   })
+  const { unit = '1', series } = usable[0]?.left.results[metric] ?? {}
   return {
     ...asked,
-    ratio,
-    pValue: ratio.pValue,
+    ...average,
+    unit,
+    ...(series?.isSigned && { isSigned: true }),
     pairs,
     leftOut,
     reversedBy: findReversals(pairs, efficiency),
@@ -79,14 +81,14 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
 }
 
 /**
- * Factors of which one level has clearly lower, another clearly higher ratios (Holm over the
+ * Factors of which one level has clearly lower, another clearly higher values (Holm over the
  * pairs). Where none does so by itself, all of them together: `aio × iothread`.
  */
 function findReversals(pairs: JudgedPair[], { assumption }: Efficiency): string[] {
-  const adjusted = assumption.adjust(pairs.map(({ ratio }) => ratio))
+  const adjusted = assumption.adjust(pairs)
   const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
-  const down = clear.filter(pair => pair.ratio.value < 1)
-  const up = clear.filter(pair => pair.ratio.value > 1)
+  const down = clear.filter(pair => !isUp(pair))
+  const up = clear.filter(isUp)
   if (down.length === 0 || up.length === 0) return []
   const others = Object.keys(pairs[0]?.others ?? {})
   const varying = others.filter(factor => new Set(pairs.map(pair => pair.others[factor])).size > 1)
@@ -95,4 +97,8 @@ function findReversals(pairs: JudgedPair[], { assumption }: Efficiency): string[
     return up.every(pair => !levels.has(pair.others[factor]))
   })
   return deciding.length > 0 ? deciding : [varying.join(' × ')]
+}
+
+function isUp({ ratio, difference }: Compared): boolean {
+  return ratio ? ratio.value > 1 : difference.value > 0
 }

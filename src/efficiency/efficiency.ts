@@ -4,7 +4,6 @@ import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Series } from '../statistics/contrast.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
-
 import type { Assumption } from './assumption.ts'
 import type { Doubt } from './gates.ts'
 
@@ -122,12 +121,25 @@ export type Estimate =
 
 export type EstimateKind = 'geometric mean' | 'arithmetic mean' | 'median' | 'pooled percentile'
 
-export interface Comparison {
-  ratio: Interval
+/** How far one side lies above the other, over the pairs that were asked for. */
+export interface Compared {
+  /** Left less right in the unit of the metric, averaged over the pairs. */
+  difference: Interval
+  /** Left ÷ right; missing where the right side is not clear of zero. */
+  ratio?: Interval
+  /** Two-sided: of the ratio, or of the difference where values may be below zero. */
+  pValue: number
+}
+
+/** A cell against the baseline. */
+export interface Comparison extends Compared {
   /** Two-sided, adjusted by Holm over the configurations of the workload. */
   pValue: number
   /** Whether the adjusted p-value is below 5 %. */
   differs: boolean
-  /** The smallest ratio above 1 that such samples would have shown in four of five studies. */
-  smallest: number
+  /**
+   * The smallest ratio above 1 that such samples would have shown in four of five studies; missing
+   * where values may be below zero.
+   */
+  smallest?: number
 }

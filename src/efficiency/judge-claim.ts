@@ -1,9 +1,11 @@
-import { formatPercent, formatPValue } from '../format/number.ts'
-import type { Ratio } from '../statistics/ratio.ts'
+import { formatContrast, formatContrastRange } from '../format/estimate.ts'
+import { formatPValue } from '../format/number.ts'
+import type { Unit } from '../model/quantity.ts'
+import type { Interval } from '../statistics/interval.ts'
 import type { Claim } from './claims.ts'
-import type { Cell, Efficiency } from './efficiency.ts'
+import type { Cell, Compared, Efficiency } from './efficiency.ts'
 import {
-  averageRatio,
+  comparePairs,
   isSelected,
   matchPairs,
   type Pair,
@@ -15,7 +17,7 @@ export interface Verdict {
   holds: boolean
   /** What the data say, in the claim's own terms. */
   found: string
-  /** How far the interval is from breaking the claim, as a share of the ratio; below 0 it is broken. */
+  /** How far the interval is from breaking the claim, as a share; below 0 it is broken. */
   slack?: number
 }
 
@@ -104,25 +106,57 @@ function judgePairs(claim: Claim, pairs: Pair[], efficiency: Efficiency): Verdic
   const { usable, leftOut } = sortPairs(pairs, claim.metric, efficiency)
   const [first] = leftOut
   if (first && (usable.length === 0 || claim.every)) return { holds: false, found: first.reason }
-  const ratio = averageRatio(usable, claim.metric, efficiency)
-  if (!ratio) return { holds: false, found: 'too few runs for an interval' }
-  const verdict = judgeRatio(claim, ratio)
+  const average = comparePairs(usable, claim.metric, efficiency)
+  if (!average) return { holds: false, found: 'too few runs for an interval' }
+  const unit = usable[0]?.left.results[claim.metric]?.unit ?? '1'
+  const verdict = judgeContrast(claim, average, unit)
   const share = first ? `${usable.length} of ${pairs.length}` : usable.length
   const why = first ? ` (${first.reason})` : ''
   const over = pairs.length === 1 ? '' : ` over ${share} pairs${why}`
   return { ...verdict, found: verdict.found + over }
 }
 
-function judgeRatio({ relation, margin }: Claim, ratio: Ratio): Verdict {
-  const percent = (value: number) => formatPercent(value - 1, 1, true)
-  const found = `${percent(ratio.value)} [${percent(ratio.lower)}, ${percent(ratio.upper)}], ${formatPValue(ratio.pValue)}`
-  if (relation === '~' && margin === undefined) return { holds: ratio.pValue >= 0.05, found }
-  const slack = {
-    '<': 1 - (margin ?? 0) - ratio.upper,
-    '>': ratio.lower - 1 - (margin ?? 0),
-    '~': Math.min(1 + (margin ?? 0) - ratio.upper, ratio.lower - 1 / (1 + (margin ?? 0))),
-  }[relation]
+/** By the difference where the margin is an amount, or where there is no ratio; else by the ratio. */
+function judgeContrast(claim: Claim, contrast: Compared, unit: Unit): Verdict {
+  const { difference, ratio, pValue } = contrast
+  const { relation, margin } = claim
+  const isShare = margin?.unit === '%'
+  const shown = { difference, ...(ratio && (!margin || isShare) && { ratio }) }
+  const p = formatPValue(pValue)
+  const found = `${formatContrast(shown, unit)} ${formatContrastRange(shown, unit)}, ${p}`
+  if (relation === '~' && !margin) return { holds: pValue >= 0.05, found }
+  if (isShare && !ratio) {
+    return { holds: false, found: `${found}; no share can be told of a side not clear of zero` }
+  }
+  if (margin && !isShare && margin.unit !== unit) {
+    return { holds: false, found: `${found}; it is counted in ${unit}, and not in ${margin.unit}` }
+  }
+  const slack = shown.ratio
+    ? toSlack(relation, shown.ratio, margin?.value ?? 0)
+    : toSlackOfDifference(relation, difference, margin?.value ?? 0)
   return { holds: slack > 0, found, slack }
+}
+
+function toSlack(relation: Claim['relation'], { lower, upper }: Interval, margin: number): number {
+  return {
+    '<': 1 - margin - upper,
+    '>': lower - 1 - margin,
+    '~': Math.min(1 + margin - upper, lower - 1 / (1 + margin)),
+  }[relation]
+}
+
+/** As a share of the margin, or of the difference itself where nothing is asked but a direction. */
+function toSlackOfDifference(
+  relation: Claim['relation'],
+  { value, lower, upper }: Interval,
+  margin: number,
+): number {
+  const slack = {
+    '<': -margin - upper,
+    '>': lower - margin,
+    '~': Math.min(margin - upper, lower + margin),
+  }[relation]
+  return slack / (margin || Math.abs(value) || 1)
 }
 
 /** All must hold; what is told is what does not, or what comes closest to breaking. */

@@ -1,6 +1,5 @@
-import type { Ratio } from '../statistics/ratio.ts'
 import { toContrast } from './compare-cells.ts'
-import type { Cell, Efficiency } from './efficiency.ts'
+import type { Cell, Compared, Efficiency } from './efficiency.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Levels by factor; of a factor that is not named, any. `{aio: ['native', 'io_uring']}` */
@@ -67,9 +66,10 @@ export function whyNotCompared({ state, load }: Cell): string | undefined {
 function whyUnusable(cell: Cell, metric: string): string | undefined {
   const reason = whyNotCompared(cell)
   if (reason !== undefined) return reason
-  const values = valuesOf(cell.results[metric]?.points ?? [])
+  const { points = [], series } = cell.results[metric] ?? {}
+  const values = valuesOf(points)
   if (values.length === 0) return 'nothing recorded'
-  if (values.some(value => value <= 0)) return 'a value of zero'
+  if (!series?.isSigned && values.some(value => value <= 0)) return 'a value of zero'
   if (values.length < 3) return `${values.length} usable runs, expected 3 at least`
   return undefined
 }
@@ -134,11 +134,11 @@ function ratioIn(repeat: string, { left, right }: Pair, metric: string): number 
   return above === undefined || below === undefined ? undefined : above / below
 }
 
-/** Ratio of left to right, averaged over pairs that can all be compared (see `sortPairs`). */
-export function averageRatio(
+/** Left against right, averaged over pairs that can all be compared (see `sortPairs`). */
+export function comparePairs(
   pairs: readonly Pair[],
   metric: string,
   { assumption }: Efficiency,
-): Ratio | undefined {
+): Compared | undefined {
   return pairs.length === 0 ? undefined : assumption.compare(toContrast(pairs, metric))
 }

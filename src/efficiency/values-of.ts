@@ -1,13 +1,16 @@
 import type { Point, Result } from './efficiency.ts'
 
 /** The values that are in the estimate: not those of runs that missed their load. */
-export function valuesOf(points: Point[]): number[] {
+export function valuesOf(points: readonly Point[]): number[] {
   return points.filter(point => point.counts).map(point => point.quantity.value)
 }
 
-/** The values in the estimate that are above zero, by round: a round is the runs of one repeat. */
+/**
+ * The values in the estimate that are above zero, by round: a round is the runs of one repeat. None
+ * of what may be below zero, which has no logarithms.
+ */
 export function valuesOfRounds(result: Result | undefined): ReadonlyMap<string, number> {
-  const points = result?.points ?? []
+  const points = result && !result.series.isSigned ? result.points : []
   return new Map(
     points
       .filter(({ counts, quantity }) => counts && quantity.value > 0)

@@ -1,5 +1,6 @@
+import type { Unit } from '../model/quantity.ts'
 import { decimalsFor, formatNumber, formatPercent, magnitude } from './number.ts'
-import type { Scale } from './scale.ts'
+import { type Scale, scaleFor, withUnit } from './scale.ts'
 
 interface Limits {
   value: number
@@ -71,4 +72,47 @@ export function formatChangeRange({ value, lower, upper }: Limits): string {
 
 function changeDecimals(ratio: number): number {
   return Math.abs(ratio - 1) >= 1 ? 0 : 1
+}
+
+/** How far one side lies above the other: in its unit, and as a ratio where there is one. */
+interface Contrast {
+  difference: Limits
+  ratio?: Limits
+}
+
+/** `+17.0 %`, or `+2.31 switches per I/O` where no ratio can be given. */
+export function formatContrast({ difference, ratio }: Contrast, unit: Unit): string {
+  return ratio ? formatChange(ratio.value) : formatDifference(difference, unit)
+}
+
+/** `[+12.1, +22.0]`, in percent, or in the unit of the difference. */
+export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit): string {
+  return ratio ? formatChangeRange(ratio) : formatDifferenceRange(difference, unit)
+}
+
+/** `+2.31 switches per I/O` */
+export function formatDifference(difference: Limits, unit: Unit): string {
+  const scale = scaleForLimits(difference, unit)
+  return withUnit(formatSigned(difference.value, scale, decimalsAlone(difference, scale)), scale)
+}
+
+/** `[+1.30, +3.32]`, in the scale of `formatDifference` */
+export function formatDifferenceRange(difference: Limits, unit: Unit): string {
+  const scale = scaleForLimits(difference, unit)
+  const decimals = decimalsAlone(difference, scale)
+  const [lower, upper] = [difference.lower, difference.upper].map(value =>
+    formatSigned(value, scale, decimals),
+  )
+  return `[${lower}, ${upper}]`
+}
+
+/** `+2.31`, `−0.40`, and `0.00` without a sign */
+export function formatSigned(value: number, { divisor }: Pick<Scale, 'divisor'>, decimals: number) {
+  const text = formatNumber(value / divisor, decimals)
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}
+
+/** A difference about zero is told in the scale of its limits. */
+function scaleForLimits({ value, lower, upper }: Limits, unit: Unit): Scale {
+  return scaleFor([value, lower, upper], unit)
 }

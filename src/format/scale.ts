@@ -89,6 +89,11 @@ function middle(values: number[]): number | undefined {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
+/** `3.2 µs per I/O`, `+2.31 switches per I/O`: with all of its unit. */
+export function withUnit(number: string, { label }: Scale): string {
+  return label === '' ? number : `${number}\u00a0${label}`
+}
+
 /** `3.2 µs`, with a thin space; behind a number, `thousand` is a word, with a whole one. */
 export function withSymbol(number: string, { symbol }: Scale): string {
   if (symbol === '') return number

@@ -1,11 +1,19 @@
 import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
-import { toEffects } from '../efficiency/effects.ts'
+import type { Assumption } from '../efficiency/assumption.ts'
+import { type Effect, toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Scoring } from '../efficiency/scores.ts'
-import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import {
+  decimalsOf,
+  formatChange,
+  formatChangeRange,
+  formatContrast,
+  formatSigned,
+} from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { type Scale, scaleFor } from '../format/scale.ts'
 import { nameSwitch } from './effect-section.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
 import { type TableView, word } from './table-view.ts'
@@ -75,11 +83,21 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const reversals = effects.map(effect => nameReversals(effect, efficiency))
   const isReversed = reversals.some(Boolean)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
+  const isSigned = effects.some(effect => effect.isSigned)
+  const differences = effects.map(({ difference }) => difference)
+  const unit = effects[0]?.unit ?? '1'
+  const scale = scaleFor(
+    differences.map(({ value }) => value),
+    unit,
+  )
+  const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. Each change: ${efficiency.assumption.words.effect}. p: Holm-adjusted over the table.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table.${remark}`,
     notes: [],
     groups: [],
     columns: [
+      { heading: 'Difference', unit: scale.label, numeric: true },
+      { heading: efficiency.assumption.words.intervals, unit: '', numeric: true },
       { heading: 'Change', unit: '', numeric: true },
       { heading: efficiency.assumption.words.intervals, unit: '%', numeric: true },
       { heading: 'p', unit: '', numeric: true },
@@ -88,20 +106,49 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
     rows: effects.map((effect, index) => {
-      const single = effect.pairs.map(pair => pair.ratio.value)
+      const isClear = effect.pValue < 0.05
       return {
         heading: nameSwitch(effect, efficiency),
         baseline: false,
         origin: effect,
         cells: [
-          word(effect.pValue < 0.05 ? formatChange(effect.ratio.value) : '~'),
-          { ...word(formatChangeRange(effect.ratio)), quiet: true },
+          word(isClear ? formatSigned(effect.difference.value, scale, decimals) : '~'),
+          { ...word(toRange(effect, scale, decimals)), quiet: true },
+          word(effect.ratio ? (isClear ? formatChange(effect.ratio.value) : '~') : '—'),
+          { ...word(effect.ratio ? formatChangeRange(effect.ratio) : ''), quiet: true },
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),
-          word(`${formatChange(Math.min(...single))} to ${formatChange(Math.max(...single))}`),
+          word(toPairRange(effect)),
           ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),
         ],
       }
     }),
   }
+}
+
+/** Of costs above zero a change is of ratios; of those that may be below it, of averages. */
+function describeEffects({ words }: Assumption, isSigned: boolean): string {
+  const { effect, difference } = words
+  const each = `Each difference: ${difference}.`
+  return isSigned
+    ? `${each} Each change: the same of the averages of both sides, as a ratio with Fieller’s interval; none where the side below the line is not clear of zero.`
+    : `${each} Each change: ${effect}; p is that of the change.`
+}
+
+/** `[+1.30, +3.32]`, in the scale of the column. */
+function toRange({ difference: { lower, upper } }: Effect, scale: Scale, decimals: number): string {
+  return `[${formatSigned(lower, scale, decimals)}, ${formatSigned(upper, scale, decimals)}]`
+}
+
+/** From the smallest to the largest pair: in per cent, or in the unit where values may be below zero. */
+function toPairRange({ pairs, unit, isSigned }: Effect): string {
+  const told = pairs.map(({ difference, ratio }) => ({
+    difference,
+    ...(!isSigned && ratio && { ratio }),
+  }))
+  const order = told.sort(
+    (a, b) => (a.ratio?.value ?? a.difference.value) - (b.ratio?.value ?? b.difference.value),
+  )
+  const ends = [order.at(0), order.at(-1)].flatMap(end => (end ? formatContrast(end, unit) : []))
+  return ends.join(' to ')
 }

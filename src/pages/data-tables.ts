@@ -1,5 +1,5 @@
 import { type Effect, toEffects } from '../efficiency/effects.ts'
-import type { Cell, Efficiency, Estimate } from '../efficiency/efficiency.ts'
+import type { Cell, Compared, Efficiency, Estimate } from '../efficiency/efficiency.ts'
 import type { Score } from '../efficiency/scores.ts'
 import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
@@ -65,41 +65,52 @@ function toComparisonRows({ cells, metrics }: Efficiency): Row[] {
     metrics.flatMap(metric => {
       const comparison = cell.results[metric.id]?.comparison
       if (!comparison) return []
-      const { ratio, pValue, differs } = comparison
+      const { pValue, differs } = comparison
       return {
         ...keyOf(cell),
         metric: metric.id,
-        ratio: ratio.value,
-        lower: ratio.lower,
-        upper: ratio.upper,
-        level: ratio.level,
+        ...toContrastColumns(comparison),
         'p (Holm)': pValue,
         differs,
-        'smallest ratio seen at 80 % power': comparison.smallest,
+        'smallest ratio seen at 80 % power': comparison.smallest ?? null,
       }
     }),
   )
 }
 
+/** A difference in base units, and the ratio where there is one. */
+function toContrastColumns({ ratio, difference }: Compared): Row {
+  return {
+    ratio: ratio?.value ?? null,
+    lower: ratio?.lower ?? null,
+    upper: ratio?.upper ?? null,
+    level: (ratio ?? difference).level,
+    difference: difference.value,
+    'difference lower': difference.lower,
+    'difference upper': difference.upper,
+  }
+}
+
 /** What switching one factor does, averaged over pairs that differ in nothing else. */
 function toEffectRows(efficiency: Efficiency): Row[] {
   return effectsOf(efficiency).map(effect => {
-    const single = effect.pairs.map(pair => pair.ratio.value)
+    const single = effect.pairs.flatMap(pair => pair.ratio?.value ?? [])
+    const isWhole = single.length === effect.pairs.length
+    const differences = effect.pairs.map(pair => pair.difference.value)
     return {
       workload: effect.workload,
       factor: effect.factor,
       from: effect.from,
       to: effect.to,
       metric: effect.metric,
-      ratio: effect.ratio.value,
-      lower: effect.ratio.lower,
-      upper: effect.ratio.upper,
-      level: effect.ratio.level,
+      ...toContrastColumns(effect),
       'p (Holm)': effect.pValue,
       differs: effect.pValue < 0.05,
-      pairs: single.length,
-      'smallest pair': Math.min(...single),
-      'largest pair': Math.max(...single),
+      pairs: effect.pairs.length,
+      'smallest pair': isWhole ? Math.min(...single) : null,
+      'largest pair': isWhole ? Math.max(...single) : null,
+      'smallest difference of a pair': Math.min(...differences),
+      'largest difference of a pair': Math.max(...differences),
       'pairs left out': effect.leftOut.length,
       'reversed by': effect.reversedBy.join(', '),
     }

@@ -1,11 +1,16 @@
 import { nameReversals } from '../charts/effects.ts'
 import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { formatChange, formatChangeRange } from '../format/estimate.ts'
+import type { Cell, Compared, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import {
+  formatChange,
+  formatChangeRange,
+  formatDifference,
+  formatDifferenceRange,
+} from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import type { Unit } from '../model/quantity.ts'
 import { cellLink, summaryPath, toHref } from '../model/site-paths.ts'
-import type { Ratio } from '../statistics/ratio.ts'
 import type { Section, SectionGroup } from './summary.ts'
 
 /** Where the pairs behind an effect stand. */
@@ -51,11 +56,13 @@ function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect
     id: `effects.${metric.id}`,
     heading: `${metric.label}: pairs behind effects`,
     words:
-      'Each row is a pair of configurations that differ in nothing else; the average is over their ratios, and its p is that of this effect alone.',
+      'Each row is a pair of configurations that differ in nothing else; the average is over all of them, and its p is that of this effect alone.',
     first: metric.label,
     columns: [
       `From${unit}`,
       `To${unit}`,
+      'Difference',
+      efficiency.assumption.words.intervals,
       'Change',
       `${efficiency.assumption.words.intervals}, %`,
       'p',
@@ -71,13 +78,13 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
     heading: nameSwitch(effect, efficiency),
     notes: toNotes(effect, efficiency),
     rows: [
-      ...effect.pairs.map(({ left, right, others, ratio }) => ({
-        heading: nameLevels(others, efficiency),
+      ...effect.pairs.map(pair => ({
+        heading: nameLevels(pair.others, efficiency),
         total: false,
         cells: [
-          toEstimateCell(efficiency, right, metric, scale),
-          toEstimateCell(efficiency, left, metric, scale),
-          ...toRatioCells(ratio),
+          toEstimateCell(efficiency, pair.right, metric, scale),
+          toEstimateCell(efficiency, pair.left, metric, scale),
+          ...toContrastCells(pair, effect.unit),
         ],
       })),
       ...(effect.pairs.length === 1
@@ -86,7 +93,7 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
             {
               heading: 'Average',
               total: true,
-              cells: [nothing, nothing, ...toRatioCells(effect.ratio)],
+              cells: [nothing, nothing, ...toContrastCells(effect, effect.unit)],
             },
           ]),
     ],
@@ -121,8 +128,12 @@ function toEstimateCell(efficiency: Efficiency, cell: Cell, metric: string, scal
   return { text: formatNumber(value, decimalsFor(value)), href }
 }
 
-function toRatioCells(ratio: Ratio) {
-  return [formatChange(ratio.value), formatChangeRange(ratio), formatPValue(ratio.pValue)].map(
-    text => ({ text: text.replace(/^p (= )?/, ''), href: '' }),
-  )
+function toContrastCells({ difference, ratio, pValue }: Compared, unit: Unit) {
+  return [
+    formatDifference(difference, unit),
+    formatDifferenceRange(difference, unit),
+    ratio ? formatChange(ratio.value) : '—',
+    ratio ? formatChangeRange(ratio) : '',
+    formatPValue(pValue).replace(/^p (= )?/, ''),
+  ].map(text => ({ text, href: '' }))
 }

@@ -1,6 +1,6 @@
 import { describeFormula } from '../charts/scores.ts'
 import type { Effect } from '../efficiency/effects.ts'
-import type { Cell, Efficiency, Result } from '../efficiency/efficiency.ts'
+import type { Cell, Compared, Efficiency, Result } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
 import { resamples } from '../efficiency/scores.ts'
 import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
@@ -102,9 +102,10 @@ function toResult(
     ...(estimate.state === 'estimated' && { kind: estimate.kind, estimate: estimate.interval }),
     ...(variation !== undefined && { coefficientOfVariation: variation }),
     ...(comparison && {
-      ratioToBaseline: toInterval(comparison.ratio),
+      differenceToBaseline: toInterval(comparison.difference),
+      ...(comparison.ratio && { ratioToBaseline: toInterval(comparison.ratio) }),
       pValue: comparison.pValue,
-      minimumDetectableRatio: comparison.smallest,
+      ...(comparison.smallest !== undefined && { minimumDetectableRatio: comparison.smallest }),
     }),
     runs: points.map(({ repeat, quantity, counts, windows }) => ({
       repeat,
@@ -116,25 +117,25 @@ function toResult(
   }
 }
 
-function toEffect({ ratio, pairs, leftOut, ...effect }: Effect): Of<'effects'> {
-  const { metric, workload, factor, from, to, pValue, reversedBy } = effect
+function toEffect({ pairs, leftOut, ...effect }: Effect): Of<'effects'> {
+  const { metric, workload, factor, from, to, pValue, reversedBy, unit } = effect
   return {
     metric,
     workload,
     factor,
     from,
     to,
-    ratio: toInterval(ratio),
+    unit,
+    ...toContrast(effect),
     pValue,
     reversedBy,
-    pairs: pairs.map(({ others, ratio }) => ({
-      levels: others,
-      ratio: ratio.value,
-      lower: ratio.lower,
-      upper: ratio.upper,
-    })),
+    pairs: pairs.map(pair => ({ levels: pair.others, ...toContrast(pair) })),
     leftOut: leftOut.map(({ pair, reason }) => ({ levels: pair.others, reason })),
   }
+}
+
+function toContrast({ difference, ratio }: Compared) {
+  return { difference: toInterval(difference), ...(ratio && { ratio: toInterval(ratio) }) }
 }
 
 function toScore({ score, label, workload, scoring }: NamedScoring): Of<'scores'> {

@@ -113,7 +113,8 @@ const result = strictObject({
     optional(number()),
     'standard deviation ÷ mean over the runs that count, of three at least',
   ),
-  ratioToBaseline: optional(interval),
+  differenceToBaseline: described(optional(interval), 'in the unit of the metric'),
+  ratioToBaseline: described(optional(interval), 'missing where the baseline is not clear of zero'),
   pValue: optional(pValue),
   minimumDetectableRatio: described(
     optional(number()),
@@ -135,19 +136,25 @@ const cell = strictObject({
   results: described(array(result), 'none of a cell that was not measured'),
 })
 
+const contrast = {
+  difference: interval,
+  ratio: described(optional(interval), 'missing where the side below is not clear of zero'),
+}
+
 const effect = strictObject({
   metric: string(),
   workload: string(),
   factor: string(),
   from: string(),
   to: string(),
-  ratio: interval,
+  unit: described(string(), 'of differences'),
+  ...contrast,
   pValue: described(pValue, 'two-sided, adjusted by Holm over the metric under the workload'),
   reversedBy: described(
     array(string()),
     'factors whose level decides in which direction the effect goes; `a × b` for two together',
   ),
-  pairs: array(strictObject({ levels, ratio: number(), lower: number(), upper: number() })),
+  pairs: array(strictObject({ levels, ...contrast })),
   leftOut: array(strictObject({ levels, reason: string() })),
 })
 

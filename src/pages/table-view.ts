@@ -1,11 +1,19 @@
 import type { Origin } from '../charts/figure.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import type { Cell, Comparison, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
 import { countWindows, describeWindows } from '../efficiency/windows.ts'
-import { decimalsOf, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
+import {
+  decimalsOf,
+  formatChange,
+  formatContrast,
+  formatContrastRange,
+  formatDifferenceRange,
+  formatRange,
+} from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import type { Unit } from '../model/quantity.ts'
 import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
 
 /** A table of formatted strings. */
@@ -166,19 +174,26 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
   const { interval } = result.estimate
   const { comparison } = result
   const number = formatNumber(interval.value / scale.divisor, decimals)
-  const change = comparison
-    ? comparison.differs
-      ? `${formatChange(comparison.ratio.value)} ${formatChangeRange(comparison.ratio)}`
-      : `~ ${formatPValue(comparison.pValue)}, below ${formatChange(comparison.smallest)}`
-    : '—'
+  const { ratio } = comparison ?? {}
   return [
     { ...word(number), struck },
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     {
-      ...word(change),
-      value: comparison?.differs === false ? toSortable(100 * (comparison.ratio.value - 1)) : '',
+      ...word(comparison ? toChange(comparison, result.unit) : '—'),
+      value: comparison?.differs === false && ratio ? toSortable(100 * (ratio.value - 1)) : '',
     },
   ]
+}
+
+/** Against the baseline: the change, or how large one could have been without being seen. */
+function toChange(comparison: Comparison, unit: Unit): string {
+  const { differs, pValue, smallest, difference } = comparison
+  if (differs) return `${formatContrast(comparison, unit)} ${formatContrastRange(comparison, unit)}`
+  const rest =
+    smallest === undefined
+      ? formatDifferenceRange(difference, unit)
+      : `below ${formatChange(smallest)}`
+  return `~ ${formatPValue(pValue)}, ${rest}`
 }
 
 /** `, 3 windows`, which are no repeats. */

@@ -1,13 +1,19 @@
 import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import type { Cell, Compared, Efficiency } from '../efficiency/efficiency.ts'
 import { nameLevel } from '../efficiency/name-interval.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
-import { decimalsOf, formatChange, formatChangeRange } from '../format/estimate.ts'
+import {
+  decimalsOf,
+  formatContrast,
+  formatContrastRange,
+  formatDifference,
+  formatDifferenceRange,
+} from '../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { scaleFor, withSymbol } from '../format/scale.ts'
+import type { Unit } from '../model/quantity.ts'
 import { summaryPath, toHref } from '../model/site-paths.ts'
-import type { Interval } from '../statistics/interval.ts'
 import {
   type Attributes,
   BindError,
@@ -75,14 +81,14 @@ function bindWay(attributes: Attributes): SpreadWay {
 
 /**
  * `:effect{factor=aio to=threads metric=… workload=…}`: the change for switching a factor from
- * its baseline level (or `from`), averaged over matched pairs; other factors may be held, and
- * `interval` shows that of the change.
+ * its baseline level (or `from`), averaged over matched pairs; other factors may be held,
+ * `interval` shows that of the change, and `in=units` tells it in the unit of the metric.
  */
 function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundValue {
   const { factors, baseline } = efficiency.study.manifest
   const factor = expect(attributes, 'factor', Object.keys(factors))
   const others = Object.keys(factors).filter(name => name !== factor)
-  const options = ['factor', 'from', 'to', 'metric', 'workload', 'undecided', 'interval']
+  const options = ['factor', 'from', 'to', 'metric', 'workload', 'undecided', 'interval', 'in']
   refuseOthers(attributes, [...options, ...others])
   const levels = Object.keys(factors[factor]?.levels ?? {})
   const to = expect(attributes, 'to', levels)
@@ -99,7 +105,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
       `Unexpected effect on ${name} in ${workload}, expected a pair of cells that differ in nothing else, each with 3 usable runs and its load held, found none; measure them or take the sentence out`,
     )
   }
-  const { ratio, pValue, pairs } = effect
+  const { pValue, pairs, unit } = effect
   if (pValue >= 0.05 && !('undecided' in attributes)) {
     throw new BindError(
       'not-distinguishable',
@@ -109,16 +115,50 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],
-    text: toChangeText(ratio, attributes),
-    title: `${name}: ${formatChange(ratio.value)} over ${count(pairs.length, 'pair')}, ${nameLevel(ratio.level)} ${formatChangeRange(ratio)} %, ${formatPValue(pValue)}`,
-    value: ratio.value,
+    text: toChangeText(effect, unit, attributes, name),
+    title: `${name}: ${titleOf(effect, unit)}, ${formatPValue(pValue)}, over ${count(pairs.length, 'pair')}`,
+    value: plainValueOf(effect, attributes),
   }
 }
 
-/** `+17.0 %`, with `interval` as `+17.0 % [+12.1, +22.0]`. */
-export function toChangeText(ratio: Interval, attributes: Attributes): string {
-  const change = formatChange(ratio.value)
-  return 'interval' in attributes ? `${change} ${formatChangeRange(ratio)}` : change
+/**
+ * `+17.0 %`, with `interval` as `+17.0 % [+12.1, +22.0]`; with `in=units` as
+ * `+2.31 switches per I/O`.
+ */
+export function toChangeText(
+  contrast: Compared,
+  unit: Unit,
+  attributes: Attributes,
+  name: string,
+): string {
+  const shown = isInUnits(attributes) ? { difference: contrast.difference } : contrast
+  if (!isInUnits(attributes) && !contrast.ratio) {
+    throw new BindError(
+      'no-ratio',
+      `Unexpected change in per cent of ${name}, expected a side to compare with that is clear of zero; say the difference with \`in=units\``,
+    )
+  }
+  const change = formatContrast(shown, unit)
+  return 'interval' in attributes ? `${change} ${formatContrastRange(shown, unit)}` : change
+}
+
+/** `in=units`, the only thing that a change can be told in but per cents. */
+function isInUnits(attributes: Attributes): boolean {
+  if (!('in' in attributes)) return false
+  return expect(attributes, 'in', ['units']) === 'units'
+}
+
+/** In per cent and in units, each with its interval. */
+export function titleOf({ difference, ratio }: Compared, unit: Unit): string {
+  const units = `${formatDifference(difference, unit)}, ${nameLevel(difference.level)} ${formatDifferenceRange(difference, unit)}`
+  if (!ratio) return units
+  const contrast = { difference, ratio }
+  return `${formatContrast(contrast, unit)}, ${nameLevel(ratio.level)} ${formatContrastRange(contrast, unit)} %; ${units}`
+}
+
+/** What a change is worth to a machine: the ratio, or the difference in base units. */
+export function plainValueOf({ difference, ratio }: Compared, attributes: Attributes): number {
+  return ratio && !isInUnits(attributes) ? ratio.value : difference.value
 }
 
 /** As the table of effects shows it, with its p adjusted over the table, where it is in that. */

@@ -1,7 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { nameInterval, nameLevel } from '../efficiency/name-interval.ts'
-import { decimalsAlone, formatChange, formatChangeRange, formatRange } from '../format/estimate.ts'
+import { nameInterval } from '../efficiency/name-interval.ts'
+import { decimalsAlone, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
 import { cellLink } from '../model/site-paths.ts'
@@ -14,7 +14,7 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
-import { toChangeText, valuesOverCells } from './values-over-cells.ts'
+import { plainValueOf, titleOf, toChangeText, valuesOverCells } from './values-over-cells.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
@@ -64,7 +64,14 @@ export const valueDirectives: { [name: string]: Bind } = {
   },
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
-    const { ratio, title, common } = bindRatio(efficiency, attributes)
+    const { comparison, name, title, common } = bindRatio(efficiency, attributes, [])
+    const { ratio } = comparison
+    if (!ratio) {
+      throw new BindError(
+        'no-ratio',
+        `Unexpected ratio of ${name}, expected a baseline that is clear of zero; say the difference with \`:change\` and \`in=units\``,
+      )
+    }
     const decimals = decimalsAlone(ratio, { divisor: 1 })
     const number = formatNumber(ratio.value, decimals)
     const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
@@ -72,8 +79,9 @@ export const valueDirectives: { [name: string]: Bind } = {
     return { ...common, text, title, value: ratio.value }
   },
   change: (efficiency, attributes) => {
-    const { ratio, title, common } = bindRatio(efficiency, attributes)
-    return { ...common, text: toChangeText(ratio, attributes), title, value: ratio.value }
+    const { comparison, unit, name, title, common } = bindRatio(efficiency, attributes, ['in'])
+    const text = toChangeText(comparison, unit, attributes, name)
+    return { ...common, text, title, value: plainValueOf(comparison, attributes) }
   },
   ...valuesOverCells,
 }
@@ -113,24 +121,26 @@ function toRunValue(
   }
 }
 
-function bindRatio(efficiency: Efficiency, attributes: Attributes) {
-  const { metric, cell, common } = bind(efficiency, attributes, ['undecided', 'interval'])
-  const comparison = cell.results[metric.id]?.comparison
+function bindRatio(efficiency: Efficiency, attributes: Attributes, more: string[]) {
+  const options = ['undecided', 'interval', ...more]
+  const { metric, cell, common } = bind(efficiency, attributes, options)
+  const { comparison, unit = '1' } = cell.results[metric.id] ?? {}
   if (!comparison) {
     throw new BindError(
       'no-comparison',
       `Unexpected ratio of ${metric.label} for ${cell.id}, expected one that both cells allow; there is none for the baseline itself, for fewer than 3 runs and for a load that was missed`,
     )
   }
-  const { ratio, differs, pValue } = comparison
+  const { differs, pValue } = comparison
   if (!differs && !('undecided' in attributes)) {
     throw new BindError(
       'not-distinguishable',
       `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
     )
   }
-  const title = `${metric.label}, ${cell.configuration.label}: ${formatChange(ratio.value)} against the baseline, ${nameLevel(ratio.level)} ${formatChangeRange(ratio)} %`
-  return { ratio, title, common }
+  const name = `${metric.label}, ${cell.configuration.label}`
+  const title = `${name}, against the baseline: ${titleOf(comparison, unit)}`
+  return { comparison, unit, name, title, common }
 }
 
 function bind(efficiency: Efficiency, attributes: Attributes, options: string[]) {

@@ -1,40 +1,35 @@
 import type { Interval } from './interval.ts'
 import { mean } from './mean.ts'
-import { meanContrast } from './mean-contrast.ts'
-
-/** A sample, and the factors with which its mean enters the sums above and below the line. */
-export interface RatioTerm {
-  values: readonly number[]
-  above: number
-  below: number
-}
+import { meanContrast, type Term } from './mean-contrast.ts'
 
 /**
  * Ratio of two weighted sums of means, with Fieller's interval (1954) for variances that may
  * differ: the ratios ρ for which `meanContrast` of above − ρ · below (Welch's test, of two samples)
- * does not reject that it is zero. A sample may enter both sums.
+ * does not reject that it is zero. Terms with a weight above zero are above the line, the others
+ * below it.
  *
- * `fiellerRatio([{values: [2, 4, 6], above: 1, below: 0}, {values: [1, 1.1, 0.9], above: 0, below: 1}]).value // => 4`
+ * `fiellerRatio([{values: [2, 4, 6], weight: 1}, {values: [1, 1.1, 0.9], weight: -1}]).value // => 4`
  *
  * @param terms each of at least two values
  * @returns undefined where the sum below is not clear of zero, above it: then there is no bound
  */
-export function fiellerRatio(terms: readonly RatioTerm[], level = 0.95): Interval | undefined {
-  const sumOf = (side: 'above' | 'below') =>
-    terms.reduce((sum, term) => sum + term[side] * mean(term.values), 0)
-  const below = meanContrast(terms.map(({ values, below }) => ({ values, weight: below })))
-  if (below.value <= 0 || below.pValue >= 1 - level) return undefined
-  const value = sumOf('above') / sumOf('below')
+export function fiellerRatio(terms: readonly Term[], level = 0.95): Interval | undefined {
+  const [above, below] = [1, -1].map(sign => terms.filter(({ weight }) => sign * weight > 0))
+  if (!above || !below) return undefined
+  const divisor = meanContrast(below.map(({ values, weight }) => ({ values, weight: -weight })))
+  if (divisor.value <= 0 || divisor.pValue >= 1 - level) return undefined
+  const value = sumUp(above) / divisor.value
   const isInside = (ratio: number) => {
-    const weighted = terms.map(({ values, above, below }) => ({
-      values,
-      weight: above - ratio * below,
-    }))
-    return meanContrast(weighted).pValue >= 1 - level
+    const scaled = below.map(({ values, weight }) => ({ values, weight: ratio * weight }))
+    return meanContrast([...above, ...scaled]).pValue >= 1 - level
   }
   const lower = findEdge(value, -1, isInside)
   const upper = findEdge(value, 1, isInside)
   return lower === undefined || upper === undefined ? undefined : { value, lower, upper, level }
+}
+
+function sumUp(terms: readonly Term[]): number {
+  return terms.reduce((sum, { values, weight }) => sum + weight * mean(values), 0)
 }
 
 /** The last ratio inside, going from the value to one side, by bisection. */

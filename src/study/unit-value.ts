@@ -1,3 +1,5 @@
+import type { BaseUnit, NamedUnit, Unit } from '../model/quantity.ts'
+
 export type ParsedUnit = 'IO/s' | 'B/s' | 'IO' | 'B' | '1' | 's'
 
 const units: { [unit: string]: { factor: number; unit: ParsedUnit } } = {
@@ -29,4 +31,49 @@ export function parseUnitValue(text: string): { value: number; unit: ParsedUnit 
   return number === undefined || unit === undefined || Number.isNaN(Number(number))
     ? undefined
     : { value: Number(number) * unit.factor, unit: unit.unit }
+}
+
+/** What a cost is counted in, by any of its names. */
+const counted: [names: RegExp, unit: BaseUnit, factor: number][] = [
+  [/^(switch(es)?|context-switch(es)?)$/, 'switch', 1],
+  [/^cycles?$/, 'cycle', 1],
+  [/^instructions?$/, 'instruction', 1],
+  [/^migrations?$/, 'migration', 1],
+  [/^faults?$/, 'fault', 1],
+  [/^events?$/, 'event', 1],
+  [/^J$/, 'J', 1],
+  [/^mJ$/, 'J', 1e-3],
+  [/^ms$/, 's', 1e-3],
+  [/^[µu]s$/, 's', 1e-6],
+  [/^ns$/, 's', 1e-9],
+  [/^CPU-s$/, 'CPU-s', 1],
+  [/^I\/?Os?$/, 'IO', 1],
+]
+
+/**
+ * An amount in the unit of a metric, in base units: `1 switch/IO`, `20 switches/GiB`, `1.5 µs/IO`,
+ * `10 %`, `500 IO/s`; `{page}` is a unit that a study names.
+ *
+ * `parseAmount('1.5 µs/IO') // => {value: 0.0000015, unit: 's/IO'}`
+ */
+export function parseAmount(text: string): { value: number; unit: Unit } | undefined {
+  const [, number, name = ''] = /^\s*([\d.]+)\s*([^\s\d]\S*)\s*$/.exec(text) ?? []
+  if (number === undefined || Number.isNaN(Number(number))) return undefined
+  const simple = parseUnitValue(text)
+  if (simple) return simple
+  const parts = name.replace('I/O', 'IO').split('/').map(toCounted)
+  const [above, below] = parts
+  if (!above || parts.length > 2 || (parts.length === 2 && !below)) return undefined
+  const unit: Unit = below ? `${above.unit}/${below.unit}` : (above.unit as BaseUnit)
+  return { value: (Number(number) * above.factor) / (below?.factor ?? 1), unit }
+}
+
+function toCounted(name: string): { unit: BaseUnit | NamedUnit; factor: number } | undefined {
+  const found = counted.find(([names]) => names.test(name))
+  if (found) return { unit: found[1], factor: found[2] }
+  if (/^\{[a-z][a-z-]+\}$/.test(name)) return { unit: name as NamedUnit, factor: 1 }
+  const known = units[name]
+  return known && known.unit !== 'IO/s' && known.unit !== 'B/s'
+    ? { unit: known.unit, factor: known.factor }
+    : undefined
 }

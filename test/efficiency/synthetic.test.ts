@@ -39,8 +39,8 @@ describe('known effects come out', () => {
     ])
     for (const [index, truth] of [2, 0.8].entries()) {
       const effect = effects[index]
-      expect(effect?.ratio.lower).toBeLessThan(truth)
-      expect(effect?.ratio.upper).toBeGreaterThan(truth)
+      expect(effect?.ratio?.lower).toBeLessThan(truth)
+      expect(effect?.ratio?.upper).toBeGreaterThan(truth)
       expect(effect?.pValue).toBeLessThan(0.001)
       expect(effect?.reversedBy).toEqual([])
     }

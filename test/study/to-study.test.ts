@@ -128,7 +128,7 @@ test('ratio to the baseline', () => {
   }))
   const { cells } = study(Object.assign({}, ...files))
   const comparison = cells[1]?.results.switches?.comparison
-  expect(comparison?.ratio.value).toBeCloseTo(2, 2)
+  expect(comparison?.ratio?.value).toBeCloseTo(2, 2)
   expect(comparison?.differs).toBe(true)
 })
 
