@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { copyProject, repository, technote } from './helpers/technote.ts'
+import { copySmallProject, repository, technote } from './helpers/technote.ts'
 
 const readme = readFileSync(join(repository, 'README.md'), 'utf8')
 const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
@@ -21,7 +21,7 @@ test('every npm script that the README names exists', () => {
 })
 
 // In a smaller project: the whole of this one is built once for all tests.
-const project = copyProject()
+const project = copySmallProject()
 afterAll(project.remove)
 
 test.each(commands.filter(command => command.startsWith('node dist/technote.js')))(

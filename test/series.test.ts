@@ -1,44 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { repository, technote } from './helpers/technote.ts'
+import { repository } from './helpers/technote.ts'
 
 /** The pages of this repository's own series: none of their sentences outlives its data. */
 const pages = readdirSync(join(repository, 'site')).filter(name => name.endsWith('.md'))
-
-test('without the data of one controller, the sentences about it fail by name', () => {
-  const root = mkdtempSync(join(tmpdir(), 'technote-series-'))
-  for (const folder of ['data', 'site']) {
-    cpSync(join(repository, folder), join(root, folder), {
-      recursive: true,
-      filter: path => !/qemu-controllers\/round-\d+\/lsi53c895a\./.test(path),
-    })
-  }
-  const { status, err } = technote(['check', '--root', root])
-  rmSync(root, { recursive: true })
-  expect(status).toBe(1)
-  expect(err).not.toContain('unused-term')
-  expect(err).not.toContain('typed-number')
-  for (const sentence of [
-    /site\/index\.md:\d+:\d+: error Unexpected sentence “An LSI adapter costs time behind the controller/,
-    /site\/part-1-introduction\.md:\d+:\d+: error Unexpected sentence “gets them from any controller/,
-    /site\/part-2-fixed-iops\.md:\d+:\d+: error Unexpected sentence “the 53C895A takes more/,
-    /site\/part-3-fixed-bandwidth\.md:\d+:\d+: error Unexpected sentence “QEMU reads in pieces what/,
-    // Among several that are named, one that is missing is enough.
-    /site\/part-3-fixed-bandwidth\.md:\d+:\d+: error Unexpected sentence “A controller that cuts a large read/,
-    /site\/part-4-unloaded\.md:\d+:\d+: error Unexpected sentence “stay below IDE/,
-  ]) {
-    expect(err).toMatch(sentence)
-  }
-  // What is said of every controller falls with one of them; sentences about others stand.
-  expect(err).toMatch(/Unexpected sentence “worker threads make/)
-  expect(err).not.toMatch(
-    /Unexpected sentence “(?:Native AIO and io_uring are alike|it stays below SATA)/,
-  )
-})
 
 test.each(['round-2', 'round-6'])('the fio job that part 1 prints is that of %s', round => {
   const page = readFileSync(join(repository, 'site/part-1-introduction.md'), 'utf8')

@@ -5,9 +5,9 @@ import { isEntry } from '../../src/archive/entry.ts'
 import { defaultLimits } from '../../src/archive/limits.ts'
 import { packTar } from '../../src/archive/pack-tar.ts'
 import { readTar } from '../../src/archive/tar.ts'
-import { copyProject, readTree, technote } from '../helpers/technote.ts'
+import { copySmallProject, readTree, technote } from '../helpers/technote.ts'
 
-const project = copyProject()
+const project = copySmallProject()
 afterAll(() => project.remove())
 const inProject = (...path: string[]) => join(project.root, ...path)
 

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -29,14 +37,40 @@ export function technote(
   return { status, out: stdout, err: stderr }
 }
 
+export interface CopiedProject {
+  root: string
+  remove(): void
+}
+
 /** A project that a test may damage: the smaller study of this repository, and pages on it. */
-export function copyProject(): { root: string; remove(): void } {
+export function copyProject(): CopiedProject {
   const root = mkdtempSync(join(tmpdir(), 'technote-project-'))
   const parts = ['data/linux-io-engines', 'data/reference-platform']
   const pages = ['linux-io-engines', 'reference-platform']
   for (const part of [...parts, ...pages.map(page => `site/${page}.md`)]) {
     cpSync(join(repository, part), join(root, part), { recursive: true })
   }
+  return withFrontPage(root, pages)
+}
+
+/** A smaller one, for what needs no claims: three rounds, and a plain page. */
+export function copySmallProject(): CopiedProject {
+  const root = mkdtempSync(join(tmpdir(), 'technote-small-'))
+  const study = 'data/linux-io-engines'
+  for (const name of ['round-1.tar.gz', 'round-2.tar.gz', 'round-3.tar.gz', 'study.yaml']) {
+    cpSync(join(repository, study, name), join(root, study, name))
+  }
+  const yaml = join(root, study, 'study.yaml')
+  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('repeats: 8', 'repeats: 3'))
+  mkdirSync(join(root, 'site'))
+  writeFileSync(
+    join(root, 'site/linux-io-engines.md'),
+    '---\ntitle: Engines\ndescription: D\nstudy: linux-io-engines\n---\n\nA sentence.\n',
+  )
+  return withFrontPage(root, ['linux-io-engines'])
+}
+
+function withFrontPage(root: string, pages: string[]): CopiedProject {
   writeFileSync(join(root, 'site/index.md'), '---\ntitle: Front\ndescription: A front page.\n---\n')
   writeFileSync(
     join(root, 'site/site.yaml'),

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { copyProject, readTree, technote } from './helpers/technote.ts'
+
+const study = 'data/linux-io-engines'
+let project: ReturnType<typeof copyProject>
+beforeEach(() => {
+  project = copyProject()
+})
+afterEach(() => project.remove())
+
+const file = (path: string) => join(project.root, path)
+
+describe('the same input gives the same bytes', () => {
+  test('in other folders, time zones and languages, with a cache and without', () => {
+    const other = copyProject()
+    const call = (root: string, env: NodeJS.ProcessEnv, ...more: string[]) => {
+      const outcome = technote(['build', '--root', root, ...more], { env })
+      expect(outcome.status, outcome.err).toBe(0)
+      return readTree(join(root, '_site'))
+    }
+    const first = call(project.root, { TZ: 'UTC', LC_ALL: 'C' })
+    const cached = call(project.root, { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' })
+    const second = call(other.root, { TZ: 'Asia/Tokyo', LC_ALL: 'de_DE.UTF-8' }, '--no-cache')
+    other.remove()
+    expect([...first.keys()]).toEqual([...second.keys()])
+    for (const [path, bytes] of first) {
+      expect(bytes.equals(second.get(path) ?? Buffer.alloc(0)), path).toBe(true)
+      expect(bytes.equals(cached.get(path) ?? Buffer.alloc(0)), path).toBe(true)
+    }
+    for (const [path, bytes] of first) expect(bytes.includes(project.root), path).toBe(false)
+  })
+})
+
+describe('bad input', () => {
+  test('a missing archive is named, the rest is built', () => {
+    rmSync(file(`${study}/round-4.tar.gz`))
+    const { status, out, err } = technote(['build', '--root', project.root])
+    expect(status).toBe(1)
+    expect(err).toMatch(
+      /study\.yaml: error Unexpected 7 repeats of 15 cells \(psync\.latency, .*\), expected 8; put the missing archives back.*missing-repeat/,
+    )
+    const page = readFileSync(file('_site/linux-io-engines.html'), 'utf8')
+    // 8 rounds of 15 cells, less a round, less four runs of the others that missed their load.
+    expect(page).toContain('101 of 120')
+    expect(out).toMatch(
+      /linux-io-engines: 101 of 120 runs usable, 4 missed the load; cells in doubt, of 15: .*missing-repeat 15\n/,
+    )
+    expect(page).toContain('missing-repeat')
+  })
+
+  test('a sentence whose number is gone stops the build, by file, line and column', () => {
+    for (const name of readdirSync(file(study)).filter(name => /^round-[3-8]/.test(name))) {
+      rmSync(file(`${study}/${name}`))
+    }
+    const { status, err } = technote(['build', '--root', project.root])
+    expect(status).toBe(1)
+    expect(err).toMatch(
+      /site\/linux-io-engines\.md:\d+:\d+: error Unexpected sentence on Context switches of psync\.iops, expected a cell with an estimate, found 2 usable runs/,
+    )
+    expect(readdirSync(project.root)).not.toContain('_site')
+  })
+})

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openArchives } from './helpers/archives.ts'
+import { builtSite, builtStudies } from './helpers/built-site.ts'
+import { createFollower } from './helpers/follow.ts'
+
+/** study.json of the built site as a stranger takes it: by the schema beside it, with ajv. */
+
+interface StudyFile {
+  cells: {
+    configuration: string
+    workload: string
+    state: string
+    load: { worstIntervals?: { source: number }[] }
+    results: {
+      metric: string
+      unit: string
+      runs: { repeat: string; value: number; counts: boolean; sources: number[] }[]
+    }[]
+  }[]
+  effects: { reversedBy: string[]; pairs: unknown[]; pValue: number }[]
+  scores: {
+    score: string
+    workload: string
+    ranked: { configuration: string; rank: number; tied: boolean; value: number }[]
+    without: unknown[]
+  }[]
+  archives: { path: string; sha256: string }[]
+  files: { archive: number; entry: string }[]
+  sources: {
+    file: number
+    line?: number
+    pointer?: string
+    name: string
+    value: number
+    unit?: string
+  }[]
+}
+
+const output = builtSite()
+const read = (study: string, name: string) =>
+  readFileSync(join(output, 'data', study, name), 'utf8')
+
+type Validate = ReturnType<Ajv2020['compile']>
+
+function open(study: string): [StudyFile, Validate] {
+  const schema = JSON.parse(read(study, 'study.schema.json'))
+  return [JSON.parse(read(study, 'study.json')), new Ajv2020({ strict: true }).compile(schema)]
+}
+
+const leastSources = { 'linux-io-engines': 3000, 'qemu-controllers': 20_000 }
+
+describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().includes(study)))(
+  'study.json of %s',
+  (study, least) => {
+    let json: StudyFile
+    let validate: Validate
+    beforeAll(() => {
+      ;[json, validate] = open(study)
+    })
+
+    test('is what its published schema says', () => {
+      validate(json)
+      expect(validate.errors).toBeNull()
+    })
+
+    test('is refused with one value as text', () => {
+      const broken = JSON.parse(JSON.stringify(json))
+      broken.sources.at(-1).value = '7'
+      expect(validate(broken)).toBe(false)
+      expect(validate.errors?.[0]?.instancePath).toBe(`/sources/${json.sources.length - 1}/value`)
+    })
+
+    test('lists each file and each source once, and nothing that nobody refers to', () => {
+      const once = (list: unknown[]) => new Set(list.map(item => JSON.stringify(item))).size
+      expect(once(json.files)).toBe(json.files.length)
+      expect(once(json.sources)).toBe(json.sources.length)
+      const ofLoads = json.cells.flatMap(({ load }) => load.worstIntervals ?? [])
+      const used = new Set([
+        ...runsOf(json).flatMap(run => run.sources),
+        ...ofLoads.map(({ source }) => source),
+      ])
+      expect([...used].sort((a, b) => a - b)).toEqual(json.sources.map((_, number) => number))
+      const files = new Set(json.sources.map(({ file }) => file))
+      expect([...files].sort((a, b) => a - b)).toEqual(json.files.map((_, number) => number))
+      for (const { archive } of json.files) expect(json.archives[archive]).toBeDefined()
+    })
+
+    describe('leads every number to its byte', () => {
+      const archives = openArchives()
+      afterAll(archives.close)
+      const follow = createFollower(archives.read)
+
+      test('each source stands where it is said to', { timeout: 240_000 }, () => {
+        expect(json.sources.length).toBeGreaterThan(least)
+        for (const { file, ...source } of json.sources) {
+          const { archive = -1, entry = '' } = json.files[file] ?? {}
+          follow({ ...source, archive: `data/${study}/${json.archives[archive]?.path}`, entry })
+        }
+      })
+    })
+
+    test('IOPS and context switches per I/O come out again from their sources', () => {
+      let computed = 0
+      for (const cell of json.cells) {
+        for (const { metric, unit, runs } of cell.results) {
+          for (const { value, sources } of runs) {
+            const made = recompute(
+              `${metric} (${unit})`,
+              sources.map(number => json.sources[number]),
+            )
+            if (made === undefined) continue
+            expect(Math.abs(made / value - 1), `${cell.configuration} ${metric}`).toBeLessThan(1e-9)
+            computed += 1
+          }
+        }
+      }
+      expect(computed).toBeGreaterThan(150)
+    })
+
+    test('has the rows of effects.csv and scores.csv', () => {
+      const rows = (name: string) => read(study, name).trim().split('\r\n').slice(1)
+      expect(rows('effects.csv').length).toBe(json.effects.length)
+      const reversed = json.effects.filter(({ reversedBy }) => reversedBy.length > 0)
+      expect(rows('effects.csv').filter(row => !row.endsWith(',')).length).toBe(reversed.length)
+      const scored = json.scores.flatMap(({ ranked, without }) => [...ranked, ...without])
+      expect(rows('scores.csv').length).toBe(scored.length)
+      for (const { ranked } of json.scores) {
+        for (const { rank, tied } of ranked) {
+          expect(ranked.filter(other => other.rank === rank).length > 1).toBe(tied)
+        }
+      }
+    })
+  },
+)
+
+test.each<[string, (broken: StudyFile) => void]>([
+  ['a value as text', broken => set(broken.sources[0], 'value', '7')],
+  ['a source without its file', broken => set(broken.sources[0], 'file', undefined)],
+  ['a position before the first', broken => set(broken.sources[0], 'file', -1)],
+  ['half a position', broken => set(firstRun(broken), 'sources', [0.5])],
+  ['a hash that is none', broken => set(broken.archives[0], 'sha256', 'abc')],
+  ['a state that nobody knows', broken => set(broken.cells[0], 'state', 'guessed')],
+  ['a missing interval end', broken => set(broken.effects[0], 'ratio', { value: 1, lower: 1 })],
+  ['a p-value above 1', broken => set(broken.effects[0], 'pValue', 1.1)],
+  ['a rank in words', broken => set(broken.scores[0]?.ranked[0], 'rank', 'first')],
+  ['a key that nobody described', broken => set(broken.cells[0], 'note', 'x')],
+  ['no cells', broken => set(broken, 'cells', undefined)],
+])('the schema refuses %s', (_, damage) => {
+  const [json, validate] = open('linux-io-engines')
+  damage(json)
+  // Through text, as a file would be: what is undefined is not there.
+  expect(validate(JSON.parse(JSON.stringify(json)))).toBe(false)
+})
+
+function set(object: object | undefined, key: string, value: unknown): void {
+  Object.assign(object ?? {}, { [key]: value })
+}
+
+function runsOf({ cells }: StudyFile) {
+  return cells.flatMap(({ results }) => results.flatMap(({ runs }) => runs))
+}
+
+function firstRun(json: StudyFile) {
+  return runsOf(json)[0]
+}
+
+/** By the formula on the page, from what the tools wrote; undefined for other metrics. */
+function recompute(
+  metric: string,
+  sources: (StudyFile['sources'][number] | undefined)[],
+): number | undefined {
+  const named = (name: string) => sources.find(source => source?.name === name)?.value ?? Number.NaN
+  const rate = named('total_ios') / (named('runtime') / 1000)
+  if (metric === 'iops (IO/s)') return rate
+  if (metric !== 'context-switches (switch/IO)') return undefined
+  return named('context-switches') / named('seconds time elapsed') / rate
+}
