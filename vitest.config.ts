@@ -26,6 +26,7 @@ export default defineConfig({
           ...(name === 'corpus' ? ['test/corpus/setup.ts'] : []),
         ],
         env: { SUITE: name },
+        isolate: false,
       },
     })),
   },

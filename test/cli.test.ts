@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyProject, copySmallProject, repository, technote } from './helpers/technote.ts'
+import { copySmallProject, repository, technote } from './helpers/technote.ts'
 
 test('help of everything, on standard output', () => {
   const overview = technote(['--help'])
@@ -89,7 +89,7 @@ test('inspect shows every number of a run with its source', () => {
 })
 
 test('bundle writes one page with all that it needs inside', () => {
-  const { root, remove } = copyProject()
+  const { root, remove } = copySmallProject()
   const file = join(root, 'one.html')
   const bundle = (...args: string[]) => technote(['bundle', '--root', root, ...args])
   const { status, out } = bundle('linux-io-engines', '--output', file)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseClaim } from '../../src/efficiency/claims.ts'
 import { toEffects } from '../../src/efficiency/effects.ts'
-import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
+import type { Metric } from '../../src/efficiency/efficiency.ts'
 import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
 import { toScoring } from '../../src/efficiency/scores.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
@@ -150,39 +150,6 @@ test('equal configurations are ties', () => {
   const { scores } = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
   expect(new Set(scores.map(score => score.rank)).size).toBe(1)
   expect(Math.max(...scores.map(score => score.rankHolds))).toBeLessThan(0.95)
-})
-
-/** Four configurations of one factor, and two factors of two: families of comparisons and of effects. */
-describe.each(['log-normal', 'round-drift', 'nothing'])('where nothing differs, %s', assume => {
-  const draw = noise(5, 0.1)
-  const studies = 1000
-  // Two binomial standard errors above 5 %.
-  const most = 0.05 + 2 * Math.sqrt((0.05 * 0.95) / studies)
-  const share = (factors: Truth['factors'], shows: (study: Efficiency) => boolean) => {
-    let found = 0
-    for (let count = 0; count < studies; count++) {
-      const yaml = `assume: ${assume}`
-      const truth = { factors, repeats: 8, switches: () => 3 * draw(), yaml }
-      if (shows(toEfficiency(makeStudy(truth)))) found += 1
-    }
-    return found / studies
-  }
-
-  test('at most 5 % of families of comparisons show a difference', () => {
-    const rate = share({ c: ['a', 'b', 'd', 'e'] }, ({ cells }) =>
-      cells.some(cell => cell.results.switches?.comparison?.differs),
-    )
-    expect(rate).toBeLessThan(most)
-    expect(rate).toBeGreaterThan(0)
-  })
-
-  test('at most 5 % of families of effects show one', () => {
-    const rate = share({ c: ['a', 'b'], d: ['e', 'f', 'g'] }, efficiency =>
-      toEffects(efficiency, metricOf(efficiency), 'w').some(({ pValue }) => pValue < 0.05),
-    )
-    expect(rate).toBeLessThan(most)
-    expect(rate).toBeGreaterThan(0)
-  })
 })
 
 describe('gates', () => {
