@@ -13,7 +13,7 @@ import { type ReadStudy, readStudies } from './read-studies.ts'
 import { type Redacted, redactStudies } from './redact-studies.ts'
 import { toSingleFiles } from './site/bundle.ts'
 import { checkLinks } from './site/check-links.ts'
-import { checkPrivacy, checkWritten } from './site/check-privacy.ts'
+import { checkPrivacy } from './site/check-privacy.ts'
 import { readSite, type SiteSources } from './site/read-site.ts'
 import { toSiteManifest } from './site/write-site.ts'
 
@@ -43,12 +43,10 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
-  const leaks = await checkPrivacy(whole, redactor)
   const problems = [
     ...written.messages,
     ...checkLinks(files, findLost(site, files), site.pages),
-    ...leaks,
-    ...(leaks.length > 0 ? checkWritten(await readWritten(site, studies), redactor) : []),
+    ...(await checkPrivacy(whole, redactor, () => readWritten(site, studies))),
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }

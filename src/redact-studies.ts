@@ -13,6 +13,7 @@ import type { FileRef } from './model/place.ts'
 import { archivePath, downloadPath, looseFiles } from './model/site-paths.ts'
 import { decode, isBinary } from './parse/decode.ts'
 import type { ReadStudy } from './read-studies.ts'
+import { createOwnNames } from './study/own-names.ts'
 import type { Study } from './study/study.ts'
 
 /** Studies and platforms without what is private, and what they publish. */
@@ -32,7 +33,8 @@ export async function redactStudies(
   platforms: Platform[],
   allow: readonly string[],
 ): Promise<Redacted> {
-  const redactor = createRedactor(allow)
+  const manifests = studies.flatMap(({ study }) => study?.manifest ?? [])
+  const redactor = createRedactor(allow, createOwnNames(manifests))
   for (const { archives } of studies) await learnArchives(archives, redactor)
   for (const { hosts } of platforms) {
     for (const { captures } of hosts) {

@@ -16,6 +16,8 @@ export interface Call {
 export interface Terminal {
   out(text: string): void
   err(text: string): void
+  /** Whether others may read it later, as the log of a CI: what is private is not shown. */
+  isLog?: boolean
   /** Show what is being done, for as long as it is; where no person is watching there is none. */
   show?(text: string): void
 }

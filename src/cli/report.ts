@@ -3,7 +3,9 @@ import type { Terminal } from './command.ts'
 
 /** Print messages, with a count; the exit status says whether there was an error. */
 export function report(messages: Message[], terminal: Terminal): 0 | 1 {
-  for (const message of sortMessages(messages)) terminal.err(`${messageToString(message)}\n`)
+  for (const message of sortMessages(messages)) {
+    terminal.err(`${messageToString(message)}${reveal(message, terminal)}\n`)
+  }
   if (messages.length > 0) {
     const count = (severity: Message['severity'], word: string) => {
       const number = messages.filter(message => message.severity === severity).length
@@ -17,4 +19,13 @@ export function report(messages: Message[], terminal: Terminal): 0 | 1 {
     terminal.err(`${counts.join(', ')}\n`)
   }
   return hasErrors(messages) ? 1 : 0
+}
+
+/** The private value that a message is about, to the person who has it anyway. */
+function reveal(message: Message, { isLog }: Terminal): string {
+  const values = message.reveal?.() ?? []
+  if (values.length === 0) return ''
+  return isLog
+    ? '\n    (its value is not shown in a log: run technote check where CI is not set)'
+    : `\n    it is ${values.map(value => `\`${value}\``).join(', ')}`
 }

@@ -11,6 +11,7 @@ process.exitCode = await main(
   {
     out: text => process.stdout.write(printable(text)),
     err: text => process.stderr.write(printable(text)),
+    isLog: Boolean(process.env.CI),
     ...(process.stderr.isTTY && { show: showInPlace }),
   },
   packageRoot,

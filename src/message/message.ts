@@ -10,6 +10,11 @@ export interface Message {
   file: string
   line?: number
   column?: number
+  /**
+   * Private values that it is about, for the person at the terminal. No field, so that they never
+   * get to where messages are stored or published.
+   */
+  reveal?(): string[]
 }
 
 /** What a parser says: it does not know its file. */

@@ -14,11 +14,17 @@ const assets = /^(?:fonts|script)\//
  * Look through the finished site for anything that was learnt to be private or has the shape
  * of it: pages, tables, specs and drawings, the files in archives, and the names of all these.
  * What is written down here is public for ever.
+ *
+ * @param readWritten what people wrote: a value that stands there is told where they wrote it
  */
-export async function checkPrivacy(files: OutputFile[], redactor: Redactor): Promise<Message[]> {
-  const messages: Message[] = []
-  const say = (leaks: Leak[], path: string, where: keyof typeof ways) =>
-    messages.push(...toMessages(leaks, redactor.redact(path), where))
+export async function checkPrivacy(
+  files: OutputFile[],
+  redactor: Redactor,
+  readWritten: () => Promise<readonly Written[]> = async () => [],
+): Promise<Message[]> {
+  const found: Found[] = []
+  const say = (leaks: Leak[], path: string, where: Found['where']) =>
+    found.push(...leaks.map(leak => ({ leak, file: redactor.redact(path), where })))
   for (const { path, content } of files.filter(file => !assets.test(file.path))) {
     say(redactor.leaks(path), path, 'name')
     if (typeof content === 'string') {
@@ -33,15 +39,17 @@ export async function checkPrivacy(files: OutputFile[], redactor: Redactor): Pro
       say(findLeaks(item, redactor), place, 'text')
     }
   }
-  return messages
+  const written = found.length > 0 ? await readWritten() : []
+  const causes = written.flatMap(({ file, text }) =>
+    redactor.leaks(text).map((leak): Found => ({ leak, file, where: 'text' })),
+  )
+  return toMessages([...causes, ...found])
 }
 
-/** Where people wrote it, of a site that tells what is private: the pages themselves are not written. */
-export function checkWritten(
-  sources: readonly { file: string; text: string }[],
-  redactor: Redactor,
-): Message[] {
-  return sources.flatMap(({ file, text }) => toMessages(redactor.leaks(text), file, 'text'))
+/** A text as somebody wrote it. */
+interface Written {
+  file: string
+  text: string
 }
 
 async function* only(entry: Entry): EntryStream {
@@ -56,7 +64,7 @@ function findLeaks({ path, bytes }: Entry, redactor: Redactor): Leak[] {
   if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path))
   return redactor
     .leaks(Buffer.from(bytes).toString('latin1'))
-    .filter(({ isLearnt, kind, length }) => (isLearnt ? length >= 6 : kind === 'user'))
+    .filter(({ isLearnt, kind, value }) => (isLearnt ? value.length >= 6 : kind === 'user'))
 }
 
 /** Markup as its reader sees it; lines stay where they are. */
@@ -66,22 +74,40 @@ function toPlainText(content: string, path: string): string {
 
 /** What to do about a value in a text, and about one in the name of a file. */
 const ways = {
-  text: 'expected only its pseudonym; take it out of what you wrote',
-  name: 'expected none in the name of a file; give the file another name',
+  text: 'take it out of what you wrote',
+  name: 'give the file another name',
 }
 
-/** The value itself is not repeated: messages end up in logs. */
-function toMessages(leaks: Leak[], file: string, where: keyof typeof ways): Message[] {
-  const [first] = leaks
-  if (!first) return []
-  const others = leaks.length > 1 ? ` and ${leaks.length - 1} more` : ''
-  return [
-    {
-      severity: 'error',
-      rule: 'private-value',
-      reason: `Unexpected private value (${first.name}${others}), ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
-      file,
-      ...(where === 'text' && { line: first.line }),
-    },
-  ]
+/** A value where it would be published, or where somebody wrote it. */
+interface Found {
+  leak: Leak
+  file: string
+  where: keyof typeof ways
+}
+
+/** One message for each value, at the first of its places: they all have one cause. */
+function toMessages(found: Found[]): Message[] {
+  const byValue = new Map<string, Found[]>()
+  for (const item of found) {
+    const { kind, value } = item.leak
+    const key = `${kind} ${value.toLowerCase()}`
+    byValue.set(key, [...(byValue.get(key) ?? []), item])
+  }
+  return [...byValue.values()].flatMap(places => {
+    const [first] = places
+    if (!first) return []
+    const { leak, file, where } = first
+    const others = new Set(places.map(place => place.file)).size - 1
+    const more = others > 0 ? `, and in ${others} more ${others === 1 ? 'file' : 'files'}` : ''
+    return [
+      {
+        severity: 'error' as const,
+        rule: 'private-value',
+        reason: `A private value (${leak.name}) stands here${more}: ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
+        file,
+        ...(where === 'text' && { line: leak.line }),
+        reveal: () => [leak.value],
+      },
+    ]
+  })
 }

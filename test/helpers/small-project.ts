@@ -88,7 +88,8 @@ export function smallProject(
     root,
     write,
     read: path => readFileSync(join(root, path), 'utf8'),
-    run: (...args) => technote([...args, '--root', root]),
+    // As at a person's terminal: a log of a CI is told less.
+    run: (...args) => technote([...args, '--root', root], { env: { CI: '' } }),
     remove: () => rmSync(root, { recursive: true }),
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { packTar } from '../../src/archive/pack-tar.ts'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import type { OutputFile } from '../../src/model/output-file.ts'
-import { checkPrivacy, checkWritten } from '../../src/site/check-privacy.ts'
+import { checkPrivacy } from '../../src/site/check-privacy.ts'
 
 const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'
 const bytes = (value: string) => Buffer.from(value)
@@ -85,15 +85,20 @@ describe('the check of a finished site', () => {
     expect(await checkPrivacy([{ path: 'x.html', content: named }], redactor)).toHaveLength(1)
   })
 
-  it('finds the line that a person wrote', () => {
+  it('tells a value once, where a person wrote it, and reveals it to who asks only', async () => {
     const redactor = createRedactor()
     redactor.learn(text)
     const written = [
       { file: 'site/x.md', text: '# X\n\nOn planted-host.\n' },
       { file: 'site/y.md', text: 'Nothing.\n' },
     ]
-    expect(checkWritten(written, redactor).map(({ file, line }) => `${file}:${line}`)).toEqual([
-      'site/x.md:3',
+    const files = ['x.html', 'single/x.html', 'y.csv'].map(path => ({ path, content: text }))
+    const messages = await checkPrivacy(files, redactor, async () => written)
+    expect(messages.map(({ file, line }) => `${file}:${line}`)).toEqual(['site/x.md:3', 'x.html:1'])
+    expect(messages.map(({ reason }) => reason.replace(/: .*/, ''))).toEqual([
+      'A private value (host-1) stands here, and in 3 more files',
+      'A private value (serial-1) stands here, and in 2 more files',
     ])
+    expect(messages.flatMap(message => message.reveal?.())).toEqual(['planted-host', 'ZZPLANTED1'])
   })
 })

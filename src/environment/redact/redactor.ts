@@ -34,12 +34,17 @@ export interface Leak {
   name: string
   /** It stood behind a label somewhere; else it only has the shape. */
   isLearnt: boolean
-  /** Letters of the value: three may come together by chance, ten do not. */
-  length: number
+  value: string
 }
 
-/** @param allow values that look private and may be published */
-export function createRedactor(allow: readonly string[] = []): Redactor {
+/**
+ * @param allow values that look private and may be published
+ * @param isOwn whether what has the shape of a name of a machine is one that the program made
+ */
+export function createRedactor(
+  allow: readonly string[] = [],
+  isOwn: (name: string) => boolean = () => false,
+): Redactor {
   // An address of mail is taken for two values, and may be allowed as one.
   const allowed = new Set(
     allow.flatMap(value => [value, ...value.split('@')]).map(value => value.toLowerCase()),
@@ -118,7 +123,7 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
       line += countLines(text, at, item.start)
       at = item.start
       const { kind, name, isLearnt, value } = item
-      leaks.set(item, { kind, line, name, isLearnt, length: value.length })
+      leaks.set(item, { kind, line, name, isLearnt, value })
     }
     return all.flatMap(item => leaks.get(item) ?? [])
   }
@@ -157,13 +162,13 @@ export function createRedactor(allow: readonly string[] = []): Redactor {
   }
 
   function isShaped(
-    { isHarmless, isNamed }: ShapeRule,
+    { kind, isHarmless, isNamed }: ShapeRule,
     text: string,
     value: string,
     start: number,
     known?: ReadonlySet<string>,
   ): boolean {
-    if (allowed.has(value.toLowerCase())) return false
+    if (allowed.has(value.toLowerCase()) || (kind === 'host' && isOwn(value))) return false
     const near = text.slice(Math.max(0, start - 160), start)
     const before = near.slice(near.lastIndexOf('\n') + 1)
     const after = text.slice(start + value.length, start + value.length + 24)
