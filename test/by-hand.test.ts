@@ -309,7 +309,7 @@ test('one raw number turned by 20 % breaks the sentence that stood on it, and no
   const before = check()
   expect(before.status).toBe(0)
   expect(before.out).toMatch(
-    /energy in small by 45 %\n {4}found −50\.0\s% \[−52\.6\s%, −47\.2\s%\]/,
+    /energy in small by 45 %\n {4}found −50\.0\s% \[−52\.6, −47\.2\], p < 0\.001/,
   )
   const path = file('data/by-hand/r3/b/small/perf-a.json')
   const raw = readFileSync(path, 'utf8')

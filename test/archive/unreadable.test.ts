@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { listArchives } from '../../src/archive/archive.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { isEntry } from '../../src/archive/entry.ts'
 
 /** Permissions do not hold for root, so the system's refusal is played: of what is named locked. */
@@ -32,6 +31,18 @@ vi.mock('node:fs', async original => {
     return new Readable({ read: stream => stream, construct: done => done(error) })
   }
   return { ...real, createReadStream }
+})
+
+// Other files of this process may have loaded what is to be refused here, or load it after this.
+let listArchives: typeof import('../../src/archive/archive.ts').listArchives
+beforeAll(async () => {
+  vi.resetModules()
+  ;({ listArchives } = await import('../../src/archive/archive.ts'))
+})
+afterAll(() => {
+  vi.doUnmock('node:fs')
+  vi.doUnmock('node:fs/promises')
+  vi.resetModules()
 })
 
 let folder = ''
