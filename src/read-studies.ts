@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, listArchives } from './archive/archive.ts'
 import { unreadable } from './archive/entry.ts'
+import { readAgain } from './archive/read-again.ts'
 import type { Message } from './message/message.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
 import { parserVersion } from './parse/parsers.ts'
@@ -42,7 +43,7 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
   const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => error,
   )
-  const readRaw = (path: string): Promise<Uint8Array> => readFile(join(folder, path))
+  const readRaw = (path: string) => readAgain({ folder: { path: folder, name }, path })
   const nothing = { id, inputs: [], archives: [], published: [], readRaw }
   if (typeof source !== 'string') {
     if (source.code !== 'ENOENT') {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Message } from '../message/message.ts'
 import {
@@ -8,14 +8,14 @@ import {
   damaged,
   type Entry,
   type EntryStream,
-  escapingPath,
-  hasControls,
   isEntry,
   overLimit,
   sha256,
   unreadable,
 } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { listFiles, type Skip, whyNoFile } from './list-files.ts'
+import { readAgain } from './read-again.ts'
 import { readTar } from './tar.ts'
 import { unpackEntries } from './unpack.ts'
 import { readZip } from './zip.ts'
@@ -57,27 +57,24 @@ export async function listArchives(
   const loose: string[] = []
   const skip = (path: string, { code }: NodeJS.ErrnoException) =>
     messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
-  for (const { path, isFile } of await listFiles(folder.path, skip)) {
-    if (hasControls(path)) {
-      messages.push({ ...escapingPath(path), file: folder.name })
+  for (const listed of await listFiles(folder.path, skip)) {
+    const refusal = whyNoFile(listed, folder.name)
+    if (refusal) {
+      messages.push(refusal)
       continue
     }
-    if (!isFile) {
-      messages.push({
-        severity: 'error',
-        rule: 'not-a-file',
-        reason: `Unexpected link or special file, expected a file; it was left out, put the file itself there`,
-        file: `${folder.name}/${path}`,
-      })
-      continue
-    }
+    const { path } = listed
     const reader = packed.find(([suffix]) => suffix.test(path))?.[1]
     if (reader === undefined) {
       loose.push(path)
       continue
     }
     const file = `${folder.name}/${path}`
-    const { size } = await stat(join(folder.path, path))
+    const size = await stat(join(folder.path, path)).then(
+      found => found.size,
+      error => void skip(path, error),
+    )
+    if (size === undefined) continue
     if (size > limits.archiveBytes) {
       messages.push({ ...overLimit(`${size} bytes`, limits.archiveBytes), file })
       continue
@@ -88,7 +85,7 @@ export async function listArchives(
       path,
       bytes: size,
       sha256,
-      read: () => readOnce(readPacked(join(folder.path, path), reader, limits), file),
+      read: () => readOnce(readPacked({ folder, path, sha256 }, reader, limits), file),
     })
   }
   const rest = await toLooseArchive(folder, loose, limits, skip)
@@ -101,8 +98,12 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-async function* readPacked(path: string, reader: typeof readTar, limits: Limits): EntryStream {
-  const bytes = await readFile(path)
+async function* readPacked(
+  file: Parameters<typeof readAgain>[0],
+  reader: typeof readTar,
+  limits: Limits,
+): EntryStream {
+  const bytes = await readAgain(file)
   if (bytes.length === 0) yield cutShort('an empty file')
   else yield* unpackEntries(reader(bytes, limits), limits)
 }
@@ -143,9 +144,6 @@ async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entr
   }
 }
 
-/** What is told of a path that the system does not let be read. */
-type Skip = (path: string, error: NodeJS.ErrnoException) => void
-
 /**
  * The loose files as one archive; its hash is that of the lines `sha256sum` would print for them.
  * Nothing where none of them can be read.
@@ -156,43 +154,24 @@ async function toLooseArchive(
   limits: Limits,
   skip: Skip,
 ): Promise<Archive | undefined> {
-  const paths: string[] = []
-  const lines: string[] = []
+  const files: { path: string; sha256: string }[] = []
   let total = 0
   for (const path of all) {
     const bytes = await readFile(join(folder.path, path)).catch(error => void skip(path, error))
     if (bytes === undefined) continue
     total += bytes.length
-    paths.push(path)
-    lines.push(`${sha256(bytes)}  ${path}\n`)
+    files.push({ path, sha256: sha256(bytes) })
   }
-  if (paths.length === 0) return undefined
+  if (files.length === 0) return undefined
   async function* readLoose(): EntryStream {
-    for (const path of paths) {
-      const bytes = await readFile(join(folder.path, path))
+    for (const file of files) {
+      const { path } = file
+      const bytes = await readAgain({ folder, ...file })
       if (bytes.length <= limits.entryBytes) yield { path, bytes }
       else yield overLimit(`${bytes.length} bytes of \`${path}\``, limits.entryBytes)
     }
   }
   const read = () => readOnce(unpackEntries(readLoose(), limits), folder.name)
+  const lines = files.map(file => `${file.sha256}  ${file.path}\n`)
   return { path: '.', bytes: total, sha256: sha256(lines.join('')), read }
-}
-
-/** All that is below a folder and is no folder, in code point order, by its path from there. */
-async function listFiles(root: string, skip: Skip): Promise<{ path: string; isFile: boolean }[]> {
-  const found: { path: string; isFile: boolean }[] = []
-  const waiting = ['']
-  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    const folder = below
-    const items = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
-      skip(folder, error)
-      return []
-    })
-    for (const item of items) {
-      const path = folder === '' ? item.name : `${folder}/${item.name}`
-      if (item.isDirectory()) waiting.push(path)
-      else found.push({ path, isFile: item.isFile() })
-    }
-  }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

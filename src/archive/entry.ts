@@ -49,12 +49,27 @@ export function notAFile(path: string, what: string): Remark {
   }
 }
 
+const waysToRead: { [code: string]: string } = {
+  ENOENT: 'It went away after it was listed; put it back, and build again',
+  EPERM:
+    'On macOS, let the terminal into the folder (System Settings, Privacy & Security, Full Disk Access); else correct its permissions',
+}
+
 /** @param code what the system says, such as `EACCES` */
 export function unreadable(code = 'no reason given'): Remark {
   return {
     severity: 'error',
     rule: 'unreadable-file',
-    reason: `Unexpected refusal of the system to read it (${code}), expected a file or folder that can be read; it was left out, correct who may read it`,
+    reason: `Cannot read it (${code}); it was left out. ${waysToRead[code] ?? 'Correct its permissions'}`,
+  }
+}
+
+/** @param name with `\ufffd` for what is no text in it */
+export function unnamable(name: string): Remark {
+  return {
+    severity: 'error',
+    rule: 'file-name',
+    reason: `The name \`${toPrintable(name)}\` is not in UTF-8, so that nothing can lead to it; it was left out. Rename it (\`convmv -f latin1 -t utf8\` finds and renames such names)`,
   }
 }
 

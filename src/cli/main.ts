@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { MovedInput } from '../archive/read-again.ts'
 import { suggest } from '../message/suggest.ts'
 import { buildCommand } from './build.ts'
 import { bundleCommand } from './bundle.ts'
@@ -69,7 +70,7 @@ export async function main(
     return await call(command, rest, terminal, packageRoot)
   } catch (error) {
     terminal.err(`${describeRefusal(error)}\n`)
-    return 2
+    return error instanceof MovedInput ? 1 : 2
   }
 }
 
@@ -128,7 +129,7 @@ function describeMistake(word: string, options: Command['options']): string {
 
 /** What the call or the system does not allow; anything else is a mistake of ours, and thrown on. */
 function describeRefusal(error: unknown): string {
-  if (error instanceof CallError) return error.message
+  if (error instanceof CallError || error instanceof MovedInput) return error.message
   if (!(error instanceof Error && 'syscall' in error)) throw error
   const isFull = 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
   // `ENOENT: no such file or directory, open '/a/b'`: the words first, as the path may be long.
