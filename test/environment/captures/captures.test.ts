@@ -73,6 +73,28 @@ describe('what could not be answered is a result of its own', () => {
   })
 })
 
+describe('what a Mac answers', () => {
+  it.each([
+    ['lscpu', 'zsh: command not found: lscpu', 'absent'],
+    ['lscpu', 'zsh:1: command not found: lscpu', 'absent'],
+    ['sysctl kernel.osrelease', "sysctl: unknown oid 'kernel.osrelease'", 'absent'],
+    ['nvme list', 'dyld[812]: Library not loaded: /usr/local/lib/libnvme.dylib', 'absent'],
+    ['git log', 'xcrun: error: invalid active developer path, missing xcrun', 'absent'],
+    [
+      'dmesg',
+      'Unable to obtain kernel buffer: Operation not permitted\nusage: sudo dmesg',
+      'denied',
+    ],
+    ['sudo dmidecode', 'sudo: a terminal is required to read the password; use -S', 'denied'],
+    ['ps --forest', 'ps: illegal option -- -\nusage: ps [-Aa]\n          [-g grp]', 'unsupported'],
+    ['fio --version', 'zsh: bad CPU type in executable: fio', 'unsupported'],
+  ])('%s: %j is quoted as %s', (command, answer, is) => {
+    const [capture] = split('host/x.txt', `# ${command}\n${answer}`)
+    const [said] = answer.split('\n')
+    expect(capture?.outcome).toEqual({ is, said, line: 2 })
+  })
+})
+
 describe('damage', () => {
   const lscpu =
     'Architecture:        x86_64\r\nCPU(s):              128\r\nModel name:          AMD EPYC'
