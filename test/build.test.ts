@@ -48,7 +48,7 @@ describe('bad input', () => {
       /round-2\.tar\.gz › libaio\/iops\/fio\.json:\d+: error Unexpected end of file in the JSON/,
     )
     expect(err).toMatch(
-      /round-2\.tar\.gz › libaio\/iops: error Unexpected run without a readable fio report.*repeat it {2}damaged-report/,
+      /round-2\.tar\.gz › libaio\/iops: error This run has no report of fio: `libaio\/iops\/fio\.json` holds no whole report.*repeat it {2}damaged-report/,
     )
     const { out } = technote(['inspect', '--root', project.root])
     expect(out).toMatch(/iops +libaio +2 \(1 3\); repeat 2 left out/)

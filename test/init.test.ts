@@ -162,6 +162,6 @@ test('a run without a report is told by the folder that it lies in', () => {
   const killed = join(root, 'data/mine/psync/r2/fio.json')
   writeFileSync(killed, readFileSync(killed, 'utf8').slice(0, 100))
   const { err } = technote(['check', '--root', root])
-  expect(err).toMatch(/^data\/mine\/psync\/r2: error Unexpected run without a readable fio report/m)
+  expect(err).toMatch(/^data\/mine\/psync\/r2: error This run has no report of fio: `psync/m)
   rmSync(root, { recursive: true })
 })

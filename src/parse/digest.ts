@@ -83,7 +83,7 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
 /** `perf stat fio … > log 2>&1` puts what perf prints below fio’s report. */
 function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & { format: string } {
   if (!fioReports.includes(parsed.format)) return parsed
-  const at = input.text.search(/^[ \t]*Performance counter stats for /m)
+  const at = input.text.search(/^[> \t]*Performance counter stats for /m)
   if (at === -1) return parsed
   const above = '\n'.repeat(toLines(input.text.slice(0, at)).length - 1)
   const { records, remarks } = perfStatText.parse({ ...input, text: above + input.text.slice(at) })
@@ -97,7 +97,7 @@ function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & {
 /** fio says so where it was stopped, and nothing in its report does. */
 function tellSignal(input: Input, format: string): Parsed['remarks'] {
   const found = fioReports.includes(format)
-    ? /^fio: terminating on signal (\d+)/m.exec(input.text)
+    ? /^(?:> ?)*fio: terminating on signal (\d+)/m.exec(input.text)
     : null
   if (!found) return []
   return [

@@ -36,6 +36,19 @@ export function toFioDirections(
   })
 }
 
+/** What every version of fio writes of a direction, and nothing can be computed without. */
+const needed = ['io_bytes', 'iops', 'runtime']
+
+/** Which of these a direction with I/Os lacks: somebody cut the report down. */
+export function findLacking(job: JsonObject): string[] {
+  return Object.entries(job).flatMap(([direction, value]) => {
+    if (!isObject(value)) return []
+    // `sync` has I/Os too, and is no direction.
+    const isBusy = ['iops', 'bw'].some(name => (numberAt(value, name) ?? 0) > 0)
+    return isBusy ? needed.filter(name => !(name in value)).map(name => `${direction}/${name}`) : []
+  })
+}
+
 /** `io_bytes` became bytes between 2.19 and 3.0, where the version does not tell; `bw` stayed KiB/s. */
 function isInKibibytes(direction: JsonObject): boolean {
   const [bytes = 0, rate = 0, ms = 0] = ['io_bytes', 'bw', 'runtime'].map(name =>

@@ -1,5 +1,6 @@
+import type { Remark } from '../message/message.ts'
 import type { NoReading, Reading } from '../model/reading.ts'
-import { toFioDirections } from './fio-json-direction.ts'
+import { findLacking, toFioDirections } from './fio-json-direction.ts'
 import {
   arrayAt,
   findJsonObjects,
@@ -34,7 +35,18 @@ function parseFioJson(text: string): Parsed {
   const records = documents.flatMap(({ value, line }) =>
     isObject(value) && 'fio version' in value ? toJobs(value, line) : [],
   )
-  return { records, remarks: [...remarks, ...records.flatMap(tellRounding)] }
+  const isNone = documents.length === 0 && remarks.length === 0
+  return {
+    records,
+    remarks: [...remarks, ...(isNone ? [noDocument] : []), ...records.flatMap(tellRounding)],
+  }
+}
+
+const noDocument: Remark = {
+  severity: 'error',
+  rule: 'damaged-json',
+  reason:
+    'This mentions the version of fio as its JSON does, but no line begins with the brace of a document; keep the JSON as fio wrote it',
 }
 
 function toJobs(report: JsonObject, line: number): FioJob[] {
@@ -55,6 +67,7 @@ function toJob(report: JsonObject, job: JsonObject, at: string, line: number): F
   }
   const place = { line, pointer: at }
   const shares = toShares(job, place)
+  const lacks = findLacking(job)
   return {
     kind: 'fio-job',
     place,
@@ -64,6 +77,7 @@ function toJob(report: JsonObject, job: JsonObject, at: string, line: number): F
     options,
     directions: toFioDirections(job, at, line, isBefore3(tool)),
     usage: toUsage(job, place, isWindows(options)),
+    ...(lacks.length > 0 && { lacks }),
     ...(shares.length > 0 && { shares }),
     group: numberAt(job, 'groupid'),
     host: stringAt(job, 'hostname'),

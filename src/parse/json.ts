@@ -12,7 +12,8 @@ export type JsonObject = { [key: string]: unknown }
  * Find the JSON objects in a text that may have warnings, prompts or other documents around
  * them. Only an object that begins its line counts, or one that follows another directly.
  */
-export function findJsonObjects(text: string): { documents: JsonDocument[]; remarks: Remark[] } {
+export function findJsonObjects(quoted: string): { documents: JsonDocument[]; remarks: Remark[] } {
+  const text = withoutQuoting(quoted)
   const documents: JsonDocument[] = []
   const remarks: Remark[] = []
   const lineOf = createLineCounter(text)
@@ -42,6 +43,11 @@ export function findJsonObjects(text: string): { documents: JsonDocument[]; rema
     begin = findObject(text, end)
   }
   return { documents, remarks }
+}
+
+/** In a mail, each line of a document may stand behind `> `, which no line of JSON begins with. */
+function withoutQuoting(text: string): string {
+  return text.replaceAll(/^(?:> ?)+/gm, marks => ' '.repeat(marks.length))
 }
 
 /** Index of the next brace that follows directly or begins a line. */

@@ -1,4 +1,4 @@
-import { toLines } from './input.ts'
+import { toMailLines } from './input.ts'
 import type { PerfCount, PerfStat } from './record.ts'
 
 const started = /^# started on (.*)$/
@@ -32,9 +32,9 @@ export function beginsAgain(counts: PerfCount[], { interval }: PerfCount): boole
 }
 
 function findStarts(text: string): { line: number; startedOn: string }[] {
-  return toLines(text).flatMap((line, index) => {
+  return toMailLines(text).flatMap(({ text: line, number }) => {
     const startedOn = started.exec(line)?.[1]?.trim()
-    return startedOn === undefined ? [] : { line: index + 1, startedOn }
+    return startedOn === undefined ? [] : { line: number, startedOn }
   })
 }
 

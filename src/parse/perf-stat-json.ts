@@ -1,4 +1,4 @@
-import { toLines } from './input.ts'
+import { toMailLines } from './input.ts'
 import { isObject, type JsonObject, numberAt, stringAt } from './json.ts'
 import type { Parser } from './parser.ts'
 import { toPerfBlocks } from './perf-blocks.ts'
@@ -22,16 +22,16 @@ const cpuKeys = ['aggregate-number', 'cpu-count', 'counters']
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
-  recognises: input => /^[ \t]*\{.*"counter-value"\s*:/m.test(input.head),
+  recognises: input => /^[> \t]*\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []
     const refused: number[] = []
-    for (const [index, line] of toLines(input.text).entries()) {
+    for (const { text: line, number } of toMailLines(input.text)) {
       if (!line.trimStart().startsWith('{')) continue
       const object = parseLine(line)
-      const count = object && toCount(object, line, index + 1)
+      const count = object && toCount(object, line, number)
       if (count) counts.push(count)
-      else if (object ? 'counter-value' in object : !isMetric(line)) refused.push(index + 1)
+      else if (object ? 'counter-value' in object : !isMetric(line)) refused.push(number)
     }
     return {
       records: toPerfBlocks(counts, input.text),

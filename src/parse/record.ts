@@ -30,6 +30,8 @@ export interface FioJob {
   /** Global options, overridden by those of the job, as typed. */
   options: { [option: string]: string }
   directions: FioDirection[]
+  /** Keys that a direction with I/Os does not have, though each report of fio has them: `read/runtime`. */
+  lacks?: string[]
   /** What fio says the job used: `usr_cpu`, `sys_cpu` (% of one CPU) and `ctx`. */
   usage: (Reading | NoReading)[]
   /** Share of I/Os by completion time, where not 0: `latency_us/250`, of more than the step before. */

@@ -20,6 +20,8 @@ export function toLoad(
   logs: Located<FioLog>[],
 ): { load: Load } | { remark: Remark } {
   if (all.length === 0) return refuse('no-report', noReport)
+  const lacking = all.find(({ record }) => record.lacks !== undefined)?.record
+  if (lacking) return refuse('incomplete-report', toLackReason(lacking))
   const failed = all.find(({ record }) => record.error !== 0)
   if (failed) return refuse('fio-error', toErrorReason(failed.record))
   const phases = toPhases(all)
@@ -50,13 +52,18 @@ export function toLoad(
   }
 }
 
-const noReport = `Unexpected run without a report of fio, expected its JSON; the run was left out, look for it among the files that were not used`
+const noReport = 'no report of fio'
 const noIo = `Unexpected report without a single completed I/O, expected some; look at fio's messages and repeat the run`
 const noTime = `Unexpected report of I/Os in no time, expected a run time; repeat the run for longer`
 const noCount = `Unexpected report that tells neither I/Os nor I/Os a second, expected one of them; repeat the run with --output-format=json`
 
 function refuse(rule: string, reason: string): { remark: Remark } {
   return { remark: { severity: 'error', rule, reason } }
+}
+
+function toLackReason({ name, lacks = [], place }: FioJob): string {
+  const keys = lacks.map(key => `\`${key}\``).join(', ')
+  return `The report of fio's job \`${name}\` (${place.pointer}) has no ${keys}, without which there is no rate; was it cut down? The run was left out; keep what fio wrote`
 }
 
 function toErrorReason({ error, name }: FioJob): string {

@@ -13,6 +13,7 @@ import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
 import { leaveOutMistimed } from './leave-out-mistimed.ts'
 import type { Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
+import { explainMissingReport } from './missing-report.ts'
 import { type Group, groupBy, type Placed, pick } from './placed.ts'
 import type { Counted, HostCapture, Reference, Run, Study } from './study.ts'
 import { matchesName } from './template.ts'
@@ -107,19 +108,10 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
     run.load = result.load
     alignSpans(run)
   } else {
-    const damaged = group.some(
-      ({ entry }) => reports.includes(entry.format) && entry.records.length === 0,
-    )
-    const reason = damaged ? 'its fio report could not be read' : result.remark.reason
-    run.excluded = { rule: damaged ? 'damaged-report' : result.remark.rule, reason }
-    messages.push({
-      ...result.remark,
-      reason: damaged
-        ? `Unexpected run without a readable fio report, expected one; the run was left out, repeat it`
-        : result.remark.reason,
-      rule: run.excluded.rule,
-      file: `${study}/${placeOfRun(group[0].file.archive, folder)}`,
-    })
+    const isAbsent = result.remark.rule === 'no-report'
+    const remark = isAbsent ? explainMissingReport(group.map(({ entry }) => entry)) : result.remark
+    run.excluded = { rule: remark.rule, reason: remark.reason }
+    messages.push({ ...remark, file: `${study}/${placeOfRun(group[0].file.archive, folder)}` })
   }
   return run
 }
@@ -201,9 +193,6 @@ function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
   const { key: host, configuration, repeat } = assignment
   return [{ host, configuration, repeat, file, text: record.text }]
 }
-
-/** Formats in which fio reports what it did. */
-const reports = ['fio-json', 'fio-text', 'fio-terse']
 
 function sortRuns(runs: Run[], configurations: string[], manifest: Manifest): Run[] {
   const workloads = Object.keys(manifest.workloads)

@@ -299,6 +299,43 @@ describe('a measurement that lies there twice', () => {
   })
 })
 
+test.each([
+  [{ 'fio.json': '' }, 'no-report', '`r1/a/w/fio.json` is empty. It was left out; repeat it'],
+  [
+    { 'fio.json': '{"fio version": "fio-3.36", "jobs": [' },
+    'damaged-report',
+    '`r1/a/w/fio.json` holds no whole report of fio. It was left out; repeat it',
+  ],
+  [
+    { 'out.txt': 'zsh: command not found: fio\n' },
+    'no-report',
+    '`r1/a/w/out.txt` is no report of fio; it begins with `zsh: command not found: fio`. It was left out; repeat it',
+  ],
+])('a run without a report says which file should have been it: %j', (files, rule, reason) => {
+  const paths = Object.entries(files).map(([name, text]) => [`r1/a/w/${name}`, text])
+  const { runs, messages } = study({
+    'r1/a/w/perf.csv': perf(7),
+    ...Object.fromEntries(paths),
+  }).study
+  expect(runs[0]?.excluded?.rule).toBe(rule)
+  expect(messages.filter(message => message.rule === rule).map(told => told.reason)).toEqual([
+    `This run has no report of fio: ${reason}`,
+  ])
+})
+
+test('a report that somebody cut down is refused by what it lacks', () => {
+  const cut = JSON.stringify({
+    'fio version': 'fio-3.19',
+    jobs: [{ jobname: 'j', read: { io_bytes: 4096, iops: 250, total_ios: 100 } }],
+  })
+  const { runs } = study({ 'r1/a/w/fio.json': cut }).study
+  expect(runs[0]?.excluded).toEqual({
+    rule: 'incomplete-report',
+    reason:
+      "The report of fio's job `j` (/jobs/0) has no `read/runtime`, without which there is no rate; was it cut down? The run was left out; keep what fio wrote",
+  })
+})
+
 test('measurements that are used for nothing are told', () => {
   const { messages } = study({
     ...run(1, 'a', 1000, 800),
