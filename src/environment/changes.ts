@@ -1,7 +1,7 @@
+import { splitCaptures } from '../parse/host/captures/split.ts'
+import { toFacts } from '../parse/host/facts/to-facts.ts'
 import type { Change, HostCapture, Study } from '../study/study.ts'
-import { splitCaptures } from './captures/split.ts'
 import { type Difference, findDifferences } from './differences.ts'
-import { toFacts } from './facts/to-facts.ts'
 
 /**
  * What hosts said of themselves in one repeat and not in another: a kernel, an option of its

@@ -1,6 +1,6 @@
-import type { FactKey, Section } from './facts/catalogue.ts'
-import { catalogue } from './facts/catalogue.ts'
-import type { Fact } from './facts/fact.ts'
+import type { FactKey, Section } from '../parse/host/facts/catalogue.ts'
+import { catalogue } from '../parse/host/facts/catalogue.ts'
+import type { Fact } from '../parse/host/facts/fact.ts'
 
 /** A group whose facts are compared: a host, a run, or a study. */
 export interface Side {

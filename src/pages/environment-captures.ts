@@ -1,7 +1,7 @@
 import type { CaptureFile, Host } from '../environment/environment.ts'
-import type { Fact } from '../environment/facts/fact.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { toId } from '../model/site-paths.ts'
+import type { Fact } from '../parse/host/facts/fact.ts'
 import type { View } from './templates.ts'
 
 /** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */

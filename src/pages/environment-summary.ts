@@ -1,6 +1,6 @@
-import type { FactKey, Section } from '../environment/facts/catalogue.ts'
-import { catalogue } from '../environment/facts/catalogue.ts'
-import type { Fact } from '../environment/facts/fact.ts'
+import type { FactKey, Section } from '../parse/host/facts/catalogue.ts'
+import { catalogue } from '../parse/host/facts/catalogue.ts'
+import type { Fact } from '../parse/host/facts/fact.ts'
 
 /** The facts that stand for their section while it is closed. */
 const headlines: { [section in Section]: readonly FactKey[] } = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { splitCaptures } from '../../src/environment/captures/split.ts'
-import { toFacts } from '../../src/environment/facts/to-facts.ts'
 import { decode } from '../../src/parse/decode.ts'
+import { splitCaptures } from '../../src/parse/host/captures/split.ts'
+import { toFacts } from '../../src/parse/host/facts/to-facts.ts'
 import { corpus } from './corpus.ts'
 
 /** What one capture says, against what was written down by hand. */

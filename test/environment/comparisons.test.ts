@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toEnvironment } from '../../src/environment/environment.ts'
-import { toJobFacts } from '../../src/environment/facts/fio-job.ts'
+import { toJobFacts } from '../../src/parse/host/facts/fio-job.ts'
 
 /** A study of hosts with a capture each, by their roles. */
 function study(id: string, kernels: { [role: string]: string }) {

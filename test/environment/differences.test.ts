@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { splitCaptures } from '../../src/environment/captures/split.ts'
 import { findDifferences } from '../../src/environment/differences.ts'
-import { toFacts } from '../../src/environment/facts/to-facts.ts'
+import { splitCaptures } from '../../src/parse/host/captures/split.ts'
+import { toFacts } from '../../src/parse/host/facts/to-facts.ts'
 
 function side(label: string, files: { [entry: string]: string }) {
   const facts = Object.entries(files).flatMap(([entry, text]) =>

@@ -1,4 +1,4 @@
-import { toRanges } from '../facts/kernel.ts'
+import { toRanges } from '../../parse/host/facts/kernel.ts'
 import {
   all,
   type Evidence,

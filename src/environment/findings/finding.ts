@@ -1,5 +1,5 @@
-import type { FactKey } from '../facts/catalogue.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { FactKey } from '../../parse/host/facts/catalogue.ts'
+import type { Fact } from '../../parse/host/facts/fact.ts'
 
 /** What a person says of a measurement that no capture holds. */
 export interface Declared {

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/fact.ts'
+import type { Fact } from '../../parse/host/facts/fact.ts'
 import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
 
 const ethtool = 'https://man7.org/linux/man-pages/man8/ethtool.8.html'

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/fact.ts'
+import type { Fact } from '../../parse/host/facts/fact.ts'
 import { nodesOf } from './cpu.ts'
 import {
   all,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { splitCaptures } from '../../../src/environment/captures/split.ts'
-import { toFacts } from '../../../src/environment/facts/to-facts.ts'
 import { decode } from '../../../src/parse/decode.ts'
+import { splitCaptures } from '../../../src/parse/host/captures/split.ts'
+import { toFacts } from '../../../src/parse/host/facts/to-facts.ts'
 
 const file = (entry: string) => ({ archive: 'x.tar.gz', sha256: '', entry })
 const split = (entry: string, text: string) => splitCaptures(file(entry), text)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, type FactKey } from '../../../src/environment/facts/catalogue.ts'
-import type { Fact } from '../../../src/environment/facts/fact.ts'
 import type { Declared, Verdict } from '../../../src/environment/findings/finding.ts'
 import { hostRules, judge, sourceRules } from '../../../src/environment/findings/judge.ts'
 import { parseFioSeconds } from '../../../src/parse/fio-option.ts'
+import { catalogue, type FactKey } from '../../../src/parse/host/facts/catalogue.ts'
+import type { Fact } from '../../../src/parse/host/facts/fact.ts'
 
 type Given = [key: FactKey, value: string, subject?: string]
 interface Case {

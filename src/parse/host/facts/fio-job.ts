@@ -1,5 +1,5 @@
-import type { FileRef } from '../../model/place.ts'
-import type { FioJobFile } from '../../parse/record.ts'
+import type { FileRef } from '../../../model/place.ts'
+import type { FioJobFile } from '../../record.ts'
 import { type Fact, type FactParser, type Found, toFact } from './fact.ts'
 
 /** Parse a job file as text: its sections in order, and what each asks for. */

@@ -1,4 +1,4 @@
-import type { FileRef } from '../../model/place.ts'
+import type { FileRef } from '../../../model/place.ts'
 import type { CommandId } from './commands.ts'
 
 /** A line of a capture file, with its number there. */

@@ -1,4 +1,4 @@
-import type { FileRef } from '../../model/place.ts'
+import type { FileRef } from '../../../model/place.ts'
 import type { Line } from '../captures/capture.ts'
 import type { CommandId } from '../captures/commands.ts'
 import { catalogue, type FactKey, type Section } from './catalogue.ts'

@@ -1,4 +1,4 @@
-import type { FileRef } from '../../model/place.ts'
+import type { FileRef } from '../../../model/place.ts'
 import type { Capture, Line } from './capture.ts'
 import { bareCommand, recogniseCommand, recogniseFile } from './commands.ts'
 import { toOutcome } from './outcome.ts'
