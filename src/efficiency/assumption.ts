@@ -17,6 +17,7 @@ import { matchedDifference } from '../statistics/matched-difference.ts'
 import { matchedFiellerRatio } from '../statistics/matched-fieller-ratio.ts'
 import { matchedRatio } from '../statistics/matched-ratio.ts'
 import { meanContrast } from '../statistics/mean-contrast.ts'
+import { meanInterval } from '../statistics/mean-interval.ts'
 import { medianInterval } from '../statistics/median-interval.ts'
 import { pairwiseRatio } from '../statistics/pairwise-ratio.ts'
 import { pairwiseShift } from '../statistics/pairwise-shift.ts'
@@ -47,8 +48,12 @@ export interface Assumption {
   }
   /** Whether averages over pairs are made round by round, so that each pair needs all rounds. */
   isByRound: boolean
-  /** An estimate of several runs with its interval, or why there is none. */
-  summarise(values: number[]): Estimate
+  /**
+   * An estimate of several runs with its interval, or why there is none.
+   *
+   * @param isSigned whether values may be below zero: then they have no logarithms
+   */
+  summarise(values: number[], isSigned?: boolean): Estimate
   /** Difference and ratio of cells, with an own p-value; nothing where too few runs allow it. */
   compare(contrast: Contrast): Compared | undefined
   /** P-values of one family, adjusted so that a false difference in it is rare. */
@@ -58,9 +63,12 @@ export interface Assumption {
 /** Student's t on logs, and what is called so. */
 const onLogs = {
   needs: 3,
-  summarise(values: number[]): Estimate {
+  summarise(values: number[], isSigned = false): Estimate {
     const n = values.length
     if (n < 3) return { state: 'too-few-runs', n }
+    if (isSigned) {
+      return { state: 'estimated', kind: 'arithmetic mean', interval: meanInterval(values), n }
+    }
     // A zero has no logarithm, so with one among the runs they have an arithmetic mean.
     return values.every(value => value > 0)
       ? { state: 'estimated', kind: 'geometric mean', interval: geometricMeanInterval(values), n }

@@ -1,8 +1,9 @@
-import { type Contrast, perRound, present, runsOf } from '../statistics/contrast.ts'
+import { type Contrast, perRound, present, runsOf, type Series } from '../statistics/contrast.ts'
 import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
 import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
 import type { Assumption } from './assumption.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell, Result } from './efficiency.ts'
+import { heldRungs, toLadderSeries } from './ladder.ts'
 
 /** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */
 export function compareWithBaseline(row: Cell[], metric: string, assumption: Assumption): void {
@@ -29,17 +30,34 @@ export function toContrast(
   pairs: readonly { left: Cell; right: Cell }[],
   metric: string,
 ): Contrast {
-  const weights = new Map<Cell, number>()
-  const add = (cell: Cell, weight: number) =>
-    weights.set(cell, (weights.get(cell) ?? 0) + weight / pairs.length)
-  for (const { left, right } of pairs) {
-    add(left, 1)
-    add(right, -1)
+  const weights = new Map<Series, number>()
+  const add = (series: Series, weight: number) =>
+    weights.set(series, (weights.get(series) ?? 0) + weight / pairs.length)
+  for (const pair of pairs) {
+    const sides = toSides(pair, metric)
+    if (!sides) continue
+    add(sides.left, 1)
+    add(sides.right, -1)
   }
-  return [...weights].flatMap(([cell, weight]) => {
-    const series = cell.results[metric]?.series
-    return series ? [{ series, weight }] : []
-  })
+  return [...weights].map(([series, weight]) => ({ series, weight }))
+}
+
+/**
+ * What of two cells is compared: their values in the estimate. Of ladders these are the lines
+ * through the loads that both of them held; nothing where there are too few.
+ */
+export function toSides(
+  { left, right }: { left: Cell; right: Cell },
+  metric: string,
+): { left: Series; right: Series } | undefined {
+  const [own, other] = [left.results[metric], right.results[metric]]
+  if (!own || !other) return undefined
+  if (!own.ladder || !other.ladder) return { left: own.series, right: other.series }
+  const [held, otherHeld] = [heldRungs(own.ladder), heldRungs(other.ladder)]
+  const both = held.filter(id => otherHeld.includes(id))
+  const narrow = ({ ladder, series }: Result, all: string[]) =>
+    both.length < all.length && ladder ? toLadderSeries(ladder, both) : series
+  return { left: narrow(own, held), right: narrow(other, otherHeld) }
 }
 
 function findSmallest(contrast: Contrast, { name }: Assumption): number {

@@ -17,10 +17,10 @@ export function describeEstimates(
   metrics: string[],
   assumption: Assumption,
 ): Described {
-  const estimates = metrics.flatMap(metric =>
-    cells.flatMap(cell => cell.results[metric]?.estimate ?? []),
-  )
+  const results = metrics.flatMap(metric => cells.flatMap(cell => cell.results[metric] ?? []))
+  const estimates = results.map(({ estimate }) => estimate)
   const estimated = estimates.filter(estimate => estimate.state === 'estimated')
+  const means = results.filter(({ series, estimate }) => series.isSigned && isMean(estimate))
   const few = estimates.some(({ state }) => state === 'too-few-runs')
   const pooled = estimated.filter(({ kind }) => kind === 'pooled percentile')
   if (estimated.length === 0) {
@@ -28,20 +28,35 @@ export function describeEstimates(
       ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assumption)] }
       : { estimate: assumption.words.estimate, remarks: [] }
   }
-  const arithmetic = estimated.filter(({ kind }) => kind === 'arithmetic mean')
+  const signed = means.map(({ estimate }) => estimate)
+  const arithmetic = estimated.filter(estimate => isMean(estimate) && !signed.includes(estimate))
   const medians = estimated.filter(({ kind }) => kind === 'median')
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
+    ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
     ...(few ? [`Hollow: arithmetic mean of too few runs for an interval.`] : []),
   ]
   if (pooled.length === estimated.length) {
     const interval = '95 % of resamplings of the runs'
     return { estimate: 'percentile of all I/Os of the runs together', interval, remarks }
   }
+  if (signed.length === estimated.length) return { ...meanOfRuns, remarks }
   const { estimate, interval } = assumption.words
   return { estimate, interval, remarks }
+}
+
+/** Of what may be below zero, where logs are the rule. */
+const meanOfRuns = {
+  estimate: 'arithmetic mean over runs',
+  interval: 'its 95 % confidence interval (Student’s t)',
+}
+
+const saySigned = `Net costs and slopes, which may be below zero: ${meanOfRuns.estimate}, with ${meanOfRuns.interval}.`
+
+function isMean(estimate: Estimate): estimate is Estimated {
+  return estimate.state === 'estimated' && estimate.kind === 'arithmetic mean'
 }
 
 /** Why points stand alone. */

@@ -6,6 +6,7 @@ import type { Interval } from '../statistics/interval.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import type { Assumption } from './assumption.ts'
 import type { Doubt } from './gates.ts'
+import type { Ladder } from './ladder.ts'
 
 /** A study with its numbers. */
 export interface Efficiency {
@@ -47,6 +48,8 @@ export interface Cell {
   runs: Run[]
   excluded: Run[]
   load: LoadProof
+  /** The workloads and references of its loads, where it is a ladder: each of its runs is a round. */
+  rungs?: string[]
   /** What the quality gates say of its numbers. */
   doubts: Doubt[]
   /** By metric. */
@@ -94,6 +97,8 @@ export interface Result {
   /** The values that are in the estimate, by round: a round is the runs of one repeat. */
   series: Series
   estimate: Estimate
+  /** What was counted at each load, where the cell is a ladder. */
+  ladder?: Ladder
   /** Against the baseline; missing for the baseline itself and where either has no interval. */
   comparison?: Comparison
 }

@@ -10,8 +10,9 @@ import {
 } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { pooledPercentile } from '../statistics/pooled-percentile.ts'
+import { isWholeOf, partLabels } from '../study/costs.ts'
 import { toCountUnit } from '../study/count-units.ts'
-import { isWholeOf, type Manifest, type WorkUnit } from '../study/manifest.ts'
+import type { Manifest, MetricSpec, WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
 import type { Metric } from './efficiency.ts'
@@ -23,6 +24,12 @@ export interface MeasuredMetric extends Metric {
   unitOf(per: WorkUnit): Unit
   /** The same in each window of a run that was counted in several; they are no repeats. */
   windowsOf?(run: Run, per: WorkUnit): Quantity[]
+  /** Whether values under the workload may be below zero: those net of a reference. */
+  isSigned?(workload: string): boolean
+  /** What is counted a second, of which a ladder of loads takes the slope. */
+  rateOf?(run: Pick<Run, 'counters'>): Rate | Missing
+  /** What of a cost it is, where it is not the cost itself. */
+  part?: MetricSpec['part']
   /** The value of several runs together, where it is not a mean over them. */
   pool?(runs: Run[]): Interval | undefined
 }
@@ -54,36 +61,48 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
   const costs = Object.entries(manifest.metrics).map(
     ([id, spec]): MeasuredMetric => ({
       id,
-      label: spec.label ?? toLabel(spec),
+      label: toLabel(spec, manifest),
       kind: 'cost',
       better: spec.inverse ? 'higher' : 'lower',
       formula: toFormula(
         spec,
         runs.some(run => isUntimed(run, spec.scope, spec.count)),
+        manifest,
       ),
       scope: spec.scope,
       ...(spec.net && { whole: findWhole(spec, manifest) }),
       of: (run, per) => toCost(run, spec, per, references),
       unitOf: per => toUnit(spec, per, runs),
       windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
+      isSigned: workload => spec.net?.[workload] !== undefined,
+      ...(spec.per === undefined && !spec.inverse && { rateOf: run => toTimedRate(run, spec) }),
+      ...(spec.part && { part: spec.part }),
     }),
   )
   return [...costs, ...performance]
 }
 
-type Spec = Manifest['metrics'][string]
-
 /** The same cost with nothing subtracted, which the manifest must have. */
-function findWhole(net: Spec, { metrics }: Manifest): string | undefined {
+function findWhole(net: MetricSpec, { metrics }: Manifest): string | undefined {
   return Object.keys(metrics).find(id => {
     const spec = metrics[id]
     return spec !== undefined && isWholeOf(spec, net)
   })
 }
 
-function toLabel({ count, per, inverse, net }: Spec): string {
+/** With what it is net of where another metric is the cost itself, and `gross` where that is beside. */
+function toLabel(spec: MetricSpec, { metrics }: Manifest): string {
+  const { label = nameCount(spec), count, scope, net, part } = spec
+  if (part) return `${label}, ${partLabels[part.name]}`
+  const isBeside = Object.values(metrics).some(
+    other => other.count === count && other.scope === scope && !other.net && !other.part,
+  )
+  const [reference] = Object.values(net ?? {})
+  return reference && isBeside && spec.label === undefined ? `${label}, net of ${reference}` : label
+}
+
+function nameCount({ count, per, inverse }: MetricSpec): string {
   const label = countLabels[count] ?? count
-  if (net) return `${label}, net of ${net.reference}`
   if (per) return `${label} per ${perLabels[per] ?? lowerFirst(countLabels[per] ?? per)}`
   return inverse ? `Work per ${lowerFirst(label)}` : label
 }
@@ -101,22 +120,46 @@ const perLabels: { [count: string]: string } = {
   'page-faults': 'page fault',
 }
 
-function toFormula({ count, per, inverse, net }: Spec, isUntimed: boolean): string {
+function toFormula(
+  { count, per, inverse, net, part }: MetricSpec,
+  isUntimed: boolean,
+  { workloads }: Manifest,
+): string {
+  if (part && part.name !== 'gross') return ladderFormulas[part.name](count)
+  const hasLadder = Object.values(workloads).some(({ ladder }) => ladder)
+  const slope =
+    hasLadder && !per && !inverse && !part ? `; over a ladder, ${ladderFormulas.slope(count)}` : ''
+  const [reference] = Object.values(net ?? {})
   const rate = `${count} ÷ seconds counted`
-  const timed = net ? `(${rate} − the same of ${net.reference})` : `(${rate})`
+  const timed = reference ? `(${rate} − the same of ${reference})` : `(${rate})`
   const counted = isUntimed ? count : timed
   const work = '(work completed ÷ seconds of fio)'
   const divisor = per ? (isUntimed ? per : `(${per} ÷ seconds counted)`) : work
-  return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
+  return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}${slope}`
+}
+
+/** What is read off a line through the loads of a ladder, round by round. */
+const ladderFormulas = {
+  slope: (count: string) => `the slope of ${count} a second over work a second`,
+  idle: (count: string) => `${count} a second where the line through all loads meets no load`,
+  top: (count: string) =>
+    `(${count} a second at the highest load − the same at the one below) ÷ the difference of work a second`,
 }
 
 /**
  * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
  * divided, since perf and fio never look for exactly as long.
  */
-function toCost(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Quantity | Missing {
-  const counted = spec.net
-    ? toNetRate(run, spec, references)
+function toCost(
+  run: Run,
+  spec: MetricSpec,
+  per: WorkUnit,
+  references: Reference[],
+): Quantity | Missing {
+  const reference = spec.net?.[run.workload]
+  if (spec.isOnlyNet && !reference) return { missing: 'no reference for this workload' }
+  const counted = reference
+    ? toNetRate(run, spec, reference, references)
     : toCountRate(run, spec.scope, spec.count)
   const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
   if (isMissing(counted)) return counted
@@ -142,7 +185,7 @@ function toCost(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Q
 }
 
 /** The unit of a cost: of its counts as some run has them, else as their names tell it. */
-function toUnit({ count, scope, per, inverse }: Spec, work: WorkUnit, runs: Run[]): Unit {
+function toUnit({ count, scope, per, inverse }: MetricSpec, work: WorkUnit, runs: Run[]): Unit {
   const unitOf = (name: string): BaseUnit => {
     const recorded = runs
       .map(run => run.counters[scope]?.[name])
@@ -157,7 +200,12 @@ function toUnit({ count, scope, per, inverse }: Spec, work: WorkUnit, runs: Run[
 }
 
 /** Each window's own count, over the work of the whole run: fio's rate is its mean. */
-function toWindowCosts(run: Run, spec: Spec, per: WorkUnit, references: Reference[]): Quantity[] {
+function toWindowCosts(
+  run: Run,
+  spec: MetricSpec,
+  per: WorkUnit,
+  references: Reference[],
+): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
   const counted = counters[spec.count]
   if (!counted || isMissing(counted) || !counted.windows) return []
@@ -177,7 +225,7 @@ function toWindowCosts(run: Run, spec: Spec, per: WorkUnit, references: Referenc
 }
 
 type Counting = BaseUnit | NamedUnit
-type Rate = Quantity<`${Counting}/s`>
+export type Rate = Quantity<`${Counting}/s`>
 
 /** `IO/s` to `IO`: what is counted a second. */
 function baseOf({ unit }: Rate): Counting {
@@ -190,20 +238,40 @@ function toDivisor(unit: Counting): Counting {
 }
 
 /** What is left above the reference of the same repeat, and of the same configuration if it has one. */
-function toNetRate(run: Run, { scope, count, net }: Spec, references: Reference[]): Rate | Missing {
-  if (!net?.workloads.includes(run.workload)) return { missing: 'no reference for this workload' }
-  const reference = references.find(
-    ({ id, configuration, repeat }) =>
-      id === net.reference &&
-      repeat === run.repeat &&
-      (configuration ?? run.configuration) === run.configuration,
-  )
-  if (!reference) return { missing: `no \`${net.reference}\` of repeat ${run.repeat}` }
+function toNetRate(
+  run: Run,
+  { scope, count }: MetricSpec,
+  id: string,
+  references: Reference[],
+): Rate | Missing {
+  const reference = findReference(references, id, run)
+  if (!reference) return { missing: `no \`${id}\` of repeat ${run.repeat}` }
   const gross = toCountRate(run, scope, count)
   const idle = toCountRate(reference, scope, count)
   if (isMissing(gross)) return gross
   if (isMissing(idle)) return idle
   return { ...gross, value: gross.value - idle.value, sources: [...gross.sources, ...idle.sources] }
+}
+
+/** That of the same repeat, and of the same configuration if it has one. */
+export function findReference(
+  references: readonly Reference[],
+  id: string,
+  run: Pick<Run, 'configuration' | 'repeat'>,
+): Reference | undefined {
+  return references.find(
+    reference =>
+      reference.id === id &&
+      reference.repeat === run.repeat &&
+      (reference.configuration ?? run.configuration) === run.configuration,
+  )
+}
+
+/** A rate whose seconds are known. */
+function toTimedRate(run: Pick<Run, 'counters'>, { scope, count }: MetricSpec): Rate | Missing {
+  return isUntimed(run, scope, count)
+    ? { missing: `how long \`${count}\` was counted is not known` }
+    : toCountRate(run, scope, count)
 }
 
 function toCountRate(run: Pick<Run, 'counters'>, scope: string, count: string): Rate | Missing {
@@ -213,12 +281,12 @@ function toCountRate(run: Pick<Run, 'counters'>, scope: string, count: string): 
   return divide(counted.amount, counted.window) ?? { missing: 'an empty window' }
 }
 
-function isUntimed(run: Run, scope: string, count: string | undefined): boolean {
+function isUntimed(run: Pick<Run, 'counters'>, scope: string, count: string | undefined): boolean {
   const counted = count === undefined ? undefined : run.counters[scope]?.[count]
   return counted !== undefined && !isMissing(counted) && counted.isUntimed === true
 }
 
-function toWorkRate({ load }: Run, { unit, size }: WorkUnit): Rate | Missing {
+export function toWorkRate({ load }: Pick<Run, 'load'>, { unit, size }: WorkUnit): Rate | Missing {
   if (!load) return { missing: 'no load' }
   const work: Quantity<BaseUnit> = size.unit === 'IO' ? load.completed : load.transferred
   const rate = divide(work, load.duration)

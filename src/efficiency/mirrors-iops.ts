@@ -138,9 +138,7 @@ function findUnmoved(asked: Asked, limit: number): string | undefined {
 
 /** A reference is at rest for the workloads that it was measured for, and nothing is known of others. */
 function referencesFor(workload: string, { manifest }: Study): Set<string> {
-  const nets = Object.values(manifest.metrics).flatMap(({ net }) => net ?? [])
-  const meant = nets.filter(({ workloads }) => workloads.includes(workload))
-  return new Set(meant.map(({ reference }) => reference))
+  return new Set(Object.values(manifest.metrics).flatMap(({ net }) => net?.[workload] ?? []))
 }
 
 /** What a run’s reference counted a second, as a share of what the run did. */

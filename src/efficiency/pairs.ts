@@ -1,6 +1,7 @@
-import { toContrast } from './compare-cells.ts'
+import { runsOf, type Series } from '../statistics/contrast.ts'
+import { toContrast, toSides } from './compare-cells.ts'
 import type { Cell, Compared, Efficiency } from './efficiency.ts'
-import { valuesOf } from './values-of.ts'
+import { toRounds } from './rounds.ts'
 
 /** Levels by factor; of a factor that is not named, any. `{aio: ['native', 'io_uring']}` */
 export type Selection = { [factor: string]: readonly string[] }
@@ -62,12 +63,9 @@ export function whyNotCompared({ state, load }: Cell): string | undefined {
   return load.state === 'missed' ? 'its load was missed' : undefined
 }
 
-/** Why a cell supports no comparison of this metric; undefined where it does. */
-function whyUnusable(cell: Cell, metric: string): string | undefined {
-  const reason = whyNotCompared(cell)
-  if (reason !== undefined) return reason
-  const { points = [], series } = cell.results[metric] ?? {}
-  const values = valuesOf(points)
+/** Why these values support no comparison; undefined where they do. */
+function whyUnusable(series: Series | undefined): string | undefined {
+  const values = series ? runsOf(series) : []
   if (values.length === 0) return 'nothing recorded'
   if (!series?.isSigned && values.some(value => value <= 0)) return 'a value of zero'
   if (values.length < 3) return `${values.length} usable runs, expected 3 at least`
@@ -87,51 +85,52 @@ export interface LeftOut {
 export function sortPairs(
   pairs: readonly Pair[],
   metric: string,
-  { assumption }: Efficiency,
+  { assumption, study }: Efficiency,
 ): { usable: Pair[]; leftOut: LeftOut[] } {
   const judged = pairs.map(pair => ({ pair, reason: findReason(pair, metric) }))
   const able = judged.filter(({ reason }) => reason === undefined).map(({ pair }) => pair)
   const isByRound = assumption.isByRound && able.length > 1
   const rounds = isByRound ? findRounds(able, metric) : []
-  const lacks = (pair: Pair) => rounds.find(round => ratioIn(round, pair, metric) === undefined)
+  const lacks = (pair: Pair) => rounds.find(round => !isIn(round, pair, metric))
   return {
     usable: able.filter(pair => lacks(pair) === undefined),
     leftOut: judged.flatMap(({ pair, reason }) => {
       const lacking = reason === undefined ? lacks(pair) : undefined
       const ids = `${pair.left.id} and ${pair.right.id}`
-      const why = lacking === undefined ? reason : `${ids}: not both in repeat ${lacking}`
+      const why =
+        lacking === undefined ? reason : `${ids}: not both in repeat ${toRounds(study)[lacking]}`
       return why === undefined ? [] : [{ pair, reason: why }]
     }),
   }
 }
 
-function findReason({ left, right }: Pair, metric: string): string | undefined {
-  for (const cell of [left, right]) {
-    const reason = whyUnusable(cell, metric)
-    if (reason !== undefined) return `${cell.id}: ${reason}`
+function findReason(pair: Pair, metric: string): string | undefined {
+  const sides = toSides(pair, metric)
+  for (const side of ['left', 'right'] as const) {
+    const cell = pair[side]
+    const own = cell.results[metric]
+    const isNarrowed = own?.ladder && sides && own.series !== sides[side]
+    const reason = whyNotCompared(cell) ?? whyUnusable(sides?.[side])
+    const over = isNarrowed ? ', over the loads that both held' : ''
+    if (reason !== undefined) return `${cell.id}: ${reason}${over}`
   }
   return undefined
 }
 
-/** Repeats that more than half of the pairs have on both sides. */
-function findRounds(pairs: readonly Pair[], metric: string): string[] {
-  const repeats = pairs.flatMap(({ left }) =>
-    (left.results[metric]?.points ?? []).map(point => point.repeat),
-  )
-  return [...new Set(repeats)].filter(repeat => {
-    const whole = pairs.filter(pair => ratioIn(repeat, pair, metric) !== undefined)
+/** Rounds, by their place in the study, that more than half of the pairs have on both sides. */
+function findRounds(pairs: readonly Pair[], metric: string): number[] {
+  const [first] = pairs
+  const count = (first && toSides(first, metric)?.left.values.length) ?? 0
+  return Array.from({ length: count }, (_, round) => round).filter(round => {
+    const whole = pairs.filter(pair => isIn(round, pair, metric))
     return whole.length > pairs.length / 2
   })
 }
 
-/** Of one repeat; undefined where a side has none that counts. */
-function ratioIn(repeat: string, { left, right }: Pair, metric: string): number | undefined {
-  const [above, below] = [left, right].map(
-    cell =>
-      cell.results[metric]?.points.find(point => point.repeat === repeat && point.counts)?.quantity
-        .value,
-  )
-  return above === undefined || below === undefined ? undefined : above / below
+/** Whether both sides have a value of this round that counts. */
+function isIn(round: number, pair: Pair, metric: string): boolean {
+  const { left, right } = toSides(pair, metric) ?? {}
+  return [left, right].every(series => !Number.isNaN(series?.values[round] ?? Number.NaN))
 }
 
 /** Left against right, averaged over pairs that can all be compared (see `sortPairs`). */

@@ -83,7 +83,12 @@ function whyNot(cell: Cell, weighted: Scoring['metrics']): string | undefined {
   const reason = whyNotCompared(cell)
   if (reason !== undefined) return reason
   for (const { metric } of weighted) {
-    const values = valuesOf(cell.results[metric.id]?.points ?? [])
+    const { points = [], series, estimate } = cell.results[metric.id] ?? {}
+    const values = valuesOf(points)
+    const isClear = estimate?.state === 'estimated' && estimate.interval.lower > 0
+    if (values.length >= 3 && series?.isSigned && !isClear) {
+      return `${metric.label}: not clear of zero`
+    }
     if (values.length < 3) return `${metric.label}: ${values.length} usable runs`
     if (values.some(value => value <= 0)) return `${metric.label}: a value of zero`
   }

@@ -12,8 +12,10 @@ import { type Assumption, assumptions } from './assumption.ts'
 import { compareWithBaseline } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
 import { judgeCell } from './gates.ts'
+import { inheritDoubts, toLadderRow } from './ladder-cells.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
+import { toRounds } from './rounds.ts'
 import { tellEmpty } from './tell-empty.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -22,13 +24,9 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
   const metrics = toMetrics(study)
   const assumption = assumptions[study.manifest.assume]
   const around = { study, metrics, assumption, rounds: toRounds(study) }
-  const cells = Object.keys(study.manifest.workloads).flatMap(workload => {
-    const row = study.configurations.map(configuration => toCell(configuration, workload, around))
-    for (const { id } of metrics.filter(metric => !metric.pool))
-      compareWithBaseline(row, id, assumption)
-    return row
-  })
+  const cells = toCells(around)
   for (const cell of cells) cell.doubts = judgeCell(cell, { metrics, study, cells, changes })
+  for (const cell of cells) cell.doubts = [...cell.doubts, ...inheritDoubts(cell, cells)]
   return {
     study,
     changes,
@@ -43,16 +41,36 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
 }
 
 /** What all cells of a study share. */
-interface Around {
+export interface Around {
   study: Study
   metrics: MeasuredMetric[]
   assumption: Assumption
   rounds: string[]
 }
 
-/** The repeats of a study, in the order of its runs. */
-function toRounds({ runs }: Study): string[] {
-  return [...new Set(runs.map(({ repeat }) => repeat))]
+/** Workload by workload; a ladder is made of the cells of its loads, wherever these stand. */
+function toCells(around: Around): Cell[] {
+  const { study, metrics, assumption } = around
+  const { configurations, manifest } = study
+  const ids = Object.keys(manifest.workloads)
+  const rows = new Map<string, Cell[]>()
+  const [ladders, others] = [true, false].map(isLadder =>
+    ids.filter(id => (manifest.workloads[id]?.ladder !== undefined) === isLadder),
+  ) as [string[], string[]]
+  for (const id of others) {
+    rows.set(
+      id,
+      configurations.map(configuration => toCell(configuration, id, around)),
+    )
+  }
+  for (const id of ladders) rows.set(id, toLadderRow(id, around, rows))
+  return ids.flatMap(id => {
+    const row = rows.get(id) ?? []
+    for (const metric of metrics.filter(metric => !metric.pool)) {
+      compareWithBaseline(row, metric.id, assumption)
+    }
+    return row
+  })
 }
 
 function toCell(configuration: Configuration, workload: string, around: Around): Cell {
@@ -79,10 +97,12 @@ function toCell(configuration: Configuration, workload: string, around: Around):
     load,
     doubts: [],
     results: Object.fromEntries(
-      metrics.map(metric => [
-        metric.id,
-        toResult(metric, runs, missed, declared?.per ?? perIo, around),
-      ]),
+      metrics
+        .filter(({ part }) => part === undefined || part.name === 'gross')
+        .map(metric => [
+          metric.id,
+          toResult(metric, runs, missed, { workload, per: declared?.per ?? perIo }, around),
+        ]),
     ),
   }
 }
@@ -93,7 +113,7 @@ function toResult(
   metric: MeasuredMetric,
   runs: Run[],
   missed: string[],
-  per: WorkUnit,
+  { workload, per }: { workload: string; per: WorkUnit },
   { assumption, rounds }: Around,
 ): Result {
   const points: Point[] = []
@@ -116,7 +136,9 @@ function toResult(
   const used = new Map(
     points.flatMap(({ repeat, quantity, counts }) => (counts ? [[repeat, quantity.value]] : [])),
   )
-  const series = toSeries(rounds.map(round => used.get(round) ?? Number.NaN))
+  const isSigned = metric.isSigned?.(workload) ?? false
+  const values = rounds.map(round => used.get(round) ?? Number.NaN)
+  const series = toSeries(values, isSigned)
   const [first] = points
   if (!first)
     return { unit: metric.unitOf(per), points, series, estimate: { state: 'not-recorded', reason } }
@@ -126,7 +148,7 @@ function toResult(
     series,
     estimate: metric.pool
       ? poolRuns(metric.pool, runs, points)
-      : assumption.summarise(valuesOf(points)),
+      : assumption.summarise(valuesOf(points), isSigned),
   }
 }
 

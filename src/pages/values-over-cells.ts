@@ -225,7 +225,9 @@ const counts: { [of: string]: (efficiency: Efficiency) => number } = {
   configurations: ({ cells }) =>
     new Set(cells.filter(({ runs }) => runs.length > 0).map(cell => cell.configuration.id)).size,
   cells: ({ cells }) => cells.filter(({ runs }) => runs.length > 0).length,
-  runs: ({ cells }) => cells.reduce((total, { runs }) => total + runs.length, 0),
+  // A ladder has the runs of its loads.
+  runs: ({ cells }) =>
+    cells.reduce((total, { runs, rungs }) => total + (rungs ? 0 : runs.length), 0),
   repeats: ({ study }) => new Set(study.runs.map(({ repeat }) => repeat)).size,
   archives: ({ study }) => study.archives.filter(({ path }) => path !== '.').length,
 }

@@ -9,8 +9,9 @@ export function checkRepeats(manifest: Manifest, runs: Run[], study: string): Me
   if (expected === undefined) return []
   const cells = new Map<string, Run[]>()
   for (const configuration of toConfigurations(manifest)) {
-    for (const workload of Object.keys(manifest.workloads)) {
-      if (!whyImpossible(manifest, configuration.levels, workload)) {
+    for (const [workload, { ladder }] of Object.entries(manifest.workloads)) {
+      // What a ladder has is told of its loads.
+      if (!ladder && !whyImpossible(manifest, configuration.levels, workload)) {
         cells.set(`${configuration.id}.${workload}`, [])
       }
     }

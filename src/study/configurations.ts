@@ -34,8 +34,11 @@ export function whyImpossible(
   levels: { [factor: string]: string },
   workload: string,
 ): { reason: string } | undefined {
+  const ladder = manifest.workloads[workload]?.rungOf
   const cell: { [factor: string]: string } = { ...levels, workload }
   return manifest.impossible.find(({ when }) =>
-    Object.entries(when).every(([factor, level]) => cell[factor] === level),
+    Object.entries(when).every(
+      ([factor, level]) => cell[factor] === level || (factor === 'workload' && level === ladder),
+    ),
   )
 }

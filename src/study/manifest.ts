@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import type { NamedUnit } from '../model/quantity.ts'
+import { type CostPart, costParts, isWholeOf, toPartId, toSpecs } from './costs.ts'
+import { checkLadders, expandLadders, type Rung } from './ladders.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
-import { readYaml } from './yaml.ts'
+import { type At, readYaml } from './yaml.ts'
 
 const text = v.pipe(v.string(), v.minLength(1, 'text'))
 const id = v.pipe(
@@ -85,6 +87,8 @@ export const declaredSchema = v.strictObject({
   'run-time': v.optional(text),
 })
 
+const aLadder = 'loads such as `{ loads: [0 IO/s, 250 IO/s] }`, or a factor whose levels are loads'
+
 const workload = v.pipe(
   v.strictObject({
     label: text,
@@ -98,6 +102,8 @@ const workload = v.pipe(
      * workload has one, `runs` need not tell the workload: a report is a run of each.
      */
     job: v.optional(text),
+    /** The same job at several loads, rates or names of workloads and references; or a factor. */
+    ladder: v.optional(v.union([id, v.strictObject({ loads: v.array(text) })], aLadder)),
   }),
   // Wherever a workload is described, so is the unit that only it has.
   v.transform(({ description, ...rest }) => ({
@@ -129,7 +135,18 @@ export const manifestSchema = v.strictObject({
   /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
   runs: v.union([text, v.strictObject({ sheet: text })]),
   /** Runs that belong to no configuration, such as an idle machine. */
-  references: v.optional(v.record(id, v.strictObject({ label: text, path: text })), {}),
+  references: v.optional(
+    v.record(
+      id,
+      v.strictObject({
+        label: text,
+        path: text,
+        /** The workloads that it holds for; all where none are named. */
+        workloads: v.optional(v.array(id)),
+      }),
+    ),
+    {},
+  ),
   /** Where hosts say what they are. */
   captures: v.optional(
     v.record(id, v.strictObject({ label: text, path: text, ...declaredSchema.entries })),
@@ -171,8 +188,13 @@ export const manifestSchema = v.strictObject({
       per: v.optional(text),
       /** Work per count in place of count per work: I/Os per CPU-second. */
       inverse: v.optional(v.boolean(), false),
-      /** Less what a reference costs a second, under the workloads for which it was measured. */
-      net: v.optional(v.strictObject({ reference: id, workloads: v.array(id) })),
+      /** Less what a reference costs a second; `false` where nothing is subtracted. */
+      net: v.optional(
+        v.union([
+          v.literal(false),
+          v.strictObject({ reference: id, workloads: v.optional(v.array(id)) }),
+        ]),
+      ),
     }),
   ),
   /** Limits of the quality gates by name, or `off`. */
@@ -183,6 +205,8 @@ export const manifestSchema = v.strictObject({
       spread: limit,
       outlier: limit,
       drift: limit,
+      'not-linear': limit,
+      'missing-load': limit,
       'busy-polling': limit,
       'hidden-factor': limit,
       'unequal-load': limit,
@@ -221,7 +245,44 @@ const performanceMetrics = [
   'latency-p99.9',
 ] as const
 
-export type Manifest = v.InferOutput<typeof manifestSchema>
+/** `study.yaml` as it is written. */
+export type WrittenManifest = v.InferOutput<typeof manifestSchema>
+
+/** What `study.yaml` says, with each load of a ladder as a workload of its own. */
+export interface Manifest extends Omit<WrittenManifest, 'workloads' | 'references' | 'metrics'> {
+  workloads: { [id: string]: Workload }
+  references: { [id: string]: ReferenceSpec }
+  metrics: { [id: string]: MetricSpec }
+}
+
+export interface Workload extends Omit<WrittenManifest['workloads'][string], 'ladder'> {
+  ladder?: {
+    /** What a template of runs may call the load. */
+    placeholder: string
+    rungs: Rung[]
+  }
+  /** The ladder of which it is a load, where only that ladder declares it. */
+  rungOf?: string
+}
+
+/** Without a path where it is the idle load of a ladder, whose runs are found as others are. */
+export interface ReferenceSpec {
+  label: string
+  path?: string
+  workloads?: string[]
+}
+
+export interface MetricSpec extends Omit<WrittenManifest['metrics'][string], 'net'> {
+  /** By workload, the reference of which it is net; under others it is gross. */
+  net?: { [workload: string]: string }
+  /** Whether it is nothing under others, since another metric is gross. */
+  isOnlyNet?: true
+  /** Whether it is gross though there are references. */
+  isGross?: true
+  /** What of another cost it is, by its id. */
+  part?: { name: CostPart; of: string }
+}
+
 export type Target = v.InferOutput<typeof target>
 
 /**
@@ -234,18 +295,23 @@ export function readManifest(
 ): { manifest?: Manifest; messages: Message[] } {
   const { value, messages, at } = readYaml(source, file, manifestSchema)
   if (value === undefined) return { messages }
-  const remarks = checkReferences(value, at)
-  return remarks.length > 0
-    ? { messages: [...messages, ...remarks] }
-    : { manifest: value, messages }
+  const expanded = expandLadders(value)
+  const manifest = { ...expanded, metrics: toSpecs(value, expanded) }
+  const remarks = [
+    ...checkLadders(value, manifest, at),
+    ...checkReferences(manifest, at),
+    ...checkNets(value, manifest, at),
+  ]
+  return remarks.length > 0 ? { messages: [...messages, ...remarks] } : { manifest, messages }
 }
-
-type At = ReturnType<typeof readYaml>['at']
 
 /** Names that lead to other parts of the manifest must lead somewhere. */
 function checkReferences(manifest: Manifest, at: At): Message[] {
   const scopes = Object.keys(manifest.scopes)
-  const known = [...Object.keys(manifest.metrics), ...performanceMetrics]
+  const costs = Object.keys(manifest.metrics)
+  const parts = costs.flatMap(id => costParts.map(part => toPartId(part, id)))
+  const known = [...costs, ...performanceMetrics]
+  const isKnown = (metric: string) => known.includes(metric) || parts.includes(metric)
   return [
     ...checkLevels(manifest, manifest.baseline, ['baseline'], at),
     ...Object.keys(manifest.factors)
@@ -254,26 +320,12 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
     ...Object.entries(manifest.metrics)
       .filter(([, { scope }]) => !scopes.includes(scope))
       .map(([id, { scope }]) => at.unknown(scope, scopes, 'scope', ['metrics', id, 'scope'])),
-    ...Object.entries(manifest.metrics).flatMap(([id, { net }]) => {
-      const references = Object.keys(manifest.references)
-      if (!net || references.includes(net.reference)) return []
-      return at.unknown(net.reference, references, 'reference', ['metrics', id, 'net', 'reference'])
-    }),
-    ...Object.entries(manifest.metrics)
-      .filter(([, { net }]) => net !== undefined)
-      .filter(([, net]) => !Object.values(manifest.metrics).some(spec => isWholeOf(spec, net)))
-      .map(([id, { count, scope }]) =>
-        at.missing(`metric of \`${count}\` in \`${scope}\` with nothing subtracted`, [
-          'metrics',
-          id,
-        ]),
-      ),
-    ...(manifest.covariate === undefined || known.includes(manifest.covariate)
+    ...(manifest.covariate === undefined || isKnown(manifest.covariate)
       ? []
       : [at.unknown(manifest.covariate, known, 'metric', ['covariate'])]),
     ...Object.entries(manifest.scores).flatMap(([id, { weights }]) =>
       Object.keys(weights)
-        .filter(metric => !known.includes(metric))
+        .filter(metric => !isKnown(metric))
         .map(metric => at.unknown(metric, known, 'metric', ['scores', id, 'weights', metric])),
     ),
     ...manifest.impossible.flatMap(({ when }, index) =>
@@ -283,14 +335,29 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
   ]
 }
 
-type MetricSpec = Manifest['metrics'][string]
-
-/** Whether this is the cost that another is net of a reference of. */
-export function isWholeOf(spec: MetricSpec, net: MetricSpec): boolean {
-  return (
-    spec.net === undefined &&
-    (['count', 'scope', 'per', 'inverse'] as const).every(key => spec[key] === net[key])
-  )
+/** What is net of a reference needs that, and the same cost with nothing subtracted. */
+function checkNets(written: WrittenManifest, { metrics }: Manifest, at: At): Message[] {
+  const references = Object.keys(written.references)
+  return Object.entries(written.metrics).flatMap(([id, { net, count, scope }]) => {
+    if (!net) return []
+    const spec = metrics[id]
+    const hasWhole = Object.values(metrics).some(other => spec && isWholeOf(other, spec))
+    return [
+      ...(references.includes(net.reference)
+        ? []
+        : [
+            at.unknown(net.reference, references, 'reference', ['metrics', id, 'net', 'reference']),
+          ]),
+      ...(hasWhole
+        ? []
+        : [
+            at.missing(`metric of \`${count}\` in \`${scope}\` with nothing subtracted`, [
+              'metrics',
+              id,
+            ]),
+          ]),
+    ]
+  })
 }
 
 /** Each key must be a factor (or `workload`), each value one of its levels. */
@@ -317,11 +384,14 @@ function checkLevels(
  */
 function checkTemplate({ runs, factors, workloads }: Manifest, at: At): Message[] {
   if (typeof runs !== 'string') return []
-  const known = [...Object.keys(factors), 'workload', 'repeat']
+  const ladders = Object.values(workloads).flatMap(({ ladder }) => ladder?.placeholder ?? [])
+  const known = [...Object.keys(factors), 'workload', 'repeat', ...new Set(ladders)]
   const used = [...runs.matchAll(/\{([^}]*)\}/g)].map(match => match[1] ?? '')
-  const perWorkload = Object.values(workloads).every(({ job }) => job !== undefined)
-    ? 'workload'
-    : ''
+  const declared = Object.values(workloads).filter(({ rungOf }) => rungOf === undefined)
+  const isToldOtherwise =
+    declared.every(({ job }) => job !== undefined) ||
+    (declared.length === 1 && ladders.some(placeholder => used.includes(placeholder)))
+  const perWorkload = isToldOtherwise ? 'workload' : ''
   return [
     ...used
       .filter(name => !known.includes(name))

@@ -36,10 +36,11 @@ interface Matcher {
 /** Match paths (`archive/path inside it`) against the templates of the manifest. */
 export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
   const problems = new Map<string, Message>()
-  const known = { ...levelsOf(manifest), workload: Object.keys(manifest.workloads) }
+  const known = { ...levelsOf(manifest), workload: toWorkloadNames(manifest) }
+  const words = { ...known, ...toLoadNames(manifest) }
   const findRun =
     typeof manifest.runs === 'string'
-      ? compileTemplate(manifest.runs, known)
+      ? compileTemplate(manifest.runs, words)
       : readSheet(manifest.runs.sheet, manifest, digests, problems)
   const references = compileAll(manifest.references, known)
   const captures = compileAll(manifest.captures, known)
@@ -87,7 +88,9 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
     // What the path does not tell is the only level there is.
     const only = Object.entries(known).map(([name, levels]) => [name, levels[0] ?? ''])
     const values: { [name: string]: string } = { ...Object.fromEntries(only), repeat: '1', ...told }
-    const { workload = '', repeat = '' } = values
+    const { repeat = '' } = values
+    values.workload = toRungId(manifest, told) ?? values.workload ?? ''
+    const { workload } = values
     for (const [name, levels] of Object.entries(known)) {
       const level = values[name] ?? ''
       if (levels.includes(level)) continue
@@ -101,6 +104,10 @@ export function createMatcher(manifest: Manifest, digests: Digest[]): Matcher {
     }
     const configuration = toConfigurationId(manifest, values)
     const key = `${configuration}.${workload}.r${repeat}`
+    if (workload in manifest.references) {
+      const own = { reference: workload, configuration, repeat }
+      return { use: 'reference', key: `${workload}.${configuration}.r${repeat}`, ...own }
+    }
     return { use: 'run', key, folder, configuration, workload, repeat }
   }
 
@@ -118,10 +125,37 @@ function ownFiles({ runs }: Manifest): string[] {
 type Templates = [id: string, match: ReturnType<typeof compileTemplate>][]
 
 function compileAll(
-  templates: { [id: string]: { path: string } },
+  templates: { [id: string]: { path?: string } },
   known: Parameters<typeof compileTemplate>[1],
 ): Templates {
-  return Object.entries(templates).map(([id, { path }]) => [id, compileTemplate(path, known)])
+  return Object.entries(templates).flatMap(
+    ([id, { path }]): Templates => (path === undefined ? [] : [[id, compileTemplate(path, known)]]),
+  )
+}
+
+/** What paths may call a workload: not a ladder, but its loads, the idle one too. */
+function toWorkloadNames({ workloads, references }: Manifest): string[] {
+  const idle = Object.keys(references).filter(id => references[id]?.path === undefined)
+  return [...Object.keys(workloads).filter(id => !workloads[id]?.ladder), ...idle]
+}
+
+/** By placeholder, what paths may call a load. */
+function toLoadNames({ workloads }: Manifest): { [placeholder: string]: string[] } {
+  const names: { [placeholder: string]: string[] } = {}
+  for (const { ladder } of Object.values(workloads)) {
+    if (!ladder) continue
+    const own = ladder.rungs.map(({ name }) => name)
+    names[ladder.placeholder] = [...(names[ladder.placeholder] ?? []), ...own]
+  }
+  return names
+}
+
+/** The workload or reference of a path that tells a load; of the ladder that it names, or the only one. */
+function toRungId({ workloads }: Manifest, told: { [name: string]: string }): string | undefined {
+  const ladders = Object.entries(workloads).filter(([, { ladder }]) => ladder)
+  const [named] = ladders.filter(([id]) => id === told.workload || ladders.length === 1)
+  const { placeholder = '', rungs = [] } = named?.[1].ladder ?? {}
+  return rungs.find(({ name }) => name === told[placeholder])?.id
 }
 
 function findFirst(templates: Templates, path: string) {

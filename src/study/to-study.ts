@@ -7,6 +7,7 @@ import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
+import { deriveCosts } from './costs.ts'
 import { tellEarlier, toLastReports } from './last-reports.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
@@ -47,17 +48,18 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
   messages.push(...leaveOutMistimed(runs, manifest, name))
   messages.push(...checkRepeats(manifest, runs, name), ...checkUnused(placed, manifest, name))
+  const references = groupBy(placed, 'reference').map(group => toReference(group, manifest))
   return {
     id,
     name,
-    manifest,
+    manifest: { ...manifest, metrics: deriveCosts(manifest, references) },
     configurations,
     runs: sortRuns(
       runs,
       configurations.map(configuration => configuration.id),
       manifest,
     ),
-    references: groupBy(placed, 'reference').map(group => toReference(group, manifest)),
+    references,
     captures: placed.flatMap(toCapture),
     jobFiles: placed.flatMap(({ file, entry }) =>
       entry.records.flatMap(record =>

@@ -11,7 +11,7 @@ const of = { ...makeStudy({ factors: { c: ['a'] }, repeats: 3, switches: () => 3
 const whole = { count: 'context-switches', scope: 'all', inverse: false }
 of.manifest.metrics = {
   switches: whole,
-  net: { ...whole, net: { reference: 'idle', workloads: ['w'] } },
+  net: { ...whole, net: { w: 'idle' } },
 }
 of.references = ['1', '2', '3'].map(repeat => ({
   id: 'idle',
