@@ -1,7 +1,7 @@
 import type { Efficiency } from './efficiency/efficiency.ts'
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { findChanges } from './environment/changes.ts'
-import { hasErrors, type Message } from './message/message.ts'
+import { hasErrors, type Message, sortMessages } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { PlacedClaim } from './pages/claims.ts'
 import type { PageContext } from './pages/page.ts'
@@ -24,6 +24,7 @@ export interface Build {
   efficiencies: Efficiency[]
   /** Every claim that the data support, with its margin. */
   claims: PlacedClaim[]
+  /** In the order of the road: what is wrong with the data comes before what pages lack for it. */
   messages: Message[]
 }
 
@@ -33,7 +34,10 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const { studies, redactor } = found
   const efficiencies = studies.flatMap(compute) //                       3. compute
   effects.progress('compute')
-  const said = [...found.messages, ...efficiencies.flatMap(({ messages }) => messages)]
+  const said = sortMessages([
+    ...found.messages,
+    ...efficiencies.flatMap(({ messages }) => messages),
+  ])
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site || isLost) return { efficiencies, claims: [], messages: said }
   const context = toContext(project, site, found, efficiencies, said)
@@ -44,9 +48,9 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
   const problems = [
-    ...written.messages,
-    ...checkLinks(files, findLost(site, files), site.pages),
-    ...(await checkPrivacy(whole, redactor, () => readWritten(site, studies))),
+    ...sortMessages(written.messages),
+    ...sortMessages(checkLinks(files, findLost(site, files), site.pages)),
+    ...sortMessages(await checkPrivacy(whole, redactor, () => readWritten(site, studies))),
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { listArchives } from '../archive/archive.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { createRedactor } from '../environment/redact/redactor.ts'
+import { sortMessages } from '../message/message.ts'
 import { joinPath } from '../message/path-in-archive.ts'
 import { type Digest, digestArchive } from '../parse/digest.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
@@ -47,7 +48,7 @@ export const initCommand: Command = {
     const isPrivate = (word: string) => redactor.redact(word) !== word
     const proposal = proposeStudy(name, digests, { captured: findCaptures(digests), isPrivate })
     const told = report(
-      [...listed.messages, ...digests.flatMap(digest => digest.messages)],
+      sortMessages([...listed.messages, ...digests.flatMap(digest => digest.messages)]),
       terminal,
     )
     if (!proposal) {

@@ -1,6 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { formatBytes } from '../format/number.ts'
+import { sortMessages } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { suggest } from '../message/suggest.ts'
 import { placeToString } from '../model/place.ts'
@@ -21,10 +22,8 @@ export const inspectCommand: Command = {
   positionals: 1,
   run: async ({ project, positionals, options, terminal, effects }) => {
     const studies = await readStudies(project.root, effects)
-    const status = report(
-      studies.flatMap(study => study.messages),
-      terminal,
-    )
+    const messages = studies.flatMap(study => study.messages)
+    const status = report(sortMessages(messages), terminal)
     const [run] = positionals
     if (studies.length === 0) {
       terminal.err(

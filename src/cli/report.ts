@@ -1,9 +1,13 @@
-import { hasErrors, type Message, messageToString, sortMessages } from '../message/message.ts'
+import { foldMessages, hasErrors, type Message, messageToString } from '../message/message.ts'
 import type { Terminal } from './command.ts'
 
-/** Print messages, with a count; the exit status says whether there was an error. */
-export function report(messages: Message[], terminal: Terminal): 0 | 1 {
-  for (const message of sortMessages(messages)) {
+/**
+ * Print messages in their order, which puts causes before what follows from them, with a count;
+ * the exit status says whether there was an error.
+ */
+export function report(all: Message[], terminal: Terminal): 0 | 1 {
+  const messages = foldMessages(all)
+  for (const message of messages) {
     terminal.err(`${messageToString(message)}${reveal(message, terminal)}\n`)
   }
   if (messages.length > 0) {

@@ -1,8 +1,5 @@
-import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
-import { scaleFor } from '../format/scale.ts'
+import { formatPercent } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
-import { pathInArchive } from '../message/path-in-archive.ts'
-import type { Source } from '../model/place.ts'
 import { isMissing } from '../model/quantity.ts'
 import { toSeries } from '../statistics/contrast.ts'
 import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
@@ -17,6 +14,7 @@ import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { toRounds } from './rounds.ts'
 import { tellEmpty } from './tell-empty.ts'
+import { placeOf, tellMissedLoads } from './tell-missed.ts'
 import { valuesOf } from './values-of.ts'
 
 /** Compute every metric of every cell, and compare the cells with the baseline. */
@@ -35,7 +33,8 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     cells,
     messages: [
       ...tellEmpty(study, cells),
-      ...cells.flatMap(cell => [...tellMissed(cell, study), ...tellLogs(cell, study)]),
+      ...tellMissedLoads(cells, study),
+      ...cells.flatMap(cell => tellLogs(cell, study)),
     ],
   }
 }
@@ -163,27 +162,6 @@ function poolRuns(
   return interval
     ? { state: 'estimated', kind: 'pooled percentile', interval, n: used.length }
     : { state: 'too-few-runs', n: used.length }
-}
-
-function tellMissed(cell: Cell, study: Study): Message[] {
-  const { load } = cell
-  if (load.state !== 'held' && load.state !== 'missed') return []
-  const { target, tolerance } = load
-  const scale = scaleFor([target.value], target.unit)
-  const rate = (value: number) =>
-    `${formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))} ${scale.symbol}`
-  return load.achieved
-    .filter(({ run }) => load.missedRuns.includes(run))
-    .map(({ run, quantity }) => ({
-      severity: 'warning',
-      rule: 'load-missed',
-      reason: `Unexpected ${rate(quantity.value)} in ${run}, expected ${rate(target.value)} within ${formatPercent(tolerance, 0)}; ${load.state === 'held' ? 'the run is shown but not in the estimates' : 'most runs of the cell missed it, so the cell is compared with nothing'}`,
-      file: placeOf(study, quantity.sources[0]),
-    }))
-}
-
-function placeOf({ name }: Study, source: Source | undefined): string {
-  return source ? `${name}/${pathInArchive(source.file.archive, source.file.entry)}` : name
 }
 
 /** A log whose mean is not the total of its run does not tell all of it. */

@@ -22,12 +22,15 @@ export type Remark = Omit<Message, 'file'>
 
 /** `data/x/study.yaml:3:1: error Unexpected key …  unknown-key` */
 export function messageToString(message: Message): string {
-  const place = [message.file, message.line, message.column].filter(part => part !== undefined)
-  return `${place.join(':')}: ${message.severity} ${message.reason}  ${message.rule}`
+  return `${toPlace(message)}: ${message.severity} ${message.reason}  ${message.rule}`
 }
 
 export function hasErrors(messages: Message[]): boolean {
   return messages.some(message => message.severity === 'error')
+}
+
+function toPlace({ file, line, column }: Message): string {
+  return [file, line, column].filter(part => part !== undefined).join(':')
 }
 
 /** Errors first, then by file and line, so that the same input gives the same list. */
@@ -36,6 +39,32 @@ export function sortMessages(messages: Message[]): Message[] {
   const key = (message: Message) =>
     [rank[message.severity], message.file, String(message.line ?? 0).padStart(9, '0')].join('\0')
   return [...messages].sort((a, b) => compare(key(a), key(b)))
+}
+
+/**
+ * One message for all places of which the same is said, at the first of them: they have one cause.
+ * What reveals a value is not the same as what reveals another.
+ */
+export function foldMessages(messages: readonly Message[]): Message[] {
+  const groups = new Map<string, Message[]>()
+  for (const [index, message] of messages.entries()) {
+    const { severity, rule, reason, reveal } = message
+    const key = reveal ? String(index) : [severity, rule, reason].join('\0')
+    groups.set(key, [...(groups.get(key) ?? []), message])
+  }
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? { ...first, reason: first.reason + tellOthers(others) } : [],
+  )
+}
+
+/** Other places are named up to this many. */
+const mostPlaces = 4
+
+function tellOthers(others: Message[]): string {
+  if (others.length === 0) return ''
+  const places = others.slice(0, mostPlaces).map(toPlace).join(', ')
+  const more = others.length > mostPlaces ? ` and at ${others.length - mostPlaces} more places` : ''
+  return ` (the same at ${places}${more})`
 }
 
 function compare(a: string, b: string): number {

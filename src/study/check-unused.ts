@@ -19,19 +19,31 @@ export function checkUnused(placed: Placed[], manifest: Manifest, study: string)
       entry.records.some(({ kind }) => kind === 'perf-stat') &&
       !patterns.some(pattern => matchesName(pattern, entry.path.replace(/^.*\//, ''))),
   )
+  const astray = tell(
+    unmatched,
+    `that ${whereRuns(manifest)} leads to`,
+    tellMismatch(unmatched, manifest),
+    study,
+  )
+  if (!placed.some(({ assignment }) => assignment.use === 'run')) {
+    return [tellNoRuns(astray, manifest, study)]
+  }
   return [
-    ...tell(
-      unmatched,
-      `that ${whereRuns(manifest)} leads to`,
-      tellMismatch(unmatched, manifest),
-      study,
-    ),
+    ...astray,
     ...tell(uncounted, 'that no scope of study.yaml names', 'Correct `files`', study),
   ]
 }
 
 /** Why a file is used for nothing, where no template matches its path. */
 export const noTemplate = 'no template of study.yaml leads here'
+
+/** All else that a study without runs lacks follows from this. */
+function tellNoRuns([astray]: Message[], manifest: Manifest, file: string): Message {
+  const reason =
+    astray?.reason ??
+    `${whereRuns(manifest).replace('no', 'No')} leads to a report of fio, and there is none among the files`
+  return { severity: 'error', rule: 'no-runs', reason, file: `${file}/study.yaml` }
+}
 
 function whereRuns({ runs }: Manifest): string {
   return typeof runs === 'string' ? `no template of study.yaml` : `no line of ${runs.sheet}`

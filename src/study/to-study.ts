@@ -47,7 +47,8 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   messages.push(...leaveOutCopies(runs, groups, manifest, name))
   messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
   messages.push(...leaveOutMistimed(runs, manifest, name))
-  messages.push(...checkRepeats(manifest, runs, name), ...checkUnused(placed, manifest, name))
+  if (runs.length > 0) messages.push(...checkRepeats(manifest, runs, name))
+  messages.push(...checkUnused(placed, manifest, name))
   const references = groupBy(placed, 'reference').map(group => toReference(group, manifest))
   return {
     id,
