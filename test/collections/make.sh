@@ -39,9 +39,18 @@ run() {
 }
 # expect WAY RUN FIO PERF [VARIABLE=…]: what each event costs, from the raw files
 expect() {
-  local way=$1 name=$2 fio=$3 perf=$4
-  shift 4
+  local way=$1 name=$2 fio=$3 perf=${4:-}
+  shift $(($# < 4 ? $# : 4))
   awk -v way=$way -v run=$name "${@/#/-v}" -f "$here/expected.awk" $fio $perf >> ../expected.tsv
+}
+
+# pack DIR…: archives in place of folders, as collectors leave them
+pack() {
+  for folder in "$@"; do
+    (cd $folder && tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -c * | gzip -n) > $folder.tar.gz
+    rm -r $folder
+    sed -i "s|^$folder/|$folder.tar.gz/|" ../expected.tsv
+  done
 }
 
 read="--name=read --filename=$file --size=16m --rw=randread --bs=4k"
@@ -104,6 +113,10 @@ for format in text x j; do
       done
     done
     [ $kind = client ] && kill "$(cat $work/pid)" && rm -f ../job-*.fio
+    case $format-$kind in
+      text-jobs) pack $engines ;;
+      x-jobs|x-client|j-jobs|j-stonewall) pack rep1 rep2 rep3 ;;
+    esac
   done
 done
 
@@ -113,7 +126,7 @@ beside() {
   case $2 in *.txt) format= ;; esac
   run "fio $1 $format --output=$2 & sleep 1; $3; wait"
 }
-pids="\$(pgrep -d, -f -- --filename=$file)"
+pids="\$(pgrep -d, -f '^fio --name=read --filename=$file')"
 held() { echo "$read --ioengine=$1 --rate_iops=${2:-800} --time_based --runtime=6"; }
 
 begin beside-p-text && for n in 1 2 3; do for e in psync posixaio; do
