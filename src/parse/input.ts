@@ -39,12 +39,17 @@ export interface Line {
   number: number
 }
 
-/** Lines without the marks of a mail that quotes them: `> `, `> > `. */
+/** Lines without the marks of a mail that quotes them: `> `, `> > `, and without a terminal's `^C`. */
 export function toMailLines(text: string): Line[] {
   return toLines(text).map((line, index) => ({
-    text: line.replace(/^(> ?)+/, ''),
+    text: withoutEcho(line.replace(/^(> ?)+/, '')),
     number: index + 1,
   }))
+}
+
+/** A terminal shows the key that ended a tool as `^C`, in front of what the tool writes then. */
+function withoutEcho(line: string): string {
+  return line.replace(/^(\^C)+/, '')
 }
 
 const headLength = 16_384

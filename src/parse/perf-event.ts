@@ -8,11 +8,10 @@ export const noCount = /^<not (counted|supported)>$/
 /** The units that perf writes before an event. */
 export const perfUnits = 'msec|ns|Joules|Bytes|MB|KiB|MiB|GiB|W'
 
-/** What perf counts its clocks in, also where it does not say so (before 4.18, and its own since 7.2). */
-const clockUnits: [event: RegExp, unit: string][] = [
-  [/^(task|cpu)-clock(:|$)/, 'msec'],
-  [/^(tool\/)?(duration|user|system)_time\b/, 'ns'],
-]
+/** perf's clocks; before 4.18 it does not say that they are in ms, and 6.17 writes ns. */
+const clock = /^(task|cpu)-clock(:|$)/
+/** What perf times itself; since 7.2 it does not say the unit. */
+const ownTime = /^(tool\/)?(duration|user|system)_time\b/
 
 /** `S0-D0-C1`, older `S0-C1`, `S-1` in guests on POWER, `N0`, `CPU3`: a part of the machine. */
 export const machinePart =
@@ -42,9 +41,9 @@ export interface PerfFields {
 /** A count, or nothing where the value is none. */
 export function toPerfCount(fields: PerfFields): PerfCount | undefined {
   const { event, value, unit, running, runTime, variance, place } = fields
-  const { aggregate, cpus, cgroup, interval, utilized } = fields
-  const known = clockUnits.find(([pattern]) => pattern.test(event))?.[1]
-  const count = toCount(event, value, unit || (known ?? ''), place)
+  const { aggregate, cpus, cgroup, interval } = fields
+  const utilized = fields.utilized === undefined ? undefined : toDecimal(fields.utilized)
+  const count = toCount(event, value, unit || toUntoldUnit(fields), place)
   const named = (what: string, value: number, unit: string): Reading => ({
     name: `${event} (${what})`,
     value,
@@ -62,9 +61,20 @@ export function toPerfCount(fields: PerfFields): PerfCount | undefined {
       ...(cgroup !== undefined && { cgroup }),
       ...(isNumber(interval) && { interval }),
       ...(isNumber(variance) && { variance: named('standard error', variance, '%') }),
-      ...(isPrecise(utilized) && { utilized: named('CPUs utilized', Number(utilized), 'CPU') }),
+      ...(isNumber(utilized) && { utilized: named('CPUs utilized', utilized, 'CPU') }),
     }
   )
+}
+
+/**
+ * The unit of a time where perf names none. A clock ran for its own time of running, which is in
+ * ns; without that, perf writes ms with decimals and ns without.
+ */
+function toUntoldUnit({ event, value, runTime }: PerfFields): string {
+  if (ownTime.test(event)) return 'ns'
+  if (!clock.test(event)) return ''
+  const isNanoseconds = runTime ? Number(value) / runTime > 1e-3 : /^\d+$/.test(value)
+  return isNanoseconds ? 'ns' : 'msec'
 }
 
 function toCount(
@@ -80,11 +90,11 @@ function toCount(
     : { name, value: number, unit, place }
 }
 
-function isNumber(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value)
+/** Other text than a number with decimals is no share of perf's. */
+function toDecimal(text: string): number | undefined {
+  return /^\d+\.\d+$/.test(text) ? Number(text) : undefined
 }
 
-/** Of three digits at least: less than half a percent is lost. */
-function isPrecise(number: string | undefined): number is string {
-  return /^\d+\.\d+$/.test(number ?? '') && /[1-9]\.?\d\.?\d/.test(number ?? '')
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value)
 }
