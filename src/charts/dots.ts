@@ -1,6 +1,6 @@
 import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { describeWindows } from '../efficiency/windows.ts'
+import { describeCounting } from '../efficiency/windows.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toLines } from './group-lines.ts'
 import { type Measure, toMeasure } from './measure.ts'
@@ -32,7 +32,7 @@ export function toDots(
     const scope = manifest.scopes[metric.scope ?? '']
     return `${name}${scope ? ` of ${scope.description}` : ''}`
   })
-  const windows = describeWindows(
+  const windows = describeCounting(
     cells,
     metrics.map(metric => metric.id),
   )

@@ -106,14 +106,15 @@ function describeRun(id: string, { study, metrics, cells }: Efficiency): string 
     const result = cell?.results[metric.id]
     const point = result?.points.find(point => point.run === id)
     if (!point) {
-      const estimate = result?.estimate
-      lines.push(
-        `\n  ${metric.label}: ${estimate?.state === 'not-recorded' ? estimate.reason : 'not computed'}`,
-      )
+      const repeat = run?.repeat
+      const why = result?.lacking?.find(lacking => lacking.repeat === repeat)?.reason
+      lines.push(`\n  ${metric.label}: ${why ?? 'not computed'}`)
       continue
     }
     const { value, unit, sources } = point.quantity
-    lines.push(`\n  ${metric.label} = ${value} ${unit}`, `    ${metric.formula}`)
+    const { bounds, formula = metric.formula } = point
+    const open = bounds ? `, between ${bounds.lower} and ${bounds.upper}` : ''
+    lines.push(`\n  ${metric.label} = ${value} ${unit}${open}`, `    ${formula}`)
     for (const source of sources) {
       const at = placeToString(source.file.entry, source.place)
       lines.push(

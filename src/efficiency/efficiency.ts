@@ -99,8 +99,18 @@ export interface Result {
   estimate: Estimate
   /** What was counted at each load, where the cell is a ladder. */
   ladder?: Ladder
+  /** Of the runs in the estimate together, where they have bounds of their own. */
+  bounds?: Bounds
+  /** Usable runs without a value, and why. */
+  lacking?: { repeat: string; reason: string }[]
   /** Against the baseline; missing for the baseline itself and where either has no interval. */
   comparison?: Comparison
+}
+
+/** The least and the most that a value can be; no interval of statistics. */
+export interface Bounds {
+  lower: number
+  upper: number
 }
 
 /** The value of one run. */
@@ -110,6 +120,12 @@ export interface Point {
   quantity: Quantity
   /** Whether the run is in the estimate: not where it missed a load that its cell held. */
   counts: boolean
+  /** What else it can be, where perf's seconds are told to few digits or held fio's start and end. */
+  bounds?: Bounds
+  /** Whether perf counted fio from its start to its end, so that it is count ÷ work. */
+  holdsRun?: true
+  /** How it was computed, where that is not as the formula of the metric says for all runs. */
+  formula?: string
   /** In each of several windows inside the run, where it was counted so; they are no repeats. */
   windows?: Quantity[]
 }

@@ -6,6 +6,7 @@ import { spearman } from '../statistics/spearman.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Change, Counted, Run, Study } from '../study/study.ts'
 import { areSameWindows, toWindows } from '../study/windows.ts'
+import { countingGates } from './counting-gates.ts'
 import type { Cell, Metric, Point, Result } from './efficiency.ts'
 import { heldRungs } from './ladder.ts'
 import { type Linearity, toLinearity } from './linearity.ts'
@@ -66,7 +67,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'window',
     touches: 'metric',
-    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second? A count of which none does is left out.',
+    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second? A count of which none does is left out; one that holds all of fio’s run is divided by all its work.',
     limit: 0.95,
     judge: ({ cell, metric, study, limit }) => {
       const shares = cell.runs.flatMap(run =>
@@ -78,6 +79,7 @@ export const gates: readonly Gate[] = [
         : undefined
     },
   },
+  ...countingGates,
   {
     name: 'same-window',
     touches: 'metric',
@@ -215,11 +217,11 @@ export const gates: readonly Gate[] = [
     touches: 'metric',
     asks: 'Was it recorded in every usable run? At most this many may lack it.',
     limit: 0,
-    judge: ({ cell, result, limit }) => {
-      const told = new Set(result.points.map(point => point.repeat))
-      const lacking = cell.runs.filter(({ repeat }) => !told.has(repeat))
+    judge: ({ result, limit }) => {
+      const { lacking = [] } = result
+      const reasons = [...new Set(lacking.map(({ reason }) => reason))].join('; ')
       return lacking.length > limit
-        ? `not recorded in repeat ${lacking.map(({ repeat }) => repeat).join(', ')}`
+        ? `no value in repeat ${lacking.map(({ repeat }) => repeat).join(', ')} (${reasons})`
         : undefined
     },
   },
@@ -323,6 +325,8 @@ function countedOf(runs: Run[], metric: Metric, study: Study): Counted[] {
 
 /** Share of the counting inside fio's window; perf's start is known to the second only. */
 function overlap(run: Run, counted: Counted): number {
+  // That it holds all of fio's run, with start and end, has a rule of its own.
+  if (counted.holdsRun) return 1
   // Whenever it began: what was counted for longer than fio ran was counted outside of it.
   const most = run.load && !counted.isUntimed ? run.load.duration.value / counted.window.value : 1
   return Math.min(1, most, overlapInTime(run, counted))

@@ -13,21 +13,37 @@ import { pooledPercentile } from '../statistics/pooled-percentile.ts'
 import { isWholeOf, partLabels } from '../study/costs.ts'
 import { toCountUnit } from '../study/count-units.ts'
 import type { Manifest, MetricSpec, WorkUnit } from '../study/manifest.ts'
-import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
+import type { Counted, CountedWindow, Load, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
-import type { Metric } from './efficiency.ts'
+import {
+  type Counting,
+  type Edge,
+  findCounted,
+  isTimeless,
+  type Rate,
+  secondsOf,
+  toCountRate,
+} from './counted-rate.ts'
+import type { Bounds, Metric } from './efficiency.ts'
+import { toFormula, toFormulas } from './formulas.ts'
 
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
   of(run: Run, per: WorkUnit): Quantity | Missing
   /** The unit of its values, also where no run has one. */
   unitOf(per: WorkUnit): Unit
+  /** Least and most that it can be, where perf's seconds or fio's start and end leave that open. */
+  boundsOf?(run: Run, per: WorkUnit): Bounds | undefined
+  /** Whether perf counted all of fio in this run, from its start to its end. */
+  holdsRun?(run: Run): boolean
+  /** How it was computed from this run, in words. */
+  formulaOf?(run: Run): string
   /** The same in each window of a run that was counted in several; they are no repeats. */
   windowsOf?(run: Run, per: WorkUnit): Quantity[]
   /** Whether values under the workload may be below zero: those net of a reference. */
   isSigned?(workload: string): boolean
   /** What is counted a second, of which a ladder of loads takes the slope. */
-  rateOf?(run: Pick<Run, 'counters'>): Rate | Missing
+  rateOf?(run: Counting): Rate | Missing
   /** What of a cost it is, where it is not the cost itself. */
   part?: MetricSpec['part']
   /** The value of several runs together, where it is not a mean over them. */
@@ -64,16 +80,15 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
       label: toLabel(spec, manifest),
       kind: 'cost',
       better: spec.inverse ? 'higher' : 'lower',
-      formula: toFormula(
-        spec,
-        runs.some(run => isUntimed(run, spec.scope, spec.count)),
-        manifest,
-      ),
+      formula: toFormulas(spec, runs, manifest),
       scope: spec.scope,
       ...(spec.net && { whole: findWhole(spec, manifest) }),
-      of: (run, per) => toCost(run, spec, per, references),
+      of: (run, per) => toCost(run, spec, { per, references }),
+      boundsOf: (run, per) => toBounds(run, spec, { per, references }),
+      holdsRun: run => findCounted(run, spec.scope, spec.count)?.holdsRun === true,
+      formulaOf: run => toFormula(spec, run),
       unitOf: per => toUnit(spec, per, runs),
-      windowsOf: (run, per) => toWindowCosts(run, spec, per, references),
+      windowsOf: (run, per) => toWindowCosts(run, spec, { per, references }),
       isSigned: workload => spec.net?.[workload] !== undefined,
       ...(spec.per === undefined && !spec.inverse && { rateOf: run => toTimedRate(run, spec) }),
       ...(spec.part && { part: spec.part }),
@@ -120,57 +135,35 @@ const perLabels: { [count: string]: string } = {
   'page-faults': 'page fault',
 }
 
-function toFormula(
-  { count, per, inverse, net, part }: MetricSpec,
-  isUntimed: boolean,
-  { workloads }: Manifest,
-): string {
-  if (part && part.name !== 'gross') return ladderFormulas[part.name](count)
-  const hasLadder = Object.values(workloads).some(({ ladder }) => ladder)
-  const slope =
-    hasLadder && !per && !inverse && !part ? `; over a ladder, ${ladderFormulas.slope(count)}` : ''
-  const [reference] = Object.values(net ?? {})
-  const rate = `${count} ÷ seconds counted`
-  const timed = reference ? `(${rate} − the same of ${reference})` : `(${rate})`
-  const counted = isUntimed ? count : timed
-  const work = '(work completed ÷ seconds of fio)'
-  const divisor = per ? (isUntimed ? per : `(${per} ÷ seconds counted)`) : work
-  return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}${slope}`
-}
-
-/** What is read off a line through the loads of a ladder, round by round. */
-const ladderFormulas = {
-  slope: (count: string) => `the slope of ${count} a second over work a second`,
-  idle: (count: string) => `${count} a second where the line through all loads meets no load`,
-  top: (count: string) =>
-    `(${count} a second at the highest load − the same at the one below) ÷ the difference of work a second`,
+/** The unit of work, the references of the study, and which of perf's seconds are meant. */
+interface Asked {
+  per: WorkUnit
+  references: Reference[]
+  edge?: Edge
 }
 
 /**
  * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
- * divided, since perf and fio never look for exactly as long.
+ * divided, since perf and fio never look for exactly as long. Where perf saw all of fio, its count
+ * is taken for fio's seconds too, so that it is count ÷ work.
  */
-function toCost(
-  run: Run,
-  spec: MetricSpec,
-  per: WorkUnit,
-  references: Reference[],
-): Quantity | Missing {
+function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
+  const { per, edge } = asked
   const reference = spec.net?.[run.workload]
   if (spec.isOnlyNet && !reference) return { missing: 'no reference for this workload' }
   const counted = reference
-    ? toNetRate(run, spec, reference, references)
-    : toCountRate(run, spec.scope, spec.count)
-  const divisor = spec.per ? toCountRate(run, spec.scope, spec.per) : toWorkRate(run, per)
+    ? toNetRate(run, spec, reference, asked)
+    : toCountRate(run, spec.scope, spec.count, edge)
+  const divisor = spec.per ? toCountRate(run, spec.scope, spec.per, edge) : toWorkRate(run, per)
   if (isMissing(counted)) return counted
   if (isMissing(divisor)) return divisor
-  const isTimeless = isUntimed(run, spec.scope, spec.count)
-  if (isTimeless && spec.net) {
+  const isUntimed = findCounted(run, spec.scope, spec.count)?.isUntimed
+  if (isUntimed && reference) {
     return {
       missing: `how long \`${spec.count}\` was counted is not known, so no idle rate can be subtracted`,
     }
   }
-  if (isTimeless !== isUntimed(run, spec.scope, spec.per)) {
+  if (isTimeless(run, spec.scope, spec.count) !== isTimeless(run, spec.scope, spec.per)) {
     return {
       missing: `how long \`${spec.count}\` was counted is not known; \`per\` can name a count of the same files`,
     }
@@ -182,6 +175,14 @@ function toCost(
     unit: `${baseOf(above)}/${toDivisor(baseOf(below))}`,
     sources: [...above.sources, ...below.sources],
   }
+}
+
+/** Of the seconds that perf's window can be, those that make the cost least and most. */
+function toBounds(run: Run, spec: MetricSpec, asked: Asked): Bounds | undefined {
+  const edges = (['least', 'most'] as const).map(edge => toCost(run, spec, { ...asked, edge }))
+  const [first, last] = edges.flatMap(cost => (isMissing(cost) ? [] : cost.value))
+  if (first === undefined || last === undefined || first === last) return undefined
+  return { lower: Math.min(first, last), upper: Math.max(first, last) }
 }
 
 /** The unit of a cost: of its counts as some run has them, else as their names tell it. */
@@ -200,12 +201,7 @@ function toUnit({ count, scope, per, inverse }: MetricSpec, work: WorkUnit, runs
 }
 
 /** Each window's own count, over the work of the whole run: fio's rate is its mean. */
-function toWindowCosts(
-  run: Run,
-  spec: MetricSpec,
-  per: WorkUnit,
-  references: Reference[],
-): Quantity[] {
+function toWindowCosts(run: Run, spec: MetricSpec, asked: Asked): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
   const counted = counters[spec.count]
   if (!counted || isMissing(counted) || !counted.windows) return []
@@ -219,21 +215,20 @@ function toWindowCosts(
       ...(spec.per && { [spec.per]: below ? alone(below) : { missing: 'not in this window' } }),
     }
     const only = { ...run, counters: { ...run.counters, [spec.scope]: changed } }
-    const cost = toCost(only, spec, per, references)
+    const cost = toCost(only, spec, asked)
     return isMissing(cost) ? [] : [cost]
   })
 }
 
-type Counting = BaseUnit | NamedUnit
-export type Rate = Quantity<`${Counting}/s`>
+type CountUnit = BaseUnit | NamedUnit
 
 /** `IO/s` to `IO`: what is counted a second. */
-function baseOf({ unit }: Rate): Counting {
-  return unit.slice(0, -2) as Counting
+function baseOf({ unit }: Rate): CountUnit {
+  return unit.slice(0, -2) as CountUnit
 }
 
 /** Seconds below the line are those of CPUs. */
-function toDivisor(unit: Counting): Counting {
+function toDivisor(unit: CountUnit): CountUnit {
   return unit === 's' ? 'CPU-s' : unit
 }
 
@@ -242,15 +237,19 @@ function toNetRate(
   run: Run,
   { scope, count }: MetricSpec,
   id: string,
-  references: Reference[],
+  { references, edge = 'used' }: Asked,
 ): Rate | Missing {
   const reference = findReference(references, id, run)
   if (!reference) return { missing: `no \`${id}\` of repeat ${run.repeat}` }
-  const gross = toCountRate(run, scope, count)
+  const gross = toCountRate(run, scope, count, edge)
   const idle = toCountRate(reference, scope, count)
   if (isMissing(gross)) return gross
   if (isMissing(idle)) return idle
-  return { ...gross, value: gross.value - idle.value, sources: [...gross.sources, ...idle.sources] }
+  const counted = findCounted(run, scope, count)
+  // What holds all of fio's run has the rest of as many seconds in it as perf counted.
+  const times = counted?.holdsRun ? counted.window.value / secondsOf(counted, run, edge) : 1
+  const value = gross.value - idle.value * times
+  return { ...gross, value, sources: [...gross.sources, ...idle.sources] }
 }
 
 /** That of the same repeat, and of the same configuration if it has one. */
@@ -268,22 +267,10 @@ export function findReference(
 }
 
 /** A rate whose seconds are known. */
-function toTimedRate(run: Pick<Run, 'counters'>, { scope, count }: MetricSpec): Rate | Missing {
-  return isUntimed(run, scope, count)
+function toTimedRate(run: Counting, { scope, count }: MetricSpec): Rate | Missing {
+  return isTimeless(run, scope, count)
     ? { missing: `how long \`${count}\` was counted is not known` }
     : toCountRate(run, scope, count)
-}
-
-function toCountRate(run: Pick<Run, 'counters'>, scope: string, count: string): Rate | Missing {
-  const counted = run.counters[scope]?.[count]
-  if (!counted) return { missing: `\`${count}\` was not recorded` }
-  if (isMissing(counted)) return counted
-  return divide(counted.amount, counted.window) ?? { missing: 'an empty window' }
-}
-
-function isUntimed(run: Pick<Run, 'counters'>, scope: string, count: string | undefined): boolean {
-  const counted = count === undefined ? undefined : run.counters[scope]?.[count]
-  return counted !== undefined && !isMissing(counted) && counted.isUntimed === true
 }
 
 export function toWorkRate({ load }: Pick<Run, 'load'>, { unit, size }: WorkUnit): Rate | Missing {
@@ -302,7 +289,7 @@ const performance: MeasuredMetric[] = [
     better: 'higher',
     formula: 'I/Os completed ÷ seconds of fio',
     unitOf: () => 'IO/s',
-    of: ({ load }) => toRate(load?.completed, load?.duration),
+    of: ({ load }) => toRate(load, 'completed'),
   },
   {
     id: 'bandwidth',
@@ -311,7 +298,7 @@ const performance: MeasuredMetric[] = [
     better: 'higher',
     formula: 'bytes transferred ÷ seconds of fio',
     unitOf: () => 'B/s',
-    of: ({ load }) => toRate(load?.transferred, load?.duration),
+    of: ({ load }) => toRate(load, 'transferred'),
   },
   {
     id: 'latency',
@@ -320,7 +307,7 @@ const performance: MeasuredMetric[] = [
     better: 'lower',
     formula: 'mean of completion latency, as fio counted it',
     unitOf: () => 's',
-    of: ({ load }) => load?.latency ?? { missing: 'completion latency was not recorded' },
+    of: ({ load }) => load?.latency ?? missingOf(load, 'completion latency was not recorded'),
   },
   {
     id: 'total-latency',
@@ -329,7 +316,7 @@ const performance: MeasuredMetric[] = [
     better: 'lower',
     formula: 'mean of submission and completion latency together, as fio counted it',
     unitOf: () => 's',
-    of: ({ load }) => load?.totalLatency ?? { missing: 'total latency was not recorded' },
+    of: ({ load }) => load?.totalLatency ?? missingOf(load, 'total latency was not recorded'),
   },
   ...[50, 99, 99.9].map(toPercentileMetric),
 ]
@@ -344,9 +331,8 @@ function toPercentileMetric(percent: number): MeasuredMetric {
     formula: `the ${percent}th percentile of all I/Os, from the merged bins of fio’s json+`,
     unitOf: () => 's',
     of: ({ load }) =>
-      load?.percentiles?.[`p${percent}`] ?? {
-        missing: 'fio wrote no bins, as it does with --output-format=json+',
-      },
+      load?.percentiles?.[`p${percent}`] ??
+      missingOf(load, 'fio wrote no bins, as it does with --output-format=json+'),
     pool: runs =>
       pooledPercentile(
         runs.map(run => run.load?.bins ?? []),
@@ -355,10 +341,12 @@ function toPercentileMetric(percent: number): MeasuredMetric {
   }
 }
 
-function toRate(
-  amount: Quantity<BaseUnit> | undefined,
-  duration: Quantity<'s'> | undefined,
-): Quantity | Missing {
-  const rate = amount && duration && divide(amount, duration)
-  return rate ?? { missing: 'no load' }
+function toRate(load: Load | undefined, work: 'completed' | 'transferred'): Quantity | Missing {
+  const rate = load && !load.isInTurn && divide<BaseUnit, 's'>(load[work], load.duration)
+  return rate || missingOf(load, 'no load')
+}
+
+/** Of loads one after another, why they have no rate or latency together. */
+function missingOf(load: Load | undefined, reason: string): Missing {
+  return { missing: load?.isInTurn ? 'its loads ran one after another' : reason }
 }

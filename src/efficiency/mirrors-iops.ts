@@ -3,6 +3,7 @@ import { isMissing } from '../model/quantity.ts'
 import { median } from '../statistics/median.ts'
 import type { Counted, CountedWindow, Counters, Run, Study } from '../study/study.ts'
 import { toWindows } from '../study/windows.ts'
+import { secondsOf } from './counted-rate.ts'
 import type { Cell } from './efficiency.ts'
 
 /** A count of a cell, and the study around it. */
@@ -36,7 +37,7 @@ export function whyMirrored(asked: Asked, limit: number): string | undefined {
 function findUnpaused({ cell, study, scope, count }: Asked, limit: number): string | undefined {
   const { cpus } = study.manifest.scopes[scope] ?? {}
   const found = cell.runs.flatMap(run => {
-    const unpaused = toUnpaused(run.counters[scope] ?? {}, count, cpus, limit)
+    const unpaused = toUnpaused(run, { scope, count, cpus, limit })
     return unpaused ? [{ ...unpaused, repeat: run.repeat }] : []
   })
   if (found.length === 0) return undefined
@@ -56,16 +57,15 @@ interface Unpaused {
 
 /** What ran all the time that was counted; only CPU time and cycles are bound to that. */
 function toUnpaused(
-  counters: Counters,
-  count: string,
-  cpus: number | undefined,
-  limit: number,
+  run: Run,
+  { scope, count, cpus, limit }: { scope: string; count: string; cpus?: number; limit: number },
 ): Unpaused | undefined {
+  const counters = run.counters[scope] ?? {}
   const counted = known(counters[count])
   if (!counted || !['s', 'cycle'].includes(counted.amount.unit)) return undefined
   const time = counted.amount.unit === 's' ? counted : timeOf(counters, count)
   if (!time) return undefined
-  const busy = time.amount.value / time.window.value
+  const busy = time.amount.value / secondsOf(time, run, 'used')
   const threads = unpausedThreads(known(counters['task-clock']), limit)
   if (threads && time.threads === undefined && (threads.length === 0 || busy < limit)) {
     return undefined

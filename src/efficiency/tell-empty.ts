@@ -6,7 +6,15 @@ import type { Cell } from './efficiency.ts'
 const waysOut: [reason: RegExp, way: string][] = [
   [
     /^the time of counting is not known|^how long /,
-    'perf’s CSV does not say how long it counted: in study.yaml, name a file of the run that does as `window` of the scope, or `cpus` where it counted CPUs; when measuring, add the event `duration_time`, use `-I`, or keep perf’s text',
+    'perf’s CSV does not say how long it counted: in study.yaml, say `perf: starts-fio` in the scope where perf started fio; else name a file of the run that tells the time as `window`, or `cpus` where it counted CPUs; when measuring, add the event `duration_time` or `task-clock`, use `-I`, or keep perf’s text',
+  ],
+  [
+    /^perf counted fio’s client/,
+    'count on the machine of the server (perf stat -a, or -p with fio’s processes); where perf did, say `perf: beside-fio` in the scope',
+  ],
+  [
+    /^perf counted over several jobs/,
+    'give such a workload, of all jobs as one work, or count with -I, which tells the jobs apart',
   ],
   [/^`cpus: /, 'correct `cpus`, or leave it out where the scope is a process'],
   [
@@ -33,7 +41,7 @@ export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
     const reasons = estimates.flatMap(item => (item.state === 'not-recorded' ? item.reason : []))
     const [reason] = reasons
     if (reason === undefined || reasons.length < estimates.length) return []
-    const way = waysOut.find(([pattern]) => pattern.test(reason))?.[1]
+    const way = findWay(reason)
     return [
       {
         // What perf answered itself is no mistake of study.yaml, and pages show it.
@@ -44,4 +52,31 @@ export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
       },
     ]
   })
+}
+
+/** Metrics of study.yaml that some runs of a cell have and others lack, by why they do. */
+export function tellLacking({ manifest, name }: Study, cells: Cell[]): Message[] {
+  if (manifest.gates['missing-count'] === 'off') return []
+  return Object.keys(manifest.metrics).flatMap(metric => {
+    const byReason = new Map<string, string[]>()
+    for (const { id, results } of cells) {
+      const { points = [], lacking = [] } = results[metric] ?? {}
+      for (const { repeat, reason } of points.length > 0 ? lacking : []) {
+        byReason.set(reason, [...(byReason.get(reason) ?? []), `${id}.r${repeat}`])
+      }
+    }
+    return [...byReason].map(([reason, runs]): Message => {
+      const more = runs.length > 4 ? ` and ${runs.length - 4} more` : ''
+      return {
+        severity: 'warning',
+        rule: 'missing-count',
+        reason: `Unexpected absence of \`${metric}\` in ${runs.slice(0, 4).join(', ')}${more} (${reason}), expected it in every run of the cell; ${findWay(reason)}`,
+        file: `${name}/study.yaml`,
+      }
+    })
+  })
+}
+
+function findWay(reason: string): string | undefined {
+  return waysOut.find(([pattern]) => pattern.test(reason))?.[1]
 }

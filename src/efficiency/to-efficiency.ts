@@ -1,6 +1,6 @@
 import { formatPercent } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
-import { isMissing } from '../model/quantity.ts'
+import { isMissing, type Quantity } from '../model/quantity.ts'
 import { toSeries } from '../statistics/contrast.ts'
 import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
 import type { WorkUnit } from '../study/manifest.ts'
@@ -13,7 +13,7 @@ import { inheritDoubts, toLadderRow } from './ladder-cells.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { toRounds } from './rounds.ts'
-import { tellEmpty } from './tell-empty.ts'
+import { tellEmpty, tellLacking } from './tell-empty.ts'
 import { placeOf, tellMissedLoads } from './tell-missed.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -33,6 +33,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     cells,
     messages: [
       ...tellEmpty(study, cells),
+      ...tellLacking(study, cells),
       ...tellMissedLoads(cells, study),
       ...cells.flatMap(cell => tellLogs(cell, study)),
     ],
@@ -116,21 +117,11 @@ function toResult(
   { assumption, rounds }: Around,
 ): Result {
   const points: Point[] = []
-  let reason = 'no usable run'
+  const lacking: { repeat: string; reason: string }[] = []
   for (const run of runs) {
     const quantity = metric.of(run, per)
-    if (isMissing(quantity)) {
-      reason = quantity.missing
-      continue
-    }
-    const windows = metric.windowsOf?.(run, per) ?? []
-    points.push({
-      run: run.id,
-      repeat: run.repeat,
-      quantity,
-      counts: !missed.includes(run.id),
-      ...(windows.length > 0 && { windows }),
-    })
+    if (isMissing(quantity)) lacking.push({ repeat: run.repeat, reason: quantity.missing })
+    else points.push(toPoint(metric, run, quantity, { per, missed }))
   }
   const used = new Map(
     points.flatMap(({ repeat, quantity, counts }) => (counts ? [[repeat, quantity.value]] : [])),
@@ -138,9 +129,13 @@ function toResult(
   const isSigned = metric.isSigned?.(workload) ?? false
   const values = rounds.map(round => used.get(round) ?? Number.NaN)
   const series = toSeries(values, isSigned)
+  const told = lacking.length > 0 && { lacking }
   const [first] = points
-  if (!first)
-    return { unit: metric.unitOf(per), points, series, estimate: { state: 'not-recorded', reason } }
+  if (!first) {
+    const reason = lacking.at(-1)?.reason ?? 'no usable run'
+    const estimate = { state: 'not-recorded' as const, reason }
+    return { unit: metric.unitOf(per), points, series, estimate, ...told }
+  }
   return {
     unit: first.quantity.unit,
     points,
@@ -148,7 +143,42 @@ function toResult(
     estimate: metric.pool
       ? poolRuns(metric.pool, runs, points)
       : assumption.summarise(valuesOf(points), isSigned),
+    ...toBounds(points, assumption),
+    ...told,
   }
+}
+
+function toPoint(
+  metric: MeasuredMetric,
+  run: Run,
+  quantity: Quantity,
+  { per, missed }: { per: WorkUnit; missed: string[] },
+): Point {
+  const windows = metric.windowsOf?.(run, per) ?? []
+  const bounds = metric.boundsOf?.(run, per)
+  const formula = metric.formulaOf?.(run)
+  return {
+    run: run.id,
+    repeat: run.repeat,
+    quantity,
+    counts: !missed.includes(run.id),
+    ...(bounds && { bounds }),
+    ...(metric.holdsRun?.(run) && { holdsRun: true }),
+    ...(formula !== undefined && formula !== metric.formula && { formula }),
+    ...(windows.length > 0 && { windows }),
+  }
+}
+
+/** What the estimate would be of the least and of the most that each of its runs can be. */
+function toBounds(points: Point[], { summarise }: Assumption): Pick<Result, 'bounds'> {
+  const used = points.filter(point => point.counts)
+  if (used.every(({ bounds }) => bounds === undefined)) return {}
+  const [lower, upper] = (['lower', 'upper'] as const).map(edge =>
+    summarise(used.map(({ bounds, quantity }) => bounds?.[edge] ?? quantity.value)),
+  )
+  return lower?.state === 'estimated' && upper?.state === 'estimated'
+    ? { bounds: { lower: lower.interval.value, upper: upper.interval.value } }
+    : {}
 }
 
 /** Of runs together, where their number allows an interval at all. */

@@ -18,6 +18,23 @@ export function pointsOf(cell: Cell, metric: string): (Point & { windows: Quanti
   return points.flatMap(point => (point.windows ? [{ ...point, windows: point.windows }] : []))
 }
 
+/** How runs were counted where that is not for a while inside the run, beside every such number. */
+export function describeCounting(cells: readonly Cell[], metrics: readonly string[]): string {
+  return [describeWhole(cells, metrics), describeWindows(cells, metrics)].filter(Boolean).join(' ')
+}
+
+/** Which runs perf counted from start to end, and what their costs are then. */
+function describeWhole(cells: readonly Cell[], metrics: readonly string[]): string {
+  const points = metrics
+    .map(metric => cells.flatMap(({ results }) => results[metric]?.points ?? []))
+    .filter(of => of.some(({ holdsRun }) => holdsRun))
+    .flat()
+  const whole = points.filter(({ holdsRun }) => holdsRun)
+  if (whole.length === 0) return ''
+  const where = whole.length === points.length ? 'perf' : 'In some runs perf'
+  return `${where} counted fio from its start to its end: a cost is the count ÷ all work, and what fio did before and after is in it.`
+}
+
 /** What a reader must know of windows, beside every number that comes from them. */
 export function describeWindows(cells: readonly Cell[], metrics: readonly string[]): string {
   const found = metrics.flatMap(metric => countWindows(cells, metric) ?? [])

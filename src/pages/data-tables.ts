@@ -31,7 +31,9 @@ function toRunRows({ cells, metrics }: Efficiency): Row[] {
   )
 }
 
+/** What perf's seconds leave open has columns where they leave anything open. */
 function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
+  const isOpen = cells.some(({ results }) => Object.values(results).some(({ bounds }) => bounds))
   return cells.flatMap(cell =>
     metrics.flatMap(metric => {
       const result = cell.results[metric.id]
@@ -44,6 +46,7 @@ function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
         state: estimate.state,
         load: cell.load.state,
         ...toIntervalColumns(estimate),
+        ...(isOpen && { least: result.bounds?.lower ?? null, most: result.bounds?.upper ?? null }),
         n: 'n' in estimate ? estimate.n : null,
         'coefficient of variation': variationOf(result) ?? null,
         doubts: doubtsOf(cell, metric.id).join(' '),

@@ -1,4 +1,4 @@
-import type { Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
+import type { Bounds, Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -112,6 +112,7 @@ function toCellView(efficiency: Efficiency, cell: Cell, scales: Scales, path: st
         sources: toSources([...sources, ...toLoadSources(cell, id)], efficiency, path),
       }
     }),
+    bounds: columns.flatMap(column => toBoundsViews(column, cell)),
     windows: columns.flatMap(toWindowViews),
     absent: toAbsent(efficiency, cell),
     doubts: cell.doubts.map(doubt => {
@@ -124,6 +125,29 @@ function toCellView(efficiency: Efficiency, cell: Cell, scales: Scales, path: st
     }),
     excluded: cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`),
   }
+}
+
+/** A line for each formula of a metric by which runs have bounds, or which is that of all work. */
+function toBoundsViews({ metric, scope, points, scale }: Column, { results }: Cell): View[] {
+  const open = points.filter(({ bounds, holdsRun }) => bounds ?? holdsRun)
+  const formulas = [...new Set(open.map(({ formula = metric.formula }) => formula))]
+  const range = ({ lower, upper }: Bounds) => `${toText(lower, scale)} to ${toText(upper, scale)}`
+  const { bounds: all } = results[metric.id] ?? {}
+  return formulas.map(formula => {
+    const own = open.filter(point => (point.formula ?? metric.formula) === formula)
+    const values = own.map(
+      ({ repeat, bounds }) => `repeat ${repeat}, ${bounds ? range(bounds) : 'nothing'}`,
+    )
+    const estimate = all && formulas.length === 1 ? [`the estimate, ${range(all)}`] : []
+    return {
+      metric: metric.id,
+      heading: metric.label,
+      unit: scale.label,
+      scope,
+      formula,
+      values: [...values, ...estimate].join('; '),
+    }
+  })
 }
 
 /** A line for each run that was counted in several windows. */

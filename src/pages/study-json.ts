@@ -91,7 +91,7 @@ function toResult(
   result: Result,
   list: SourceList,
 ): Of<'cells'>['results'][number] {
-  const { unit, estimate, comparison, points } = result
+  const { unit, estimate, comparison, points, bounds } = result
   const variation = variationOf(result)
   return {
     metric,
@@ -107,10 +107,13 @@ function toResult(
       pValue: comparison.pValue,
       ...(comparison.smallest !== undefined && { minimumDetectableRatio: comparison.smallest }),
     }),
-    runs: points.map(({ repeat, quantity, counts, windows }) => ({
+    ...(bounds && { bounds }),
+    runs: points.map(({ repeat, quantity, counts, bounds, holdsRun, windows }) => ({
       repeat,
       value: quantity.value,
       counts,
+      ...(bounds && { bounds }),
+      ...(holdsRun && { holdsRun }),
       ...(windows && { windows: windows.map(({ value }) => value) }),
       sources: [...new Set(quantity.sources.map(list.numberOf))],
     })),

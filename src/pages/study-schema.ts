@@ -87,10 +87,20 @@ const load = strictObject({
   missedRuns: array(string()),
 })
 
+const bounds = described(
+  strictObject({ lower: number(), upper: number() }),
+  'least and most that it can be, as perf’s seconds leave open; no interval of statistics',
+)
+
 const run = strictObject({
   repeat: string(),
   value: number(),
   counts: described(boolean(), 'whether it is in the estimate'),
+  bounds: optional(bounds),
+  holdsRun: described(
+    optional(boolean()),
+    'whether perf counted fio from its start to its end, so that a cost is count ÷ work',
+  ),
   windows: described(
     optional(array(number())),
     'of each window inside the run, where it was counted in several',
@@ -109,6 +119,7 @@ const result = strictObject({
     'what the estimate is; arithmetic where a run is not above zero',
   ),
   estimate: optional(interval),
+  bounds: optional(bounds),
   coefficientOfVariation: described(
     optional(number()),
     'standard deviation ÷ mean over the runs that count, of three at least',

@@ -2,7 +2,7 @@ import type { Origin } from '../charts/figure.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Comparison, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
-import { countWindows, describeWindows } from '../efficiency/windows.ts'
+import { countWindows, describeCounting } from '../efficiency/windows.ts'
 import {
   decimalsOf,
   formatChange,
@@ -77,7 +77,7 @@ export function toCostTable(
   const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
-  const windows = describeWindows(
+  const windows = describeCounting(
     cells,
     metrics.map(metric => metric.id),
   )

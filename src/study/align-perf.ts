@@ -5,29 +5,33 @@ import type { Load } from './study.ts'
 import type { Located } from './to-quantity.ts'
 
 const quarterOfAnHour = 15 * 60 * 1000
-/** A perf that ran along with one job may begin before it and end after it. */
-const mostBeyond = 1.5
-
+/** perf tells its start to the second below. */
+const second = 1000
 /**
  * Of perf's intervals (`-I`), keep those inside fio's window: what it counted before, after
  * and during other jobs is not of this load. perf says when it began in local time; fio's
- * report, which has both, tells the zone. Where perf counted over several jobs and nothing
- * tells them apart, its counts are of none of them.
+ * report, which has both, tells the zone.
+ *
+ * @param told when perf began, in ms since 1970, where it does not say it itself
  */
 export function alignPerf(
   block: PerfStat,
   load: Load | undefined,
   jobs: Located<FioJob>[],
-  told: { isOneOfSeveral: boolean; begin?: number },
-): PerfStat {
-  const begin = toBegin(block, jobs) ?? told.begin
+  told?: number,
+): { record: PerfStat; isCut: boolean } {
+  const own = toBegin(block, jobs)
+  const begin = own ?? told
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
-  if (load?.window && begin !== undefined && isSplit) {
-    const [from, to] = load.window.map(ms => (ms - begin) / 1000) as [number, number]
-    const { startedOn, ...selected } = selectIntervals(block, from, to)
-    if (selected.counts.length > 0) return selected
-  }
-  return told.isOneOfSeveral && isTooLong(block, load) ? withoutCounts(block) : block
+  if (!load?.window || begin === undefined || !isSplit) return { record: block, isCut: false }
+  const [from, to] = load.window.map(ms => (ms - begin) / 1000) as [number, number]
+  // Those that lie inside whenever in its second perf began; of a short run, those that may.
+  const sure = selectIntervals(block, from, own === undefined ? to : to - second / 1000)
+  const chosen = sure.counts.length > 0 ? sure : selectIntervals(block, from, to)
+  const { startedOn, ...selected } = chosen
+  return chosen.counts.length > 0
+    ? { record: selected, isCut: true }
+    : { record: block, isCut: false }
 }
 
 function toBegin({ startedOn }: PerfStat, jobs: Located<FioJob>[]): number | undefined {
@@ -58,19 +62,4 @@ function toStart(jobs: Located<FioJob>[]): number | undefined {
   const written = jobs[0]?.record.reportedAt
   const times = jobs.flatMap(({ record }) => record.directions.map(({ runtime }) => runtime.value))
   return written === undefined ? undefined : written - Math.max(0, ...times)
-}
-
-function isTooLong({ elapsed, counts }: PerfStat, load: Load | undefined): boolean {
-  const last = Math.max(elapsed?.value ?? 0, ...counts.map(({ interval }) => interval ?? 0))
-  return load !== undefined && last > mostBeyond * load.duration.value
-}
-
-function withoutCounts(block: PerfStat): PerfStat {
-  return {
-    ...block,
-    counts: block.counts.map(row => {
-      const { name, place } = row.count
-      return { ...row, count: { name, missing: 'perf counted over several jobs together', place } }
-    }),
-  }
 }

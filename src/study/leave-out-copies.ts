@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.ts'
 import type { FioJob } from '../parse/record.ts'
 import { toIdentity } from './identity.ts'
-import type { Manifest } from './manifest.ts'
+import { everyJob, type Manifest } from './manifest.ts'
 import { type Group, pick } from './placed.ts'
 import type { Run } from './study.ts'
 
@@ -24,7 +24,7 @@ export function leaveOutCopies(
     const own = workloads[run?.workload ?? '']?.job
     const jobs = pick(group, 'fio-job')
       .map(({ record }) => record)
-      .filter(({ name }) => own === undefined || name === own)
+      .filter(({ name }) => own === undefined || own === everyJob || name === own)
     if (!run || run.excluded || !jobs.some(isUnmistakable)) continue
     const identity = jobs.map(toIdentity).sort().join('\n')
     owners.set(identity, [...(owners.get(identity) ?? []), run])

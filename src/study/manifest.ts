@@ -98,8 +98,9 @@ const workload = v.pipe(
     target: v.optional(target),
     tolerance: v.optional(share, '3 %'),
     /**
-     * Name of fio's job, where its report holds several that ran one after another. Where each
-     * workload has one, `runs` need not tell the workload: a report is a run of each.
+     * Name of fio's job, where its report holds several that ran one after another; `*` is all of
+     * them as one work, which has costs only. Where each workload has one, `runs` need not tell
+     * the workload: a report is a run of each.
      */
     job: v.optional(text),
     /** The same job at several loads, rates or names of workloads and references; or a factor. */
@@ -171,6 +172,11 @@ export const manifestSchema = v.strictObject({
        * after another. They are added up; windows inside a run are no repeats.
        */
       windows: v.optional(v.picklist(['one', 'several']), 'one'),
+      /**
+       * Whether perf counted all of fio, from its start to its end, or was there for a while, where
+       * its files do not tell that.
+       */
+      perf: v.optional(v.picklist(['starts-fio', 'beside-fio'])),
       /** Of perf's text, blocks whose heading says this (`system wide`, `process id *`); or a cgroup. */
       target: v.optional(text),
       /** When perf began, after fio's first job, where perf does not say it: `5 s`, `-1 s`. */
@@ -202,6 +208,8 @@ export const manifestSchema = v.strictObject({
     v.strictObject({
       multiplexing: limit,
       window: limit,
+      'start-up': limit,
+      'rounded-window': limit,
       spread: limit,
       outlier: limit,
       drift: limit,
@@ -233,6 +241,9 @@ export const manifestSchema = v.strictObject({
   method: v.optional(v.array(text), []),
   limits: v.optional(v.array(text), []),
 })
+
+/** The `job` of a workload that is all jobs of its reports, one after another, as one work. */
+export const everyJob = '*'
 
 /** Metrics that every study has, from fio's own report. */
 const performanceMetrics = [

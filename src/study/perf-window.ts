@@ -10,6 +10,12 @@ import { toQuantity, toSource } from './to-quantity.ts'
 /** perf's own time may differ that much from the run time of its counters: both take a while to begin. */
 const mostDifference = 0.1
 
+/** How long perf counted; where it tells that to few digits, the least and the most that it can be. */
+export interface Timed {
+  window: Quantity<'s'>
+  between?: [least: number, most: number]
+}
+
 /**
  * How long perf counted: the elapsed time that the text format says; the end of its last
  * interval; the run time of its counters, which is that of all their CPUs together; the event
@@ -20,16 +26,22 @@ export function toWindow(
   block: PerfStat,
   file: FileRef,
   cpus: number | undefined,
-): Quantity<'s'> | Missing | undefined {
-  if (block.elapsed) return toQuantity(block.elapsed, 's', file)
+): Timed | Missing | undefined {
+  if (block.elapsed) return { window: toQuantity(block.elapsed, 's', file) }
   const last = toLastInterval(block, file)
-  if (last) return last
+  if (last) return { window: last }
   const ran = toRunTime(block, file, cpus)
-  const told = toDurationEvent(block, file) ?? toClockedTime(block, file)
-  const isOff = ran && told && Math.abs(ran.value / told.value - 1) > mostDifference
-  if (!isOff || cpus === undefined) return ran ?? told
-  const counted = (cpus * ran.value) / told.value
+  const event = toDurationEvent(block, file)
+  const told: Timed | undefined = event ? { window: event } : toClockedTime(block, file)
+  if (!ran) return told
+  if (!told || cpus === undefined || agrees(ran, told)) return { window: ran }
+  const counted = (cpus * ran.value) / told.window.value
   return { missing: `\`cpus: ${cpus}\` of the scope, and perf counted ${counted.toFixed(2)}` }
+}
+
+function agrees(ran: Quantity<'s'>, { window, between = [window.value, window.value] }: Timed) {
+  const [least, most] = between
+  return ran.value >= least * (1 - mostDifference) && ran.value <= most * (1 + mostDifference)
 }
 
 function toLastInterval(block: PerfStat, file: FileRef): Quantity<'s'> | undefined {
@@ -50,18 +62,32 @@ function toDurationEvent({ counts }: PerfStat, file: FileRef): Quantity<'s'> | u
 
 const isClock = /^(task|cpu)-clock\b/
 
-/** `6009.81,msec,task-clock,…,2.001,CPUs utilized` took 6009.81 ms ÷ 2.001. */
-function toClockedTime({ counts }: PerfStat, file: FileRef): Quantity<'s'> | undefined {
+/**
+ * `6009.81,msec,task-clock,…,2.001,CPUs utilized` took 6009.81 ms ÷ 2.001. CSV tells the CPUs to a
+ * thousandth, whatever they are: 0.012 are 0.0115 to 0.0125.
+ */
+function toClockedTime({ counts }: PerfStat, file: FileRef): Timed | undefined {
   for (const { event, count, utilized, aggregate } of counts) {
-    if ('missing' in count || !utilized || aggregate !== undefined || !isClock.test(event)) continue
+    if ('missing' in count || !utilized?.value || aggregate !== undefined || !isClock.test(event))
+      continue
     const clock = toQuantity(count, 's', file)
+    const half = halfOfLastDigit(utilized.value)
     return {
-      ...clock,
-      value: clock.value / utilized.value,
-      sources: [...clock.sources, toSource(utilized, file)],
+      window: {
+        ...clock,
+        value: clock.value / utilized.value,
+        sources: [...clock.sources, toSource(utilized, file)],
+      },
+      between: [clock.value / (utilized.value + half), clock.value / (utilized.value - half)],
     }
   }
   return undefined
+}
+
+/** `perf stat -j` writes six decimals, `-x` three. */
+function halfOfLastDigit(value: number): number {
+  const isOfThree = Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6
+  return isOfThree ? 0.0005 : 0.0000005
 }
 
 /**

@@ -1,3 +1,4 @@
+import { parseFioSeconds } from '../parse/fio-option.ts'
 import type { FioJob } from '../parse/record.ts'
 import { toIdentity } from './identity.ts'
 import type { Located } from './to-quantity.ts'
@@ -5,7 +6,7 @@ import type { Located } from './to-quantity.ts'
 type Job = Located<FioJob>
 
 /** Jobs that ran together, and when, in ms since 1970 (in the zone of the machine if need be). */
-interface Phase {
+export interface Phase {
   jobs: Job[]
   start?: number
   end?: number
@@ -20,13 +21,18 @@ interface Phase {
  * belong together when they cover each other for most of the shorter one.
  */
 export function toPhases(jobs: Job[]): Job[][] {
+  return toTimedPhases(jobs).map(phase => phase.jobs)
+}
+
+/** The same with the time in which fio measured each, as far as its reports tell. */
+export function toTimedPhases(jobs: Job[]): Phase[] {
   const phases: Phase[] = []
   for (const phase of toReports(withoutCopies(jobs)).flatMap(splitReport)) {
     const other = phases.find(known => ranTogether(known, phase))
     if (other) merge(other, phase)
     else phases.push(phase)
   }
-  return phases.sort((a, b) => (a.start ?? 0) - (b.start ?? 0)).map(phase => phase.jobs)
+  return phases.sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
 }
 
 /** A report that was pasted twice is still one: to the last digit, no two are the same. */
@@ -85,9 +91,9 @@ function backFrom(written: number | undefined, groups: Job[][]): Phase[] {
     .reverse()
     .map(jobs => {
       if (end === undefined) return { jobs }
-      const start = end - Math.max(0, ...jobs.map(runtimeOf))
+      const start = end - longestOf(jobs) * 1000
       const phase = { jobs, start, end }
-      end = start
+      end = start - rampOf(jobs) * 1000
       return phase
     })
     .reverse()
@@ -104,6 +110,20 @@ function endOf(job: FioJob | undefined): number | undefined {
   return Number.isNaN(local) ? undefined : local
 }
 
+/** Seconds of the longest direction of these jobs. */
+export function longestOf(jobs: Job[]): number {
+  return Math.max(0, ...jobs.map(runtimeOf)) / 1000
+}
+
+/** Seconds in which they did I/O before fio began to count it (`ramp_time`). */
+export function rampOf(jobs: Job[]): number {
+  return Math.max(
+    0,
+    ...jobs.map(({ record }) => parseFioSeconds(record.options.ramp_time ?? '') ?? 0),
+  )
+}
+
+/** In ms, as every report has it. */
 function runtimeOf({ record }: Job): number {
   return Math.max(0, ...record.directions.map(direction => direction.runtime.value))
 }

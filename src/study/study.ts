@@ -63,8 +63,12 @@ export interface Load {
   options: { [option: string]: string }
   completed: Quantity<'IO'>
   transferred: Quantity<'B'>
-  /** fio's own measured time, without its ramp. */
+  /** fio's own measured time, without its ramp; of loads one after another, all of it. */
   duration: Quantity<'s'>
+  /** Seconds before that in which fio did I/O that it does not report (`ramp_time`). */
+  ramp?: number
+  /** Several loads one after another, as one work: it has costs, and no rate or latency. */
+  isInTurn?: true
   /** Mean completion latency over all I/Os. */
   latency?: Quantity<'s'>
   /** The same from the start of submission: with it, if a controller holds the CPU meanwhile. */
@@ -97,8 +101,10 @@ export type Counters = { [count: string]: Counted | Missing }
 export interface Counted extends CountedWindow {
   /** Share of that time that the counter really ran, of 1. Below 1 the amount is perf's estimate. */
   running: number
-  /** How long it was counted is not known: it can be divided by another such count and by no time. */
+  /** How long it was counted is not known: it can be divided by another such count or by work, and by no time. */
   isUntimed?: true
+  /** It holds the whole of fio's run, and what fio did before and after: the work is all of it. */
+  holdsRun?: true
   /** Each window, where it was counted in several inside the run: the amount is that of all. */
   windows?: CountedWindow[]
 }
@@ -107,6 +113,8 @@ export interface CountedWindow {
   amount: Quantity<BaseUnit>
   /** How long it was counted. */
   window: Quantity<'s'>
+  /** The least and the most seconds that this can be, where perf tells it to few digits. */
+  between?: [least: number, most: number]
   /** Where the counting lies in time, as ms since 1970, to the second, where that is known. */
   span?: [start: number, end: number]
   /** What each thread has of it, where perf counted by thread: several may have one name. */

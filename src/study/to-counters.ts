@@ -11,7 +11,8 @@ import type {
 } from '../parse/record.ts'
 import { toCommonName } from './common-name.ts'
 import { toCountUnit } from './count-units.ts'
-import { toSpan, toWindow } from './perf-window.ts'
+import { type Timed, toSpan, toWindow } from './perf-window.ts'
+import { type Declared, type FioAround, relateToFio } from './relate-to-fio.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
 import { toBlockCounts } from './to-block-counts.ts'
@@ -43,6 +44,9 @@ const namedUnits: { [unit: string]: BaseUnit } = {
   GiB: 'B',
 }
 
+/** A record, and whether it was cut to the part of perf's time in which fio ran. */
+export type LocatedCounter = Located<CounterRecord> & { isCut?: boolean }
+
 /** What a scope of the study looks at. */
 export interface ScopeLimits {
   /** How many CPUs were counted together, where no column of perf says it. */
@@ -55,16 +59,22 @@ export interface ScopeLimits {
   severalWindows?: boolean
   /** Of the text format, what the heading says was counted: `system wide`. */
   target?: string
+  /** Whether perf started fio, where study.yaml says it. */
+  declared?: Declared
+  /** The fio that it looked at; a reference has none. */
+  around?: FioAround
 }
 
 /** What was counted in one scope of one run. */
-export function toCounters(records: Located<CounterRecord>[], limits: ScopeLimits = {}): Counters {
+export function toCounters(records: LocatedCounter[], limits: ScopeLimits = {}): Counters {
   const blocks = records
     .filter(isKind('perf-stat'))
-    .flatMap(({ file, record }) => toGroups(record).map(record => ({ file, record })))
+    .flatMap(({ file, record, isCut }) => toGroups(record).map(record => ({ file, record, isCut })))
     .filter(({ record }) => isTarget(record, limits.target))
   const counted = joinAll(
-    blocks.flatMap(({ file, record }) => toCounts(record, file, limits)),
+    blocks.flatMap(({ file, record, isCut }) =>
+      toCounts(record, file, isCut ? { ...limits, around: undefined } : limits),
+    ),
     limits,
   )
   return {
@@ -121,8 +131,8 @@ function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
 const notKnown = { missing: 'the time of counting is not known' }
 
 /** The counts of a block; one for each of its intervals where these are windows. */
-function toCounts(told: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
-  const block = withoutFalseTimes(told)
+function toCounts(read: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
+  const block = withoutFalseTimes(read)
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
   // Below its intervals, perf sums them up once more (`--summary`).
   const isMeant = ({ aggregate, interval }: PerfCount) =>
@@ -131,13 +141,26 @@ function toCounts(told: PerfStat, file: FileRef, limits: ScopeLimits): Counters[
       (limits.threads?.some(name => matchesName(`${name}-*`, aggregate)) ?? true))
   if (limits.severalWindows && isSplit) {
     return splitIntervals(block, file).map(({ rows, window }) =>
-      countRows(rows.filter(isMeant), file, window),
+      countRows(rows.filter(isMeant), file, { window }),
     )
   }
   const time = toWindow(block, file, limits.cpus)
-  const window = (isMissing(time) ? undefined : time) ?? limits.window
+  const known = isMissing(time) ? undefined : time
+  const timed = known ?? (limits.window && { window: limits.window })
+  const span = toSpan(block, timed?.window)
+  const { declared, around = {} } = limits
+  const relation = relateToFio({ block, timed, span, declared }, around)
   const rows = block.counts.filter(isMeant)
-  return [countRows(rows, file, window ?? time ?? notKnown, toSpan(block, window))]
+  if (isMissing(relation)) return [countRows(rows, file, relation)]
+  const isWhole = relation.holdsRun && !limits.severalWindows
+  const told = { ...(span && { span }), ...(isWhole && { holdsRun: true as const }) }
+  return [countRows(rows, file, timed ?? (isWhole ? untimed : (time ?? notKnown)), told)]
+}
+
+/** What holds all of fio's run is divided by its work, and needs no time. */
+const untimed: Timed & Pick<Counted, 'isUntimed'> = {
+  window: { value: 1, unit: 's', sources: [] },
+  isUntimed: true,
 }
 
 /** perf 7 shows 0 for all times of a command: it began them too late. */
@@ -158,8 +181,8 @@ function withoutFalseTimes(block: PerfStat): PerfStat {
 function countRows(
   rows: PerfCount[],
   file: FileRef,
-  window: Quantity<'s'> | Missing,
-  span?: Counted['span'],
+  timed: Timed | Missing,
+  told: Pick<Counted, 'span' | 'holdsRun'> = {},
 ): Counters {
   const byName = new Map<string, PerfCount[]>()
   for (const row of rows) {
@@ -172,13 +195,10 @@ function countRows(
     [...byName].map(([name, same]) => {
       const amount = addRows(name, same, file)
       if ('missing' in amount) return [name, amount]
-      if (isMissing(window)) return [name, window]
+      if (isMissing(timed)) return [name, timed]
       const running = Math.min(...same.map(row => row.running)) / 100
       const threads = same.flatMap(row => toThread(row, file))
-      return [
-        name,
-        { amount, window, running, ...(span && { span }), ...(threads.length > 0 && { threads }) },
-      ]
+      return [name, { amount, ...timed, running, ...told, ...(threads.length > 0 && { threads }) }]
     }),
   )
 }
@@ -249,7 +269,6 @@ function isIdle(name: string, row: PerfCount): boolean {
 }
 
 function isKind<K extends CounterRecord['kind']>(kind: K) {
-  return (
-    located: Located<CounterRecord>,
-  ): located is Located<Extract<CounterRecord, { kind: K }>> => located.record.kind === kind
+  type Wanted = LocatedCounter & { record: Extract<CounterRecord, { kind: K }> }
+  return (located: LocatedCounter): located is Wanted => located.record.kind === kind
 }

@@ -5,7 +5,7 @@ import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
 import { type Bin, mergeBins } from '../statistics/histogram.ts'
 import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
 import { toZone } from './align-perf.ts'
-import { toPhases } from './phases.ts'
+import { rampOf, toPhases, toTimedPhases } from './phases.ts'
 import type { Load } from './study.ts'
 import { toIntervals } from './to-intervals.ts'
 import { type Located, toQuantity, toSource } from './to-quantity.ts'
@@ -14,10 +14,13 @@ import { type Located, toQuantity, toSource } from './to-quantity.ts'
  * Add up what fio did in a run: all its jobs, all directions that did anything. The time is
  * that of the longest direction, as fio's own group totals take it. Jobs that ran one after
  * another are not one load and are refused.
+ *
+ * @param isInTurn whether these are one work nevertheless, with costs, and without a rate
  */
 export function toLoad(
   all: Located<FioJob>[],
   logs: Located<FioLog>[],
+  isInTurn = false,
 ): { load: Load } | { remark: Remark } {
   if (all.length === 0) return refuse('no-report', noReport)
   const lacking = all.find(({ record }) => record.lacks !== undefined)?.record
@@ -25,7 +28,9 @@ export function toLoad(
   const failed = all.find(({ record }) => record.error !== 0)
   if (failed) return refuse('fio-error', toErrorReason(failed.record))
   const phases = toPhases(all)
-  if (phases.length > 1) return refuse('sequential-jobs', toSequenceReason(phases))
+  if (phases.length > 1) {
+    return isInTurn ? toLoadInTurn(phases) : refuse('sequential-jobs', toSequenceReason(phases))
+  }
   const jobs = phases[0] ?? []
   const directions = toDirections(jobs)
   if (directions.length === 0) return refuse('no-io', noIo)
@@ -35,6 +40,7 @@ export function toLoad(
   if (completed.length < directions.length) return refuse('no-io', noCount)
   const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
   if (duration.value <= 0) return refuse('no-time', noTime)
+  const ramp = rampOf(jobs)
   return {
     load: {
       tool: jobs[0]?.record.tool ?? '',
@@ -42,12 +48,49 @@ export function toLoad(
       completed: sum(completed, 'IO'),
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
+      ...(ramp > 0 && { ramp }),
       latency: toLatency(directions, 'clat'),
       totalLatency: toLatency(directions, 'lat'),
       ...toPercentiles(directions),
       window: toWindow(jobs[0]?.record, duration.value),
       zone: toZone(jobs),
       intervals: toIntervals(logs),
+    },
+  }
+}
+
+/** Loads one after another as one work, of which the last must have been done too. */
+function toLoadInTurn(phases: Located<FioJob>[][]): { load: Load } | { remark: Remark } {
+  const results = phases.map(phase => toLoad(phase, []))
+  const refused = results.find(result => 'remark' in result)
+  if (refused) return refused
+  const loads = results.flatMap(result => ('load' in result ? result.load : []))
+  const [first] = loads
+  if (!first) return refuse('no-report', noReport)
+  const ramp = loads.reduce((total, load) => total + (load.ramp ?? 0), 0)
+  const duration = sum(
+    loads.map(load => load.duration),
+    's',
+  )
+  const isShared = ([option, value]: [string, string]) =>
+    loads.every(({ options }) => options[option] === value)
+  return {
+    load: {
+      tool: first.tool,
+      options: Object.fromEntries(Object.entries(first.options).filter(isShared)),
+      completed: sum(
+        loads.map(({ completed }) => completed),
+        'IO',
+      ),
+      transferred: sum(
+        loads.map(({ transferred }) => transferred),
+        'B',
+      ),
+      duration,
+      ...(ramp > 0 && { ramp }),
+      isInTurn: true,
+      window: toWindow(phases[0]?.[0]?.record, duration.value + ramp),
+      zone: first.zone,
     },
   }
 }
@@ -78,7 +121,7 @@ function toSequenceReason(phases: Located<FioJob>[][]): string {
   const shown = quoted.length > 4 ? [...quoted.slice(0, 3), '…'] : quoted
   const wayOut = isOfSeveral
     ? 'let `runs` tell them apart, by `{repeat}` if they are repeats'
-    : 'name the one of this workload as its `job` in study.yaml, or give each its own report'
+    : 'name the one of this workload as its `job` in study.yaml (or `"*"`: all of them, as one work), or give each its own report'
   return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; ${wayOut}`
 }
 
@@ -154,6 +197,14 @@ function toPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'percent
     return value === undefined ? [] : [[`p${percent}`, { value, unit: 's' as const, sources }]]
   })
   return { percentiles: Object.fromEntries(entries), bins: merged }
+}
+
+/** When fio measured jobs that are some of several in turn, as far as its reports tell. */
+export function findWindow(jobs: Located<FioJob>[], all: Located<FioJob>[]): Load['window'] {
+  const phase = toTimedPhases(all).find(({ jobs: own }) => jobs.every(job => own.includes(job)))
+  return phase?.start === undefined || phase.end === undefined
+    ? undefined
+    : [phase.start, phase.end]
 }
 
 /** fio's `job_start` is that of the ramp's end, and may be told of another clock than that of the day. */

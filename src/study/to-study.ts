@@ -2,7 +2,7 @@ import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Missing, Quantity } from '../model/quantity.ts'
 import type { Digest, DigestEntry } from '../parse/digest.ts'
-import type { PerfStat } from '../parse/record.ts'
+import type { FioJob, PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { checkUnused } from './check-unused.ts'
@@ -12,16 +12,18 @@ import { tellEarlier, toLastReports } from './last-reports.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
 import { leaveOutMistimed } from './leave-out-mistimed.ts'
-import type { Manifest } from './manifest.ts'
+import { everyJob, type Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { explainMissingReport } from './missing-report.ts'
+import { longestOf, rampOf, toPhases } from './phases.ts'
 import { type Group, groupBy, type Placed, pick } from './placed.ts'
-import type { Counted, HostCapture, Reference, Run, Study } from './study.ts'
+import type { FioAround } from './relate-to-fio.ts'
+import type { Counted, HostCapture, Load, Reference, Run, Study } from './study.ts'
 import { matchesName } from './template.ts'
-import { toCounters } from './to-counters.ts'
+import { type LocatedCounter, toCounters } from './to-counters.ts'
 import { toIngested } from './to-ingested.ts'
-import { toLoad } from './to-load.ts'
-import { toQuantity } from './to-quantity.ts'
+import { findWindow, toLoad } from './to-load.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
 
 /** Join digests to a study: each file to its run, each run to its cell, in base units. */
 export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Study {
@@ -90,21 +92,22 @@ function splitByJob(group: Group<'run'>, { runs, workloads }: Manifest): Group<'
 
 function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
-  const { job } = manifest.workloads[workload] ?? {}
+  const { job = everyJob } = manifest.workloads[workload] ?? {}
   const { jobs: all } = toLastReports(pick(group, 'fio-job'))
-  const jobs = all.filter(({ record }) => job === undefined || record.name === job)
-  const result = toLoad(jobs, pick(group, 'fio-log'))
+  const jobs = all.filter(({ record }) => job === everyJob || record.name === job)
+  const result = toLoad(jobs, pick(group, 'fio-log'), job === everyJob)
+  const load = 'load' in result ? result.load : undefined
+  if (load && jobs.length < all.length) load.window = findWindow(jobs, all) ?? load.window
   const run: Run = {
     id: key,
     configuration,
     workload,
     repeat,
-    counters: toScopes(group, manifest, (block, begins) =>
-      alignPerf(block, 'load' in result ? result.load : undefined, jobs, {
-        isOneOfSeveral: job !== undefined,
-        begin: begins === undefined ? undefined : toFirstBegin(all, begins),
-      }),
-    ),
+    counters: toScopes(group, manifest, {
+      around: toAround(load, jobs, all),
+      align: (block, begins) =>
+        alignPerf(block, load, jobs, begins === undefined ? undefined : toFirstBegin(all, begins)),
+    }),
     files: group.map(({ file }) => file),
   }
   if ('load' in result) {
@@ -117,6 +120,21 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
     messages.push({ ...remark, file: `${study}/${placeOfRun(group[0].file.archive, folder)}` })
   }
   return run
+}
+
+/** What perf's counts are held against: the run's load, and the jobs before and after it. */
+function toAround(
+  load: Load | undefined,
+  jobs: Located<FioJob>[],
+  all: Located<FioJob>[],
+): FioAround {
+  const phases = load?.isInTurn || jobs.length === all.length ? [] : toPhases(all)
+  const seconds = phases.map(phase => longestOf(phase) + rampOf(phase))
+  return {
+    load,
+    ...(phases.length > 1 && { inTurn: seconds.reduce((total, own) => total + own, 0) }),
+    isOfClient: jobs.length > 0 && jobs.every(({ record }) => record.host !== undefined),
+  }
 }
 
 /** `round-2.tar.gz/libaio/iops` => `round-2.tar.gz › libaio/iops` */
@@ -163,16 +181,19 @@ function findElapsed(group: Placed[], pattern: string): Quantity<'s'> | undefine
 function toScopes(
   group: Placed[],
   manifest: Manifest,
-  align = (block: PerfStat, _begins?: number) => block,
+  run?: {
+    around: FioAround
+    align(block: PerfStat, begins?: number): ReturnType<typeof alignPerf>
+  },
 ): Run['counters'] {
   return Object.fromEntries(
     Object.entries(manifest.scopes).map(([scope, declared]) => {
       const { files, cpus, threads, window, target, begins } = declared
       const inScope = group.filter(({ entry }) => files.some(pattern => isNamed(entry, pattern)))
-      const records = [
+      const records: LocatedCounter[] = [
         ...pick(inScope, 'perf-stat').map(({ file, record }) => ({
           file,
-          record: align(record, begins?.value),
+          ...(run?.align(record, begins?.value) ?? { record }),
         })),
         ...pick(inScope, 'cpu-time'),
         ...pick(inScope, 'cpu-samples'),
@@ -181,11 +202,9 @@ function toScopes(
         ...pick(inScope, 'block-stats'),
       ]
       const elapsed = window === undefined ? undefined : findElapsed(group, window)
+      const limits = { cpus, threads, window: elapsed, target, declared: declared.perf }
       const severalWindows = declared.windows === 'several'
-      return [
-        scope,
-        toCounters(records, { cpus, threads, window: elapsed, severalWindows, target }),
-      ]
+      return [scope, toCounters(records, { ...limits, severalWindows, around: run?.around })]
     }),
   )
 }

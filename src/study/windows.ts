@@ -12,6 +12,8 @@ import { toQuantity } from './to-quantity.ts'
  */
 export function joinWindows(first: Counted, next: Counted): Counted {
   const windows = [...toWindows(first), ...toWindows(next)]
+  const edge = (at: 0 | 1) =>
+    windows.reduce((total, { window, between }) => total + (between?.[at] ?? window.value), 0)
   return {
     amount: sum(
       windows.map(({ amount }) => amount),
@@ -21,13 +23,16 @@ export function joinWindows(first: Counted, next: Counted): Counted {
       windows.map(({ window }) => window),
       's',
     ),
+    ...(windows.some(({ between }) => between) && { between: [edge(0), edge(1)] }),
     running: Math.min(first.running, next.running),
     windows,
   }
 }
 
-export function toWindows({ amount, window, span, threads, windows }: Counted): CountedWindow[] {
-  return windows ?? [{ amount, window, ...(span && { span }), ...(threads && { threads }) }]
+export function toWindows(counted: Counted): CountedWindow[] {
+  const { amount, window, between, span, threads, windows } = counted
+  const told = { ...(between && { between }), ...(span && { span }), ...(threads && { threads }) }
+  return windows ?? [{ amount, window, ...told }]
 }
 
 /** Whether two events were counted at the same time: perf says how long at the same places. */

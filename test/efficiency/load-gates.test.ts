@@ -47,7 +47,10 @@ test('a count that some runs lack', () => {
   const told = study({})
   const [first] = told.runs
   if (first) first.counters = {}
-  expect(doubtsOf(told)).toContainEqual(['missing-count', 'not recorded in repeat 1'])
+  expect(doubtsOf(told)).toContainEqual([
+    'missing-count',
+    'no value in repeat 1 (`context-switches` was not recorded)',
+  ])
 })
 
 test('sizes and times as fio reads them', () => {

@@ -36,21 +36,16 @@ const report = {
 }
 
 test('intervals outside fio’s window are left out', () => {
-  const { counts, elapsed } = alignPerf(block, load(19, 41), [report], { isOneOfSeveral: true })
-  expect(counts.map(row => row.interval)).toEqual([30, 40])
-  expect(elapsed?.value).toBe(20)
+  const { record, isCut } = alignPerf(block, load(19, 41), [report])
+  expect(record.counts.map(row => row.interval)).toEqual([30, 40])
+  expect(record.elapsed?.value).toBe(20)
+  expect(isCut).toBe(true)
 })
 
-test('counts over several jobs that nothing tells apart are of none', () => {
+test('where nothing tells when perf began, its counts stay as they are', () => {
   const { startedOn, ...unknown } = block
-  const { counts } = alignPerf(unknown, load(0, 20), [report], { isOneOfSeveral: true })
-  expect(counts[0]?.count).toMatchObject({ missing: 'perf counted over several jobs together' })
-  expect(alignPerf(unknown, load(0, 60), [report], { isOneOfSeveral: true }).counts).toEqual(
-    block.counts,
-  )
-  expect(alignPerf(unknown, load(0, 20), [report], { isOneOfSeveral: false }).counts).toEqual(
-    block.counts,
-  )
+  expect(alignPerf(unknown, load(0, 20), [report])).toEqual({ record: unknown, isCut: false })
+  expect(alignPerf(unknown, load(19, 41), [report], midnight).isCut).toBe(true)
 })
 
 const toJob = (ios: number, ms: number, options: FioJob['options']): FioJob => ({

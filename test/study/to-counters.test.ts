@@ -95,12 +95,14 @@ test('of several runs the mean time, not that of the last', () => {
   expect(count(read(text), { cpus: 2 }).seconds('context-switches')).toBeCloseTo(0.056385, 9)
 })
 
-test('of two digits, CPUs utilized say too little', () => {
+test('CPUs utilized tell the time, and their digits how closely; zero tells none', () => {
   const clock = (share: string) => `60.10,msec,task-clock,1,100.00,${share},CPUs utilized\n`
-  expect(count(read(clock('0.020'))).counters['task-clock']).toEqual({
-    missing: 'the time of counting is not known',
-  })
-  expect(count(read(clock('0.200'))).seconds('task-clock')).toBeCloseTo(0.3005, 6)
+  const of = (share: string) => count(read(clock(share))).counters['task-clock'] as Counted
+  expect(of('0.200').window.value).toBeCloseTo(0.3005, 6)
+  expect(of('0.012').window.value).toBeCloseTo(5.00833, 5)
+  // 0.0601 s ÷ 0.0125 and ÷ 0.0115
+  expect(of('0.012').between?.map(seconds => seconds.toFixed(4))).toEqual(['4.8080', '5.2261'])
+  expect(of('0.000')).toEqual({ missing: 'the time of counting is not known' })
 })
 
 test('intervals inside a part of the time', () => {
