@@ -124,8 +124,10 @@ function toGroups(block: PerfStat): PerfStat[] {
     : [...groups].map(([target = block.target, counts]) => ({ ...block, target, counts }))
 }
 
-function isTarget({ target }: PerfStat, wanted: string | undefined): boolean {
-  return wanted === undefined || (target !== undefined && matchesName(wanted, target))
+/** `system wide` and `process id *` mean what perf heads with `'system wide'` and `process id '7'`. */
+function isTarget({ target = '' }: PerfStat, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true
+  return [target, target.replaceAll("'", '')].some(heading => matchesName(wanted, heading))
 }
 
 const notKnown = { missing: 'the time of counting is not known' }

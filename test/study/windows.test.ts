@@ -158,7 +158,7 @@ describe('what counts as a window', () => {
 
   test('blocks of -a and -p in one file are told apart by their heading', () => {
     const blocks = located(
-      block('system wide', [row('cycles', 10, 2)], 1),
+      block("'system wide'", [row('cycles', 10, 2)], 1),
       block("process id '75415'", [row('cycles', 3, 22)], 21),
     )
     const amount = (target: string) =>
