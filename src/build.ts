@@ -4,6 +4,7 @@ import { findChanges } from './environment/changes.ts'
 import { hasErrors, type Message, sortMessages } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { PlacedClaim } from './pages/claims.ts'
+import { nameSite } from './pages/names.ts'
 import type { PageContext } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates.ts'
@@ -40,7 +41,8 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   ])
   const isLost = studies.some(({ study }) => study === undefined)
   if (!site || isLost) return { efficiencies, claims: [], messages: said }
-  const context = toContext(project, site, found, efficiencies, said)
+  const named = nameSite(site.manifest, efficiencies)
+  const context = toContext(project, { ...site, ...named }, found, efficiencies, said)
   const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
   effects.progress('draw and write up')
   const parts = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
@@ -48,7 +50,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
   const problems = [
-    ...sortMessages(written.messages),
+    ...sortMessages([...named.messages, ...written.messages]),
     ...sortMessages(checkLinks(files, findLost(site, files), site.pages)),
     ...sortMessages(await checkPrivacy(whole, redactor, () => readWritten(site, studies))),
   ]

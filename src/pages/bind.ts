@@ -47,14 +47,18 @@ export function bindWorkload(efficiency: Efficiency, attributes: Attributes): st
   return expect(attributes, 'workload', Object.keys(efficiency.study.manifest.workloads))
 }
 
-/** The cell that `workload` and a level for each factor name. */
+/** The cell that `workload` and a level for each factor name; with `baseline`, its levels hold. */
 export function bindCell(efficiency: Efficiency, attributes: Attributes): Cell {
   const { manifest } = efficiency.study
   const workload = bindWorkload(efficiency, attributes)
   const levels = Object.fromEntries(
     Object.entries(manifest.factors).map(([factor, { levels }]) => [
       factor,
-      expect(attributes, factor, Object.keys(levels)),
+      expect(
+        'baseline' in attributes ? { ...manifest.baseline, ...attributes } : attributes,
+        factor,
+        Object.keys(levels),
+      ),
     ]),
   )
   const id = `${toConfigurationId(manifest, levels)}.${workload}`

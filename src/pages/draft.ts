@@ -3,6 +3,7 @@ import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { type Appendix, readFrontMatter } from './front-matter.ts'
 import { type Article, renderMarkdown } from './markdown.ts'
+import { fillAllNames } from './names.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { currentRevision, type Revision } from './revisions.ts'
 import { type Seat, toSeats } from './seats.ts'
@@ -38,11 +39,14 @@ export async function toDraft(
 ): Promise<{ draft?: Draft; messages: Message[] }> {
   const { frontMatter, messages } = readFrontMatter(source.text, source.file)
   if (!frontMatter) return { messages }
-  const { study = [], workloads, ...words } = frontMatter
+  const { study = [], workloads, ...typed } = frontMatter
   const names = [study].flat()
   const efficiencies = names.flatMap(
     name => context.efficiencies.find(item => item.study.id === name) ?? [],
   )
+  const { title, description } = typed
+  const filled = fillAllNames({ title, description }, efficiencies, source.file)
+  const words = { ...typed, ...filled.texts }
   const ids = context.efficiencies.map(item => item.study.id)
   const machines = [...ids, ...context.platforms.map(({ id }) => id)]
   const known = efficiencies.flatMap(item => Object.keys(item.study.manifest.workloads))
@@ -69,7 +73,7 @@ export async function toDraft(
     ...findStrangers('environment', frontMatter.environments ?? [], machines),
     ...(efficiencies.length > 0 ? findStrangers('workload', workloads ?? [], known) : []),
   ].map(remark => ({ ...remark, file: source.file, line: 1 }))
-  return { draft, messages: [...messages, ...strangers, ...article.messages] }
+  return { draft, messages: [...messages, ...filled.messages, ...strangers, ...article.messages] }
 }
 
 function findStrangers(what: string, names: string[], known: string[]) {

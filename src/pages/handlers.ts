@@ -10,9 +10,10 @@ import type {
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast'
 import { suggest } from '../message/suggest.ts'
 import { BindError, refuseOthers } from './bind.ts'
+import { nameDirectives } from './names.ts'
 import { valueDirectives } from './values.ts'
 import { writeFence, writeFigure } from './write-figure.ts'
-import { writeClaim, writeValue } from './write-sentence.ts'
+import { writeClaim, writeName, writeValue } from './write-sentence.ts'
 import { writeTable } from './write-table.ts'
 import { bindTo, complain, type Writer, type Writing, type Written } from './writing.ts'
 
@@ -37,6 +38,7 @@ const leaves: Writers<LeafDirective> = {
 }
 const texts: Writers<TextDirective> = {
   ':claim': writeClaim,
+  ...Object.fromEntries(Object.keys(nameDirectives).map(name => [`:${name}`, writeName])),
   ...Object.fromEntries(Object.keys(valueDirectives).map(name => [`:${name}`, writeValue])),
 }
 /** All that can be typed, with its colons. */

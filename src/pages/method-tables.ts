@@ -25,6 +25,29 @@ export function toGateTable({ study }: Efficiency): TableView {
   )
 }
 
+/** What was compared: each factor with its levels. */
+export function toFactorTable({ study: { manifest } }: Efficiency): TableView {
+  return toProseTable(
+    `What was varied in ${manifest.title}.`,
+    ['Levels'],
+    Object.values(manifest.factors).map(({ label, levels }) => [
+      label,
+      Object.values(levels)
+        .map(level => level.label)
+        .join(', '),
+    ]),
+  )
+}
+
+/** The loads under which it was compared. */
+export function toWorkloadTable({ study: { manifest } }: Efficiency): TableView {
+  return toProseTable(
+    `The workloads of ${manifest.title}.`,
+    ['What it asks for'],
+    Object.values(manifest.workloads).map(({ label, description }) => [label, description]),
+  )
+}
+
 /** A table of words, of which the first stands at the left of its row. */
 function toProseTable(caption: string, columns: string[], rows: string[][]): TableView {
   return {

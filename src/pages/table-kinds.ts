@@ -10,7 +10,7 @@ import {
   withWholes,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
-import { toGateTable, toMetricTable } from './method-tables.ts'
+import { toFactorTable, toGateTable, toMetricTable, toWorkloadTable } from './method-tables.ts'
 import { toSpreadTable } from './spread-table.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
 import { toWindowTable } from './window-table.ts'
@@ -47,6 +47,14 @@ export const tableKinds: {
     refuseOthers(attributes, ['id', 'kind', 'workload'])
     const workload = attributes.workload ? bindWorkload(efficiency, attributes) : undefined
     return toLoadTable(efficiency, workload)
+  },
+  factors: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toFactorTable(efficiency)
+  },
+  workloads: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toWorkloadTable(efficiency)
   },
   metrics: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind'])

@@ -145,7 +145,7 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes, more: string[
 
 function bind(efficiency: Efficiency, attributes: Attributes, options: string[]) {
   const factors = Object.keys(efficiency.study.manifest.factors)
-  refuseOthers(attributes, ['metric', 'workload', ...factors, ...options])
+  refuseOthers(attributes, ['metric', 'workload', 'baseline', ...factors, ...options])
   const metric = bindMetric(efficiency, attributes)
   const cell = bindCell(efficiency, attributes)
   return { metric, cell, common: { href: cellLink(efficiency, cell) } }
@@ -153,7 +153,7 @@ function bind(efficiency: Efficiency, attributes: Attributes, options: string[])
 
 function bindScore(efficiency: Efficiency, attributes: Attributes) {
   const factors = Object.keys(efficiency.study.manifest.factors)
-  refuseOthers(attributes, ['score', 'workload', ...factors])
+  refuseOthers(attributes, ['score', 'workload', 'baseline', ...factors])
   const cell = bindCell(efficiency, attributes)
   const { label, scoring } = bindScoring(efficiency, attributes)
   const score = scoring.scores.find(item => item.cell === cell)

@@ -6,6 +6,7 @@ import { toString as mdastToString } from 'mdast-util-to-string'
 import { relativeHref } from '../model/site-paths.ts'
 import { BindError } from './bind.ts'
 import { bindClaim } from './claims.ts'
+import { nameDirectives } from './names.ts'
 import { valueDirectives } from './values.ts'
 import { ask, bindTo, type Writing } from './writing.ts'
 
@@ -22,6 +23,14 @@ export function writeValue(page: Writing, _: State, node: TextDirective): Elemen
     h('a', { href, title: bound.title }, bound.text),
     ...(was === undefined ? [] : [h('a.changed', { href: '#changes', title: was }, '†')]),
   ])
+}
+
+/** `:level{…}` and its like: a name as study.yaml has it. */
+export function writeName(page: Writing, _: State, node: TextDirective): ElementContent {
+  const [efficiency, attributes] = bindTo(page, node)
+  const value = nameDirectives[node.name]?.(efficiency, attributes)
+  if (value === undefined) throw new BindError('unknown-directive', node.name)
+  return { type: 'text', value }
 }
 
 /** `:claim[sentence]{that="…"}`: the sentence, with what the data say of it on asking. */
