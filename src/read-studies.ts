@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
 import { type Archive, listArchives } from './archive/archive.ts'
-import { unreadable } from './archive/entry.ts'
+import { sha256, unreadable } from './archive/entry.ts'
 import { readAgain } from './archive/read-again.ts'
 import type { Message } from './message/message.ts'
 import { type Digest, digestArchive } from './parse/digest.ts'
@@ -32,19 +32,19 @@ export async function readStudies(root: string, effects: BuildEffects): Promise<
   const studies: ReadStudy[] = []
   for (const { name } of folders.filter(folder => folder.isDirectory()).sort(byName)) {
     const folder = join(data, name)
-    if (!(await isPlatform(folder))) studies.push(await readStudy(folder, name, effects))
+    if (!(await isPlatform(folder))) studies.push(await readStudy(root, name, effects))
   }
   return studies
 }
 
-async function readStudy(folder: string, id: string, effects: BuildEffects): Promise<ReadStudy> {
+async function readStudy(root: string, id: string, effects: BuildEffects): Promise<ReadStudy> {
   const name = `data/${id}`
+  const folder = join(root, name)
   const file = `${name}/study.yaml`
   const source = await readFile(join(folder, 'study.yaml'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => error,
   )
-  const readRaw = (path: string) => readAgain({ folder: { path: folder, name }, path })
-  const nothing = { id, inputs: [], archives: [], published: [], readRaw }
+  const nothing = { id, inputs: [], archives: [], published: [], readRaw: readFile }
   if (typeof source !== 'string') {
     if (source.code !== 'ENOENT') {
       return { ...nothing, messages: [{ ...unreadable(source.code), file }] }
@@ -55,12 +55,11 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
   }
   const { manifest, messages } = readManifest(source, file)
   if (!manifest) return { ...nothing, messages }
-  const listed = await listArchives({ path: folder, name })
-  const digests: Digest[] = []
-  for (const archive of listed.archives) {
-    digests.push(await digestOnce(archive, name, effects))
-    effects.progress('read', `${id}/${archive.path}`)
-  }
+  const data = resolve(folder, manifest.data ?? '.')
+  const wrong = await whyNotData(root, data)
+  if (wrong) return { ...nothing, messages: [{ ...wrong, file }] }
+  const listed = await listStudy(folder, data, name)
+  const digests = await digestAll(listed.archives, id, effects)
   const study = toStudy(id, manifest, digests)
   const published = [
     ...listed.archives.map(archive => archive.path).filter(path => path !== '.'),
@@ -79,15 +78,73 @@ async function readStudy(folder: string, id: string, effects: BuildEffects): Pro
     })),
     archives: listed.archives,
     published,
-    readRaw,
+    readRaw: path => readPublished({ folder, data, name }, path),
   }
 }
 
+/** All archives of a study: those of its data, and what lies beside its study.yaml. */
+export function listStudy(folder: string, data: string, name: string) {
+  return listArchives({ path: data, name, ...(data !== folder && { beside: folder }) })
+}
+
+/** Why no data can be read from a folder; nothing where they can. */
+export async function whyNotData(
+  root: string,
+  data: string,
+): Promise<Omit<Message, 'file'> | undefined> {
+  const isThere = await stat(data).then(
+    found => found.isDirectory(),
+    () => false,
+  )
+  const reason = !isThere
+    ? 'Unexpected `data` that leads to no folder, expected the one where the results lie, from the folder of study.yaml; correct it'
+    : `${root}${sep}`.startsWith(`${data}${sep}`)
+      ? 'Unexpected `data` that leads to a folder in which this project lies, expected one of results alone; move the project to a folder of its own'
+      : undefined
+  return reason === undefined ? undefined : { severity: 'error', rule: 'data-folder', reason }
+}
+
+/** In the site the data lie beside study.yaml, which then need not say where they do. */
+async function readPublished(
+  { folder, data, name }: { folder: string; data: string; name: string },
+  path: string,
+): Promise<Uint8Array> {
+  if (data === folder) return readAgain({ folder: { path: folder, name }, path })
+  const isOwn = await stat(join(folder, path)).then(
+    () => true,
+    () => false,
+  )
+  const bytes = await readAgain({ folder: { path: isOwn ? folder : data, name }, path })
+  return path === 'study.yaml'
+    ? Buffer.from(Buffer.from(bytes).toString().replace(/^data:.*\n/m, ''))
+    : bytes
+}
+
+/** The digest of each archive, from memory where it was read before. */
+export async function digestAll(
+  archives: readonly Archive[],
+  study: string,
+  effects: BuildEffects,
+): Promise<Digest[]> {
+  const digests: Digest[] = []
+  for (const archive of archives) {
+    digests.push(await digestOnce(archive, study, effects))
+    effects.progress('read', `${study}/${archive.path}`)
+  }
+  return digests
+}
+
+/** Loose files have one digest together, of which only what changed is read again. */
 async function digestOnce(archive: Archive, study: string, effects: BuildEffects): Promise<Digest> {
-  const key = `${archive.sha256}-${parserVersion}`
+  const name = `data/${study}`
+  const isLoose = archive.path === '.'
+  const key = `${isLoose ? sha256(name) : archive.sha256}-${parserVersion}`
   const cached = await effects.cache?.get(key)
-  if (cached?.archive.path === archive.path) return cached
-  const digest = await digestArchive(archive, study)
+  const before = cached?.archive.path === archive.path ? cached : undefined
+  if (before?.archive.sha256 === archive.sha256) return before
+  const digest = await digestArchive(archive, name, before, path =>
+    effects.progress('read', `${study}/${path}`),
+  )
   await effects.cache?.set(key, digest)
   return digest
 }

@@ -14,7 +14,7 @@ import {
   unreadable,
 } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
-import { listFiles, type Skip, whyNoFile } from './list-files.ts'
+import { type Listed, listFiles, type Skip, whyNoFile } from './list-files.ts'
 import { readAgain } from './read-again.ts'
 import { readTar } from './tar.ts'
 import { unpackEntries } from './unpack.ts'
@@ -42,6 +42,8 @@ export interface Folder {
   path: string
   /** How it is named to the reader, such as `data/linux-io-engines`. */
   name: string
+  /** Another folder, whose files count as if they lay in this one, and before any of its own. */
+  beside?: string
 }
 
 /**
@@ -54,23 +56,24 @@ export async function listArchives(
 ): Promise<{ archives: Archive[]; messages: Message[] }> {
   const archives: Archive[] = []
   const messages: Message[] = []
-  const loose: string[] = []
+  const loose: Place[] = []
   const skip = (path: string, { code }: NodeJS.ErrnoException) =>
     messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
-  for (const listed of await listFiles(folder.path, skip)) {
+  for (const { listed, ...place } of await listBoth(folder, skip)) {
     const refusal = whyNoFile(listed, folder.name)
     if (refusal) {
       messages.push(refusal)
       continue
     }
     const { path } = listed
+    const onDisk = join(place.folder.path, path)
     const reader = packed.find(([suffix]) => suffix.test(path))?.[1]
     if (reader === undefined) {
-      loose.push(path)
+      loose.push(place)
       continue
     }
     const file = `${folder.name}/${path}`
-    const size = await stat(join(folder.path, path)).then(
+    const size = await stat(onDisk).then(
       found => found.size,
       error => void skip(path, error),
     )
@@ -79,17 +82,38 @@ export async function listArchives(
       messages.push({ ...overLimit(`${size} bytes`, limits.archiveBytes), file })
       continue
     }
-    const sha256 = await hashFile(join(folder.path, path)).catch(error => void skip(path, error))
+    const sha256 = await hashFile(onDisk).catch(error => void skip(path, error))
     if (sha256 === undefined) continue
     archives.push({
       path,
       bytes: size,
       sha256,
-      read: () => readOnce(readPacked({ folder, path, sha256 }, reader, limits), file),
+      read: () => readOnce(readPacked({ ...place, sha256 }, reader, limits), file),
     })
   }
   const rest = await toLooseArchive(folder, loose, limits, skip)
   return { archives: rest ? [...archives, rest] : archives, messages }
+}
+
+/** A file, and the folder from which its path counts. */
+interface Place {
+  folder: Folder
+  path: string
+}
+
+/** What is below a folder and the one beside it, each path once, in code point order. */
+async function listBoth(
+  { path, name, beside }: Folder,
+  skip: Skip,
+): Promise<(Place & { listed: Listed })[]> {
+  const found = new Map<string, Place & { listed: Listed }>()
+  for (const root of beside === undefined ? [path] : [beside, path]) {
+    for (const listed of await listFiles(root, skip)) {
+      const place = { folder: { path: root, name }, path: listed.path, listed }
+      if (!found.has(listed.path)) found.set(listed.path, place)
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 async function hashFile(path: string): Promise<string> {
@@ -150,23 +174,24 @@ async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entr
  */
 async function toLooseArchive(
   folder: Folder,
-  all: string[],
+  all: Place[],
   limits: Limits,
   skip: Skip,
 ): Promise<Archive | undefined> {
-  const files: { path: string; sha256: string }[] = []
+  const files: (Place & { sha256: string })[] = []
   let total = 0
-  for (const path of all) {
-    const bytes = await readFile(join(folder.path, path)).catch(error => void skip(path, error))
+  for (const place of all) {
+    const onDisk = join(place.folder.path, place.path)
+    const bytes = await readFile(onDisk).catch(error => void skip(place.path, error))
     if (bytes === undefined) continue
     total += bytes.length
-    files.push({ path, sha256: sha256(bytes) })
+    files.push({ ...place, sha256: sha256(bytes) })
   }
   if (files.length === 0) return undefined
   async function* readLoose(): EntryStream {
     for (const file of files) {
       const { path } = file
-      const bytes = await readAgain({ folder, ...file })
+      const bytes = await readAgain(file)
       if (bytes.length <= limits.entryBytes) yield { path, bytes }
       else yield overLimit(`${bytes.length} bytes of \`${path}\``, limits.entryBytes)
     }

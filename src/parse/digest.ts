@@ -36,20 +36,39 @@ const fioReports = ['fio-json', 'fio-text', 'fio-terse']
 /** Text that no parser knows is kept whole up to here: it may be a capture of the host. */
 const longestCapture = 4 * 1024 ** 2
 
-/** Read an archive from first to last byte; what cannot be read becomes a message. */
-export async function digestArchive(archive: Archive, studyName: string): Promise<Digest> {
+/**
+ * Read an archive from first to last byte; what cannot be read becomes a message.
+ *
+ * @param before an older digest of it: files that are the same are not parsed again
+ * @param tell is told of each file that was read
+ */
+export async function digestArchive(
+  archive: Archive,
+  studyName: string,
+  before?: Digest,
+  tell: (path: string) => void = () => undefined,
+): Promise<Digest> {
   const entries: DigestEntry[] = []
   const messages: Message[] = []
+  const known = new Map(before?.entries.map(entry => [`${entry.sha256} ${entry.path}`, entry]))
   for await (const item of archive.read()) {
     if (!isEntry(item)) {
       messages.push(item)
       continue
     }
     const { path, bytes } = item
-    const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
-    entries.push({ path, bytes: bytes.length, sha256: sha256(bytes), format, firstLine, records })
     const file = `${studyName}/${pathInArchive(archive.path, path)}`
-    messages.push(...remarks.map(remark => ({ ...remark, file })))
+    const hash = sha256(bytes)
+    const same = known.get(`${hash} ${path}`)
+    if (same) {
+      entries.push(same)
+      messages.push(...(before?.messages.filter(message => message.file === file) ?? []))
+    } else {
+      const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
+      entries.push({ path, bytes: bytes.length, sha256: hash, format, firstLine, records })
+      messages.push(...remarks.map(remark => ({ ...remark, file })))
+    }
+    tell(path)
   }
   return {
     archive: { path: archive.path, bytes: archive.bytes, sha256: archive.sha256 },

@@ -120,6 +120,8 @@ export const manifestSchema = v.strictObject({
   /** The day or days of measurement, as text. */
   measured: text,
   licence: v.optional(text),
+  /** The folder where the data lie, from that of study.yaml, where they do not lie beside it. */
+  data: v.optional(text),
   factors: v.record(id, v.strictObject({ label: text, levels: v.record(id, labelled) })),
   workloads: v.record(id, workload),
   /** A level of each factor: the configuration that all others are compared with. */
