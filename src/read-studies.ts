@@ -116,7 +116,11 @@ async function readPublished(
   )
   const bytes = await readAgain({ folder: { path: isOwn ? folder : data, name }, path })
   return path === 'study.yaml'
-    ? Buffer.from(Buffer.from(bytes).toString().replace(/^data:.*\n/m, ''))
+    ? Buffer.from(
+        Buffer.from(bytes)
+          .toString()
+          .replace(/^data:.*\n/m, ''),
+      )
     : bytes
 }
 

@@ -122,18 +122,24 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   rmSync(root, { recursive: true })
 })
 
-test('names that no study.yaml can hold are refused with a way out, and nothing is written', () => {
+test('names that no study.yaml can hold are listed in a sheet, and the site builds', () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   for (const name of ['libaio', 'ähm psync']) {
     const folder = join(root, 'data/mine', name)
     mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'fio.json'), fio({ ioengine: name, rw: 'read' }, 10))
+    writeFileSync(join(folder, 'fio.json'), fio({ ioengine: name, rw: 'read' }, 10 + name.length))
   }
   const { status, err } = technote(['init', '--root', root])
-  expect(status).toBe(1)
-  expect(err).toContain('`factors.engine.levels.ähm psync`, expected a name of letters, digits')
-  expect(err).toMatch(/rename them, or .* list the runs in a sheet/)
-  expect(readdirSync(root)).toEqual(['data'])
+  expect(status, err).toBe(0)
+  expect(err).toContain(
+    'No template can tell the paths of these 2 runs, so run-sheet.csv lists them',
+  )
+  expect(readFileSync(join(root, 'data/mine/run-sheet.csv'), 'utf8')).toBe(
+    'path,engine,workload,repeat\nlibaio,libaio,all,1\nähm psync,a-hm-psync,all,1\n',
+  )
+  const built = technote(['build', '--root', root])
+  expect(built.status, built.err).toBe(0)
+  expect(built.out).toContain('2 of 2 runs usable')
   rmSync(root, { recursive: true })
 })
 

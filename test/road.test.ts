@@ -16,6 +16,7 @@ const road = [
   'read-studies.ts',
   'redact-studies.ts',
   'efficiency',
+  'propose',
   'charts',
   'pages',
   'site',
@@ -33,7 +34,7 @@ const beside = [
   'redact-studies.ts',
   'project.ts',
 ]
-const numbers = ['efficiency', 'charts']
+const numbers = ['efficiency', 'propose', 'charts']
 /** The rooms that touch files, processes and the network. */
 const reachOut = ['archive', 'read-platforms.ts', 'read-studies.ts', 'site', 'cli', 'client']
 
@@ -52,6 +53,13 @@ test.each(files)('%s imports only what stands before it, types too', path => {
   const imported = importsOf(path).filter(target => target.startsWith('.'))
   const rooms = imported.map(target => roomOf(posix.join(posix.dirname(path), target)))
   expect(rooms.filter(room => !allowed.includes(room))).toEqual([])
+})
+
+test('what a command proposes is apart from what a build needs', () => {
+  const users = files.filter(path =>
+    importsOf(path).some(target => /^\.\.?\/(.*\/)?propose\//.test(target)),
+  )
+  expect(users.filter(path => !/^(propose|cli)\//.test(path))).toEqual([])
 })
 
 test('only what reads and what writes touches files, processes and the network', () => {

@@ -1,123 +1,167 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
-import { listArchives } from '../archive/archive.ts'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { createRedactor } from '../environment/redact/redactor.ts'
 import { sortMessages } from '../message/message.ts'
 import { joinPath } from '../message/path-in-archive.ts'
-import { type Digest, digestArchive } from '../parse/digest.ts'
+import type { Digest } from '../parse/digest.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
+import type { BuildEffects } from '../project.ts'
+import { toFirstPages } from '../propose/first-pages.ts'
+import { type Proposal, proposeStudy } from '../propose/propose.ts'
+import { digestAll, listStudy } from '../read-studies.ts'
 import { learnArchives } from '../redact-studies.ts'
-import { type Manifest, readManifest } from '../study/manifest.ts'
-import { type Proposal, proposeStudy } from '../study/propose.ts'
+import { readManifest } from '../study/manifest.ts'
 import { toStudy } from '../study/to-study.ts'
-import { CallError, type Command, rootOption, type Terminal } from './command.ts'
-import { toFirstPages } from './init-pages.ts'
+import type { Command, Terminal } from './command.ts'
+import { readOptions } from './command.ts'
+import { findNewStudies, type NewStudy, toNewStudy } from './new-studies.ts'
 import { report } from './report.ts'
 
 export const initCommand: Command = {
   name: 'init',
   summary: 'Propose a study.yaml for a folder of results, and pages to begin with',
-  usage: 'technote init [FOLDER] [--root DIR]        FOLDER below data/, such as data/nvme',
+  usage:
+    'technote init [FOLDER] [--root DIR]        FOLDER of results, below data/ or anywhere; each new one below data/ where none is named',
   options: {
     print: { type: 'boolean', help: 'print the study.yaml and write nothing' },
-    ...rootOption,
+    ...readOptions,
   },
   positionals: 1,
-  run: async ({ project, positionals, options, terminal, effects }) => {
-    const folder = positionals[0] ?? (await findNewStudy(project.root))
-    if (folder === undefined) {
-      throw new CallError(
-        'Unexpected absence of a folder below data/ without study.yaml; put the results into data/NAME/, then run technote init data/NAME',
-      )
-    }
-    const path = resolve(project.root, folder)
-    if (!(await exists(path))) {
-      throw new CallError(`Unexpected folder ${folder}, expected one that is there`)
-    }
-    const listed = await listArchives({ path, name: folder })
-    const digests: Digest[] = []
-    for (const archive of listed.archives) {
-      digests.push(await digestArchive(archive, folder))
-      effects.progress('read', archive.path)
-    }
-    effects.progress('read')
-    const name = basename(path)
-    const redactor = createRedactor()
-    await learnArchives(listed.archives, redactor)
-    const isPrivate = (word: string) => redactor.redact(word) !== word
-    const proposal = proposeStudy(name, digests, { captured: findCaptures(digests), isPrivate })
-    const told = report(
-      sortMessages([...listed.messages, ...digests.flatMap(digest => digest.messages)]),
-      terminal,
-    )
-    if (!proposal) {
+  run: async ({ project: { root }, positionals: [folder], options, terminal, effects }) => {
+    const places =
+      folder === undefined ? await findNewStudies(root) : [await toNewStudy(root, folder)]
+    if (places.length > 1) {
+      const names = places.map(({ shown }) => shown).join(', ')
       terminal.err(
-        `Unexpected folder ${folder} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
+        `${places.length} folders without a study.yaml: ${names}; a study is proposed for each\n`,
       )
-      return 1
     }
-    if (options.print) {
-      terminal.out(proposal.yaml)
-      tellDoubts(proposal, terminal)
-      return told
+    const efficiencies: Efficiency[] = []
+    let status = 0
+    for (const place of places) {
+      const made = await propose(place, {
+        root,
+        isPrint: options.print === true,
+        terminal,
+        effects,
+      })
+      status = Math.max(status, made.status)
+      if (made.efficiency) efficiencies.push(made.efficiency)
     }
-    const own = await readOwn(path)
-    const file = join(path, 'study.yaml').slice(project.root.length + 1)
-    const { manifest, messages } = readManifest(own ?? proposal.yaml, file)
-    if (!manifest && own !== undefined) return report(messages, terminal)
-    if (!manifest) {
-      for (const { reason } of messages) terminal.err(`${reason}\n`)
-      terminal.err(
-        `Unexpected names below ${folder}, expected such that a study.yaml can be made of them; rename them, or begin with what technote init --print proposes and list the runs in a sheet (runs: { sheet: runs.csv })\n`,
-      )
-      return 1
+    if (efficiencies.length > 0) {
+      effects.progress('write pages')
+      await writePages(root, efficiencies, terminal)
     }
-    await writeAll({ root: project.root, path, name, proposal, manifest, digests }, terminal)
-    if (own === undefined) tellDoubts(proposal, terminal)
-    return told
+    return status
   },
 }
 
-/** A study.yaml that is there already: pages are made of what it says. */
-async function readOwn(path: string): Promise<string | undefined> {
-  const file = join(path, 'study.yaml')
-  return (await exists(file)) ? readFile(file, 'utf8') : undefined
+interface Around {
+  root: string
+  isPrint: boolean
+  terminal: Terminal
+  effects: BuildEffects
+}
+
+/** Propose one study and write it; what it then comes to, for the pages. */
+async function propose(
+  place: NewStudy,
+  around: Around,
+): Promise<{ status: number; efficiency?: Efficiency }> {
+  const { terminal, effects } = around
+  const listed = await listStudy(place.folder, place.data, place.name)
+  const digests = await digestAll(listed.archives, place.id, effects)
+  effects.progress('look at names')
+  const status = report(
+    sortMessages([...listed.messages, ...digests.flatMap(digest => digest.messages)]),
+    terminal,
+  )
+  const own = await readFile(join(place.folder, 'study.yaml'), 'utf8').catch(() => undefined)
+  const captured = findCaptures(digests)
+  const redactor = createRedactor()
+  if (captured.length > 0) await learnArchives(listed.archives, redactor)
+  const proposal = proposeStudy(place.title, digests, {
+    captured,
+    isPrivate: word => redactor.redact(word) !== word,
+    ...(place.relative !== undefined && { data: place.relative }),
+  })
+  if (!proposal) {
+    terminal.err(
+      `Unexpected folder ${place.shown} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
+    )
+    return { status: 1 }
+  }
+  if (around.isPrint) {
+    terminal.out(proposal.yaml)
+    tellDoubts(proposal, terminal)
+    return { status }
+  }
+  const file = `${place.name}/study.yaml`
+  const { manifest, messages } = readManifest(own ?? proposal.yaml, file)
+  if (!manifest) return { status: report(messages, terminal) }
+  // Where no pages can be written, no study is.
+  await mkdir(join(around.root, 'site'), { recursive: true })
+  await writeStudy(place, proposal, terminal)
+  if (own === undefined) tellDoubts(proposal, terminal)
+  // As a build will read it: what was written just now lies among the files.
+  const now = await listStudy(place.folder, place.data, place.name)
+  const study = toStudy(place.id, manifest, await digestAll(now.archives, place.id, effects))
+  effects.progress('compute')
+  return { status, efficiency: toEfficiency(study) }
 }
 
 function tellDoubts({ doubts }: Proposal, terminal: Terminal): void {
   for (const doubt of doubts) terminal.err(`look at this: ${doubt}\n`)
 }
 
-async function writeAll(
-  found: {
-    root: string
-    path: string
-    name: string
-    proposal: Proposal
-    manifest: Manifest
-    digests: Digest[]
-  },
+/** What is there already is left alone. */
+async function writeStudy(
+  { folder, name }: NewStudy,
+  { yaml, sheet }: Proposal,
   terminal: Terminal,
 ): Promise<void> {
-  const { root, path, name, proposal, manifest, digests } = found
-  const pages = toFirstPages(toEfficiency(toStudy(name, manifest, digests)))
-  const files: [path: string, content: string][] = [
-    [join(path, 'study.yaml'), proposal.yaml],
-    ...pages.map(([page, content]): [string, string] => [join(root, page), content]),
-  ]
-  await mkdir(join(root, 'site'), { recursive: true })
-  for (const [file, content] of files) {
-    const shown = file.slice(root.length + 1)
-    if (await exists(file)) terminal.err(`${shown} is there already and was left alone\n`)
-    else {
-      await writeFile(file, content, { flag: 'wx' })
-      terminal.out(`wrote ${shown}\n`)
-    }
+  await mkdir(folder, { recursive: true })
+  const isNew = await writeNew(join(folder, 'study.yaml'), `${name}/study.yaml`, yaml, terminal)
+  if (isNew && sheet)
+    await writeNew(join(folder, sheet.name), `${name}/${sheet.name}`, sheet.csv, terminal)
+}
+
+async function writePages(
+  root: string,
+  efficiencies: Efficiency[],
+  terminal: Terminal,
+): Promise<void> {
+  const isNew = !(await exists(join(root, 'site/site.yaml')))
+  const pages = toFirstPages(efficiencies, isNew)
+  for (const [page, content] of pages.files) {
+    await mkdir(dirname(join(root, page)), { recursive: true })
+    await writeNew(join(root, page), page, content, terminal)
+  }
+  if (!isNew) {
+    terminal.out(
+      `Now: list the new pages in site/site.yaml, such as pages: [${pages.names.join(', ')}]\n`,
+    )
   }
   terminal.out(
     'Now: technote inspect, then technote build; technote help study and help pages tell what can be written\n',
   )
+}
+
+async function writeNew(
+  file: string,
+  shown: string,
+  content: string,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (await exists(file)) {
+    terminal.err(`${shown} is there already and was left alone\n`)
+    return false
+  }
+  await writeFile(file, content, { flag: 'wx' })
+  terminal.out(`wrote ${shown}\n`)
+  return true
 }
 
 /** Paths of the files in which the output of a known command is found. */
@@ -133,15 +177,6 @@ function findCaptures(digests: Digest[]): string[] {
       return isCapture ? joinPath(archive.path, path) : []
     }),
   )
-}
-
-async function findNewStudy(root: string): Promise<string | undefined> {
-  const data = join(root, 'data')
-  const folders = await readdir(data, { withFileTypes: true }).catch(() => [])
-  for (const { name } of folders.filter(item => item.isDirectory())) {
-    if (!(await exists(join(data, name, 'study.yaml')))) return join('data', name)
-  }
-  return undefined
 }
 
 async function exists(path: string): Promise<boolean> {

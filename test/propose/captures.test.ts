@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { proposeCaptures } from '../../src/study/propose-captures.ts'
+import { proposeCaptures } from '../../src/propose/captures.ts'
 
 const runs = {
   template: 'round-{repeat}.tar.gz/{engine}/{workload}',

@@ -1,5 +1,5 @@
-import { packed } from './propose-columns.ts'
-import { compileTemplate } from './template.ts'
+import { compileTemplate } from '../study/template.ts'
+import { packed } from './units.ts'
 
 /** What a study.yaml says of its captures. */
 export interface ProposedCaptures {

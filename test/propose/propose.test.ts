@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { proposeStudy } from '../../src/study/propose.ts'
+import { proposeStudy } from '../../src/propose/propose.ts'
 import { toStudy } from '../../src/study/to-study.ts'
 import { digestOf } from '../helpers/digest.ts'
 import { manifestOf } from '../helpers/synthetic.ts'
@@ -156,7 +156,7 @@ describe('layouts that people have', () => {
     const { manifest, study } = accept(files)
     expect(manifest.runs).toBe('{engine}/run{repeat}')
     expect(Object.entries(manifest.workloads)).toMatchObject([
-      ['read', { job: 'read', per: { unit: 'B' } }],
+      ['read', { job: 'read', per: { unit: 'IO' } }],
       ['write', { job: 'write', description: 'random writes, blocks of 4k, queue depth 1' }],
     ])
     expect(study.runs.map(({ id, load }) => [id, load?.completed.value])).toEqual([

@@ -1,0 +1,216 @@
+import { stringify } from 'yaml'
+import { joinPath } from '../message/path-in-archive.ts'
+import type { Digest } from '../parse/digest.ts'
+import { compileTemplate } from '../study/template.ts'
+import { proposeCaptures } from './captures.ts'
+import { findLayout, type Layout, sheetName } from './layout.ts'
+import { type Counted, findCounted } from './measured.ts'
+import { findUnproposed, toMetrics, toScores } from './metrics.ts'
+import { toQuestions } from './questions.ts'
+import { findScopes, type Placed, type Scope } from './scopes.ts'
+import { findUnits, type Unit } from './units.ts'
+import { createCutter, distinct } from './words.ts'
+import { toJobWorkloads, toWorkloads } from './workloads.ts'
+
+/** A `study.yaml` for archives that have none, and what it could not make sense of. */
+export interface Proposal {
+  yaml: string
+  /** Runs line by line, where `runs` names a sheet. */
+  sheet?: { name: string; csv: string }
+  workloads: string[]
+  metrics: string[]
+  /** What a person should look at first. */
+  doubts: string[]
+}
+
+interface Known {
+  /** Paths of the files that were recognised as what a host says of itself. */
+  captured: readonly string[]
+  /** Whether a name of a folder gives a host away, so that none is called by it. */
+  isPrivate(name: string): boolean
+  /** Where the data lie, if not beside study.yaml. */
+  data?: string
+}
+
+/**
+ * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
+ * their paths, named after the option of fio that varies with it. What counts up and no option
+ * explains is the repeat; what may be read in two ways is not pooled, and asked.
+ */
+export function proposeStudy(
+  title: string,
+  digests: readonly Digest[],
+  { captured = [], isPrivate = () => false, data }: Partial<Known> = {},
+): Proposal | undefined {
+  const units = findUnits(digests)
+  if (units.length === 0) return undefined
+  const counted = findCounted(digests)
+  const jobs = findJobs(units)
+  const paths = digests.flatMap(({ archive, entries }) =>
+    entries.map(({ path }) => joinPath(archive.path, path)),
+  )
+  const layout = findLayout(units, jobs.length > 0, counted, paths)
+  const scopes = findScopes(
+    place(layout, counted),
+    paths.some(path => path.includes('mpstat')),
+  )
+  const metrics = toMetrics(scopes)
+  const { captures, loose } = proposeCaptures([...captured], toRunTemplate(layout), isPrivate)
+  const { factors, workload } = layout
+  const repeats = countRepeats(layout)
+  const scores = factors.length > 0 ? toScores(metrics) : undefined
+  const manifest = {
+    title,
+    description: `Runs of fio under ${title}, as they were found.`,
+    measured: toDates(units),
+    ...(data !== undefined && { data }),
+    factors: toFactors(layout),
+    workloads:
+      jobs.length > 0 ? toJobWorkloads(jobs, layout.units) : toWorkloads(workload, layout.units),
+    baseline:
+      factors.length === 0
+        ? { setup: 'only' }
+        : Object.fromEntries(factors.map(({ id, baseline }) => [id, baseline])),
+    ...(repeats > 1 && { repeats }),
+    runs: layout.runs,
+    ...(Object.keys(captures).length > 0 && { captures }),
+    scopes: Object.fromEntries(scopes.map(scope => [scope.id, toDeclared(scope)])),
+    metrics: Object.fromEntries(metrics.map(({ id, count, scope }) => [id, { count, scope }])),
+    ...(scores && { scores }),
+    // Each count has its own runs, so that no cell has all of them in all.
+    ...(layout.turns.length > 0 && { gates: { 'missing-count': 'off' } }),
+  }
+  return {
+    yaml: comment(stringify(manifest, { lineWidth: 96 })),
+    ...(layout.sheet !== undefined && { sheet: { name: sheetName, csv: layout.sheet } }),
+    workloads: Object.keys(manifest.workloads),
+    metrics: metrics.map(({ id }) => id),
+    doubts: [
+      ...toQuestions({ ...layout, scopes, unproposed: findUnproposed(scopes) }),
+      ...doubtLoose(loose),
+    ],
+  }
+}
+
+/** The jobs of every report, where these are several and in all of them the same. */
+function findJobs(units: readonly Unit[]): string[] {
+  const [first = [], ...others] = units.map(({ phases }) => phases.map(({ name }) => name))
+  const isSame = others.every(names => names.join('\0') === first.join('\0'))
+  return isSame && first.length > 1 && first.every(name => /^\w[\w.+-]*$/.test(name)) ? first : []
+}
+
+/** Each file of perf with its run, as `runs` leads to it; what it leads to none is left out. */
+function place(layout: Layout, counted: readonly Counted[]): Placed[] {
+  const runOf = createRunFinder(layout)
+  const cut = createCutter([])
+  const wordsOf = new Map(
+    layout.units.map(({ report, path, isFolder }) => {
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      const own = isFolder ? [] : cut(name).words
+      return [runOf(report), { own, above: cut(path.replaceAll('/', '-')).words }]
+    }),
+  )
+  return counted.flatMap(file => {
+    const run = runOf(file.path)
+    const words = wordsOf.get(run)
+    return run === undefined || words === undefined ? [] : { ...file, run, ...words }
+  })
+}
+
+function createRunFinder({
+  runs,
+  sheet,
+  factors,
+  workload,
+}: Layout): (path: string) => string | undefined {
+  if (typeof runs === 'string') {
+    const parts = [...factors, ...(workload ? [workload] : [])]
+    const known = Object.fromEntries(parts.map(({ id, levels }) => [id, Object.keys(levels)]))
+    const match = compileTemplate(runs, known)
+    return path => {
+      const values = match(path)?.values
+      return values && JSON.stringify(values)
+    }
+  }
+  const rows = new Map(
+    (sheet ?? '')
+      .split('\n')
+      .slice(1)
+      .map(row => /^(?:"((?:[^"]|"")*)"|([^,]*)),(.*)$/.exec(row))
+      .map(row => [row?.[1]?.replaceAll('""', '"') ?? row?.[2] ?? '', row?.[3] ?? '']),
+  )
+  return path => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const row = rows.get(path.slice(0, end))
+      if (row !== undefined) return row
+    }
+    return undefined
+  }
+}
+
+/** The template with the values that its names stand for, for what lies along it. */
+function toRunTemplate({ runs, factors, workload, units, repeatOf }: Layout) {
+  if (typeof runs !== 'string') return { template: '', values: {} }
+  const parts = [...factors, ...(workload ? [workload] : [])]
+  return {
+    template: runs,
+    values: {
+      ...Object.fromEntries(parts.map(({ id, levels }) => [id, Object.keys(levels)])),
+      repeat: distinct(units.map(repeatOf)),
+    },
+  }
+}
+
+/** The most that a cell has. */
+function countRepeats({ units, factors, workload, repeatOf, turns }: Layout): number {
+  if (turns.length > 0) return 0
+  const parts = [...factors, ...(workload ? [workload] : [])]
+  const cells = new Map<string, Set<string>>()
+  for (const unit of units) {
+    const cell = parts.map(({ of }) => of(unit)).join('\0')
+    cells.set(cell, (cells.get(cell) ?? new Set()).add(repeatOf(unit)))
+  }
+  return Math.max(...[...cells.values()].map(({ size }) => size))
+}
+
+function toFactors({ factors }: Layout) {
+  if (factors.length === 0) return { setup: { label: 'Setup', levels: { only: 'the only one' } } }
+  return Object.fromEntries(factors.map(({ id, label, levels }) => [id, { label, levels }]))
+}
+
+function toDeclared({ label, description, files, cpus, target, windows }: Scope) {
+  return {
+    label,
+    description,
+    files,
+    ...(cpus !== undefined && { cpus }),
+    ...(target !== undefined && { target }),
+    ...(windows && { windows }),
+  }
+}
+
+/** The days on which fio wrote its reports, as far as they tell. */
+function toDates(units: readonly Unit[]): string {
+  const days = units.flatMap(({ when }) => {
+    const date = when === undefined ? Number.NaN : Date.parse(`${when} UTC`)
+    return Number.isNaN(date) ? [] : [new Date(date).toISOString().slice(0, 10)]
+  })
+  const sorted = distinct(days).sort()
+  const [first] = sorted
+  const last = sorted.at(-1)
+  if (first === undefined || last === undefined) return 'unknown; fio did not say'
+  return first === last ? first : `${first} to ${last}`
+}
+
+function doubtLoose(loose: string[]): string[] {
+  const names = distinct(loose.map(path => path.slice(path.lastIndexOf('/') + 1)))
+  if (names.length === 0) return []
+  const shown = names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ')
+  return [
+    `${shown} ${names.length === 1 ? 'tells' : 'tell'} of the host and ${names.length === 1 ? 'lies' : 'lie'} among the runs: put what does into a folder of its own, such as host/, and name it under \`captures\` (technote init --print then proposes that).`,
+  ]
+}
+
+function comment(yaml: string): string {
+  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n# technote help study tells all that can stand here.\n${yaml}`
+}
