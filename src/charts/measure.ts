@@ -64,7 +64,7 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
   if (cell.state.state === 'not-run') return without('not run')
   const result = cell.results[metric]
   if (!result || result.estimate.state === 'not-recorded') return without('not recorded')
-  if (result.estimate.state === 'too-few-runs') {
+  if (result.estimate.state !== 'estimated') {
     const values = result.points.map(point => point.quantity.value / scale.divisor)
     const value = values.reduce((sum, next) => sum + next, 0) / values.length
     const text = formatNumber(value, decimalsFor(value))

@@ -21,11 +21,13 @@ export function describeEstimates(
   const estimates = results.map(({ estimate }) => estimate)
   const estimated = estimates.filter(estimate => estimate.state === 'estimated')
   const means = results.filter(({ series, estimate }) => series.isSigned && isMean(estimate))
-  const few = estimates.some(({ state }) => state === 'too-few-runs')
+  const hasSingle = estimates.some(({ state }) => state === 'one-run')
+  const hasFew = estimates.some(({ state }) => state === 'too-few-runs')
+  const few = hasSingle || hasFew
   const pooled = estimated.filter(({ kind }) => kind === 'pooled percentile')
   if (estimated.length === 0) {
     return few
-      ? { estimate: 'arithmetic mean of the runs', remarks: [sayNone(assumption)] }
+      ? { estimate: sayFew(hasSingle, hasFew), remarks: [sayNone(assumption)] }
       : { estimate: assumption.words.estimate, remarks: [] }
   }
   const signed = means.map(({ estimate }) => estimate)
@@ -36,7 +38,7 @@ export function describeEstimates(
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
-    ...(few ? [`Hollow: arithmetic mean of too few runs for an interval.`] : []),
+    ...(few ? [`Hollow: ${sayFew(hasSingle, hasFew)}, too few for an interval.`] : []),
   ]
   if (pooled.length === estimated.length) {
     const interval = '95 % of resamplings of the runs'
@@ -45,6 +47,12 @@ export function describeEstimates(
   if (signed.length === estimated.length) return { ...meanOfRuns, remarks }
   const { estimate, interval } = assumption.words
   return { estimate, interval, remarks }
+}
+
+function sayFew(hasSingle: boolean, hasFew: boolean): string {
+  const mean = 'arithmetic mean of the runs'
+  if (!hasSingle) return mean
+  return hasFew ? `${mean}, or the only one` : 'value of the only run'
 }
 
 /** Of what may be below zero, where logs are the rule. */

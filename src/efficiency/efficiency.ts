@@ -137,6 +137,9 @@ export type Estimate =
       interval: Interval
       n: number
     }
+  /** The point itself, of which there is no interval. */
+  | { state: 'one-run'; value: number; n: 1 }
+  /** None, or several and fewer than an interval needs. */
   | { state: 'too-few-runs'; n: number }
   | { state: 'not-recorded'; reason: string }
 

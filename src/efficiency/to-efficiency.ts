@@ -140,9 +140,7 @@ function toResult(
     unit: first.quantity.unit,
     points,
     series,
-    estimate: metric.pool
-      ? poolRuns(metric.pool, runs, points)
-      : assumption.summarise(valuesOf(points), isSigned),
+    estimate: toEstimate(metric, runs, points, assumption, isSigned),
     ...toBounds(points, assumption),
     ...told,
   }
@@ -173,12 +171,27 @@ function toPoint(
 function toBounds(points: Point[], { summarise }: Assumption): Pick<Result, 'bounds'> {
   const used = points.filter(point => point.counts)
   if (used.every(({ bounds }) => bounds === undefined)) return {}
+  const [only] = used
+  if (only?.bounds && used.length === 1) return { bounds: only.bounds }
   const [lower, upper] = (['lower', 'upper'] as const).map(edge =>
     summarise(used.map(({ bounds, quantity }) => bounds?.[edge] ?? quantity.value)),
   )
   return lower?.state === 'estimated' && upper?.state === 'estimated'
     ? { bounds: { lower: lower.interval.value, upper: upper.interval.value } }
     : {}
+}
+
+function toEstimate(
+  { pool }: MeasuredMetric,
+  runs: Run[],
+  points: Point[],
+  assumption: Assumption,
+  isSigned: boolean,
+): Estimate {
+  const values = valuesOf(points)
+  const [value] = values
+  if (value !== undefined && values.length === 1) return { state: 'one-run', value, n: 1 }
+  return pool ? poolRuns(pool, runs, points) : assumption.summarise(values, isSigned)
 }
 
 /** Of runs together, where their number allows an interval at all. */

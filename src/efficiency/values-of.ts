@@ -1,4 +1,4 @@
-import type { Point, Result } from './efficiency.ts'
+import type { Estimate, Point, Result } from './efficiency.ts'
 
 /** The values that are in the estimate: not those of runs that missed their load. */
 export function valuesOf(points: readonly Point[]): number[] {
@@ -16,4 +16,10 @@ export function valuesOfRounds(result: Result | undefined): ReadonlyMap<string, 
       .filter(({ counts, quantity }) => counts && quantity.value > 0)
       .map(({ repeat, quantity }) => [repeat, quantity.value]),
   )
+}
+
+/** The value of an estimate, or of the only run; nothing where there are two that no one is. */
+export function toValue(estimate: Estimate | undefined): number | undefined {
+  if (estimate?.state === 'estimated') return estimate.interval.value
+  return estimate?.state === 'one-run' ? estimate.value : undefined
 }

@@ -3,6 +3,7 @@ import type { Cell, Compared, Efficiency, Estimate } from '../efficiency/efficie
 import type { Score } from '../efficiency/scores.ts'
 import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
+import { toValue } from '../efficiency/values-of.ts'
 import type { Row } from '../format/csv.ts'
 
 /** The tables of a study that can be downloaded as CSV, and that an author's spec may draw. */
@@ -57,7 +58,7 @@ function toEstimateRows({ cells, metrics }: Efficiency): Row[] {
 
 function toIntervalColumns(estimate: Estimate): Row {
   if (estimate.state !== 'estimated') {
-    return { kind: null, value: null, lower: null, upper: null, level: null }
+    return { kind: null, value: toValue(estimate) ?? null, lower: null, upper: null, level: null }
   }
   const { value, lower, upper, level } = estimate.interval
   return { kind: estimate.kind, value, lower, upper, level }

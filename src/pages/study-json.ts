@@ -99,6 +99,7 @@ function toResult(
     state: estimate.state,
     ...(estimate.state === 'not-recorded' && { reason: estimate.reason }),
     ...('n' in estimate && { n: estimate.n }),
+    ...(estimate.state === 'one-run' && { value: estimate.value }),
     ...(estimate.state === 'estimated' && { kind: estimate.kind, estimate: estimate.interval }),
     ...(variation !== undefined && { coefficientOfVariation: variation }),
     ...(comparison && {

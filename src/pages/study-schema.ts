@@ -111,9 +111,10 @@ const run = strictObject({
 const result = strictObject({
   metric: string(),
   unit: string(),
-  state: picklist(['estimated', 'too-few-runs', 'not-recorded']),
+  state: picklist(['estimated', 'one-run', 'too-few-runs', 'not-recorded']),
   reason: optional(string()),
   n: optional(count),
+  value: described(optional(number()), 'of the only run, of which there is no interval'),
   kind: described(
     optional(picklist(['geometric mean', 'arithmetic mean', 'median', 'pooled percentile'])),
     'what the estimate is; arithmetic where a run is not above zero',

@@ -1,6 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { type SpreadWay, spreadWays, toSpread } from '../efficiency/spread.ts'
+import { toValue } from '../efficiency/values-of.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
@@ -125,9 +126,7 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
   const cells = efficiency.cells.filter(cell => cell.workload === workload && cell.runs.length > 0)
   const estimates = efficiency.metrics.map(metric => {
     const results = cells.map(cell => cell.results[metric.id])
-    const values = results.map(result =>
-      result?.estimate.state === 'estimated' ? result.estimate.interval.value : undefined,
-    )
+    const values = results.map(result => toValue(result?.estimate))
     const known = values.filter(value => value !== undefined)
     const unit = results.find(result => result && result.points.length > 0)?.unit ?? '1'
     return { metric, values, known, scale: scaleFor(known, unit) }

@@ -162,7 +162,7 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
   if (!result || result.estimate.state === 'not-recorded') {
     return [word('n/r'), word(''), word('')]
   }
-  if (result.estimate.state === 'too-few-runs') {
+  if (result.estimate.state !== 'estimated') {
     const values = result.points.map(({ quantity }) => quantity.value / scale.divisor)
     const text = values.map(value => formatNumber(value, decimalsFor(value))).join('; ')
     return [

@@ -23,7 +23,7 @@ export function toUnderstanding({ article, efficiencies, workloads }: Draft): Vi
     estimate,
     interval,
     none: sayNone(assumption),
-    isFew: results.some(result => result.estimate.state === 'too-few-runs'),
+    isFew: results.some(({ estimate }) => ['one-run', 'too-few-runs'].includes(estimate.state)),
     isCompared: results.some(result => result.comparison !== undefined),
   }
 }

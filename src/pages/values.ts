@@ -1,6 +1,7 @@
 import type { Switch } from '../efficiency/effects.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import type { Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
+import { toValue } from '../efficiency/values-of.ts'
 import { decimalsAlone, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
@@ -36,6 +37,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const { metric, cell, common } = bind(efficiency, attributes, ['run', 'interval'])
     if (attributes.run) return toRunValue(metric, cell, attributes, common)
     const result = cell.results[metric.id]
+    if (result?.estimate.state === 'one-run') return toOnlyValue(metric, cell, common)
     if (result?.estimate.state !== 'estimated') throw noEstimate(metric, cell)
     const { interval, kind } = result.estimate
     const scale = scaleFor([interval.value], result.unit)
@@ -88,9 +90,9 @@ export const valueDirectives: { [name: string]: Bind } = {
 
 /** `, 2.31 with nothing subtracted`, of a cost net of a reference. */
 function sayWhole({ whole = '' }: Metric, cell: Cell, scale: Scale): string {
-  const estimate = cell.results[whole]?.estimate
-  if (estimate?.state !== 'estimated') return ''
-  const value = estimate.interval.value / scale.divisor
+  const gross = toValue(cell.results[whole]?.estimate)
+  if (gross === undefined) return ''
+  const value = gross / scale.divisor
   return `; ${formatNumber(value, decimalsFor(value))} with nothing subtracted`
 }
 
@@ -109,6 +111,22 @@ function toRunValue(
   )
   const point = points.find(point => point.repeat === repeat)
   if (!point) throw noEstimate(metric, cell)
+  return toPointValue(metric, cell, point, common)
+}
+
+/** Of a cell with one run, which is all that is known of it. */
+function toOnlyValue(metric: Metric, cell: Cell, common: { href: string }): BoundValue {
+  const point = cell.results[metric.id]?.points.find(({ counts }) => counts)
+  if (!point) throw noEstimate(metric, cell)
+  return toPointValue(metric, cell, point, common)
+}
+
+function toPointValue(
+  metric: Metric,
+  cell: Cell,
+  point: Point,
+  common: { href: string },
+): BoundValue {
   const { value, unit } = point.quantity
   const scale = scaleFor([value], unit)
   const number = formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor))
@@ -116,7 +134,7 @@ function toRunValue(
   return {
     ...common,
     text: withSymbol(number, scale),
-    title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${repeat} alone${windows}; no interval`,
+    title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${point.repeat} alone${windows}; no interval`,
     value,
   }
 }
@@ -171,7 +189,7 @@ function noEstimate(metric: Metric, cell: Cell): BindError {
   const estimate = cell.results[metric.id]?.estimate
   const why =
     estimate?.state === 'too-few-runs'
-      ? `${estimate.n === 1 ? 'one usable run' : `${estimate.n} usable runs`}, of which no interval can be given`
+      ? `${estimate.n} usable runs, of which no interval can be given`
       : estimate?.state === 'not-recorded'
         ? `nothing recorded (${estimate.reason})`
         : 'no measurement'

@@ -265,7 +265,8 @@ function isMeasured(cell: Cell, metric: string): boolean {
 }
 
 function isEstimated(cell: Cell, metric: string): boolean {
-  return cell.isBaseline && hasEstimate(cell, metric)
+  const isOnly = cell.results[metric]?.estimate.state === 'one-run'
+  return cell.isBaseline && (isOnly || hasEstimate(cell, metric))
 }
 
 function hasEstimate(cell: Cell, metric: string): boolean {

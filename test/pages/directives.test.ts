@@ -33,7 +33,8 @@ test('times, shares and what is only spoken of are prose', async () => {
   expect(html).toContain('<div class="note note" role="note"><b>Note</b><p>two</p></div>')
 })
 
-test('of one run no sentence is an estimate', async () => {
-  const { messages } = await write(':value{metric=switches workload=w c=a}')
-  expect(messages[0]?.reason).toContain('found one usable run, of which no interval can be given')
+test('of one run a sentence says its point, and that it is one', async () => {
+  const { messages, html } = await write(':value{metric=switches workload=w c=a}')
+  expect(messages).toEqual([])
+  expect(html).toContain('repeat 1 alone; no interval')
 })

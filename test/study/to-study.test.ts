@@ -117,7 +117,7 @@ test('not supported is not zero', () => {
 
 test('one or two runs get no interval and no comparison', () => {
   const { cells } = study({ ...run(1, 'a', 1000, 800), ...run(1, 'b', 1000, 400) })
-  expect(cells[0]?.results.switches?.estimate).toEqual({ state: 'too-few-runs', n: 1 })
+  expect(cells[0]?.results.switches?.estimate).toEqual({ state: 'one-run', value: 2, n: 1 })
   expect(cells[1]?.results.switches?.comparison).toBeUndefined()
 })
 
