@@ -321,7 +321,7 @@ test('one raw number turned by 20 % breaks the sentence that stood on it, and no
   expect(after.status).toBe(1)
   // By scipy 1.10, stats.ttest_ind on the logs with equal_var=False: 0.531329, 0.393588 to 0.717274.
   expect(after.err.replaceAll('\u2009', ' ')).toBe(
-    `site/by-hand.md:7:1: error Unexpected sentence “B takes less energy”, expected ${claim}, found −46.9 % [−60.6 %, −28.3 %], p = 0.011; the data no longer support it, write what they say  claim-not-supported\n1 error\n`,
+    `site/by-hand.md:7:1: error Unexpected sentence “B takes less energy”, expected ${claim}, found −46.9 % [−60.6, −28.3], p = 0.011; the data no longer support it, write what they say  claim-not-supported\n1 error\n`,
   )
   expect(after.out).toContain('instructions in small within 5 %')
   expect(after.out).not.toContain('energy in small')

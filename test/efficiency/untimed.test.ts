@@ -57,7 +57,7 @@ test('they are not divided by what was counted in a known time', () => {
 })
 
 test('nothing is subtracted from what has no rate', () => {
-  const net = { reference: 'idle', workloads: ['w'] }
+  const net = { w: 'idle' }
   expect(makeUntimed('block-read-bytes', { net }).estimate).toMatchObject({
     state: 'not-recorded',
     reason: expect.stringContaining('no idle rate can be subtracted'),
