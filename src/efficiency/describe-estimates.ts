@@ -25,6 +25,9 @@ export function describeEstimates(
   const hasFew = estimates.some(({ state }) => state === 'too-few-runs')
   const few = hasSingle || hasFew
   const pooled = estimated.filter(({ kind }) => kind === 'pooled percentile')
+  const hasRead = metrics.some(
+    metric => /^latency-p/.test(metric) && cells.some(cell => isAveraged(cell, metric)),
+  )
   if (estimated.length === 0) {
     return few
       ? { estimate: sayFew(hasSingle, hasFew), remarks: [sayNone(assumption)] }
@@ -36,6 +39,7 @@ export function describeEstimates(
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
+    ...(hasRead ? [sayRead] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
     ...(few ? [`Hollow: ${sayFew(hasSingle, hasFew)}, too few for an interval.`] : []),
@@ -48,6 +52,15 @@ export function describeEstimates(
   const { estimate, interval } = assumption.words
   return { estimate, interval, remarks }
 }
+
+/** fio wrote no bins, so percentiles are numbers of runs like any other. */
+function isAveraged(cell: Cell, percentile: string): boolean {
+  const estimate = cell.results[percentile]?.estimate
+  return estimate?.state === 'estimated' && estimate.kind !== 'pooled percentile'
+}
+
+const sayRead =
+  'Percentiles are the mean over runs of what fio printed of each run, as it wrote no bins: they are not percentiles of all I/Os together.'
 
 function sayFew(hasSingle: boolean, hasFew: boolean): string {
   const mean = 'arithmetic mean of the runs'

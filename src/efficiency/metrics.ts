@@ -9,11 +9,10 @@ import {
   type Unit,
 } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { pooledPercentile } from '../statistics/pooled-percentile.ts'
 import { isWholeOf, partLabels } from '../study/costs.ts'
 import { toCountUnit } from '../study/count-units.ts'
 import type { Manifest, MetricSpec, WorkUnit } from '../study/manifest.ts'
-import type { Counted, CountedWindow, Load, Reference, Run, Study } from '../study/study.ts'
+import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
 import {
   type Counting,
@@ -26,6 +25,7 @@ import {
 } from './counted-rate.ts'
 import type { Bounds, Metric } from './efficiency.ts'
 import { toFormula, toFormulas } from './formulas.ts'
+import { toPerformance } from './performance.ts'
 
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
@@ -46,8 +46,10 @@ export interface MeasuredMetric extends Metric {
   rateOf?(run: Counting): Rate | Missing
   /** What of a cost it is, where it is not the cost itself. */
   part?: MetricSpec['part']
-  /** The value of several runs together, where it is not a mean over them. */
-  pool?(runs: Run[]): Interval | undefined
+  /** The value of these runs together, where it is not a mean over them. */
+  pool?(runs: readonly Run[]): Interval | undefined
+  /** Whether all of these runs can be put together so; else theirs is a mean over them too. */
+  canPool?(runs: readonly Run[]): boolean
 }
 
 /** What is known of counts by name; any other perf event is counted as it is called. */
@@ -94,7 +96,7 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
       ...(spec.part && { part: spec.part }),
     }),
   )
-  return [...costs, ...performance]
+  return [...costs, ...toPerformance(runs)]
 }
 
 /** The same cost with nothing subtracted, which the manifest must have. */
@@ -279,74 +281,4 @@ export function toWorkRate({ load }: Pick<Run, 'load'>, { unit, size }: WorkUnit
   const rate = divide(work, load.duration)
   if (!rate) return { missing: 'an empty window' }
   return { ...rate, value: rate.value / size.value, unit: `${unit}/s` }
-}
-
-const performance: MeasuredMetric[] = [
-  {
-    id: 'iops',
-    label: 'IOPS',
-    kind: 'performance',
-    better: 'higher',
-    formula: 'I/Os completed ÷ seconds of fio',
-    unitOf: () => 'IO/s',
-    of: ({ load }) => toRate(load, 'completed'),
-  },
-  {
-    id: 'bandwidth',
-    label: 'Bandwidth',
-    kind: 'performance',
-    better: 'higher',
-    formula: 'bytes transferred ÷ seconds of fio',
-    unitOf: () => 'B/s',
-    of: ({ load }) => toRate(load, 'transferred'),
-  },
-  {
-    id: 'latency',
-    label: 'Mean completion latency',
-    kind: 'performance',
-    better: 'lower',
-    formula: 'mean of completion latency, as fio counted it',
-    unitOf: () => 's',
-    of: ({ load }) => load?.latency ?? missingOf(load, 'completion latency was not recorded'),
-  },
-  {
-    id: 'total-latency',
-    label: 'Mean latency with submission',
-    kind: 'performance',
-    better: 'lower',
-    formula: 'mean of submission and completion latency together, as fio counted it',
-    unitOf: () => 's',
-    of: ({ load }) => load?.totalLatency ?? missingOf(load, 'total latency was not recorded'),
-  },
-  ...[50, 99, 99.9].map(toPercentileMetric),
-]
-
-/** Percentiles over runs come from their bins together, never from averaged percentiles. */
-function toPercentileMetric(percent: number): MeasuredMetric {
-  return {
-    id: `latency-p${percent}`,
-    label: `p${percent} of completion latency`,
-    kind: 'performance',
-    better: 'lower',
-    formula: `the ${percent}th percentile of all I/Os, from the merged bins of fio’s json+`,
-    unitOf: () => 's',
-    of: ({ load }) =>
-      load?.percentiles?.[`p${percent}`] ??
-      missingOf(load, 'fio wrote no bins, as it does with --output-format=json+'),
-    pool: runs =>
-      pooledPercentile(
-        runs.map(run => run.load?.bins ?? []),
-        percent,
-      ),
-  }
-}
-
-function toRate(load: Load | undefined, work: 'completed' | 'transferred'): Quantity | Missing {
-  const rate = load && !load.isInTurn && divide<BaseUnit, 's'>(load[work], load.duration)
-  return rate || missingOf(load, 'no load')
-}
-
-/** Of loads one after another, why they have no rate or latency together. */
-function missingOf(load: Load | undefined, reason: string): Missing {
-  return { missing: load?.isInTurn ? 'its loads ran one after another' : reason }
 }

@@ -182,7 +182,7 @@ function toBounds(points: Point[], { summarise }: Assumption): Pick<Result, 'bou
 }
 
 function toEstimate(
-  { pool }: MeasuredMetric,
+  metric: MeasuredMetric,
   runs: Run[],
   points: Point[],
   assumption: Assumption,
@@ -191,20 +191,20 @@ function toEstimate(
   const values = valuesOf(points)
   const [value] = values
   if (value !== undefined && values.length === 1) return { state: 'one-run', value, n: 1 }
-  return pool ? poolRuns(pool, runs, points) : assumption.summarise(values, isSigned)
+  const counted = new Set(points.flatMap(({ run, counts }) => (counts ? run : [])))
+  const used = runs.filter(({ id }) => counted.has(id))
+  return metric.pool && metric.canPool?.(used)
+    ? poolRuns(metric.pool, used)
+    : assumption.summarise(values, isSigned)
 }
 
 /** Of runs together, where their number allows an interval at all. */
-function poolRuns(
-  pool: NonNullable<MeasuredMetric['pool']>,
-  runs: Run[],
-  points: Point[],
-): Estimate {
-  const used = points.filter(point => point.counts).map(point => point.run)
-  const interval = used.length < 3 ? undefined : pool(runs.filter(run => used.includes(run.id)))
+function poolRuns(pool: NonNullable<MeasuredMetric['pool']>, runs: Run[]): Estimate {
+  const n = runs.length
+  const interval = n < 3 ? undefined : pool(runs)
   return interval
-    ? { state: 'estimated', kind: 'pooled percentile', interval, n: used.length }
-    : { state: 'too-few-runs', n: used.length }
+    ? { state: 'estimated', kind: 'pooled percentile', interval, n }
+    : { state: 'too-few-runs', n }
 }
 
 /** A log whose mean is not the total of its run does not tell all of it. */

@@ -73,10 +73,15 @@ export interface Load {
   latency?: Quantity<'s'>
   /** The same from the start of submission: with it, if a controller holds the CPU meanwhile. */
   totalLatency?: Quantity<'s'>
-  /** `p50`, `p99`, … of completion latency from bins; absent where fio wrote none (json+ does). */
+  /**
+   * `p50`, `p99`, … of completion latency: from bins, or as fio printed them of its only job and
+   * direction.
+   */
   percentiles?: { [percentile: string]: Quantity<'s'> }
   /** Completion latency of all I/Os, in s, where fio wrote bins. */
   bins?: [seconds: number, count: number][]
+  /** Parts of the latency that its report contradicts, and how: they are set aside. */
+  contradicted?: { [part: string]: string }
   /** fio's window as ms since 1970, where the report says when it was written. */
   window?: [start: number, end: number]
   /** What the machine's clock shows above UTC, in ms, where the report says both. */

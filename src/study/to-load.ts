@@ -1,14 +1,17 @@
 import type { Remark } from '../message/message.ts'
-import type { Source } from '../model/place.ts'
-import { type BaseUnit, type Quantity, sum } from '../model/quantity.ts'
-import type { FioDirection, FioJob, FioLog } from '../parse/record.ts'
-import { type Bin, mergeBins } from '../statistics/histogram.ts'
-import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
+import { type BaseUnit, sum } from '../model/quantity.ts'
+import type { FioJob, FioLog } from '../parse/record.ts'
 import { toZone } from './align-perf.ts'
+import { type Contradiction, findContradictions } from './contradictions.ts'
+import { toCompleted, toDirections } from './directions.ts'
 import { rampOf, toPhases, toTimedPhases } from './phases.ts'
 import type { Load } from './study.ts'
 import { toIntervals } from './to-intervals.ts'
-import { type Located, toQuantity, toSource } from './to-quantity.ts'
+import { toLatencies } from './to-latencies.ts'
+import { type Located, toQuantity } from './to-quantity.ts'
+
+/** A load, with what its report contradicts and was set aside; or why there is none. */
+type Outcome = { load: Load; contradictions: Contradiction[] } | { remark: Remark }
 
 /**
  * Add up what fio did in a run: all its jobs, all directions that did anything. The time is
@@ -17,11 +20,7 @@ import { type Located, toQuantity, toSource } from './to-quantity.ts'
  *
  * @param isInTurn whether these are one work nevertheless, with costs, and without a rate
  */
-export function toLoad(
-  all: Located<FioJob>[],
-  logs: Located<FioLog>[],
-  isInTurn = false,
-): { load: Load } | { remark: Remark } {
+export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn = false): Outcome {
   if (all.length === 0) return refuse('no-report', noReport)
   const lacking = all.find(({ record }) => record.lacks !== undefined)?.record
   if (lacking) return refuse('incomplete-report', toLackReason(lacking))
@@ -41,7 +40,9 @@ export function toLoad(
   const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
   if (duration.value <= 0) return refuse('no-time', noTime)
   const ramp = rampOf(jobs)
+  const contradictions = findContradictions(jobs)
   return {
+    contradictions,
     load: {
       tool: jobs[0]?.record.tool ?? '',
       options: jobs[0]?.record.options ?? {},
@@ -49,9 +50,7 @@ export function toLoad(
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
       ...(ramp > 0 && { ramp }),
-      latency: toLatency(directions, 'clat'),
-      totalLatency: toLatency(directions, 'lat'),
-      ...toPercentiles(directions),
+      ...toLatencies(directions, contradictions),
       window: toWindow(jobs[0]?.record, duration.value),
       zone: toZone(jobs),
       intervals: toIntervals(logs),
@@ -60,7 +59,7 @@ export function toLoad(
 }
 
 /** Loads one after another as one work, of which the last must have been done too. */
-function toLoadInTurn(phases: Located<FioJob>[][]): { load: Load } | { remark: Remark } {
+function toLoadInTurn(phases: Located<FioJob>[][]): Outcome {
   const results = phases.map(phase => toLoad(phase, []))
   const refused = results.find(result => 'remark' in result)
   if (refused) return refused
@@ -75,6 +74,7 @@ function toLoadInTurn(phases: Located<FioJob>[][]): { load: Load } | { remark: R
   const isShared = ([option, value]: [string, string]) =>
     loads.every(({ options }) => options[option] === value)
   return {
+    contradictions: [],
     load: {
       tool: first.tool,
       options: Object.fromEntries(Object.entries(first.options).filter(isShared)),
@@ -123,80 +123,6 @@ function toSequenceReason(phases: Located<FioJob>[][]): string {
     ? 'let `runs` tell them apart, by `{repeat}` if they are repeats'
     : 'name the one of this workload as its `job` in study.yaml (or `"*"`: all of them, as one work), or give each its own report'
   return `Unexpected ${phases.length} loads one after another (${shown.join(', ')}), expected jobs that ran together; ${wayOut}`
-}
-
-/**
- * What did anything: it moved bytes or completed I/Os. With `unified_rw_reporting=both`, `mixed`
- * tells the others once more.
- */
-function toDirections(jobs: Located<FioJob>[]): Located<FioDirection>[] {
-  return jobs.flatMap(({ file, record }) => {
-    const busy = record.directions.filter(
-      ({ completed, iops, transferred }) => (completed ?? iops ?? transferred).value > 0,
-    )
-    const apart = busy.filter(({ direction }) => direction !== 'mixed')
-    return (apart.length > 0 ? apart : busy).map(record => ({ file, record }))
-  })
-}
-
-/** I/Os as fio counted them; where it did not say, its rate times its run time. */
-function toCompleted({ file, record }: Located<FioDirection>): Quantity<'IO'> | undefined {
-  const { completed, iops, runtime } = record
-  if (completed) return toQuantity(completed, 'IO', file)
-  if (!iops) return undefined
-  const seconds = toQuantity(runtime, 's', file)
-  const sources = [toSource(iops, file), ...seconds.sources]
-  return { value: iops.value * seconds.value, unit: 'IO', sources }
-}
-
-/**
- * A mean latency, each direction weighted by its I/Os. Where fio measured none, as under
- * `gtod_reduce`, it writes 0.
- */
-function toLatency(
-  directions: Located<FioDirection>[],
-  part: 'clat' | 'lat',
-): Quantity<'s'> | undefined {
-  let total = 0
-  let count = 0
-  const sources: Source[] = []
-  for (const direction of directions) {
-    const { file, record } = direction
-    const mean = record.latencies.find(latency => latency.part === part)?.mean
-    const weight = toCompleted(direction)?.value
-    if (!mean?.value || weight === undefined) return undefined
-    total += toQuantity(mean, 's', file).value * weight
-    count += weight
-    sources.push(toSource(mean, file))
-  }
-  return { value: total / count, unit: 's', sources }
-}
-
-/**
- * Percentiles of completion latency over all jobs and directions, from their bins together.
- * Without bins there are none: percentiles cannot be averaged.
- */
-function toPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'percentiles' | 'bins'> {
-  const parts = directions.map(({ file, record }) => ({
-    file,
-    latency: record.latencies.find(({ part, bins }) => part === 'clat' && bins.length > 0),
-  }))
-  const sources: Source[] = []
-  const all: Bin[][] = []
-  for (const { file, latency } of parts) {
-    if (!latency) return {}
-    const { place, unit } = latency.mean
-    const at = { ...place, pointer: place.pointer?.replace(/mean$/, 'bins/*') }
-    const count = latency.bins.reduce((total, bin) => total + bin[1], 0)
-    sources.push({ file, place: at, name: 'completion latency bins', value: count, unit: 'IO' })
-    all.push(latency.bins.map(([middle, n]) => [middle * (unit === 'us' ? 1e-6 : 1e-9), n]))
-  }
-  const merged = mergeBins(all)
-  const entries = [50, 95, 99, 99.9, 99.99].flatMap(percent => {
-    const value = percentileOfBins(merged, percent)
-    return value === undefined ? [] : [[`p${percent}`, { value, unit: 's' as const, sources }]]
-  })
-  return { percentiles: Object.fromEntries(entries), bins: merged }
 }
 
 /** When fio measured jobs that are some of several in turn, as far as its reports tell. */

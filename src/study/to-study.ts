@@ -113,6 +113,9 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
   if ('load' in result) {
     run.load = result.load
     alignSpans(run)
+    for (const { file, remark } of result.contradictions) {
+      messages.push({ ...remark, file: `${study}/${pathInArchive(file.archive, file.entry)}` })
+    }
   } else {
     const isAbsent = result.remark.rule === 'no-report'
     const remark = isAbsent ? explainMissingReport(group.map(({ entry }) => entry)) : result.remark
