@@ -174,7 +174,7 @@ Appendix A shows what was captured of it, where \`captures\` in study.yaml says 
 
 function workloadPage(efficiency: Efficiency, workload: string, introduction: string): string {
   const { manifest, id } = efficiency.study
-  const metrics = measuredMetrics(efficiency, workload).slice(0, 2)
+  const metrics = measuredMetrics(efficiency, workload).slice(0, mostShown)
   const [metric] = metrics
   const attributes = `workload=${quote(workload)}`
   const finding = findingOf(efficiency, workload)
@@ -250,14 +250,24 @@ ${tables('gates')}
 `
 }
 
-/** Metrics with at least one run under the workload; costs first, as the study lists them. */
+/** Metrics that a page begins with. */
+const mostShown = 3
+
+/**
+ * Metrics with at least one run under the workload: costs, as the study lists them, and latency
+ * where there are few. How many I/Os a second there were says nothing where fio held their rate.
+ */
 function measuredMetrics(
-  { cells, metrics }: Efficiency,
+  { cells, metrics, study }: Efficiency,
   workload: string,
   isWanted: (cell: Cell, metric: string) => boolean = isMeasured,
 ): string[] {
   const row = cells.filter(cell => cell.workload === workload)
-  return metrics.map(({ id }) => id).filter(id => row.some(cell => isWanted(cell, id)))
+  const costs = metrics.filter(({ kind }) => kind === 'cost').map(({ id }) => id)
+  const isHeld = study.manifest.workloads[workload]?.target !== undefined
+  const latency = ['latency', 'latency-p99']
+  const others = isHeld ? [...latency, 'iops'] : ['iops', ...latency]
+  return [...costs, ...others].filter(id => row.some(cell => isWanted(cell, id)))
 }
 
 function isMeasured(cell: Cell, metric: string): boolean {
