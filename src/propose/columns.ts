@@ -14,7 +14,7 @@ export interface Column {
   values: string[]
   /** What stands before a number: `run` of `run3`; empty where nothing does, or it varies. */
   word: string
-  /** Whether it is the last one of a name. */
+  /** Whether it ends a path, or a name that has something before it. */
   isLast: boolean
   of(unit: Unit): string
 }
@@ -44,7 +44,9 @@ export function findForm(units: readonly Unit[]): Form {
     unit.path.split('/').length === depth && unit.isFolder === isFolder
   const fitting = units.filter(isFitting)
   const cut = createCutter(distinct(fitting.map(({ options }) => options.ioengine ?? '')))
-  const segments = Array.from({ length: depth }, (_, index) => cutSegment(fitting, index, cut))
+  const segments = Array.from({ length: depth }, (_, index) =>
+    cutSegment(fitting, index, index === depth - 1, cut),
+  )
   return { segments, units: fitting, others: units.filter(unit => !isFitting(unit)) }
 }
 
@@ -52,7 +54,12 @@ export function columnsOf({ segments }: Form): Column[] {
   return segments.flat().filter(piece => typeof piece !== 'string')
 }
 
-function cutSegment(units: Unit[], index: number, cut: (name: string) => CutName): Piece[] {
+function cutSegment(
+  units: Unit[],
+  index: number,
+  isEnd: boolean,
+  cut: (name: string) => CutName,
+): Piece[] {
   const whole = (unit: Unit) => unit.path.split('/')[index] ?? ''
   const endings = distinct(units.map(unit => packed.exec(whole(unit))?.[0] ?? ''))
   const ending = endings.length === 1 ? (endings[0] ?? '') : ''
@@ -69,7 +76,11 @@ function cutSegment(units: Unit[], index: number, cut: (name: string) => CutName
   return merged.map((piece, at) =>
     typeof piece === 'string'
       ? piece
-      : { ...piece, isLast: piece === last, word: piece.word || wordBefore(merged[at - 1]) },
+      : {
+          ...piece,
+          isLast: piece === last && (at > 0 || isEnd),
+          word: piece.word || wordBefore(merged[at - 1]),
+        },
   )
 }
 

@@ -1,11 +1,14 @@
 import { compileTemplate } from '../study/template.ts'
 import { columnsOf, findForm } from './columns.ts'
+import { findHidden } from './hidden.ts'
 import { type Factor, joinFactors, toFactor } from './levels.ts'
 import type { Counted } from './measured.ts'
-import { type Plan, toSheet, toTemplate } from './place-runs.ts'
+import type { OwnSheet } from './own-sheet.ts'
+import { type Plan, toOrder, toSheet, toTemplate } from './place-runs.ts'
 import { findRoles, type Role, workloadOptions } from './roles.ts'
-import { createOwnerFinder, groupBy, type Unit } from './units.ts'
-import { distinct, kindOfAll, repeatWords } from './words.ts'
+import { findTurns } from './turns.ts'
+import { groupBy, type Unit } from './units.ts'
+import { distinct, repeatWords } from './words.ts'
 
 /** How runs lie, and which of them are what. */
 export interface Layout extends Plan {
@@ -15,7 +18,10 @@ export interface Layout extends Plan {
   roles: Role[]
   /** What study.yaml says as `runs`. */
   runs: string | { sheet: string }
+  /** A sheet that has to be written. */
   sheet?: string
+  /** The path of each line of a sheet with the run that it is of. */
+  lines?: ReadonlyMap<string, string>
   /** Parts of the paths that tell which events a run of fio was counted with. */
   turns: Role[]
 }
@@ -36,7 +42,9 @@ export function findLayout(
   hasJobs: boolean,
   counted: readonly Counted[],
   paths: readonly string[],
+  own?: OwnSheet,
 ): Layout {
+  if (own) return bySheet(own, units, paths)
   if (units.length === 1) return alone(units)
   const form = findForm(units)
   const found = findRoles(columnsOf(form), form.units)
@@ -44,15 +52,33 @@ export function findLayout(
     form.units.length >= 0.8 * units.length && found.some(({ role }) => role !== 'same')
   if (!isRegular) return irregular(units, paths)
   const turns = findTurns(found, form.units, counted)
-  const roles = found.map(role =>
-    turns.includes(role) ? { ...role, role: 'repeat' as const } : role,
-  )
-  const plan = toPlan(roles, form.units, hasJobs)
+  const hidden = findHidden(found, form.units)
+  const roles = [
+    ...found.map(role =>
+      turns.includes(role) || hidden.moments.includes(role)
+        ? { ...role, role: 'repeat' as const, options: [] }
+        : role,
+    ),
+    ...hidden.levels,
+  ]
+  const told = toPlan(roles, form.units, hasJobs)
+  const plan = hidden.moments.length > 0 ? { ...told, repeatOf: toOrder(told, form.units) } : told
   const base = { ...plan, units: form.units, others: form.others, roles, turns }
   const candidates = [false, true].flatMap(isLoose => toTemplate(form, roles, plan, isLoose) ?? [])
   const checked = candidates.map(template => ({ template, ...check(template, base, paths) }))
   const best = checked.filter(({ isRight }) => isRight).sort((a, b) => b.matched - a.matched)[0]
   return best ? { ...base, runs: best.template } : withSheet(base, paths)
+}
+
+/** As somebody wrote it down; where study.yaml cannot take that as it is, as a sheet like it. */
+function bySheet(
+  { name, lines, isWhole, ...plan }: OwnSheet,
+  units: readonly Unit[],
+  paths: readonly string[],
+): Layout {
+  const others = units.filter(unit => !plan.units.includes(unit))
+  const base = { ...plan, others, roles: [], turns: [] }
+  return isWhole ? { ...base, runs: { sheet: name }, lines } : withSheet(base, paths)
 }
 
 /** A single run: whatever lies there is of it. */
@@ -101,47 +127,6 @@ function isSparse(factors: readonly Factor[], units: readonly Unit[]): boolean {
   return factors.length > 1 && combinations > Math.max(24, 3 * cells.length)
 }
 
-/**
- * Parts of the paths along which fio did the same and perf counted something else: sets of events,
- * or what was looked at, in turn. These are no levels that could be compared.
- */
-function findTurns(
-  roles: readonly Role[],
-  units: readonly Unit[],
-  counted: readonly Counted[],
-): Role[] {
-  const open = roles.filter(({ role, options }) => role === 'level' && options.length === 0)
-  if (open.length === 0) return []
-  const eventsOf = toEvents(units, counted)
-  return open.filter(({ column }) => {
-    if (kindOfAll(column.values) !== 'word') return false
-    const others = roles.filter(role => role.column !== column && role.role !== 'same')
-    const cells = groupBy(units, unit => others.map(other => other.column.of(unit)).join('\0'))
-    const several = [...cells.values()].filter(cell => cell.length > 1)
-    return several.length > 0 && several.every(cell => areApart(cell.map(eventsOf)))
-  })
-}
-
-/** Whether each of them has events, and most of these none of the others has. */
-function areApart(lists: string[][]): boolean {
-  return lists.every((own, at) => {
-    const others = new Set(lists.filter((_, index) => index !== at).flat())
-    return own.length > 0 && own.filter(event => others.has(event)).length * 2 < own.length
-  })
-}
-
-/** Which events were counted of what, with each unit. */
-function toEvents(units: readonly Unit[], counted: readonly Counted[]): (unit: Unit) => string[] {
-  const ownerOf = createOwnerFinder(units)
-  const own = groupBy(counted, ({ path }) => ownerOf(path)?.path ?? '')
-  return ({ path }) =>
-    distinct(
-      (own.get(path) ?? [])
-        .flatMap(({ blocks }) => blocks)
-        .flatMap(({ kind, events }) => events.map(event => `${kind} ${event}`)),
-    )
-}
-
 /** Whether a template tells of each report what the plan does, and how many files it leads to. */
 function check(template: string, plan: Plan & { units: Unit[] }, paths: readonly string[]) {
   const parts = [...plan.factors, ...(plan.workload ? [plan.workload] : [])]
@@ -164,24 +149,24 @@ function check(template: string, plan: Plan & { units: Unit[] }, paths: readonly
   return { isRight, matched: paths.filter(path => match(path) !== undefined).length }
 }
 
-function withSheet(plan: Omit<Layout, 'runs' | 'sheet'>, paths: readonly string[]): Layout {
+function withSheet(
+  plan: Omit<Layout, 'runs' | 'sheet' | 'lines'>,
+  paths: readonly string[],
+): Layout {
   const named = {
     ...plan,
     factors: plan.factors.map(withIds),
     ...(plan.workload && { workload: withIds(plan.workload) }),
   }
-  return { ...named, runs: { sheet: sheetName }, sheet: toSheet(named.units, named, paths) }
+  const { csv, lines } = toSheet(named.units, named, paths)
+  return { ...named, runs: { sheet: sheetName }, sheet: csv, lines }
 }
 
 /** Levels under names that study.yaml can hold, labelled as they were. */
 function withIds(factor: Factor): Factor {
   const ids = new Map<string, string>()
   for (const level of Object.keys(factor.levels)) {
-    const plain = level
-      .normalize('NFKD')
-      .replaceAll(/[^\w.+-]+/g, '-')
-      .replace(/^[^\w]+/, '')
-    const base = plain.replaceAll(/-+/g, '-').replace(/-$/, '') || 'level'
+    const base = toPlain(level) || 'level'
     let [id, count] = [base, 2]
     while ([...ids.values()].includes(id)) id = `${base}-${count++}`
     ids.set(level, id)
@@ -189,6 +174,7 @@ function withIds(factor: Factor): Factor {
   const toId = (level: string) => ids.get(level) ?? level
   return {
     ...factor,
+    id: toPlain(factor.id) || 'factor',
     levels: Object.fromEntries(
       Object.entries(factor.levels).map(([level, label]) => [toId(level), label]),
     ),
@@ -197,23 +183,22 @@ function withIds(factor: Factor): Factor {
   }
 }
 
+/** `ähm psync` as study.yaml can name it: `a-hm-psync`. */
+function toPlain(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/[^\w.+-]+/g, '-')
+    .replace(/^[^\w]+/, '')
+    .replaceAll(/-+/g, '-')
+    .replace(/-$/, '')
+}
+
 /**
  * Paths that have nothing in common: each is a setup of its own, but for what a word for repeats
  * and a number at its end tell apart.
  */
 function irregular(units: readonly Unit[], paths: readonly string[]): Layout {
-  const cuts = new Map(
-    units.map(unit => {
-      const [, base = unit.path, mark = '', word = '', number] =
-        /^(.*?)([-_./ ]?)([A-Za-z]*)[-_#]?(\d+)$/.exec(unit.path) ?? []
-      const isRepeat =
-        base !== '' && (word === '' ? mark !== '' : repeatWords.test(word.toLowerCase()))
-      return [
-        unit,
-        isRepeat && number !== undefined ? { base, number } : { base: unit.path, number: '1' },
-      ]
-    }),
-  )
+  const cuts = new Map(units.map(unit => [unit, cutRepeat(unit.path)]))
   const shared = groupBy(units, unit => `${cuts.get(unit)?.base}\0${JSON.stringify(unit.options)}`)
   const isShared = (unit: Unit) => {
     const { base = '' } = cuts.get(unit) ?? {}
@@ -232,4 +217,15 @@ function irregular(units: readonly Unit[], paths: readonly string[]): Layout {
   const repeatOf = (unit: Unit) => (isShared(unit) ? (cuts.get(unit)?.number ?? '1') : '1')
   const plan = { factors: [setup], repeatOf, units: [...units], others: [], roles: [], turns: [] }
   return withSheet(plan, paths)
+}
+
+/** `some/where-3` and `some/run3` are the third of their kind; `some/disk3` is one by itself. */
+function cutRepeat(path: string): { base: string; number: string } {
+  const [, before = '', number] = /^(.*?)(\d+)$/.exec(path) ?? []
+  const [, base = '', word = ''] = /^(.*?)([A-Za-z]*)$/.exec(before.replace(/[-_./ #]$/, '')) ?? []
+  if (number === undefined || before === '') return { base: path, number: '1' }
+  const isNamed = repeatWords.test(word.toLowerCase())
+  const isApart = /[-_./ #]$/.test(before)
+  if (isNamed) return { base: base.replace(/[-_./ #]$/, ''), number }
+  return isApart ? { base: base + word, number } : { base: path, number: '1' }
 }

@@ -34,6 +34,9 @@ const factorNames: { [option: string]: [id: string, label: string] } = {
   size: ['size', 'Size'],
 }
 
+/** The same by what the factor is called. */
+export const factorLabels: { [id: string]: string } = Object.fromEntries(Object.values(factorNames))
+
 /** A factor of a part of the paths, under a name that none has yet. */
 export function toFactor({ column, options }: Role, taken: readonly string[]): Factor {
   const values = sortLevels(column.values)
@@ -94,12 +97,13 @@ function nameFactor(
 }
 
 const first =
-  /^(before|old|prev|previous|base|baseline|basis|bare|vanilla|stock|orig|original|default|defaults|control|ref|reference|unpatched|unmodified|without|off|no|none|disabled|mainline|upstream|master|main|plain|normal|a)$/
+  /^(before|old|prev|previous|base|baseline|basis|bare|vanilla|stock|orig|original|default|defaults|control|ref|reference|unpatched|unmodified|without|off|no|none|disabled|mainline|upstream|master|main|plain|normal)$/
 const later =
-  /^(after|new|next|patch|patched|patches|fix|fixed|test|tested|modified|mod|with|on|yes|enabled|exp|experiment|experimental|opt|optimized|optimised|tuned|improved|feature|dev|devel|proposed|b)$/
+  /^(after|new|next|patch|patched|patches|fix|fixed|test|tested|modified|mod|with|on|yes|enabled|exp|experiment|experimental|opt|optimized|optimised|tuned|improved|feature|dev|devel|proposed)$/
 
 /** 0 of what others are compared with (`before`), 2 of what is compared (`patched`), 1 of the rest. */
 function rankOf(value: string): 0 | 1 | 2 {
+  if (/^[ab]$/i.test(value)) return value.toLowerCase() === 'a' ? 0 : 2
   const words = value.toLowerCase().split(/[^a-z]+/)
   // `no-patch` and `before_fix` are what was there without them.
   if (words.some(word => first.test(word))) return 0
@@ -107,6 +111,6 @@ function rankOf(value: string): 0 | 1 | 2 {
 }
 
 /** Numbers and versions by size, `before` before `after`: the first is the baseline. */
-function sortLevels(values: readonly string[]): string[] {
+export function sortLevels(values: readonly string[]): string[] {
   return [...values].sort((a, b) => rankOf(a) - rankOf(b) || compareNatural(a, b))
 }

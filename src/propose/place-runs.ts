@@ -1,8 +1,8 @@
 import { columnsOf, type Form, type Piece } from './columns.ts'
 import type { Factor } from './levels.ts'
 import type { Role } from './roles.ts'
-import { createOwnerFinder, type Unit } from './units.ts'
-import { toolWords } from './words.ts'
+import { createOwnerFinder, groupBy, type Unit } from './units.ts'
+import { compareNatural, toolWords } from './words.ts'
 
 /** Which cell and repeat each unit is of. */
 export interface Plan {
@@ -10,6 +10,21 @@ export interface Plan {
   /** What tells the workload, where a part of the paths does. */
   workload?: Factor
   repeatOf(unit: Unit): string
+}
+
+/** Repeats by number, as they follow one another in each cell. */
+export function toOrder(
+  { factors, workload }: Plan,
+  units: readonly Unit[],
+): (unit: Unit) => string {
+  const parts = [...factors, ...(workload ? [workload] : [])]
+  const cells = groupBy(units, unit => parts.map(({ of }) => of(unit)).join('\0'))
+  const order = new Map<Unit, string>()
+  for (const cell of cells.values()) {
+    const sorted = [...cell].sort((a, b) => compareNatural(a.path, b.path))
+    for (const [at, unit] of sorted.entries()) order.set(unit, String(at + 1))
+  }
+  return unit => order.get(unit) ?? '1'
 }
 
 /**
@@ -58,28 +73,38 @@ function withoutEnd(segments: Piece[][]): Piece[][] {
     : [...segments.slice(0, -1), pieces.slice(0, pieces.indexOf(last) + 1)]
 }
 
+/** A run sheet, and the path of each of its lines with the run that it is of. */
+export interface Sheet {
+  csv: string
+  lines: Map<string, string>
+}
+
 /** The same as a sheet: a line for each folder or file of a run, with its levels. */
 export function toSheet(
   units: readonly Unit[],
   { factors, workload, repeatOf }: Plan,
   paths: readonly string[],
-): string {
+): Sheet {
   const ownerOf = createOwnerFinder(units)
   const own = new Map<Unit, string[]>(units.map(unit => [unit, []]))
   for (const path of paths) {
     const owner = ownerOf(path)
     if (owner && !owner.isFolder) own.get(owner)?.push(path)
   }
-  const rows = units.flatMap(unit =>
-    (unit.isFolder ? [unit.path] : (own.get(unit) ?? [])).map(path => [
-      path,
+  const lines = units.flatMap(unit => {
+    const values = [
       ...factors.map(factor => factor.of(unit)),
       workload?.of(unit) ?? 'all',
       repeatOf(unit),
-    ]),
-  )
+    ]
+    return (unit.isFolder ? [unit.path] : (own.get(unit) ?? [])).map(path => ({ path, values }))
+  })
   const heading = ['path', ...factors.map(({ id }) => id), 'workload', 'repeat']
-  return `${[heading, ...rows].map(row => row.map(quote).join(',')).join('\n')}\n`
+  const rows = [heading, ...lines.map(({ path, values }) => [path, ...values])]
+  return {
+    csv: `${rows.map(row => row.map(quote).join(',')).join('\n')}\n`,
+    lines: new Map(lines.map(({ path, values }) => [path, values.join('\0')])),
+  }
 }
 
 function quote(text: string): string {

@@ -6,9 +6,10 @@ import { proposeCaptures } from './captures.ts'
 import { findLayout, type Layout, sheetName } from './layout.ts'
 import { type Counted, findCounted } from './measured.ts'
 import { findUnproposed, toMetrics, toScores } from './metrics.ts'
+import { findOwnSheet } from './own-sheet.ts'
 import { toQuestions } from './questions.ts'
 import { findScopes, type Placed, type Scope } from './scopes.ts'
-import { findUnits, type Unit } from './units.ts'
+import { findUnits, folderOf, type Unit } from './units.ts'
 import { createCutter, distinct } from './words.ts'
 import { toJobWorkloads, toWorkloads } from './workloads.ts'
 
@@ -49,7 +50,7 @@ export function proposeStudy(
   const paths = digests.flatMap(({ archive, entries }) =>
     entries.map(({ path }) => joinPath(archive.path, path)),
   )
-  const layout = findLayout(units, jobs.length > 0, counted, paths)
+  const layout = findLayout(units, jobs.length > 0, counted, paths, findOwnSheet(digests, units))
   const scopes = findScopes(
     place(layout, counted),
     paths.some(path => path.includes('mpstat')),
@@ -119,7 +120,7 @@ function place(layout: Layout, counted: readonly Counted[]): Placed[] {
 
 function createRunFinder({
   runs,
-  sheet,
+  lines,
   factors,
   workload,
 }: Layout): (path: string) => string | undefined {
@@ -132,17 +133,10 @@ function createRunFinder({
       return values && JSON.stringify(values)
     }
   }
-  const rows = new Map(
-    (sheet ?? '')
-      .split('\n')
-      .slice(1)
-      .map(row => /^(?:"((?:[^"]|"")*)"|([^,]*)),(.*)$/.exec(row))
-      .map(row => [row?.[1]?.replaceAll('""', '"') ?? row?.[2] ?? '', row?.[3] ?? '']),
-  )
   return path => {
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const row = rows.get(path.slice(0, end))
-      if (row !== undefined) return row
+    for (let at = path; at !== ''; at = folderOf(at)) {
+      const run = lines?.get(at)
+      if (run !== undefined) return run
     }
     return undefined
   }
@@ -161,7 +155,7 @@ function toRunTemplate({ runs, factors, workload, units, repeatOf }: Layout) {
   }
 }
 
-/** The most that a cell has. */
+/** How many each cell has, where all have as many. */
 function countRepeats({ units, factors, workload, repeatOf, turns }: Layout): number {
   if (turns.length > 0) return 0
   const parts = [...factors, ...(workload ? [workload] : [])]
@@ -170,7 +164,8 @@ function countRepeats({ units, factors, workload, repeatOf, turns }: Layout): nu
     const cell = parts.map(({ of }) => of(unit)).join('\0')
     cells.set(cell, (cells.get(cell) ?? new Set()).add(repeatOf(unit)))
   }
-  return Math.max(...[...cells.values()].map(({ size }) => size))
+  const counts = distinct([...cells.values()].map(({ size }) => size))
+  return counts.length === 1 ? (counts[0] ?? 0) : 0
 }
 
 function toFactors({ factors }: Layout) {

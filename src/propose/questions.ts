@@ -20,8 +20,8 @@ export function toQuestions(proposed: Proposed): string[] {
 }
 
 const rules: readonly ((proposed: Proposed) => string | string[] | undefined)[] = [
-  ({ roles, sheet }) =>
-    sheet === undefined && !roles.some(({ role }) => role === 'repeat')
+  ({ roles, runs }) =>
+    typeof runs === 'string' && !roles.some(({ role }) => role === 'repeat')
       ? 'No part of the paths counts repeats, so every cell has one run and no interval.'
       : undefined,
   ({ factors, roles }) =>
@@ -36,8 +36,12 @@ const rules: readonly ((proposed: Proposed) => string | string[] | undefined)[] 
     turns.length > 0
       ? `fio ran anew for each of ${turns.map(({ column }) => shorten(column.values)).join(' × ')}, and perf counted something else in each: they are told apart as repeats, and each count has the runs in which it was taken.`
       : undefined,
-  ({ runs, units }) =>
-    typeof runs === 'string'
+  ({ runs, sheet }) =>
+    typeof runs !== 'string' && sheet === undefined
+      ? `The runs are as ${runs.sheet} lists them.`
+      : undefined,
+  ({ runs, units, sheet }) =>
+    typeof runs === 'string' || sheet === undefined
       ? undefined
       : `No template can tell the paths of these ${units.length} runs, so ${runs.sheet} lists them: correct it where a run is taken for another.`,
   ({ others, units }) =>

@@ -15,6 +15,7 @@ interface Line {
 /**
  * A run sheet is a CSV file with a column `path` and one for each factor, `workload` and
  * `repeat`: for archives whose paths say nothing. In a path, `*` is anything, as in a template.
+ * What has one level alone needs no column, and without `repeat` a cell has one run.
  */
 export function readSheet(
   sheet: string,
@@ -29,7 +30,11 @@ export function readSheet(
     complain(rows)
     return () => undefined
   }
-  const columns = ['path', ...Object.keys(manifest.factors), 'workload', 'repeat']
+  const several = { ...toLevels(manifest), workload: Object.keys(manifest.workloads) }
+  const columns = [
+    'path',
+    ...Object.entries(several).flatMap(([name, levels]) => (levels.length > 1 ? name : [])),
+  ]
   const [first] = rows
   for (const column of columns.filter(column => first && !(column in first))) {
     complain(`${sheet} has no column \`${column}\`; it needs ${columns.join(', ')}`)
@@ -48,6 +53,12 @@ export function readSheet(
       ? { values: line.values, rest }
       : undefined
   }
+}
+
+function toLevels({ factors }: Manifest): { [factor: string]: string[] } {
+  return Object.fromEntries(
+    Object.entries(factors).map(([factor, { levels }]) => [factor, Object.keys(levels)]),
+  )
 }
 
 function readRows(sheet: string, digests: Digest[]): Line['values'][] | string {
