@@ -5,9 +5,10 @@ import { sortMessages } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { suggest } from '../message/suggest.ts'
 import { placeToString } from '../model/place.ts'
+import { isMissing, type Missing } from '../model/quantity.ts'
 import { type ReadStudy, readStudies } from '../read-studies.ts'
 import { countIngest } from '../study/count-ingest.ts'
-import type { Study } from '../study/study.ts'
+import type { Counted, Run, Study } from '../study/study.ts'
 import { CallError, type Command, readOptions, type Terminal } from './command.ts'
 import { report } from './report.ts'
 
@@ -57,6 +58,13 @@ function inspectStudy(study: Study, { out }: Terminal): void {
     if (use === 'not-recognised')
       out(`    not recognised: ${pathInArchive(archive, path)}: ${detail}\n`)
   }
+  out('\n  events by scope, with the runs that have a count\n')
+  for (const [scope, events] of listEvents(study)) {
+    for (const { event, counted, missing } of events) {
+      const why = missing === undefined ? '' : `, else ${missing}`
+      out(`    ${scope.padEnd(12)}${event.padEnd(24)}${counted} of ${study.runs.length}${why}\n`)
+    }
+  }
   out('\n  usable runs by cell\n')
   const { cells } = toEfficiency(study)
   const width = Math.max(...cells.map(cell => cell.configuration.id.length))
@@ -64,6 +72,43 @@ function inspectStudy(study: Study, { out }: Terminal): void {
     const name = `${cell.workload.padEnd(12)}${cell.configuration.id.padEnd(width)}`
     out(`    ${name}  ${describe(cell)}\n`)
   }
+}
+
+interface ListedEvent {
+  event: string
+  /** Runs that have a count of it. */
+  counted: number
+  /** Why another run has none. */
+  missing?: string
+}
+
+/** Each event of each scope, as runs have them, in the order of their names. */
+function listEvents({ manifest, runs }: Study): [scope: string, events: ListedEvent[]][] {
+  return Object.keys(manifest.scopes).map(scope => {
+    const found = runs.flatMap(({ counters }) => Object.entries(counters[scope] ?? {}))
+    const names = [...new Set(found.map(([event]) => event))].sort()
+    const events = names.map(event => {
+      const all = found.flatMap(([name, counted]) => (name === event ? counted : []))
+      const missing = all.find(isMissing)?.missing
+      const counted = all.filter(item => !isMissing(item)).length
+      return { event, counted, ...(missing !== undefined && { missing }) }
+    })
+    return [scope, events]
+  })
+}
+
+/** What was counted in a run, with the files that it stands in. */
+function describeCounters({ counters }: Run): string[] {
+  return Object.entries(counters).flatMap(([scope, events]) => {
+    const rows = Object.entries<Counted | Missing>(events).map(([event, counted]) => {
+      if (isMissing(counted)) return `    ${event}: ${counted.missing}`
+      const files = counted.amount.sources.map(({ file }) =>
+        pathInArchive(file.archive, file.entry),
+      )
+      return `    ${event}  ${[...new Set(files)].join(', ')}`
+    })
+    return [`\n  events of ${scope}${rows.length === 0 ? ': none' : ''}`, ...rows.sort()]
+  })
 }
 
 function describe(cell: Cell): string {
@@ -122,5 +167,6 @@ function describeRun(id: string, { study, metrics, cells }: Efficiency): string 
       )
     }
   }
+  if (run) lines.push(...describeCounters(run))
   return `${lines.join('\n')}\n`
 }

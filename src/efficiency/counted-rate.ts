@@ -27,7 +27,7 @@ export function toCountRate(
   edge: Edge = 'used',
 ): Rate | Missing {
   const counted = run.counters[scope]?.[count]
-  if (!counted) return { missing: `\`${count}\` was not recorded` }
+  if (!counted) return { missing: `\`${count}\` was not recorded${tellOthers(run, scope)}` }
   if (isMissing(counted)) return counted
   const value = secondsOf(counted, run, edge)
   if (edge === 'used' && !counted.holdsRun) {
@@ -36,6 +36,18 @@ export function toCountRate(
   if (!(value > 0)) return { missing: 'an empty window' }
   const { sources, unit } = counted.amount
   return { value: counted.amount.value / value, unit: `${unit}/s`, sources }
+}
+
+/** Events that are named, where another is not there. */
+const mostNamed = 12
+
+/** What there is in place of an event that is not. */
+function tellOthers({ counters }: Counting, scope: string): string {
+  const events = Object.keys(counters[scope] ?? {}).sort()
+  if (events.length === 0) return ''
+  const shown = events.slice(0, mostNamed).map(event => `\`${event}\``)
+  const more = events.length > mostNamed ? ` and ${events.length - mostNamed} more` : ''
+  return `; recorded in \`${scope}\`: ${shown.join(', ')}${more}`
 }
 
 /**

@@ -18,8 +18,8 @@ const waysOut: [reason: RegExp, way: string][] = [
   ],
   [/^`cpus: /, 'correct `cpus`, or leave it out where the scope is a process'],
   [
-    /was not recorded$/,
-    'correct the name of the count or the `files` of its scope; technote inspect lists the files of each run, and the ledger says what they hold',
+    /was not recorded/,
+    'correct the name of the count or the `files` of its scope; technote inspect lists the events of each scope and run',
   ],
   [
     /^<not /,

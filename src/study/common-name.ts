@@ -4,6 +4,9 @@ const synonyms: { [event: string]: string } = {
   migrations: 'cpu-migrations',
   faults: 'page-faults',
   'cpu-cycles': 'cycles',
+  'branch-instructions': 'branches',
+  'idle-cycles-frontend': 'stalled-cycles-frontend',
+  'idle-cycles-backend': 'stalled-cycles-backend',
 }
 
 /** Where perf 6.12 and later count by CPU, they name who counts: `[software]`, `tool/…/`. */

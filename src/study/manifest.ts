@@ -1,12 +1,15 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import type { NamedUnit } from '../model/quantity.ts'
+import { toCommonName } from './common-name.ts'
 import { type CostPart, costParts, isWholeOf, toPartId, toSpecs } from './costs.ts'
 import { checkLadders, expandLadders, type Rung } from './ladders.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
 import { type At, readYaml } from './yaml.ts'
 
 const text = v.pipe(v.string(), v.minLength(1, 'text'))
+/** By whichever of its names perf knows it, it is one event: `cs` is `context-switches`. */
+const event = v.pipe(text, v.transform(toCommonName))
 const id = v.pipe(
   v.string(),
   v.regex(/^[\w][\w.+-]*$/, 'a name of letters, digits, `.`, `+`, `-` or `_`'),
@@ -189,11 +192,11 @@ export const manifestSchema = v.strictObject({
     id,
     v.strictObject({
       /** A perf event as perf spells it, `user-time`, `system-time`, `busy-time`, or `block-reads`. */
-      count: text,
+      count: event,
       scope: id,
       label: v.optional(text),
       /** Another count of the scope to divide by, in place of the work: cycles per instruction. */
-      per: v.optional(text),
+      per: v.optional(event),
       /** Work per count in place of count per work: I/Os per CPU-second. */
       inverse: v.optional(v.boolean(), false),
       /** Less what a reference costs a second; `false` where nothing is subtracted. */

@@ -2,6 +2,7 @@ import type { FileRef } from '../model/place.ts'
 import type { DigestEntry } from '../parse/digest.ts'
 import type { Record } from '../parse/record.ts'
 import type { Assignment } from './match.ts'
+import { matchesName } from './template.ts'
 import type { Located } from './to-quantity.ts'
 
 /** A file of an archive, with what the manifest says it belongs to. */
@@ -37,4 +38,9 @@ export function pick<K extends Record['kind']>(
   return group.flatMap(({ file, entry }) =>
     entry.records.flatMap(record => (record.kind === kind ? [{ file, record } as Picked] : [])),
   )
+}
+
+/** Whether the name of a file, in whichever folder it lies, is as a pattern says. */
+export function isNamed({ path }: DigestEntry, pattern: string): boolean {
+  return matchesName(pattern, path.slice(path.lastIndexOf('/') + 1))
 }

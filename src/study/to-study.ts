@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Missing, Quantity } from '../model/quantity.ts'
-import type { Digest, DigestEntry } from '../parse/digest.ts'
+import type { Digest } from '../parse/digest.ts'
 import type { FioJob, PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
@@ -16,10 +16,10 @@ import { everyJob, type Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { explainMissingReport } from './missing-report.ts'
 import { longestOf, rampOf, toPhases } from './phases.ts'
-import { type Group, groupBy, type Placed, pick } from './placed.ts'
+import { type Group, groupBy, isNamed, type Placed, pick } from './placed.ts'
 import type { FioAround } from './relate-to-fio.ts'
 import type { Counted, HostCapture, Load, Reference, Run, Study } from './study.ts'
-import { matchesName } from './template.ts'
+import { tellSilent } from './tell-silent.ts'
 import { type LocatedCounter, toCounters } from './to-counters.ts'
 import { toIngested } from './to-ingested.ts'
 import { findWindow, toLoad } from './to-load.ts'
@@ -110,6 +110,7 @@ function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages:
     }),
     files: group.map(({ file }) => file),
   }
+  messages.push(...tellSilent(group, run.counters, manifest.scopes, study))
   if ('load' in result) {
     run.load = result.load
     alignSpans(run)
@@ -167,10 +168,6 @@ function alignSpans(run: Run): void {
 function toReference(group: Group<'reference'>, manifest: Manifest): Reference {
   const { reference, configuration, repeat } = group[0].assignment
   return { id: reference, configuration, repeat, counters: toScopes(group, manifest) }
-}
-
-function isNamed({ path }: DigestEntry, pattern: string): boolean {
-  return matchesName(pattern, path.slice(path.lastIndexOf('/') + 1))
 }
 
 /** The elapsed time that perf printed in the files of this name. */
