@@ -328,7 +328,8 @@ function overlap(run: Run, counted: Counted): number {
   // That it holds all of fio's run, with start and end, has a rule of its own.
   if (counted.holdsRun) return 1
   // Whenever it began: what was counted for longer than fio ran was counted outside of it.
-  const most = run.load && !counted.isUntimed ? run.load.duration.value / counted.window.value : 1
+  const [least] = counted.between ?? [counted.window.value]
+  const most = run.load && !counted.isUntimed ? run.load.duration.value / least : 1
   return Math.min(1, most, overlapInTime(run, counted))
 }
 
@@ -336,11 +337,13 @@ function overlapInTime({ load }: Run, counted: Counted): number {
   const second = 1000
   let inside = 0
   let all = 0
-  for (const { span } of toWindows(counted)) {
+  for (const { span, window, between = [window.value] } of toWindows(counted)) {
     if (!load?.window || !span) continue
-    all += span[1] - span[0]
+    const [least = window.value] = between
+    const end = span[1] - (window.value - least) * second
+    all += end - span[0]
     const from = Math.max(load.window[0] - second, span[0])
-    inside += Math.max(0, Math.min(load.window[1] + second, span[1]) - from)
+    inside += Math.max(0, Math.min(load.window[1] + second, end) - from)
   }
   return all === 0 ? 1 : inside / all
 }

@@ -127,19 +127,23 @@ function toSequenceReason(phases: Located<FioJob>[][]): string {
 
 /** When fio measured jobs that are some of several in turn, as far as its reports tell. */
 export function findWindow(jobs: Located<FioJob>[], all: Located<FioJob>[]): Load['window'] {
+  if (all.some(({ record }) => record.host !== undefined)) return undefined
   const phase = toTimedPhases(all).find(({ jobs: own }) => jobs.every(job => own.includes(job)))
   return phase?.start === undefined || phase.end === undefined
     ? undefined
     : [phase.start, phase.end]
 }
 
-/** fio's `job_start` is that of the ramp's end, and may be told of another clock than that of the day. */
+/**
+ * fio's `job_start` is that of the ramp's end, and may be told of another clock than that of the day.
+ * A client dates its report when it begins, so that it tells no end.
+ */
 function toWindow(job: FioJob | undefined, duration: number): Load['window'] {
   const { job_start_clock_id: clock = '0' } = job?.options ?? {}
   if (job?.startedAt !== undefined && clock === '0') {
     return [job.startedAt, job.startedAt + duration * 1000]
   }
-  return job?.reportedAt === undefined
+  return job?.reportedAt === undefined || job.host !== undefined
     ? undefined
     : [job.reportedAt - duration * 1000, job.reportedAt]
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import type { FioDirection, FioJob } from '../../src/parse/record.ts'
-import { toLoad } from '../../src/study/to-load.ts'
+import { findWindow, toLoad } from '../../src/study/to-load.ts'
 
 const place = { line: 1 }
 const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place })
@@ -109,4 +109,54 @@ test('bytes in powers of ten are as many as fio names', () => {
   if (!('load' in result)) throw new Error(result.remark.reason)
   // 16 384 I/Os of 4 KiB, printed as 67.1MB
   expect(Math.abs(result.load.transferred.value / (16384 * 4096) - 1)).toBeLessThan(0.0005)
+})
+
+const file = { archive: '.', sha256: '', entry: 'fio.json' }
+const written = Date.UTC(2026, 10, 23, 12)
+/** Two jobs of a second, one after another, in a report of noon. */
+const inTurn = ['read', 'write'].map((direction, group) => ({
+  file,
+  record: {
+    ...toJob([toDirection(direction, 100 * (group + 1), 1000, 2000)], {
+      bs: '512',
+      rw: direction,
+      ramp_time: '2s',
+    }),
+    name: direction,
+    group,
+    reportedAt: written,
+  },
+}))
+
+test('loads one after another are one only where they are meant as one work', () => {
+  expect(toLoad(inTurn, [])).toMatchObject({ remark: { rule: 'sequential-jobs' } })
+  const result = toLoad(inTurn, [], true)
+  expect(result).toMatchObject({
+    load: {
+      completed: { value: 300 },
+      duration: { value: 2 },
+      ramp: 4,
+      isInTurn: true,
+      options: { bs: '512', ramp_time: '2s' },
+    },
+  })
+  expect('load' in result && result.load.options.rw).toBeUndefined()
+  expect('load' in result && result.load.latency).toBeUndefined()
+})
+
+test('the earlier of two loads ended when the ramp of the later began', () => {
+  const [first = [], last = []] = inTurn.map(job => findWindow([job], inTurn))
+  expect(last).toEqual([written - 1000, written])
+  expect(first).toEqual([written - 4000, written - 3000])
+})
+
+test('a client dates its report when it begins, which tells no end', () => {
+  const [job] = inTurn
+  if (!job) throw new Error('no job')
+  const windowOf = (host?: string) => {
+    const result = toLoad([{ file, record: { ...job.record, ...(host && { host }) } }], [])
+    return 'load' in result ? result.load.window : undefined
+  }
+  expect(windowOf()).toEqual([written - 1000, written])
+  expect(windowOf('server')).toBeUndefined()
 })
