@@ -30,7 +30,7 @@ FNR == NR && /^ *(read|write): IOPS=/ {
 FNR == NR && /issued rwts: total=/ { match($0, /total=[0-9,]+/); n = split(substr($0, RSTART + 6, RLENGTH - 6), part, ","); ios += part[1] + part[2] + part[3] }
 
 # perf's intervals: those of 0.5 s well inside fio's run, which began within a second of perf
-/^ *[0-9]+\.[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][ ,]/ {
+/^ *[0-9]+\.[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][ ,]/ && !/seconds/ {
   split($0, field, ","); line = $0
   if (line ~ /,/ && field[4] != "" && line !~ /^ +[0-9.]+ +[0-9,.]+ /) { time = field[1] + 0; value = field[2]; event = field[4] }
   else { n = split(line, word, " "); time = word[1]; value = word[2]; gsub(",", "", value); event = word[3] == "msec" ? word[4] : word[3] }

@@ -1,15 +1,15 @@
 #!/bin/bash
 # Make the collections beside this script: small results of fio and perf as people bring them.
 #   bash test/collections/make.sh [NAME …]      all of them where no name is given
-# Needs fio, perf and Linux; takes about 20 minutes. Every job reads a file in memory, so what the
-# disk does is in none of them; a held rate or a think time makes each I/O wait, hence a switch.
+# Needs fio, perf, Linux and a CPU that little else uses; takes about 20 minutes. Every job is on a
+# file in memory, so what the disk does is in none of them; a held rate or a think time makes each
+# I/O wait, hence a switch.
 # A collection is a folder: results/ as a person would bring it, COMMANDS with the versions and
 # what was run, and expected.tsv, which expected.awk computes from the raw files alone.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=/dev/shm/technote-collections
 file=$work/file
-# fio sleeps between I/Os where it has slept in time before, and else spins: no other may delay it
 cpu=${CPU:-0}
 events=context-switches,task-clock,page-faults
 export LC_ALL=C
@@ -35,7 +35,7 @@ begin() {
 run() {
   shown=x$shown
   [ ${#shown} -le 2 ] && echo "$1" | sed "s|$file|FILE|g" >> ../COMMANDS
-  nice -n -10 taskset -c $cpu bash -c "$1"
+  taskset -c $cpu bash -c "$1"
 }
 # expect WAY RUN FIO PERF [VARIABLE=…]: what each event costs, from the raw files
 expect() {
@@ -120,14 +120,15 @@ for format in text x j; do
   done
 done
 
-# beside OPTIONS REPORT PERF: fio runs, a second later perf counts it
+# beside OPTIONS REPORT PERF: fio runs, two seconds later perf counts it
 beside() {
   local format=--output-format=json
   case $2 in *.txt) format= ;; esac
-  run "fio $1 $format --output=$2 & sleep 1; $3; wait"
+  run "fio $1 $format --output=$2 & sleep 2; $3; wait"
 }
+asynchronous() { [ $1 = io_uring ] && echo --force_async=1; } # what is in memory would never wait
 pids="\$(pgrep -d, -f '^fio --name=read --filename=$file')"
-held() { echo "$read --ioengine=$1 --rate_iops=${2:-800} --time_based --runtime=6"; }
+held() { echo "$read --ioengine=$1 $(asynchronous $1) --rate_iops=${2:-800} --time_based --runtime=7"; }
 
 begin beside-p-text && for n in 1 2 3; do for e in psync posixaio; do
   mkdir -p $e/$n; f=$e/$n/fio.json p=$e/$n/perf.txt
@@ -154,19 +155,19 @@ begin beside-C && for n in 1 2 3; do for e in psync posixaio; do
   beside "$(held $e)" $f "perf stat -C $cpu -x, -e $events -o $p -- sleep 4"
   expect inside $f $f $p
 done; done
-# intervals until fio ends, which takes perf with it
-begin beside-I && for n in 1 2 3; do for e in psync posixaio; do
+# intervals until fio ends, which takes perf with it; of engines whose cost is steady inside a run
+begin beside-I && for n in 1 2 3; do for e in posixaio io_uring; do
   mkdir -p $e/r$n; f=$e/r$n/fio.json p=$e/r$n/perf.csv
   beside "$(held $e)" $f "perf stat -I 500 -x, -e $events -o $p -p $pids"
   expect intervals $f $f $p
 done; done
-begin starts-I-ramp && for n in 1 2 3; do for e in psync posixaio; do
+begin starts-I-ramp && for n in 1 2 3; do for e in posixaio io_uring; do
   mkdir -p $e/r$n; f=$e/r$n/fio.json p=$e/r$n/perf.txt
-  run "perf stat -I 500 -e $events -o $p fio $(kind ramp $e) --output-format=json --output=$f"
+  run "perf stat -I 500 -e $events -o $p fio $(kind ramp $e) $(asynchronous $e) --output-format=json --output=$f"
   expect intervals $f $f $p rate=700 ramp=2
 done; done
 # a rate so low that the process uses less than a tenth of a CPU
-begin held-low && for n in 1 2 3 4; do for rate in 100 400; do
+begin held-low && for n in 1 2 3 4; do for rate in 150 400; do
   f=rate$rate-$n.json p=rate$rate-$n.csv
   beside "$(held posixaio $rate)" $f "perf stat -x, -e $events -o $p -p $pids -- sleep 4"
   expect inside $f $f $p
