@@ -54,14 +54,16 @@ export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
   })
 }
 
-/** Metrics of study.yaml that some runs of a cell have and others lack, by why they do. */
+/** Metrics of study.yaml that some runs of a workload have and others lack, by why they do. */
 export function tellLacking({ manifest, name }: Study, cells: Cell[]): Message[] {
   if (manifest.gates['missing-count'] === 'off') return []
   return Object.keys(manifest.metrics).flatMap(metric => {
+    const isTold = ({ results }: Cell) => (results[metric]?.points.length ?? 0) > 0
+    const told = new Set(cells.filter(isTold).map(({ workload }) => workload))
     const byReason = new Map<string, string[]>()
-    for (const { id, results } of cells) {
-      const { points = [], lacking = [] } = results[metric] ?? {}
-      for (const { repeat, reason } of points.length > 0 ? lacking : []) {
+    for (const { id, workload, results } of cells) {
+      for (const { repeat, reason } of results[metric]?.lacking ?? []) {
+        if (!told.has(workload)) continue
         byReason.set(reason, [...(byReason.get(reason) ?? []), `${id}.r${repeat}`])
       }
     }
@@ -70,7 +72,7 @@ export function tellLacking({ manifest, name }: Study, cells: Cell[]): Message[]
       return {
         severity: 'warning',
         rule: 'missing-count',
-        reason: `Unexpected absence of \`${metric}\` in ${runs.slice(0, 4).join(', ')}${more} (${reason}), expected it in every run of the cell; ${findWay(reason)}`,
+        reason: `Unexpected absence of \`${metric}\` in ${runs.slice(0, 4).join(', ')}${more} (${reason}), expected it in every run of the workload; ${findWay(reason)}`,
         file: `${name}/study.yaml`,
       }
     })

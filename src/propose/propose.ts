@@ -9,6 +9,7 @@ import { findUnproposed, toMetrics, toScores } from './metrics.ts'
 import { findOwnSheet } from './own-sheet.ts'
 import { toQuestions } from './questions.ts'
 import { findScopes, type Placed, type Scope } from './scopes.ts'
+import { isCountedTogether } from './together.ts'
 import { findUnits, folderOf, type Unit } from './units.ts'
 import { createCutter, distinct } from './words.ts'
 import { toJobWorkloads, toWorkloads } from './workloads.ts'
@@ -67,7 +68,9 @@ export function proposeStudy(
     ...(data !== undefined && { data }),
     factors: toFactors(layout),
     workloads:
-      jobs.length > 0 ? toJobWorkloads(jobs, layout.units) : toWorkloads(workload, layout.units),
+      jobs.length > 0
+        ? toJobWorkloads(jobs, layout.units, isCountedTogether(digests))
+        : toWorkloads(workload, layout.units),
     baseline:
       factors.length === 0
         ? { setup: 'only' }

@@ -1,5 +1,6 @@
 import { upperFirst } from '../format/upper-first.ts'
 import { parseFioSize } from '../parse/fio-option.ts'
+import { everyJob } from '../study/manifest.ts'
 import { allowedDepth } from '../study/queue-depth.ts'
 import type { Factor } from './levels.ts'
 import type { Unit } from './units.ts'
@@ -29,9 +30,17 @@ export function toWorkloads(factor: Factor | undefined, units: readonly Unit[]) 
   )
 }
 
-/** A workload for each job that every report has. */
-export function toJobWorkloads(jobs: readonly string[], units: readonly Unit[]) {
-  return describeAll(
+/**
+ * A workload for each job that every report has.
+ *
+ * @param isTogether whether their costs are known together only, which is a workload of its own
+ */
+export function toJobWorkloads(
+  jobs: readonly string[],
+  units: readonly Unit[],
+  isTogether: boolean,
+) {
+  const workloads = describeAll(
     jobs.map((job, index) => ({
       id: job,
       label: job,
@@ -39,6 +48,15 @@ export function toJobWorkloads(jobs: readonly string[], units: readonly Unit[]) 
       options: units.map(unit => unit.phases[index]?.options ?? {}),
     })),
   )
+  const [first] = Object.values(workloads)
+  const id = jobs.includes('together') ? 'all-together' : 'together'
+  const together = {
+    label: upperFirst(id.replace('-', ' ')),
+    description: `${jobs.join(', then ')}, counted as one work`,
+    job: everyJob,
+    per: first?.per ?? 'IO',
+  }
+  return isTogether ? { ...workloads, [id]: together } : workloads
 }
 
 /** In one unit of cost, so that the workloads compare: by the byte where all blocks are large. */

@@ -23,7 +23,9 @@ export function alignPerf(
   const own = toBegin(block, jobs)
   const begin = own ?? told
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
-  if (!load?.window || begin === undefined || !isSplit) return { record: block, isCut: false }
+  if (!load?.window || load.isInTurn || begin === undefined || !isSplit) {
+    return { record: block, isCut: false }
+  }
   const [from, to] = load.window.map(ms => (ms - begin) / 1000) as [number, number]
   // Those that lie inside whenever in its second perf began; of a short run, those that may.
   const sure = selectIntervals(block, from, own === undefined ? to : to - second / 1000)

@@ -33,6 +33,7 @@ const mostBeyond = 1.5
 const together = {
   missing: 'perf counted over several jobs together; a workload with `job: "*"` tells their cost',
 }
+const partOfAll = { missing: 'perf counted over a part of several jobs only' }
 const client = {
   missing: 'perf counted fio’s client, which leaves the I/O to a server (fio --client)',
 }
@@ -52,6 +53,7 @@ export function relateToFio(seen: Seen, around: FioAround): { holdsRun: boolean 
     if (isAll || isTooLong(seen, load)) return together
   }
   const holdsRun = tell(seen, around)
+  if (load.isInTurn && !holdsRun) return partOfAll
   return holdsRun && around.isOfClient && !isElsewhere(seen.block) ? client : { holdsRun }
 }
 

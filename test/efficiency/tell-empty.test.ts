@@ -10,16 +10,16 @@ const study = makeStudy({
 })
 
 /** What is said where the count of the metric is missing in the runs of these configurations. */
-function tell(missing: string, from: string[]) {
+function tell(missing: string, from: string[], rule = 'empty-metric', repeats = ['1', '2', '3']) {
   const runs = structuredClone(study.runs)
-  for (const { configuration, counters } of runs) {
-    if (!from.includes(configuration)) continue
+  for (const { configuration, repeat, counters } of runs) {
+    if (!from.includes(configuration) || !repeats.includes(repeat)) continue
     for (const counts of Object.values(counters)) {
       for (const name of Object.keys(counts)) counts[name] = { missing }
     }
   }
   const changed = { ...study, runs }
-  return toEfficiency(changed).messages.filter(({ rule }) => rule === 'empty-metric')
+  return toEfficiency(changed).messages.filter(message => message.rule === rule)
 }
 
 test('a metric that is in some runs is no matter', () => {
@@ -36,5 +36,15 @@ test.each([
   expect(message).toMatchObject({ severity, file: `${study.name}/study.yaml` })
   expect(message?.reason).toContain(`\`switches\` in every run (${missing})`)
   expect(message?.reason).toContain(way)
+  expect(others).toEqual([])
+})
+
+test.each([
+  ['two runs of a cell', ['1', '3'], 'a.w.r1, a.w.r3'],
+  ['all of them', ['1', '2', '3'], 'a.w.r1, a.w.r2, a.w.r3'],
+])('that others of its workload have, %s do not lack it without a word', (_, repeats, runs) => {
+  const [message, ...others] = tell('an empty window', ['a'], 'missing-count', repeats)
+  expect(message?.severity).toBe('warning')
+  expect(message?.reason).toContain(`\`switches\` in ${runs} (an empty window)`)
   expect(others).toEqual([])
 })

@@ -82,6 +82,13 @@ test('of one of several jobs in turn, a count of all is none', () => {
   expect(ask({ timed: timed(4) }, part)).toEqual({ holdsRun: false })
 })
 
+test('of all jobs in turn as one work, only a count of all is theirs', () => {
+  const all = { load: load({ isInTurn: true }) }
+  expect(ask({ timed: timed(5.4) }, all)).toEqual({ holdsRun: true })
+  const missing = expect.stringContaining('over a part of several jobs')
+  expect(ask({ timed: timed(4) }, all)).toEqual({ missing })
+})
+
 test('of a client there is no cost, unless perf looked at more than what it started', () => {
   const remote = { load: load(), isOfClient: true }
   const missing = expect.stringContaining('client')
