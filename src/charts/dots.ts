@@ -1,3 +1,4 @@
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeCounting } from '../efficiency/windows.ts'
@@ -41,9 +42,16 @@ export function toDots(
     metrics.map(metric => metric.id),
     efficiency.assumption,
   )
+  const estimand = describeEstimand(
+    efficiency,
+    metrics.map(metric => metric.id),
+    workload,
+  )
+    .map(sentence => `${sentence} `)
+    .join('')
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
   return {
-    subtitle: `${titles.join('; ')}. ${label}: ${description}. ${sayBetter(better)}`,
+    subtitle: `${titles.join('; ')}. ${label}: ${description}. ${estimand}${sayBetter(better)}`,
     caption: [toCaption(measures, described), windows].filter(Boolean).join(' '),
     description: measures
       .map(({ name, rows }) => {

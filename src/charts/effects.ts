@@ -1,3 +1,4 @@
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Effect } from '../efficiency/effects.ts'
 import { toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
@@ -21,7 +22,8 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   const rows = effects.map(effect => toRow(effect, nameEffect(effect, efficiency), scale))
   const pairs = effects.flatMap(effect => toTicks(effect, efficiency, scale))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
-  const warning = sayReversals(effects, efficiency)
+  const estimand = describeEstimand(efficiency, [metric.id], workload)
+  const warning = [sayReversals(effects, efficiency), ...estimand].join(' ').trimEnd()
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
     subtitle: `${metric.label}: ${scale ? `difference (${scale.label})` : 'ratio'} for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below ${scale ? 0 : 1} is ${metric.better === 'lower' ? 'better' : 'worse'}.`,

@@ -1,3 +1,4 @@
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
@@ -46,6 +47,7 @@ export function toMatrix(
       layout.show === 'change'
         ? `Numbers: ${efficiency.assumption.words.ratio.split(',')[0]}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
         : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
+      ...describeEstimand(efficiency, [metric.id], workload),
       sayRuns(cells, metric),
       sayTones(toned, measure, layout.show),
       `Outlined: the baseline.`,

@@ -1,3 +1,4 @@
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
@@ -24,7 +25,7 @@ export function toRatios(
   return {
     subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
     caption: rows.some(row => row.value !== null)
-      ? `Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
+      ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
       : `No row could be compared with ${baseline}, so there is neither point nor line.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(row => row.description),

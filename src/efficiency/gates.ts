@@ -157,7 +157,8 @@ export const gates: readonly Gate[] = [
       if (!result.ladder || !cell.rungs) return undefined
       const held = heldRungs(result.ladder)
       const lacking = cell.rungs.filter(id => !held.includes(id))
-      const labels = lacking.map(id => study.manifest.workloads[id]?.label ?? id)
+      const { rungs = [] } = study.manifest.workloads[cell.workload]?.ladder ?? {}
+      const labels = lacking.map(id => rungs.find(rung => rung.id === id)?.label ?? id)
       return lacking.length > limit ? `without ${labels.join(', ')}` : undefined
     },
   },

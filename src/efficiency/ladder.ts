@@ -45,20 +45,19 @@ export function toRungs(
   study: Study,
   cellOf: (workload: string) => Cell | undefined,
 ): LadderRung[] {
-  const { workloads, references } = study.manifest
-  const { ladder: { rungs = [] } = {}, per } = workloads[ladder] ?? {}
+  const { ladder: { rungs = [] } = {}, per } = study.manifest.workloads[ladder] ?? {}
   const { rateOf } = metric
   if (!rateOf || !per) return []
-  const found = rungs.map(({ id, isIdle }): LadderRung => {
+  const found = rungs.map(({ id, isIdle, label }): LadderRung => {
     if (isIdle) {
       const steps = toIdleSteps(id, metric, configuration, study, per)
-      return { id, label: references[id]?.label ?? id, isHeld: true, steps }
+      return { id, label, isHeld: true, steps }
     }
     const cell = cellOf(id)
     const runs = cell ? runsInEstimates(cell) : []
     const steps = runs.map(run => [run.repeat, toStep(rateOf(run), toWorkRate(run, per))] as const)
     const isHeld = cell !== undefined && cell.load.state !== 'missed'
-    return { id, label: workloads[id]?.label ?? id, isHeld, steps: toMap(steps) }
+    return { id, label, isHeld, steps: toMap(steps) }
   })
   return found.filter(({ steps }) => steps.size > 0).sort((a, b) => meanLoad(a) - meanLoad(b))
 }

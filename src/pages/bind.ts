@@ -26,12 +26,17 @@ export class BindError extends Error {
   }
 }
 
-/** Before each metric that is net of a reference its whole, where that is not asked for. */
-export function withWholes(metrics: readonly Metric[], { metrics: all }: Efficiency): Metric[] {
+/** Behind each metric that is net of a reference its whole, where that is not asked for. */
+export function withWholes(
+  metrics: readonly Metric[],
+  { metrics: all, study }: Efficiency,
+  workload: string,
+): Metric[] {
   const asked = new Set(metrics.map(({ id }) => id))
   return metrics.flatMap(metric => {
-    const whole = all.find(({ id }) => id === metric.whole && !asked.has(id))
-    return whole ? [whole, metric] : [metric]
+    const isNet = study.manifest.metrics[metric.id]?.net?.[workload] !== undefined
+    const whole = all.find(({ id }) => isNet && id === metric.whole && !asked.has(id))
+    return whole ? [metric, whole] : [metric]
   })
 }
 

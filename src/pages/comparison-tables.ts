@@ -1,6 +1,7 @@
 import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
 import type { Assumption } from '../efficiency/assumption.ts'
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Effect, toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Scoring } from '../efficiency/scores.ts'
@@ -92,7 +93,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${label}: ${description}. ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table.${remark}`,
     notes: [],
     groups: [],
     columns: [

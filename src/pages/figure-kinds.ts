@@ -33,14 +33,18 @@ export const figureKinds: {
 } = {
   dots: {
     attributes: ['metric', 'metrics', 'workload', 'group'],
-    draw: (efficiency, attributes) =>
-      toDots(
+    draw: (efficiency, attributes) => {
+      const metrics = bindMetrics(efficiency, attributes, 2)
+      const workload = bindWorkload(efficiency, attributes)
+      // A single one that is net of a reference leaves room for its whole.
+      const shown = withWholes(metrics, efficiency, workload).slice(0, 2)
+      return toDots(
         efficiency,
-        // A single one that is net of a reference leaves room for its whole.
-        withWholes(bindMetrics(efficiency, attributes, 2), efficiency).slice(0, 2),
-        bindWorkload(efficiency, attributes),
+        metrics.length === 1 ? shown : metrics,
+        workload,
         bindGroup(efficiency, attributes),
-      ),
+      )
+    },
   },
   ratios: {
     attributes: ['metric', 'workload', 'group'],

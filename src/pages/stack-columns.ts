@@ -19,7 +19,12 @@ export function stackColumns(view: TableView): TableView {
     stacked: true,
     groups: [],
     columns: split(view.columns).flatMap((columns, at) =>
-      columns.length === 3 ? [toColumn(columns, view.groups[at]?.heading ?? '')] : columns,
+      columns.length === 3
+        ? [toColumn(columns, view.groups[at]?.heading ?? '')]
+        : columns.map(column => ({
+            ...column,
+            heading: column.heading || (view.groups[at]?.heading ?? ''),
+          })),
     ),
     rows: view.rows.map(row => ({
       ...row,

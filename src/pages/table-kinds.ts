@@ -7,7 +7,6 @@ import {
   bindWorkload,
   expect,
   refuseOthers,
-  withWholes,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
 import { toFactorTable, toGateTable, toMetricTable, toWorkloadTable } from './method-tables.ts'
@@ -20,7 +19,7 @@ export const tableKinds: {
   [kind: string]: (efficiency: Efficiency, attributes: Attributes) => TableView
 } = {
   costs: (efficiency, attributes) => {
-    const metrics = withWholes(bindMetrics(efficiency, attributes), efficiency)
+    const metrics = bindMetrics(efficiency, attributes)
     return toCostTable(efficiency, metrics, bindWorkload(efficiency, attributes))
   },
   spread: (efficiency, attributes) => {

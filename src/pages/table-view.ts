@@ -1,4 +1,5 @@
 import type { Origin } from '../charts/figure.ts'
+import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Comparison, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
@@ -14,6 +15,7 @@ import {
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
+import { withWholes } from './bind.ts'
 import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
 
 /** A table of formatted strings. */
@@ -63,17 +65,20 @@ export type CellView = {
   beneath?: string
 }
 
-/** Estimate, interval and change against the baseline, for each metric, of one workload. */
-export function toCostTable(
-  efficiency: Efficiency,
-  metrics: Metric[],
-  workload: string,
-): TableView {
+/**
+ * Estimate, interval and change against the baseline, for each metric, of one workload; beside what
+ * is net of a reference the gross cost.
+ */
+export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: string): TableView {
+  const metrics = withWholes(asked, efficiency, workload)
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const cells = all.filter(isPossible)
   const { manifest } = efficiency.study
   const footnotes = toFootnotes(metrics, cells)
-  const blocks = metrics.map(metric => toMetricColumns(metric, cells, footnotes))
+  const blocks = metrics.map(metric => {
+    const block = toMetricColumns(metric, cells, footnotes)
+    return asked.includes(metric) ? block : toEstimateAlone(block)
+  })
   const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
@@ -88,6 +93,11 @@ export function toCostTable(
   )
   const remarks = [
     `${label}: ${description}.`,
+    ...describeEstimand(
+      efficiency,
+      metrics.map(({ id }) => id),
+      workload,
+    ),
     `Each value: ${described.interval ? described.estimate : 'the runs themselves'}. Baseline: ${baseline}.`,
     ...described.remarks.filter(remark => !remark.startsWith('Hollow')),
     ...(cells.some(cell => cell.load.state === 'missed')
@@ -150,6 +160,15 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
       const notes = own.filter(note => !note.isOfColumn && note.cells.includes(cell.id))
       return first ? [{ ...first, note: lettersOf(notes) }, ...rest] : rest
     }),
+  }
+}
+
+/** Of a cost that stands beside another: its estimate alone. */
+function toEstimateAlone(block: ReturnType<typeof toMetricColumns>) {
+  return {
+    group: { ...block.group, span: '1' },
+    columns: block.columns.slice(0, 1),
+    rows: block.rows.map(cells => cells.slice(0, 1)),
   }
 }
 

@@ -10,6 +10,8 @@ export interface Rung {
   /** What paths say where they tell the load: `250` of `250 IO/s`, or the level of the factor. */
   name: string
   isIdle: boolean
+  /** `250 IO/s`, or what the workload or the reference is called. */
+  label: string
 }
 
 /** Placeholder of the load in a template of runs, where a ladder names rates. */
@@ -45,7 +47,7 @@ export function expandLadders(written: WrittenManifest): Omit<Manifest, 'metrics
     const rungs = toDeclared(ladder, written).map(item => toRung(id, item, written))
     workloads[id] = {
       ...workload,
-      ladder: { placeholder, rungs: rungs.map(({ id, name, isIdle }) => ({ id, name, isIdle })) },
+      ladder: { placeholder, rungs: rungs.map(({ declared: _, ...rung }) => rung) },
     }
     for (const { id: rung, isIdle, declared } of rungs) {
       if (!declared) continue
@@ -90,11 +92,15 @@ function toLoad(text: string, name: string): Declared | undefined {
 function toRung(
   ladder: string,
   item: Declared | string,
-  { references }: WrittenManifest,
+  { workloads, references }: WrittenManifest,
 ): Rung & { declared?: Declared } {
-  if (typeof item === 'string') return { id: item, name: item, isIdle: item in references }
-  const { name, load } = item
-  return { id: `${ladder}-${name}`, name, isIdle: load.value === 0, declared: item }
+  if (typeof item === 'string') {
+    const { label = item } = references[item] ?? workloads[item] ?? {}
+    return { id: item, name: item, isIdle: item in references, label }
+  }
+  const { name, load, text } = item
+  const isIdle = load.value === 0
+  return { id: `${ladder}-${name}`, name, isIdle, label: text, declared: item }
 }
 
 function toWorkload(

@@ -95,7 +95,7 @@ describe('a load that was not held', () => {
     expect(cellOf(efficiency, 'b.small')?.doubts).toContainEqual({
       gate: 'missing-load',
       metric: 'switches',
-      text: 'without Small reads at 1000 IO/s',
+      text: 'without 1000 IO/s',
     })
   })
 
