@@ -74,7 +74,7 @@ const cases = [
     workload: 'iops',
     count: ofBackEnd('msr/tsc/'),
     completed: 'total_ios',
-    column: 'backend-cycles (cycle/IO)',
+    column: 'gross-backend-cycles (cycle/IO)',
   },
   {
     what: 'context switches of QEMU per I/O',
@@ -82,7 +82,7 @@ const cases = [
     workload: 'latency',
     count: ofProcess('context-switches'),
     completed: 'total_ios',
-    column: 'context-switches (switch/IO)',
+    column: 'gross-context-switches (switch/IO)',
   },
   {
     what: 'context switches of the back end per byte',
@@ -90,7 +90,7 @@ const cases = [
     workload: 'bandwidth',
     count: ofBackEnd('context-switches'),
     completed: 'io_bytes',
-    column: 'backend-switches (switch/B)',
+    column: 'gross-backend-switches (switch/B)',
   },
 ]
 

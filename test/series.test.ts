@@ -73,9 +73,11 @@ const others: { [why: string]: string[] } = {
     'a drift of the machine falls on all of them',
     'one more run in that cell',
     'both see the same load',
+    'the idle guest of the same boot',
   ],
   'defines a word, an estimate or a score': [
     'differ in nothing else',
+    'compared by the difference within each round',
     'differ in the [level](glossary.html#level) of that factor alone',
     'the same ratio, averaged over all pairs',
     'relative to the other cells of the same round',
