@@ -42,7 +42,7 @@ test('20 % fewer context switches of posixaio break the one sentence that they c
   expect(before.status).toBe(0)
   const claim = 'engine=posixaio > engine=psync on context-switches in iops by 50 %'
   const held = before.claims.find(text => text.includes(claim))
-  expect(held).toContain('found +99.8 % [+81.6 %, +104.3 %], p < 0.001')
+  expect(held).toContain('found +99.8 % [+81.6, +104.3], p < 0.001')
 
   editRounds('posixaio/iops/perf-process.txt', text =>
     text.replace(/\d+(?= +context-switches)/, count => String(Math.round(Number(count) * 0.8))),
@@ -57,7 +57,7 @@ test('20 % fewer context switches of posixaio break the one sentence that they c
     ),
   ])
   expect(errors[0]).toContain(
-    `expected ${claim}, found +59.8 % [+45.3 %, +63.5 %], p < 0.001; the data no longer support it, write what they say  claim-not-supported`,
+    `expected ${claim}, found +59.8 % [+45.3, +63.5], p < 0.001; the data no longer support it, write what they say  claim-not-supported`,
   )
   // Every other claim holds, by the same margin.
   expect(after.claims).toEqual(before.claims.filter(text => text !== held))
