@@ -12,8 +12,8 @@ slack=2             # how much longer fio runs than perf looks
 service_us=200      # how long the array takes for a read, at least
 patience=60         # for a guest to boot
 patience_quiet=12   # for the machine to become quiet
-patience_others=10  # for others to leave QEMU's CPU before a window
-most_foreign=20     # % of QEMU's CPU that others may have in a window
+patience_others=5   # for others to leave QEMU's CPU before a window
+most_foreign=20     # % of QEMU's CPU that others may have in a window before it is listed
 make_job=job        # what writes fio's job
 
 fail() { echo "${0##*/}: $*" >&2; exit 1; }
