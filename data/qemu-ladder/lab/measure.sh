@@ -9,23 +9,28 @@ direct=1
 thread=1
 norandommap=1
 time_based=1
-runtime=$2
-ramp_time=$ramp
+runtime=$(runtime "$1" "$2")
 log_avg_msec=1000
 write_iops_log=fio
 write_lat_log=fio
-ioengine=libaio
-filename=/dev/@disk@
 rw=randread
 
 [${1%-*}]
 JOB
+  case $1 in
+    # fio with all its housekeeping, and one I/O a second that is none. No warm-up: after one, fio 3.33
+    # forgets its pause.
+    waiting) printf 'ioengine=null\nsize=1g\nthinktime=1000000\n' ;;
+    *)       printf 'ioengine=libaio\nfilename=/dev/@disk@\nramp_time=%s\n' "$ramp" ;;
+  esac
   case $1 in
     bandwidth*) printf 'bs=1m\niodepth=4\n' ;;
     latency)    printf 'bs=512\niodepth=1\n' ;;
     *)          printf 'bs=512\niodepth=32\n' ;;
   esac
 }
+
+runtime() { [ "$1" = waiting ] && echo $(($2 + ramp)) || echo "$2"; }
 
 # limit READS BYTES: what the array serves a second; 0 is without limit.
 limit() {

@@ -2,17 +2,17 @@
 # accel set; leaves the shell in the work folder, with the array mounted and running there.
 
 here=$lab/../../qemu-controllers/lab   # the guest, the virtual machine, the controllers
-loads='idle iops-125 iops-250 iops-500 bandwidth-25 bandwidth-50 latency saturation'
-stack_loads='iops-500 bandwidth-50'   # call stacks of the first in odd rounds, of the second in even ones
-seconds=5           # what perf and mpstat see of each load
+loads='idle waiting iops-125 iops-250 iops-500 bandwidth-20 bandwidth-80 latency saturation'
+stack_loads='iops-500 bandwidth-80'   # call stacks of the first in odd rounds, of the second in even ones
+seconds=4           # what perf and mpstat see of each load
 sample_seconds=2    # and perf's sampling, behind that
 stack_seconds=3     # and of the load that call stacks are recorded of
 ramp=1              # fio's warm-up, not counted by fio
 slack=2             # how much longer fio runs than perf looks
 service_us=200      # how long the array takes for a read, at least
 patience=60         # for a guest to boot
-patience_quiet=12   # for the machine to become quiet
-patience_others=5   # for others to leave QEMU's CPU before a window
+patience_quiet=6    # for the machine to become quiet
+patience_others=2   # for others to leave QEMU's CPU before a window
 most_foreign=20     # % of QEMU's CPU that others may have in a window before it is listed
 make_job=job        # what writes fio's job
 
@@ -61,6 +61,14 @@ case $events in *msr/tsc/) tsc=,msr/tsc/ ;; esac
 . "$here/machine.sh"
 . "$here/measure.sh"    # of which: describe, wait_for_quiet, capture
 . "$lab/measure.sh"     # the rest, anew
+
+# What follows the guest's modules on its kernel's command line is for the kernel: it keeps its
+# tick, since a guest that lets it sleep only while idle does other work at a load than at none.
+kernel_options=nohz=off
+controller_field() {
+  awk -v name="$1" -v options="$kernel_options" '$1 == name { $1 = $1; $2 = $2 "\t" options; print }' "$here/controllers.txt" |
+    cut -d' ' -f"$2" | tr '\t' ' '
+}
 
 qemu= combination=- round=0
 complain() {

@@ -18,9 +18,9 @@ point() {
   vcpu=$(jq '.return[0]["thread-id"]' "$work/machine/query-cpus-fast.json")
   seconds=$(awk '/seconds time elapsed/ { print $1 }' "$1/perf-process.txt")
   count=$(awk -F, -v vcpu="-$vcpu\$" -v event="$event" '$1 !~ vcpu && $4 == event { sum += $2 } END { printf "%.6f", sum }' "$1/perf-threads.csv")
-  # What the array served between the two snapshots around the window, by the host's clock.
+  # Of fio's log, a line a second, all but the last, which may be a part.
   rate=0
-  [ "${1##*/}" = idle ] || rate=$(jq '.jobs[0].read | (if .bw_bytes > 16000000 then .bw_bytes / 1048576 else .iops end)' "$1/fio.json")
+  [ "${1##*/}" = waiting ] || rate=$(sed '$d' "$1/fio_iops.1.log" | awk -F, '{ sum += $2 } END { print sum / NR }')
   echo "$rate $(awk -v c="$count" -v s="$seconds" 'BEGIN { print c / s }')"
 }
 
@@ -28,7 +28,7 @@ for archive in "$data"/round-*/"$cell".tar.gz; do
   rm -rf "${work:?}"/*
   tar -xzf "$archive" -C "$work"
   round=${archive%/*}
-  for folder in "$work/idle" "$work/$load"-*; do point "$folder"; done | awk -v round="${round##*-}" '
+  for folder in "$work/waiting" "$work/$load"-*; do point "$folder"; done | awk -v round="${round##*-}" '
     { n++; x += $1; y += $2; xx += $1 * $1; xy += $1 * $2; points = points " " $1 ":" $2 }
     END { slope = (n * xy - x * y) / (n * xx - x * x); printf "round %s slope %.6g intercept %.6g points%s\n", round, slope, (y - slope * x) / n, points }'
 done | awk '
