@@ -18,9 +18,10 @@ point() {
   vcpu=$(jq '.return[0]["thread-id"]' "$work/machine/query-cpus-fast.json")
   seconds=$(awk '/seconds time elapsed/ { print $1 }' "$1/perf-process.txt")
   count=$(awk -F, -v vcpu="-$vcpu\$" -v event="$event" '$1 !~ vcpu && $4 == event { sum += $2 } END { printf "%.6f", sum }' "$1/perf-threads.csv")
-  # Of fio's log, a line a second, all but the last, which may be a part.
+  # By bytes: total_ios lacks the reads that were in flight at the end.
   rate=0
-  [ "${1##*/}" = waiting ] || rate=$(sed '$d' "$1/fio_iops.1.log" | awk -F, '{ sum += $2 } END { print sum / NR }')
+  [ "${1##*/}" = waiting ] ||
+    rate=$(jq '.jobs[0] | .read.io_bytes / .read.runtime * 1000 / (if ."job options".bs == "1m" then 1048576 else 512 end)' "$1/fio.json")
   echo "$rate $(awk -v c="$count" -v s="$seconds" 'BEGIN { print c / s }')"
 }
 
