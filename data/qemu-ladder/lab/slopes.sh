@@ -5,7 +5,8 @@
 #
 # A line a round: of EVENT (default context-switches) of the back end, that is of all of
 # QEMU's threads but the vCPU, the count a second at each load, and the least-squares line
-# through them, without weights: slope (a read, or a MiB) and intercept (a second). Last line:
+# through them, each weighted by the inverse square of its count, as the study does (which takes
+# the mean count over the rounds): slope (a read, or a MiB) and intercept (a second). Last line:
 # mean over the rounds, with Student's 95 % interval where there are three or more.
 set -eu
 cell=$1 load=${2:-iops} event=${3:-context-switches}
@@ -30,7 +31,7 @@ for archive in "$data"/round-*/"$cell".tar.gz; do
   tar -xzf "$archive" -C "$work"
   round=${archive%/*}
   for folder in "$work/waiting" "$work/$load"-*; do point "$folder"; done | awk -v round="${round##*-}" '
-    { n++; x += $1; y += $2; xx += $1 * $1; xy += $1 * $2; points = points " " $1 ":" $2 }
+    { w = 1 / $2 / $2; n += w; x += w * $1; y += w * $2; xx += w * $1 * $1; xy += w * $1 * $2; points = points " " $1 ":" $2 }
     END { slope = (n * xy - x * y) / (n * xx - x * x); printf "round %s slope %.6g intercept %.6g points%s\n", round, slope, (y - slope * x) / n, points }'
 done | awk '
   { print; n++; s += $4; q += $4 * $4; i += $6 }
