@@ -14,8 +14,8 @@ const suites = [
 
 export default defineConfig({
   test: {
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     projects: suites.map(({ name, ends }) => ({
       extends: true,
       test: {

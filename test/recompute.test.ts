@@ -98,7 +98,7 @@ test('context switches of the CPU per byte, from perf’s JSON, unrounded', () =
   )
   const runs = readFileSync(join(output, 'data/linux-io-engines/runs.csv'), 'utf8').split('\r\n')
   const columns = (runs[0] ?? '').split(',')
-  const column = columns.indexOf('cpu-context-switches (switch/B)')
+  const column = columns.indexOf('gross-cpu-context-switches (switch/B)')
   const values = runs
     .filter(row => row.startsWith('bandwidth,libaio,'))
     .map(row => Number(row.split(',')[column]))

@@ -46,14 +46,14 @@ function boxOf(efficiency: Efficiency) {
 
 describe('an interval is explained where there is one', () => {
   test.each([
-    [1, 'once', 3, ''],
-    [2, 'twice', 3, ''],
-    [2, 'twice', 3, 'assume: round-drift'],
-    [3, 'up to 3 times', 6, 'assume: nothing'],
-  ])('%d runs: none', (repeats, measuredWords, least, yaml) => {
+    [1, 'once', 3, '', 'value of the only run'],
+    [2, 'twice', 3, '', 'arithmetic mean of the runs'],
+    [2, 'twice', 3, 'assume: round-drift', 'arithmetic mean of the runs'],
+    [3, 'up to 3 times', 6, 'assume: nothing', 'arithmetic mean of the runs'],
+  ])('%d runs: none', (repeats, measuredWords, least, yaml, estimate) => {
     const efficiency = measured(repeats, yaml)
     const box = boxOf(efficiency)
-    expect(box).toMatchObject({ measured: measuredWords, estimate: 'arithmetic mean of the runs' })
+    expect(box).toMatchObject({ measured: measuredWords, estimate })
     expect(box?.interval).toBeUndefined()
     expect(box?.isCompared).toBe(false)
     expect(box?.none).toBe(`No interval is given: it would need ${least} runs.`)
@@ -91,8 +91,12 @@ describe('an interval is explained where there is one', () => {
       runs: study.runs.filter(run => run.id !== 'b.y.w.r2'),
     })
     expect(boxOf(efficiency)).toMatchObject({ isFew: true })
-    expect(wordsOf(efficiency)).toContain('Hollow: arithmetic mean of too few runs')
-    expect(wordsOf(efficiency)).toContain('In brackets: arithmetic mean of too few runs')
+    expect(wordsOf(efficiency)).toContain(
+      'Hollow: arithmetic mean of the runs, too few for an interval',
+    )
+    expect(wordsOf(efficiency)).toContain(
+      'In brackets: arithmetic mean of the runs, too few for an interval',
+    )
   })
 
   test('a page without a figure has no box', () => {
