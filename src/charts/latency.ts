@@ -13,8 +13,8 @@ import {
   toDistributions,
   toScale,
 } from './distributions.ts'
+import { toFacets } from './facets.ts'
 import type { Figure } from './figure.ts'
-import { toFacets } from './latency-facets.ts'
 import { drawLines, type Series } from './line-plot.ts'
 import { toAxis } from './plane.ts'
 

@@ -4,13 +4,15 @@ import { drawKey } from './key.ts'
 import { type Axis, drawPlane, leftWidth, onAxis } from './plane.ts'
 import { colours, dashes, fontSize, series as seriesColours, shapes, theme } from './theme.ts'
 import { type Layer, schema, type View } from './views.ts'
-import { wrapText } from './wrap-text.ts'
+import { widest, wrapText } from './wrap-text.ts'
 
 /** A line of points in their order, with some of them marked and named. */
 export interface Series {
   name: string
   points: { x: number; y: number }[]
   marked: { x: number; y: number; description: string }[]
+  /** What stands at the right of the plane, at the end of the line. */
+  end?: string
 }
 
 /** Series that share a plane; a heading tells facets apart. */
@@ -32,6 +34,11 @@ export interface LinePlot {
 
 /** Room for half a point at the right end. */
 const edge = 5
+/** Between the plane and the words at the ends of lines, and from one of them to the next. */
+const endGap = 8
+const endStep = 16
+/** Room for the shape of the series before its words. */
+const endShape = 12
 
 /** Of a plane that stands beside another, and between the two. */
 const leastWidth = 260
@@ -49,11 +56,13 @@ export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
   const abreast = facets.length > 1 && width >= 2 * leastWidth + gap ? 2 : 1
   const each = Math.floor((width - (abreast - 1) * gap) / abreast)
   const height = abreast === 1 ? plot.height : Math.min(plot.height, Math.round(0.75 * each))
+  const ends = facets.flatMap(({ series }) => series.flatMap(({ end }) => end ?? []))
+  const right = ends.length > 0 ? endGap + endShape + widest(ends, fontSize) : 0
   const layers = (number: number) =>
-    toLayers({ ...plot, height }, number, names, each - leftWidth - edge)
+    toLayers({ ...plot, height }, number, names, each - leftWidth - edge - right)
   const drawn = facets.map((facet, number): View[] => [
     ...(facet.heading === undefined ? [] : [drawHeading(facet.heading, each)]),
-    ...drawPlane(plot.y.title, layers(number), { width: each - edge, height }),
+    ...drawPlane(plot.y.title, layers(number), { width: each - edge, height, right }),
   ])
   const views = abreast === 1 ? drawn.flat() : pair(drawn)
   return {
@@ -136,6 +145,49 @@ function toLayers(plot: LinePlot, number: number, names: string[], width: number
         shape: literal('shape'),
         description: { field: 'description', type: 'nominal' },
       },
+    },
+    ...toEnds(plot, number, names, width),
+  ] as Layer[]
+}
+
+/** Words at the ends of lines behind the shape of each, moved apart where lines end close together. */
+function toEnds(
+  { facets, y, height }: LinePlot,
+  number: number,
+  names: string[],
+  width: number,
+): Layer[] {
+  const [low, high] = y.domain
+  const ends = (facets[number]?.series ?? []).flatMap(({ name, end, points }) => {
+    const last = points.at(-1)
+    const at = names.indexOf(name)
+    const style = { colour: seriesColours[at] ?? '', shape: shapes[at] ?? 'circle' }
+    return end && last
+      ? [{ text: end, y: height * (1 - (last.y - low) / (high - low)), ...style }]
+      : []
+  })
+  if (ends.length === 0) return []
+  ends.sort((a, b) => a.y - b.y)
+  for (const [at, end] of ends.entries()) {
+    const above = ends[at - 1]
+    if (above) end.y = Math.max(end.y, above.y + endStep)
+  }
+  const data = { values: ends.map(end => ({ ...end, y: Math.round(end.y) })) }
+  const place = (x: number) => ({
+    x: { value: width + endGap + x },
+    y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+  })
+  const literal = (field: string) => ({ field, type: 'nominal', scale: null, legend: null })
+  return [
+    {
+      data,
+      mark: { type: 'point', filled: true, size: 36, opacity: 1 },
+      encoding: { ...place(3), color: literal('colour'), shape: literal('shape') },
+    },
+    {
+      data,
+      mark: { type: 'text', align: 'left', baseline: 'middle' },
+      encoding: { ...place(endShape), text: { field: 'text', type: 'nominal' } },
     },
   ] as Layer[]
 }

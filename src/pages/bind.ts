@@ -52,6 +52,13 @@ export function bindWorkload(efficiency: Efficiency, attributes: Attributes): st
   return expect(attributes, 'workload', Object.keys(efficiency.study.manifest.workloads))
 }
 
+/** A workload that is a ladder of loads. */
+export function bindLadderWorkload(efficiency: Efficiency, attributes: Attributes): string {
+  const { workloads } = efficiency.study.manifest
+  const ladders = Object.keys(workloads).filter(id => workloads[id]?.ladder)
+  return expect(attributes, 'workload', ladders)
+}
+
 /** The cell that `workload` and a level for each factor name; with `baseline`, its levels hold. */
 export function bindCell(efficiency: Efficiency, attributes: Attributes): Cell {
   const { manifest } = efficiency.study

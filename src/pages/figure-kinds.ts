@@ -1,8 +1,10 @@
+import { toDistributions } from '../charts/distributions.ts'
 import { toDots } from '../charts/dots.ts'
 import { toEffectsFigure } from '../charts/effects.ts'
+import { countSeries } from '../charts/facets.ts'
 import type { Figure } from '../charts/figure.ts'
+import { toLadderFigure } from '../charts/ladder.ts'
 import { toCdf, toPercentiles } from '../charts/latency.ts'
-import { countSeries } from '../charts/latency-facets.ts'
 import { toLoadFigure } from '../charts/load.ts'
 import { type MatrixLayout, toMatrix } from '../charts/matrix.ts'
 import { toParts, whyNotAdditive } from '../charts/parts.ts'
@@ -16,6 +18,7 @@ import type { SpecSource } from './author-spec.ts'
 import {
   type Attributes,
   BindError,
+  bindLadderWorkload,
   bindMetric,
   bindScoring,
   bindWorkload,
@@ -105,6 +108,13 @@ export const figureKinds: {
   cdf: {
     attributes: ['configurations', 'workload'],
     draw: (efficiency, attributes) => toCdf(efficiency, bindSeries(efficiency, attributes)),
+  },
+  ladder: {
+    attributes: ['metric', 'configurations', 'workload'],
+    draw: (efficiency, attributes) => {
+      const metric = bindMetric(efficiency, attributes)
+      return toLadderFigure(efficiency, metric, bindLadder(efficiency, attributes, metric))
+    },
   },
   series: {
     attributes: ['configurations', 'workload'],
@@ -209,20 +219,43 @@ function bindConfigurations(efficiency: Efficiency, attributes: Attributes): Cel
 /** Configurations with bins, at most four in a facet. */
 function bindSeries(efficiency: Efficiency, attributes: Attributes): Cell[] {
   const cells = bindConfigurations(efficiency, attributes)
-  const count = countSeries(efficiency, cells)
-  if (count === 0) {
+  const found = toDistributions(cells)
+  if (found.length === 0) {
     throw new BindError(
       'no-bins',
       'Unexpected latency figure of runs without bins, expected fio’s `--output-format=json+`',
     )
   }
-  if (count > 4) {
+  expectFew(efficiency, found)
+  return cells
+}
+
+/** Cells of a ladder with a line, at most four in a facet. */
+function bindLadder(efficiency: Efficiency, attributes: Attributes, metric: Metric): Cell[] {
+  bindLadderWorkload(efficiency, attributes)
+  const cells = bindConfigurations(efficiency, attributes).filter(
+    cell => (cell.results[metric.id]?.points.length ?? 0) > 0,
+  )
+  if (cells.length === 0) {
     throw new BindError(
-      'too-many-series',
-      `Unexpected ${count} series in one plane, expected at most 4; name some as configurations="… …"`,
+      'no-ladder',
+      `Unexpected ladder of ${metric.label}, expected a cost that was counted at two loads at least, and is no ratio of counts`,
     )
   }
+  expectFew(
+    efficiency,
+    cells.map(cell => ({ cell })),
+  )
   return cells
+}
+
+function expectFew(efficiency: Efficiency, found: { cell: Cell }[]): void {
+  const count = countSeries(efficiency, found)
+  if (count <= 4) return
+  throw new BindError(
+    'too-many-series',
+    `Unexpected ${count} series in one plane, expected at most 4; name some as configurations="… …"`,
+  )
 }
 
 /** Names in one attribute, between spaces or commas. */

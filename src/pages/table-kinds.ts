@@ -2,6 +2,7 @@ import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import {
   type Attributes,
   BindError,
+  bindLadderWorkload,
   bindMetric,
   bindScoring,
   bindWorkload,
@@ -9,6 +10,7 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
+import { toLadderTable } from './ladder-table.ts'
 import { toFactorTable, toGateTable, toMetricTable, toWorkloadTable } from './method-tables.ts'
 import { toSpreadTable } from './spread-table.ts'
 import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
@@ -40,6 +42,14 @@ export const tableKinds: {
       efficiency,
       bindMetric(efficiency, attributes),
       bindWorkload(efficiency, attributes),
+    )
+  },
+  ladder: (efficiency, attributes) => {
+    refuseOthers(attributes, ['id', 'kind', 'metric', 'workload'])
+    return toLadderTable(
+      efficiency,
+      bindMetric(efficiency, attributes),
+      bindLadderWorkload(efficiency, attributes),
     )
   },
   load: (efficiency, attributes) => {

@@ -236,7 +236,7 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
   const proven = efficiency.cells.filter(
     cell =>
       (cell.load.state === 'held' || cell.load.state === 'missed') &&
-      cell.workload === (workload ?? cell.workload),
+      isOf(cell, workload, efficiency),
   )
   const { workloads } = efficiency.study.manifest
   const [only, ...others] = [...new Set(proven.map(cell => cell.workload))]
@@ -263,6 +263,13 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
       cells: toLoadCells(efficiency, cell).slice(others.length > 0 ? 0 : 1),
     })),
   }
+}
+
+/** Of one workload, of the loads of a ladder, or of all. */
+function isOf(cell: Cell, workload: string | undefined, { study }: Efficiency): boolean {
+  if (workload === undefined) return true
+  const { rungs = [] } = study.manifest.workloads[workload]?.ladder ?? {}
+  return cell.workload === workload || rungs.some(({ id }) => id === cell.workload)
 }
 
 /** `held`, or how many runs were set aside for not holding it. */

@@ -4,6 +4,7 @@ import type { Bin } from '../../src/statistics/histogram.ts'
 import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
 import type { Run, Study } from '../../src/study/study.ts'
+import { type LadderTruth, makeLadder } from '../helpers/ladder.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
 /** Studies that nobody measured, to draw: every number is made up by a formula below. */
@@ -11,6 +12,7 @@ export const studies: { [name: string]: () => Efficiency } = {
   engines: () => toEfficiency(makeStudy(engines, 6)),
   controllers: () => toEfficiency(makeStudy(controllers, 6)),
   'controllers-once': () => toEfficiency(makeStudy(controllers, 1)),
+  ladder: () => toEfficiency(makeLadder(ladder)),
 }
 
 /** 36 cells, nothing missing: the part that the budgets of pages speak of. */
@@ -86,6 +88,16 @@ function makeStudy(yaml: string, repeats: number): Study {
 function noise(a: number, b: number, c: number): number {
   return 1 + ((((a + 3) * 7919 + (b + 1) * 104_729 + (c + 5) * 1_299_709) % 1009) / 1009 - 0.5) / 12
 }
+
+/** Two that end close to each other, and one that is no line. */
+const ladder: LadderTruth = {
+  levels: ['native', 'io_uring', 'threads'],
+  rounds: 6,
+  rate: (level, load, round) =>
+    (2200 + (ladderSlopes[level] ?? 0) * load - (level === 'threads' ? load ** 2 / 800 : 0)) *
+    noise(load / 250, round, level.length),
+}
+const ladderSlopes: { [level: string]: number } = { native: 0.8, io_uring: 0.85, threads: 4 }
 
 const cost = (configuration: number) => 1 + ((configuration * 37) % 23) / 5
 

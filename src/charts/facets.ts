@@ -1,21 +1,20 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import { type Distribution, toDistributions } from './distributions.ts'
 import type { Facet, Series } from './line-plot.ts'
 
 const mostSeries = 4
 
 /** At most four series share a plane; more are split by the level of the first factor. */
-export function toFacets(
-  found: Distribution[],
+export function toFacets<T extends { cell: Cell }>(
+  found: readonly T[],
   { study: { manifest } }: Efficiency,
-  toSeries: (item: Distribution) => Series,
+  toSeries: (item: T) => Series,
 ): Facet[] {
   if (found.length <= mostSeries) return [{ series: found.map(toSeries) }]
   const [factor = ''] = Object.keys(manifest.factors)
   const { label = '', levels = {} } = manifest.factors[factor] ?? {}
   return Object.keys(levels).flatMap(level => {
     const members = found.filter(({ cell }) => cell.configuration.levels[factor] === level)
-    const rest = ({ cell }: Distribution) => {
+    const rest = ({ cell }: T) => {
       const parts = Object.entries(cell.configuration.levels).filter(([name]) => name !== factor)
       const words = parts.map(
         ([name, other]) => manifest.factors[name]?.levels[other]?.label ?? other,
@@ -29,8 +28,10 @@ export function toFacets(
 }
 
 /** How many series a facet would have at most: more than four must be refused. */
-export function countSeries({ study: { manifest } }: Efficiency, cells: Cell[]): number {
-  const found = toDistributions(cells)
+export function countSeries(
+  { study: { manifest } }: Efficiency,
+  found: readonly { cell: Cell }[],
+): number {
   if (found.length <= mostSeries) return found.length
   const [factor = ''] = Object.keys(manifest.factors)
   const levels = found.map(({ cell }) => cell.configuration.levels[factor])
