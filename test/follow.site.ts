@@ -230,10 +230,13 @@ describe('numbers computed again from what was followed', () => {
       const headings = estimates.map(([, heading]) => heading)
       for (const [cell, heading, text] of estimates) {
         const { values, isOther } = valuesOf(runs, cell, heading)
-        const made = centreOf(study, isNet(heading, headings))(values)
-        const shares = (isOther ? [1e3, 1e-3] : [1]).map(scale => (made * scale) / toNumber(text))
+        // Under a workload without a reference the two are the same cost, and its mean that of logs.
+        const centres = [centreOf(study, false), centreOf(study, isNet(heading, headings))]
+        const made = centres.map(centre => centre(values))
+        const scales = isOther ? [1e3, 1e-3] : [1]
+        const shares = made.flatMap(value => scales.map(scale => (value * scale) / toNumber(text)))
         const where = `${path} ${cell} ${heading}: ${text} of ${values.join(', ')}`
-        expect(isAsPrinted(shares) || toNumber(text) === made, where).toBe(true)
+        expect(isAsPrinted(shares) || made.includes(toNumber(text)), where).toBe(true)
         compared += 1
       }
     }
@@ -242,7 +245,12 @@ describe('numbers computed again from what was followed', () => {
 
   test.each(studies)('IOPS, latency and switches of a sample of runs of %s', study => {
     const random = createRandom(7)
-    const all = filesOf(study, 'ledger').flatMap(openLedger)
+    // The rungs of a ladder together are a run without a rate of its own.
+    const all = filesOf(study, 'ledger')
+      .flatMap(openLedger)
+      .filter(({ values }) =>
+        Object.keys(values).some(key => /^IOPS /.test(key) && toNumber(values[key] ?? '') > 0),
+      )
     const sample = Array.from(
       { length: 40 },
       () => all[Math.floor(random() * all.length)] as LedgerRun,
