@@ -4,10 +4,14 @@
 #   whole      perf started fio: count ÷ all I/Os; below, the same without perf's other seconds
 #   ramp       the same with a ramp, whose I/Os a held rate tells
 #   inside     perf looked for a while inside the run: (count ÷ its seconds) ÷ (I/Os ÷ fio's)
-#   intervals  the same of the intervals that lie well inside
+#   intervals  the same of perf's intervals that lie inside, whenever in its second perf began
 #   refused    perf counted something else than what did the work
 # Prints, for each event: run, way, event, lowest, expected and highest cost. A figure of few digits
 # widens the bounds by half of its last digit.
+function moment(text, word) { # Mon Nov 30 02:57:46 2026
+  split(text, word, /[ :]+/)
+  return mktime(word[7] " " (index("JanFebMarAprMayJunJulAugSepOctNovDec", word[2]) + 2) / 3 " " word[3] " " word[4] " " word[5] " " word[6])
+}
 function add(event, count) { if (count ~ /^[0-9.]+$/) counts[event] += count }
 function key(text, value) {
   value = text; sub(/^[^:]*: */, "", value); gsub(/[",]/, "", value); return value
@@ -29,14 +33,16 @@ FNR == NR && /^ *(read|write): IOPS=/ {
 }
 FNR == NR && /issued rwts: total=/ { match($0, /total=[0-9,]+/); n = split(substr($0, RSTART + 6, RLENGTH - 6), part, ","); ios += part[1] + part[2] + part[3] }
 
-# perf's intervals: those of 0.5 s well inside fio's run, which began within a second of perf
+# when fio wrote its report, and perf began: to the second, in the zone that the report shows
+FNR == NR && /^ *"timestamp(_ms)?" : / { written = /_ms/ ? key($0) / 1000 : (written ? written : key($0)) }
+FNR == NR && /^ *"time" : / { split($0, part, "\""); local = moment(part[4]) }
+/^# started on / { begun = moment(substr($0, 14)) }
+# perf's intervals, in order
 /^ *[0-9]+\.[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][ ,]/ && !/seconds/ {
-  split($0, field, ","); line = $0
-  if (line ~ /,/ && field[4] != "" && line !~ /^ +[0-9.]+ +[0-9,.]+ /) { time = field[1] + 0; value = field[2]; event = field[4] }
-  else { n = split(line, word, " "); time = word[1]; value = word[2]; gsub(",", "", value); event = word[3] == "msec" ? word[4] : word[3] }
-  if (ramp == "" ? (time > 1.2 && time < 4.3) : (time > ramp + 1.7 && time < ramp + 4.8)) {
-    inside[event] += value; if (!(time in seen)) { seen[time]; intervals++; if (first == "" || time < first) first = time; if (time > last) last = time }
-  }
+  if (split($0, field, ",") >= 4 && field[4] ~ /^[a-z-]+$/) { time = field[1] + 0; value = field[2]; event = field[4] }
+  else { split($0, word, " "); time = word[1] + 0; value = word[2]; gsub(",", "", value); event = word[3] == "msec" ? word[4] : word[3] }
+  if (intervals == 0 || time != ends[intervals]) ends[++intervals] = time
+  amount[event, intervals] = value
   next
 }
 # perf's JSON
@@ -77,10 +83,15 @@ END {
   for (at = 1; at <= n; at++) {
     event = order[at]
     if (way == "intervals") {
-      if (intervals == 0) continue
-      # the first of them began one interval of 0.5 s before its end
-      value = inside[event] / (last - first + 0.5) / (ios / total)
-      show(event, value * 0.99, value, value * 1.01)
+      # those whose middle lies in fio's run, wherever in its second perf began
+      end = written - (begun - (local - int(written))); seconds = inside = 0
+      for (n_th = 1; n_th <= intervals; n_th++) {
+        from = n_th == 1 ? 0 : ends[n_th - 1]; middle = (from + ends[n_th]) / 2
+        if (middle < end - total || middle > end - 1) continue
+        seconds += ends[n_th] - from; inside += amount[event, n_th]
+      }
+      value = inside / seconds / (ios / total)
+      show(event, value, value, value)
       continue
     }
     if (!(event in counts)) continue
