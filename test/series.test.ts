@@ -73,6 +73,7 @@ const others: { [why: string]: string[] } = {
     'a drift of the machine falls on all of them',
     'one more run in that cell',
     'both see the same load',
+    "the same host's other CPU",
     'the idle guest of the same boot',
   ],
   'defines a word, an estimate or a score': [
