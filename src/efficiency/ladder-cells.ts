@@ -1,5 +1,6 @@
-import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
+import { whyImpossible } from '../study/configurations.ts'
 import type { Configuration, Run } from '../study/study.ts'
+import { beginCell } from './begin-cell.ts'
 import type { Cell, Point, Result } from './efficiency.ts'
 import type { Doubt } from './gates.ts'
 import {
@@ -41,18 +42,10 @@ function toLadderCell(
   const impossible = whyImpossible(manifest, configuration.levels, workload) ?? reasonOfAll(cells)
   const runs = toRounds(workload, configuration, cells)
   return {
-    id: `${configuration.id}.${workload}`,
-    configuration,
-    workload,
-    isBaseline: configuration.id === toConfigurationId(manifest, manifest.baseline),
-    state: impossible
-      ? { state: 'impossible', reason: impossible.reason }
-      : { state: runs.length > 0 ? 'measured' : 'not-run' },
-    runs,
+    ...beginCell({ manifest, configuration, workload, runs, impossible }),
     excluded: [],
     load: { state: 'no-target' },
     rungs,
-    doubts: [],
     results: Object.fromEntries(results),
   }
 }

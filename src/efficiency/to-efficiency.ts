@@ -2,10 +2,11 @@ import { formatPercent } from '../format/number.ts'
 import type { Message } from '../message/message.ts'
 import { isMissing, type Quantity } from '../model/quantity.ts'
 import { toSeries } from '../statistics/contrast.ts'
-import { toConfigurationId, whyImpossible } from '../study/configurations.ts'
+import { whyImpossible } from '../study/configurations.ts'
 import type { WorkUnit } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import { type Assumption, assumptions } from './assumption.ts'
+import { beginCell } from './begin-cell.ts'
 import { compareWithBaseline } from './compare-cells.ts'
 import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
 import { judgeCell } from './gates.ts'
@@ -85,17 +86,9 @@ function toCell(configuration: Configuration, workload: string, around: Around):
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
   const missed = load.state === 'held' ? load.missedRuns : []
   return {
-    id: `${configuration.id}.${workload}`,
-    configuration,
-    workload,
-    isBaseline: configuration.id === toConfigurationId(manifest, manifest.baseline),
-    state: impossible
-      ? { state: 'impossible', reason: impossible.reason }
-      : { state: runs.length > 0 ? 'measured' : 'not-run' },
-    runs,
+    ...beginCell({ manifest, configuration, workload, runs, impossible }),
     excluded: all.filter(run => run.excluded !== undefined),
     load,
-    doubts: [],
     results: Object.fromEntries(
       metrics
         .filter(({ part }) => part === undefined || part.name === 'gross')
