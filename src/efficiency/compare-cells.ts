@@ -13,9 +13,10 @@ export function compareWithBaseline(row: Cell[], metric: string, assumption: Ass
     if (cell.isBaseline || cell.load.state === 'missed') return []
     const contrast = toContrast([{ left: cell, right: baseline }], metric)
     const found = assumption.compare(contrast)
+    if (!found) return []
     const isSigned = contrast.some(({ series }) => series.isSigned)
     const smallest = isSigned ? undefined : findSmallest(contrast, assumption)
-    return found ? [{ cell, ...found, ...(smallest && { smallest }) }] : []
+    return [{ cell, ...found, ...(smallest && { smallest }) }]
   })
   const adjusted = assumption.adjust(compared)
   for (const [index, { cell, ...found }] of compared.entries()) {

@@ -76,6 +76,7 @@ const countLabels: { [count: string]: string } = {
 
 /** Costs as the manifest names them, then what every workload is measured by. */
 export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric[] {
+  const unitOf = createUnits(runs)
   const costs = Object.entries(manifest.metrics).map(
     ([id, spec]): MeasuredMetric => ({
       id,
@@ -89,7 +90,7 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
       boundsOf: (run, per) => toBounds(run, spec, { per, references }),
       holdsRun: run => findCounted(run, spec.scope, spec.count)?.holdsRun === true,
       formulaOf: run => toFormula(spec, run),
-      unitOf: per => toUnit(spec, per, runs),
+      unitOf: per => toUnit(spec, per, unitOf),
       windowsOf: (run, per) => toWindowCosts(run, spec, { per, references }),
       isSigned: workload => spec.net?.[workload] !== undefined,
       ...(spec.per === undefined && !spec.inverse && { rateOf: run => toTimedRate(run, spec) }),
@@ -187,19 +188,35 @@ function toBounds(run: Run, spec: MetricSpec, asked: Asked): Bounds | undefined 
   return { lower: Math.min(first, last), upper: Math.max(first, last) }
 }
 
-/** The unit of a cost: of its counts as some run has them, else as their names tell it. */
-function toUnit({ count, scope, per, inverse }: MetricSpec, work: WorkUnit, runs: Run[]): Unit {
-  const unitOf = (name: string): BaseUnit => {
-    const recorded = runs
-      .map(run => run.counters[scope]?.[name])
-      .find(counted => counted !== undefined && !isMissing(counted))
-    const unit = recorded && !isMissing(recorded) ? recorded.amount.unit : toCountUnit(name)
-    return unit ?? 'event'
+type UnitOfCount = (scope: string, count: string) => BaseUnit
+
+/** The unit of each count: as some run has it, else as its name tells it. Runs are asked once. */
+function createUnits(runs: Run[]): UnitOfCount {
+  const known = new Map<string, BaseUnit>()
+  return (scope, count) => {
+    const key = `${scope}\0${count}`
+    const unit = known.get(key) ?? findUnit(runs, scope, count)
+    known.set(key, unit)
+    return unit
   }
-  const divisor = per === undefined ? work.unit : unitOf(per)
-  return inverse
-    ? `${divisor}/${toDivisor(unitOf(count))}`
-    : `${unitOf(count)}/${toDivisor(divisor)}`
+}
+
+function findUnit(runs: Run[], scope: string, count: string): BaseUnit {
+  for (const run of runs) {
+    const counted = run.counters[scope]?.[count]
+    if (counted !== undefined && !isMissing(counted)) return counted.amount.unit
+  }
+  return toCountUnit(count) ?? 'event'
+}
+
+function toUnit(
+  { count, scope, per, inverse }: MetricSpec,
+  work: WorkUnit,
+  unitOf: UnitOfCount,
+): Unit {
+  const divisor = per === undefined ? work.unit : unitOf(scope, per)
+  const counted = unitOf(scope, count)
+  return inverse ? `${divisor}/${toDivisor(counted)}` : `${counted}/${toDivisor(divisor)}`
 }
 
 /** Each window's own count, over the work of the whole run: fio's rate is its mean. */

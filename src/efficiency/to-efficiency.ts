@@ -22,7 +22,13 @@ import { valuesOf } from './values-of.ts'
 export function toEfficiency(study: Study, changes: readonly Change[] = []): Efficiency {
   const metrics = toMetrics(study)
   const assumption = assumptions[study.manifest.assume]
-  const around = { study, metrics, assumption, rounds: toRounds(study) }
+  const around = {
+    study,
+    runs: groupRuns(study.runs),
+    metrics,
+    assumption,
+    rounds: toRounds(study),
+  }
   const cells = toCells(around)
   for (const cell of cells) cell.doubts = judgeCell(cell, { metrics, study, cells, changes })
   for (const cell of cells) cell.doubts = [...cell.doubts, ...inheritDoubts(cell, cells)]
@@ -44,9 +50,22 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
 /** What all cells of a study share. */
 export interface Around {
   study: Study
+  /** By configuration and workload. */
+  runs: ReadonlyMap<string, Run[]>
   metrics: MeasuredMetric[]
   assumption: Assumption
   rounds: string[]
+}
+
+function groupRuns(runs: Run[]): Map<string, Run[]> {
+  const cells = new Map<string, Run[]>()
+  for (const run of runs) {
+    const id = `${run.configuration}\0${run.workload}`
+    const own = cells.get(id)
+    if (own) own.push(run)
+    else cells.set(id, [run])
+  }
+  return cells
 }
 
 /** Workload by workload; a ladder is made of the cells of its loads, wherever these stand. */
@@ -78,9 +97,7 @@ function toCell(configuration: Configuration, workload: string, around: Around):
   const { study, metrics } = around
   const { manifest } = study
   const declared = manifest.workloads[workload]
-  const all = study.runs.filter(
-    run => run.configuration === configuration.id && run.workload === workload,
-  )
+  const all = around.runs.get(`${configuration.id}\0${workload}`) ?? []
   const runs = all.filter(run => run.excluded === undefined)
   const impossible = whyImpossible(manifest, configuration.levels, workload)
   const load: LoadProof = declared ? proveLoad(declared, runs) : { state: 'no-target' }
