@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from '../../src/build.ts'
+import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
 import { makeReferencePages } from './reference.ts'
 
@@ -9,13 +10,19 @@ import { makeReferencePages } from './reference.ts'
  * an empty process and, for reading alone, `gzip -dc` of the same archives, in turn. The
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
- * browser beside Vega; with the parts that the budgets of a page speak of.
+ * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
+ * files costs (`npm run bench -- init`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = `${root}dist/technote.js`
 
 if (process.argv[2] === 'once') await once()
+else if (process.argv[2] === 'init') reportInit(program)
 else {
-  if (process.argv[2] !== 'pages') report()
+  if (process.argv[2] !== 'pages') {
+    report()
+    reportInit(program)
+  }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
   await reportPages([...(files ?? []), ...(await makeReferencePages())], process.argv.slice(3))
 }
