@@ -82,9 +82,17 @@ async function readStudy(root: string, id: string, effects: BuildEffects): Promi
   }
 }
 
-/** All archives of a study: those of its data, and what lies beside its study.yaml. */
-export function listStudy(folder: string, data: string, name: string) {
-  return listArchives({ path: data, name, ...(data !== folder && { beside: folder }) })
+/** All archives of a study: those of its data, and what lies beside its study.yaml, if there is one. */
+export async function listStudy(folder: string, data: string, name: string) {
+  const isApart = data !== folder && (await isFolder(folder))
+  return listArchives({ path: data, name, ...(isApart && { beside: folder }) })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )
 }
 
 /** Why no data can be read from a folder; nothing where they can. */
@@ -92,11 +100,7 @@ export async function whyNotData(
   root: string,
   data: string,
 ): Promise<Omit<Message, 'file'> | undefined> {
-  const isThere = await stat(data).then(
-    found => found.isDirectory(),
-    () => false,
-  )
-  const reason = !isThere
+  const reason = !(await isFolder(data))
     ? 'Unexpected `data` that leads to no folder, expected the one where the results lie, from the folder of study.yaml; correct it'
     : `${root}${sep}`.startsWith(`${data}${sep}`)
       ? 'Unexpected `data` that leads to a folder in which this project lies, expected one of results alone; move the project to a folder of its own'
