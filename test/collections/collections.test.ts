@@ -4,8 +4,8 @@ import { expectCollection } from './expect-collection.ts'
 
 /**
  * A collection is a folder beside this file: `results` as a person brings them, `COMMANDS` that
- * made them, and `expected.tsv` by `expected.awk`. `make.sh` makes all of them;
- * these are the ways that differ most.
+ * made them, and `expected.tsv` by `expected.awk`. `make.sh` makes all of them, and
+ * `collections.long.ts` builds them all; these are the ways that differ most.
  */
 test.each([
   'starts-text-time',
