@@ -12,6 +12,7 @@ export const fioJobFile: Parser = {
   recognises: input => {
     const start = input.head
     return (
+      !isInScript(start) &&
       /^[ \t]*\[[^\]\n]+\][ \t]*\r?$/m.test(start) &&
       /^[ \t]*(ioengine|rw|readwrite|bs|blocksize|iodepth|filename|size|rate|numjobs)[ \t]*=/m.test(
         start,
@@ -35,6 +36,12 @@ export const fioJobFile: Parser = {
       remarks: [],
     }
   },
+}
+
+/** Whether a script writes the job file: `cat > job.fio <<EOF` stands above its first section. */
+function isInScript(text: string): boolean {
+  const firstSection = text.search(/^[ \t]*\[[^\]\n]+\][ \t]*\r?$/m)
+  return /<<-?[ \t]*["'\\]?\w+/.test(text.slice(0, Math.max(firstSection, 0)))
 }
 
 function addOption(sections: FioJobFile['sections'], text: string, line: number): void {
