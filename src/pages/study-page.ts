@@ -24,7 +24,7 @@ function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageCont
   const appendices = toStudyAppendices(efficiency, homes, context)
   const pages = [...homes.keys()].filter(draft => draft.efficiencies.includes(efficiency))
   const sections = [
-    { id: 'pages', heading: 'Pages that draw on this study' },
+    ...(pages.length > 0 ? [{ id: 'pages', heading: 'Pages that draw on this study' }] : []),
     ...(manifest.limits.length > 0 ? [{ id: 'limits', heading: 'Limits' }] : []),
     ...toAppendixContents(appendices),
   ]

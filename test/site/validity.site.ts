@@ -40,6 +40,11 @@ describe.each(pages)('%s', path => {
     )
     expect(said.slice(0, 5)).toEqual([])
   })
+
+  test('has no list and no table without an entry', () => {
+    const html = readFileSync(join(site, path), 'utf8')
+    expect(html.match(/<(ul|ol|dl|tbody)\b[^>]*>\s*<\/\1>/g) ?? []).toEqual([])
+  })
 })
 
 test('the validator finds what is wrong', async () => {
