@@ -5,13 +5,7 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Effect, toEffects } from '../efficiency/effects.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Scoring } from '../efficiency/scores.ts'
-import {
-  decimalsOf,
-  formatChange,
-  formatChangeRange,
-  formatContrast,
-  formatSigned,
-} from '../format/estimate.ts'
+import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
@@ -103,7 +97,11 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       { heading: efficiency.assumption.words.intervals, unit: '%', numeric: true },
       { heading: 'p', unit: '', numeric: true },
       { heading: 'Pairs', unit: '', numeric: true },
-      { heading: 'Smallest to largest', unit: 'single pair', numeric: true },
+      {
+        heading: 'Smallest to largest',
+        unit: isSigned ? `single pair, ${scale.label}` : 'single pair',
+        numeric: true,
+      },
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
     rows: effects.map((effect, index) => {
@@ -119,7 +117,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           { ...word(effect.ratio ? formatChangeRange(effect.ratio) : ''), quiet: true },
           word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
           word(String(effect.pairs.length)),
-          word(toPairRange(effect)),
+          word(toPairRange(effect, isSigned, scale, decimals)),
           ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),
         ],
       }
@@ -141,15 +139,14 @@ function toRange({ difference: { lower, upper } }: Effect, scale: Scale, decimal
   return `[${formatSigned(lower, scale, decimals)}, ${formatSigned(upper, scale, decimals)}]`
 }
 
-/** From the smallest to the largest pair: in per cent, or in the unit where values may be below zero. */
-function toPairRange({ pairs, unit, isSigned }: Effect): string {
-  const told = pairs.map(({ difference, ratio }) => ({
-    difference,
-    ...(!isSigned && ratio && { ratio }),
-  }))
-  const order = told.sort(
-    (a, b) => (a.ratio?.value ?? a.difference.value) - (b.ratio?.value ?? b.difference.value),
-  )
-  const ends = [order.at(0), order.at(-1)].flatMap(end => (end ? formatContrast(end, unit) : []))
+/** From the smallest to the largest pair: in per cent, or in the column's scale where values may be below zero. */
+function toPairRange({ pairs }: Effect, isSigned: boolean, scale: Scale, decimals: number): string {
+  const told = pairs.flatMap(({ difference, ratio }) => {
+    if (isSigned)
+      return { value: difference.value, text: formatSigned(difference.value, scale, decimals) }
+    return ratio ? { value: ratio.value, text: formatChange(ratio.value) } : []
+  })
+  const order = told.sort((a, b) => a.value - b.value)
+  const ends = [order.at(0), order.at(-1)].flatMap(end => end?.text ?? [])
   return ends.join(' to ')
 }
