@@ -93,8 +93,6 @@ while [ "$round" -le "$rounds" ]; do
     cp order.txt host/order.txt
     pack host "$host"
   fi
-  [ "$(tar -xzOf "$host" ./host/cpu-model.txt)" = "$(cpu_model)" ] ||
-    fail "round $round began on another model of CPU; finish it there, or move it away and list it in faults.tsv"
   number=$((round * 100))
   while read -r controller aio iothread <&9; do
     number=$((number + 1))
@@ -102,6 +100,8 @@ while [ "$round" -le "$rounds" ]; do
     archive=$out/round-$round/$combination.tar.gz
     [ -z "$only" ] || [ "$only" = "$controller/$aio/$iothread" ] || continue
     [ ! -e "$archive" ] || continue
+    [ "$(tar -xzOf "$host" ./host/cpu-model.txt)" = "$(cpu_model)" ] ||
+      fail "round $round began on another model of CPU; finish it there, or move it away and list it in faults.tsv"
     for try in 1 2; do
       kill -0 $array || fail "the array has ended: $(cat array.log)"
       echo "$(date -u +%T) round $round of $rounds, $((number - round * 100)) of $(wc -l < order.txt): $combination" >&2
