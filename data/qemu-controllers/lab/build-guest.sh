@@ -58,6 +58,8 @@ modules() {
 [ -e "$work"/kernel/boot/vmlinuz-* ] || fetch_kernel
 [ -x "$fio" ] || build_fio
 ! ldd "$fio" >/dev/null 2>&1 || fail "$fio is not static"
+"$fio" --enghelp=libaio >/dev/null 2>&1 ||
+  fail "$fio has no engine libaio; install libaio-dev, remove ${fio%/*}, and run again"
 
 rm -rf "$work/guest"
 root=$work/guest/root
