@@ -6,7 +6,7 @@ import type { OutputFile } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { Term } from './glossary.ts'
-import { linkTerms } from './link-terms.ts'
+import { linkTerms, type TermFinder, toTermFinder } from './link-terms.ts'
 import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 import type { View } from './templates.ts'
@@ -25,7 +25,8 @@ export function renderGlossary(
   context: PageContext,
 ): { files: OutputFile[]; terms: Term[]; messages: Message[] } {
   const used = new Set(drafts.flatMap(draft => [...draft.article.terms]))
-  const entries = context.glossary.map(term => ({ term, ...toMeaning(term, context) }))
+  const finder = toTermFinder(context.glossary)
+  const entries = context.glossary.map(term => ({ term, ...toMeaning(term, finder) }))
   for (const { mentions } of closure(used, entries)) for (const term of mentions) used.add(term)
   const shown = entries.filter(({ term }) => term.own || used.has(term))
   if (shown.length === 0) return { files: [], terms: [], messages: [] }
@@ -62,11 +63,11 @@ interface Entry {
 }
 
 /** What a term means, with the terms in it linked. */
-function toMeaning(term: Term, context: PageContext): { html: string; mentions: Set<Term> } {
+function toMeaning(term: Term, finder: TermFinder): { html: string; mentions: Set<Term> } {
   const tree: Root = { type: 'root', children: [h('p', toCode(term.means))] }
   typeset(tree)
-  const others = context.glossary.filter(other => other !== term)
-  const mentions = linkTerms(tree, others, ({ id }) => `#${id}`)
+  const mentions = linkTerms(tree, finder, ({ id }) => `#${id}`, new Set([term]))
+  mentions.delete(term)
   return { html: toHtml(tree), mentions }
 }
 

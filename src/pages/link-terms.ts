@@ -25,17 +25,15 @@ const quiet = new Set([
  * does: `ring` is also `Ring` and `rings`, but `IDE` is not `ide`. A term of several words is found
  * where a line of the source ends within it.
  *
- * @param used the terms that stand further up on the page
+ * @param used the terms that stand further up on the page, or are not to be linked
  * @returns the terms that the page uses, linked here or by its author
  */
 export function linkTerms(
   tree: Root,
-  glossary: Glossary,
+  { glossary, find }: TermFinder,
   href: (term: Term) => string,
   used = new Set<Term>(),
 ): Set<Term> {
-  if (glossary.length === 0) return used
-  const find = toFinder(glossary)
   const byHref = new Map(glossary.map(term => [href(term), term]))
   visit(tree, 'element', ({ tagName, properties }) => {
     const term = tagName === 'a' ? byHref.get(String(properties.href)) : undefined
@@ -77,9 +75,10 @@ export function createTermLinker(
   above: ReadonlySet<Term>,
 ): TermLinker {
   const used = new Set(above)
+  const finder = toTermFinder(glossary)
   return text => {
     const tree: Root = { type: 'root', children: [{ type: 'text', value: text }] }
-    linkTerms(tree, glossary, href, used)
+    linkTerms(tree, finder, href, used)
     return toHtml(tree)
   }
 }
@@ -91,8 +90,15 @@ interface Found {
   term?: Term
 }
 
-/** All terms at once, the longest first: `virtio-scsi-single` before `virtio-scsi`. */
-function toFinder(glossary: Glossary): (text: string) => Found[] {
+/** A glossary, and where its terms stand in a text. Costs a moment to make, little to use. */
+export interface TermFinder {
+  glossary: Glossary
+  find(text: string): Found[]
+}
+
+/** Find all terms at once, the longest first: `virtio-scsi-single` before `virtio-scsi`. */
+export function toTermFinder(glossary: Glossary): TermFinder {
+  if (glossary.length === 0) return { glossary, find: () => [] }
   const forms = new Map<string, Term | undefined>()
   for (const term of glossary) {
     for (const word of term.everyday ? term.aliases : [term.name, ...term.aliases]) {
@@ -108,12 +114,13 @@ function toFinder(glossary: Glossary): (text: string) => Found[] {
     `(?<![\\p{L}\\p{N}_/.-])(?:${words.join('|')})(?![\\p{L}\\p{N}_/]|[.-]\\w)`,
     'gu',
   )
-  return text =>
+  const find = (text: string): Found[] =>
     [...text.matchAll(alone)].map(({ 0: word, index }) => ({
       start: index,
       word,
       term: forms.get(word.replaceAll('\n', ' ')),
     }))
+  return { glossary, find }
 }
 
 /** `queue depth`, `queue depths`, and both at the start of a sentence. */

@@ -16,7 +16,7 @@ import type { Term } from './glossary.ts'
 import { termLink } from './glossary-page.ts'
 import { toHandlers } from './handlers.ts'
 import { keepWhole } from './keep-whole.ts'
-import { linkTerms } from './link-terms.ts'
+import { linkTerms, toTermFinder } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { tidyTables } from './tidy-tables.ts'
@@ -69,7 +69,7 @@ export async function renderMarkdown(
     .use(tidyTables)
     .use(rehypeSlug)
     .run(tree)) as HastRoot
-  const terms = linkTerms(hast, glossary, termLink(path))
+  const terms = linkTerms(hast, toTermFinder(glossary), termLink(path))
   typeset(hast)
   keepWhole(hast, glossary)
   const headings = anchorHeadings(hast)
