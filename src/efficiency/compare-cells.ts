@@ -2,13 +2,35 @@ import { type Contrast, perRound, present, runsOf, type Series } from '../statis
 import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
 import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
 import type { Assumption } from './assumption.ts'
-import type { Cell, Result } from './efficiency.ts'
+import type { Cell, Comparison, Result } from './efficiency.ts'
 import { heldRungs, toLadderSeries } from './ladder.ts'
 
 /** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */
-export function compareWithBaseline(row: Cell[], metric: string, assumption: Assumption): void {
+export function compareWithBaseline(
+  row: readonly Cell[],
+  metrics: readonly string[],
+  assumption: Assumption,
+): Cell[] {
   const baseline = row.find(cell => cell.isBaseline)
-  if (!baseline || baseline.load.state === 'missed') return
+  if (!baseline || baseline.load.state === 'missed') return [...row]
+  const comparisons = metrics.map(metric => compareRow(row, baseline, metric, assumption))
+  return row.map(cell => {
+    const results = metrics.flatMap((metric, at) => {
+      const result = cell.results[metric]
+      const comparison = comparisons[at]?.get(cell)
+      return result && comparison ? [[metric, { ...result, comparison }] as const] : []
+    })
+    return { ...cell, results: { ...cell.results, ...Object.fromEntries(results) } }
+  })
+}
+
+/** Each cell of a row against its baseline, in one metric. */
+function compareRow(
+  row: readonly Cell[],
+  baseline: Cell,
+  metric: string,
+  assumption: Assumption,
+): Map<Cell, Comparison> {
   const compared = row.flatMap(cell => {
     if (cell.isBaseline || cell.load.state === 'missed') return []
     const contrast = toContrast([{ left: cell, right: baseline }], metric)
@@ -19,11 +41,12 @@ export function compareWithBaseline(row: Cell[], metric: string, assumption: Ass
     return [{ cell, ...found, ...(smallest && { smallest }) }]
   })
   const adjusted = assumption.adjust(compared)
-  for (const [index, { cell, ...found }] of compared.entries()) {
-    const result = cell.results[metric]
-    const pValue = adjusted[index] ?? 1
-    if (result) result.comparison = { ...found, pValue, differs: pValue < 0.05 }
-  }
+  return new Map(
+    compared.map(({ cell, ...found }, index) => {
+      const pValue = adjusted[index] ?? 1
+      return [cell, { ...found, pValue, differs: pValue < 0.05 }]
+    }),
+  )
 }
 
 /** A cell may be in several pairs: its weights add up, so that its noise is counted once. */

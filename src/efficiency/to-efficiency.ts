@@ -29,9 +29,15 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     assumption,
     rounds: toRounds(study),
   }
-  const cells = toCells(around)
-  for (const cell of cells) cell.doubts = judgeCell(cell, { metrics, study, cells, changes })
-  for (const cell of cells) cell.doubts = [...cell.doubts, ...inheritDoubts(cell, cells)]
+  const computed = toCells(around)
+  const judged = computed.map(cell => ({
+    ...cell,
+    doubts: judgeCell(cell, { metrics, study, cells: computed, changes }),
+  }))
+  const cells = judged.map(cell => ({
+    ...cell,
+    doubts: [...cell.doubts, ...inheritDoubts(cell, judged)],
+  }))
   return {
     study,
     changes,
@@ -85,11 +91,12 @@ function toCells(around: Around): Cell[] {
   }
   for (const id of ladders) rows.set(id, toLadderRow(id, around, rows))
   return ids.flatMap(id => {
-    const row = rows.get(id) ?? []
-    for (const metric of metrics.filter(metric => !metric.pool)) {
-      compareWithBaseline(row, metric.id, assumption)
-    }
-    return row
+    const compared = metrics.filter(metric => !metric.pool)
+    return compareWithBaseline(
+      rows.get(id) ?? [],
+      compared.map(metric => metric.id),
+      assumption,
+    )
   })
 }
 

@@ -3,7 +3,7 @@ import type { FioJob } from '../parse/record.ts'
 import { toIdentity } from './identity.ts'
 import { everyJob, type Manifest } from './manifest.ts'
 import { type Group, pick } from './placed.ts'
-import type { Run } from './study.ts'
+import type { CheckedRuns, Run } from './study.ts'
 
 const rule = 'copied-run'
 
@@ -13,14 +13,15 @@ const rule = 'copied-run'
  * jobs may stand under several workloads that take a job each.
  */
 export function leaveOutCopies(
-  runs: Run[],
-  groups: Group<'run'>[],
+  runs: readonly Run[],
+  groups: readonly Group<'run'>[],
   { workloads }: Manifest,
   study: string,
-): Message[] {
+): CheckedRuns {
+  const byKey = new Map(runs.map(run => [run.id, run]))
   const owners = new Map<string, Run[]>()
-  for (const [index, group] of groups.entries()) {
-    const run = runs[index]
+  for (const group of groups) {
+    const run = byKey.get(group[0].assignment.key)
     const own = workloads[run?.workload ?? '']?.job
     const jobs = pick(group, 'fio-job')
       .map(({ record }) => record)
@@ -29,10 +30,16 @@ export function leaveOutCopies(
     const identity = jobs.map(toIdentity).sort().join('\n')
     owners.set(identity, [...(owners.get(identity) ?? []), run])
   }
-  return [...owners.values()].flatMap(same => leaveOut(same, study))
+  const found = [...owners.values()].flatMap(same => judge(same, study))
+  const left = new Map(found.flatMap(({ excluded }) => excluded.map(run => [run.id, run])))
+  return {
+    runs: runs.map(run => left.get(run.id) ?? run),
+    messages: found.map(({ message }) => message),
+  }
 }
 
-function leaveOut(same: Run[], study: string): Message[] {
+/** Which of these runs are left out, if they are more than one, and what is told of them. */
+function judge(same: Run[], study: string): { excluded: Run[]; message: Message }[] {
   const [first, ...others] = same
   if (!first || others.length === 0) return []
   const isOneCell = others.every(
@@ -41,11 +48,11 @@ function leaveOut(same: Run[], study: string): Message[] {
   )
   const names = same.map(({ id }) => `\`${id}\``).join(', ')
   const reason = `Unexpected report of fio that is the same to the last digit in ${names}, expected one run of each measurement; ${isOneCell ? `only \`${first.id}\` is used` : 'none of them is used'}, take the copies away`
-  for (const run of isOneCell ? others : same) {
-    delete run.load
-    run.excluded = { rule, reason: `its report of fio is that of ${names}` }
-  }
-  return [{ severity: 'error', rule, reason, file: `${study}/study.yaml` }]
+  const excluded = (isOneCell ? others : same).map(({ load, ...run }) => ({
+    ...run,
+    excluded: { rule, reason: `its report of fio is that of ${names}` },
+  }))
+  return [{ excluded, message: { severity: 'error', rule, reason, file: `${study}/study.yaml` } }]
 }
 
 /** It says when it was written, or how its latencies vary: no other run says the same. */

@@ -1,6 +1,5 @@
-import type { Message } from '../message/message.ts'
 import type { Manifest } from './manifest.ts'
-import type { Configuration, Run } from './study.ts'
+import type { CheckedRuns, Configuration, Run } from './study.ts'
 
 const rule = 'mislabelled-run'
 
@@ -13,30 +12,32 @@ type Factor = [name: string, levels: string[]]
  * where both values are levels of it and of no other factor, and some run reports each of them.
  */
 export function leaveOutMislabelled(
-  runs: Run[],
+  runs: readonly Run[],
   manifest: Manifest,
-  configurations: Configuration[],
+  configurations: readonly Configuration[],
   study: string,
-): Message[] {
+): CheckedRuns {
   const factors = toFactors(manifest)
   const reported = toReported(runs)
   const found = new Map<string, Run[]>()
-  for (const run of runs.filter(({ excluded }) => excluded === undefined)) {
+  const checked = runs.map(run => {
+    if (run.excluded) return run
     const levels = {
       ...configurations.find(({ id }) => id === run.configuration)?.levels,
       workload: run.workload,
     }
     const contradiction = findContradiction(run, levels, factors, reported)
-    if (contradiction === undefined) continue
-    run.excluded = { rule, reason: contradiction }
+    if (contradiction === undefined) return run
     found.set(contradiction, [...(found.get(contradiction) ?? []), run])
-  }
-  return [...found].map(([contradiction, same]) => ({
-    severity: 'error',
+    return { ...run, excluded: { rule, reason: contradiction } }
+  })
+  const messages = [...found].map(([contradiction, same]) => ({
+    severity: 'error' as const,
     rule,
     reason: `Unexpected ${contradiction}, in ${toList(same)}; left out, put ${same.length === 1 ? 'it' : 'them'} where ${same.length === 1 ? 'it belongs' : 'they belong'}, or name the levels otherwise`,
     file: `${study}/study.yaml`,
   }))
+  return { runs: checked, messages }
 }
 
 function findContradiction(
@@ -70,7 +71,7 @@ function toFactors({ factors, workloads }: Manifest): Factor[] {
 }
 
 /** Each option with the values that runs report of it. */
-function toReported(runs: Run[]): Map<string, Set<string>> {
+function toReported(runs: readonly Run[]): Map<string, Set<string>> {
   const reported = new Map<string, Set<string>>()
   for (const [option, value] of runs.flatMap(({ load }) => Object.entries(load?.options ?? {}))) {
     reported.set(option, (reported.get(option) ?? new Set()).add(value))

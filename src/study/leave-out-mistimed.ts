@@ -2,7 +2,7 @@ import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Missing } from '../model/quantity.ts'
 import type { Manifest } from './manifest.ts'
-import type { Counted, Run } from './study.ts'
+import type { CheckedRuns, Counted, Run } from './study.ts'
 import { toWindows } from './windows.ts'
 
 const rule = 'mistimed-count'
@@ -31,26 +31,47 @@ interface Timed {
  * unless another count of its scope lies inside its run: then the zone is the right one.
  */
 export function leaveOutMistimed(
-  runs: Run[],
+  runs: readonly Run[],
   { gates, scopes }: Manifest,
   study: string,
-): Message[] {
-  if (gates.window === 'off') return []
-  return Object.keys(scopes).flatMap(scope => {
-    const all = runs.flatMap(run => toTimed(run, scope))
-    const isZoneRight = all.some(timed => timed.run.load?.zone !== undefined && overlaps(timed))
-    const files = new Map<string, Message>()
-    for (const timed of all) {
-      const { run, name, counted } = timed
-      const isSure = isZoneRight && run.load?.zone !== undefined
-      if (overlaps(timed) || (!isSure && overlapsInSomeZone(timed))) continue
-      const missing = describeGap(timed)
-      run.counters[scope] = { ...run.counters[scope], [name]: { missing } }
-      const message = toMessage(missing, counted, study)
-      if (!files.has(message.file)) files.set(message.file, message)
-    }
-    return [...files.values()]
+): CheckedRuns {
+  if (gates.window === 'off') return { runs: [...runs], messages: [] }
+  const found = Object.keys(scopes).map(scope => ({ scope, mistimed: findMistimed(runs, scope) }))
+  return {
+    runs: runs.map(run => {
+      const own = found.flatMap(({ scope, mistimed }) => {
+        const missing = mistimed
+          .filter(timed => timed.run === run)
+          .map(timed => [timed.name, { missing: describeGap(timed) }] as const)
+        const counters = { ...run.counters[scope], ...Object.fromEntries(missing) }
+        return missing.length > 0 ? [[scope, counters] as const] : []
+      })
+      return own.length > 0
+        ? { ...run, counters: { ...run.counters, ...Object.fromEntries(own) } }
+        : run
+    }),
+    messages: found.flatMap(({ mistimed }) => tellFiles(mistimed, study)),
+  }
+}
+
+/** The counts of a scope that were taken while fio did not run. */
+function findMistimed(runs: readonly Run[], scope: string): Timed[] {
+  const all = runs.flatMap(run => toTimed(run, scope))
+  const isZoneRight = all.some(timed => timed.run.load?.zone !== undefined && overlaps(timed))
+  return all.filter(timed => {
+    const isSure = isZoneRight && timed.run.load?.zone !== undefined
+    return !overlaps(timed) && (isSure || !overlapsInSomeZone(timed))
   })
+}
+
+/** One message a file, of the first of its counts. */
+function tellFiles(mistimed: Timed[], study: string): Message[] {
+  const files = new Map<string, Message>()
+  for (const timed of mistimed) {
+    const message = toMessage(describeGap(timed), timed.counted, study)
+    if (!files.has(message.file)) files.set(message.file, message)
+  }
+  return [...files.values()]
 }
 
 function toTimed(run: Run, scope: string): Timed[] {

@@ -48,6 +48,12 @@ export interface Run {
   excluded?: { rule: string; reason: string }
 }
 
+/** Runs after a check, less what it found wrong, and what it says of that. */
+export interface CheckedRuns {
+  runs: Run[]
+  messages: Message[]
+}
+
 /** A measurement to compare with, such as an idle machine: of all, or of one configuration. */
 export interface Reference {
   id: string

@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
-import type { Missing, Quantity } from '../model/quantity.ts'
+import { isMissing, type Quantity } from '../model/quantity.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { FioJob, PerfStat } from '../parse/record.ts'
 import { alignPerf, toFirstBegin } from './align-perf.ts'
@@ -18,7 +18,15 @@ import { explainMissingReport } from './missing-report.ts'
 import { longestOf, rampOf, toPhases } from './phases.ts'
 import { type Group, groupBy, isNamed, type Placed, pick } from './placed.ts'
 import type { FioAround } from './relate-to-fio.ts'
-import type { Counted, HostCapture, Load, Reference, Run, Study } from './study.ts'
+import type {
+  CheckedRuns,
+  CountedWindow,
+  HostCapture,
+  Load,
+  Reference,
+  Run,
+  Study,
+} from './study.ts'
 import { tellSilent } from './tell-silent.ts'
 import { type LocatedCounter, toCounters } from './to-counters.ts'
 import { toIngested } from './to-ingested.ts'
@@ -37,20 +45,16 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     }),
   )
   const configurations = toConfigurations(manifest)
-  const messages = digests
-    .flatMap(digest => digest.messages)
-    .concat(match.messages(`${name}/study.yaml`))
   const reported = groupBy(placed, 'run')
-  for (const group of reported) {
-    messages.push(...tellEarlier(toLastReports(pick(group, 'fio-job')).earlier, name))
-  }
   const groups = reported.flatMap(group => splitByJob(group, manifest))
-  const runs = groups.map(group => toRun(group, manifest, name, messages))
-  messages.push(...leaveOutCopies(runs, groups, manifest, name))
-  messages.push(...leaveOutMislabelled(runs, manifest, configurations, name))
-  messages.push(...leaveOutMistimed(runs, manifest, name))
-  if (runs.length > 0) messages.push(...checkRepeats(manifest, runs, name))
-  messages.push(...checkUnused(placed, manifest, name))
+  const { runs, messages } = check(
+    groups.map(group => toRun(group, manifest, name)),
+    [
+      runs => leaveOutCopies(runs, groups, manifest, name),
+      runs => leaveOutMislabelled(runs, manifest, configurations, name),
+      runs => leaveOutMistimed(runs, manifest, name),
+    ],
+  )
   const references = groupBy(placed, 'reference').map(group => toReference(group, manifest))
   return {
     id,
@@ -71,8 +75,31 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     ),
     archives: digests.map(digest => digest.archive),
     ingest: placed.map(toIngested),
-    messages,
+    messages: [
+      ...digests.flatMap(digest => digest.messages),
+      ...match.messages(`${name}/study.yaml`),
+      ...reported.flatMap(group =>
+        tellEarlier(toLastReports(pick(group, 'fio-job')).earlier, name),
+      ),
+      ...messages,
+      ...(runs.length > 0 ? checkRepeats(manifest, runs, name) : []),
+      ...checkUnused(placed, manifest, name),
+    ],
   }
+}
+
+/** The runs after all checks, one after another, with what is said of them in the same order. */
+function check(
+  read: { run: Run; messages: Message[] }[],
+  checks: ((runs: Run[]) => CheckedRuns)[],
+): CheckedRuns {
+  return checks.reduce(
+    (before: CheckedRuns, next) => {
+      const { runs, messages } = next(before.runs)
+      return { runs, messages: [...before.messages, ...messages] }
+    },
+    { runs: read.map(({ run }) => run), messages: read.flatMap(({ messages }) => messages) },
+  )
 }
 
 /** Where paths do not tell the workload, the jobs of a report do: it is a run of each. */
@@ -90,40 +117,48 @@ function splitByJob(group: Group<'run'>, { runs, workloads }: Manifest): Group<'
   })
 }
 
-function toRun(group: Group<'run'>, manifest: Manifest, study: string, messages: Message[]): Run {
+function toRun(
+  group: Group<'run'>,
+  manifest: Manifest,
+  study: string,
+): { run: Run; messages: Message[] } {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job = everyJob } = manifest.workloads[workload] ?? {}
   const { jobs: all } = toLastReports(pick(group, 'fio-job'))
   const jobs = all.filter(({ record }) => job === everyJob || record.name === job)
   const result = toLoad(jobs, pick(group, 'fio-log'), job === everyJob)
-  const load = 'load' in result ? result.load : undefined
-  if (load && jobs.length < all.length) load.window = findWindow(jobs, all) ?? load.window
-  const run: Run = {
-    id: key,
-    configuration,
-    workload,
-    repeat,
-    counters: toScopes(group, manifest, {
-      around: toAround(load, jobs, all),
-      align: (block, begins) =>
-        alignPerf(block, load, jobs, begins === undefined ? undefined : toFirstBegin(all, begins)),
-    }),
-    files: group.map(({ file }) => file),
-  }
-  messages.push(...tellSilent(group, run.counters, manifest.scopes, study))
+  const load = 'load' in result ? withOwnWindow(result.load, jobs, all) : undefined
+  const counters = toScopes(group, manifest, {
+    around: toAround(load, jobs, all),
+    align: (block, begins) =>
+      alignPerf(block, load, jobs, begins === undefined ? undefined : toFirstBegin(all, begins)),
+  })
+  const files = group.map(({ file }) => file)
+  const run = { id: key, configuration, workload, repeat, files }
+  const silent = tellSilent(group, counters, manifest.scopes, study)
   if ('load' in result) {
-    run.load = result.load
-    alignSpans(run)
-    for (const { file, remark } of result.contradictions) {
-      messages.push({ ...remark, file: `${study}/${pathInArchive(file.archive, file.entry)}` })
+    const contradicting = result.contradictions.map(({ file, remark }) => ({
+      ...remark,
+      file: `${study}/${pathInArchive(file.archive, file.entry)}`,
+    }))
+    return {
+      run: { ...run, load, counters: alignSpans(counters, load) },
+      messages: [...silent, ...contradicting],
     }
-  } else {
-    const isAbsent = result.remark.rule === 'no-report'
-    const remark = isAbsent ? explainMissingReport(group.map(({ entry }) => entry)) : result.remark
-    run.excluded = { rule: remark.rule, reason: remark.reason }
-    messages.push({ ...remark, file: `${study}/${placeOfRun(group[0].file.archive, folder)}` })
   }
-  return run
+  const isAbsent = result.remark.rule === 'no-report'
+  const remark = isAbsent ? explainMissingReport(group.map(({ entry }) => entry)) : result.remark
+  const file = `${study}/${placeOfRun(group[0].file.archive, folder)}`
+  return {
+    run: { ...run, counters, excluded: { rule: remark.rule, reason: remark.reason } },
+    messages: [...silent, { ...remark, file }],
+  }
+}
+
+/** A load of some jobs of a report, with the time in which these ran. */
+function withOwnWindow(load: Load, jobs: Located<FioJob>[], all: Located<FioJob>[]): Load {
+  const window = jobs.length < all.length ? findWindow(jobs, all) : undefined
+  return window ? { ...load, window } : load
 }
 
 /** What perf's counts are held against: the run's load, and the jobs before and after it. */
@@ -151,18 +186,26 @@ function placeOfRun(archive: string, folder: string): string {
  * perf's local times get the zone that fio's report shows; where it shows none, to the quarter of
  * an hour that brings them next to the end of fio.
  */
-function alignSpans(run: Run): void {
-  const end = run.load?.window?.[1]
-  if (end === undefined) return
+function alignSpans(counters: Run['counters'], load: Load | undefined): Run['counters'] {
+  const end = load?.window?.[1]
+  if (end === undefined) return counters
   const quarter = 15 * 60 * 1000
-  for (const counted of Object.values(run.counters).flatMap(Object.values<Counted | Missing>)) {
-    if ('missing' in counted) continue
-    for (const part of new Set([counted, ...(counted.windows ?? [])])) {
-      if (!part.span) continue
-      const offset = run.load?.zone ?? Math.round((part.span[1] - end) / quarter) * quarter
-      part.span = [part.span[0] - offset, part.span[1] - offset]
-    }
+  const align = <W extends CountedWindow>(part: W): W => {
+    if (!part.span) return part
+    const offset = load?.zone ?? Math.round((part.span[1] - end) / quarter) * quarter
+    return { ...part, span: [part.span[0] - offset, part.span[1] - offset] }
   }
+  return mapValues(counters, counts =>
+    mapValues(counts, counted => {
+      if (isMissing(counted)) return counted
+      const { windows } = counted
+      return { ...align(counted), ...(windows && { windows: windows.map(align) }) }
+    }),
+  )
+}
+
+function mapValues<V>(values: { [key: string]: V }, map: (value: V) => V): { [key: string]: V } {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]))
 }
 
 function toReference(group: Group<'reference'>, manifest: Manifest): Reference {

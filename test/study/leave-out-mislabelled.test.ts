@@ -13,8 +13,8 @@ function judge(
     switches: () => 1,
     options,
   })
-  const messages = leaveOutMislabelled(runs, manifest, configurations, 'data/x')
-  return { messages, left: runs.filter(run => run.excluded).map(run => run.id) }
+  const { messages, ...left } = leaveOutMislabelled(runs, manifest, configurations, 'data/x')
+  return { messages, left: left.runs.filter(run => run.excluded).map(run => run.id) }
 }
 
 const engines = { engine: ['libaio', 'psync'], polled: ['on', 'off'] }
