@@ -1,13 +1,14 @@
 import type { Efficiency } from './efficiency/efficiency.ts'
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { findChanges } from './environment/changes.ts'
+import { printHtml } from './format/html.ts'
 import { hasErrors, type Message, sortMessages } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { PlacedClaim } from './pages/claims.ts'
 import { nameSite } from './pages/names.ts'
 import type { PageContext } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
-import { toTemplates } from './pages/templates.ts'
+import { toTemplates } from './pages/templates/templates.ts'
 import type { BuildEffects, Project } from './project.ts'
 import { readPlatforms } from './read-platforms.ts'
 import { type ReadStudy, readStudies } from './read-studies.ts'
@@ -45,7 +46,8 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const context = toContext(project, { ...site, ...named }, found, efficiencies, said)
   const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
   effects.progress('draw and write up')
-  const parts = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
+  const pages = written.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
+  const parts = [...pages, ...written.files, ...site.assets, ...found.downloads, forGitHubPages]
   const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]

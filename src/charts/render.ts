@@ -1,16 +1,19 @@
+import type { Element, Properties } from 'hast'
+import { visit } from 'unist-util-visit'
 import { parse, resetSVGDefIds, textMetrics, View } from 'vega'
 import type { TopLevelSpec } from 'vega-lite'
 import { compileSpec } from './compile-spec.ts'
 import { slimSvg } from './slim-svg.ts'
+import { printSvg } from './svg.ts'
 import { textWidth } from './text-width.ts'
 import { lightColours } from './theme.ts'
 
 /**
- * Draw a Vega-Lite spec as SVG. Text is measured with the bundled font, so the drawing is the
+ * Draw a Vega-Lite spec as a tree of SVG. Text is measured with the bundled font, so the drawing is the
  * same on every machine. Ids get the prefix, as several drawings share a page. Of Vega's roles
  * and names only those of marks with a `description` stay.
  */
-export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<string> {
+export async function renderSvg(spec: TopLevelSpec, prefix: string): Promise<Element> {
   measureWithBundledFont()
   resetSVGDefIds()
   const view = new View(parse(compileSpec(spec)), { renderer: 'none', loader: closedLoader })
@@ -25,13 +28,28 @@ const refuse = async (): Promise<never> => {
 }
 const closedLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} }
 
-/** For download: the same drawing with literal light colours and a font family. */
-export function toStandaloneSvg(svg: string): string {
-  const literal = svg.replaceAll(/var\((--[\w-]+)\)/g, (whole, name) => lightColours[name] ?? whole)
-  return literal.replace(
-    '<svg ',
-    '<svg xmlns="http://www.w3.org/2000/svg" font-family="Source Sans 3, Source Sans Pro, sans-serif" ',
-  )
+/**
+ * For download: the same drawing with literal light colours and a font family.
+ *
+ * @param size of its own, where that of the drawing is relative to a page
+ */
+export function toStandaloneSvg(
+  drawing: Element,
+  size: { width?: number; height?: number } = {},
+): string {
+  const literal = structuredClone(drawing)
+  visit(literal, 'element', ({ properties }) => {
+    for (const [name, value] of Object.entries(properties)) properties[name] = toLiteral(value)
+  })
+  const xmlns = 'http://www.w3.org/2000/svg'
+  const fontFamily = 'Source Sans 3, Source Sans Pro, sans-serif'
+  literal.properties = { xmlns, fontFamily, ...literal.properties, ...size }
+  return printSvg(literal)
+}
+
+function toLiteral(value: Properties[string]): Properties[string] {
+  if (typeof value !== 'string') return value
+  return value.replaceAll(/var\((--[\w-]+)\)/g, (whole, name) => lightColours[name] ?? whole)
 }
 
 function measureWithBundledFont(): void {

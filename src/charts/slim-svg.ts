@@ -1,14 +1,17 @@
+import type { Element } from 'hast'
+import { unescapeMarkup } from '../format/escape-markup.ts'
+import { svgElement } from './svg.ts'
+
 /**
  * Make a drawing of Vega smaller without changing what can be seen: no wrappers, no defaults, what
  * siblings share said once, and half a pixel as the finest step, which is one of a fine screen; a
  * curve has tenths, since it would show its steps. Texts and names (`aria-label`) are not touched. It reads only what Vega writes.
  */
-export function slimSvg(svg: string, prefix: string): string {
-  const root = slim(readXml(svg))[0]
-  if (!root) return ''
+export function slimSvg(svg: string, prefix: string): Element {
+  const root = slim(readXml(svg))[0] ?? { name: 'svg', attributes: new Map(), children: [] }
   const size = mostCommon(textsIn(root).flatMap(text => text.attributes.get('font-size') ?? []))
   if (size) hoist(root, 'font-size', size)
-  return writeXml(root).replaceAll(/(\sid="|url\(#)/g, `$1${prefix}-`)
+  return toTree(root, prefix)
 }
 
 interface XmlElement {
@@ -329,8 +332,17 @@ function readXml(xml: string): XmlElement {
   return root.children.find(child => typeof child !== 'string') ?? root
 }
 
-function writeXml({ name, attributes, children }: XmlElement): string {
-  const tag = [name, ...[...attributes].map(([key, value]) => `${key}="${value}"`)].join(' ')
-  if (children.length === 0) return `<${tag}/>`
-  return `<${tag}>${children.map(child => (typeof child === 'string' ? child : writeXml(child))).join('')}</${name}>`
+/** Ids get the prefix. */
+function toTree({ name, attributes, children }: XmlElement, prefix: string): Element {
+  const own = [...attributes].map(([key, value]) => [
+    key,
+    unescapeMarkup(key === 'id' ? `${prefix}-${value}` : value.replace('url(#', `url(#${prefix}-`)),
+  ])
+  return svgElement(
+    name,
+    Object.fromEntries(own),
+    children.map(child =>
+      typeof child === 'string' ? unescapeMarkup(child) : toTree(child, prefix),
+    ),
+  )
 }

@@ -6,13 +6,18 @@ const entities: { [character: string]: string } = {
   "'": '&#x27;',
 }
 
-/** Markup; and control characters, which it may not hold and whose bearers are names of files. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-const special = /[&<>"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
+/**
+ * Escape sequences and other controls may stand in no markup, and must not reach who copies from
+ * it; their bearers are captures, and names of files.
+ */
+export function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
+  return text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '\u00b7')
+}
 
 /** Text as HTML and XML hold it, also in attributes in quotes, which all of ours are. */
 export function escapeMarkup(text: string): string {
-  return text.replaceAll(special, character => entities[character] ?? '\u00b7')
+  return withoutControls(text).replaceAll(/[&<>"']/g, character => entities[character] ?? '')
 }
 
 const named: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

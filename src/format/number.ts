@@ -1,5 +1,7 @@
 /** Between a number and its unit, and between groups of thousands. */
 export const thinSpace = '\u2009'
+/** A space that does not break; the fonts lack it, and browsers draw half a space for it. */
+export const narrowSpace = '\u202f'
 const minus = '\u2212'
 
 /**

@@ -24,7 +24,7 @@ import { termLink } from './glossary-page.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { createTermLinker } from './link-terms.ts'
 import type { PageContext } from './page.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** What stands behind an article; `data` and `sources` exclude each other study by study. */
 export interface Appendices extends View {

@@ -3,7 +3,7 @@ import { formatNumber } from '../format/number.ts'
 import { relativeLink } from '../model/site-paths.ts'
 import type { Study } from '../study/study.ts'
 import type { Draft } from './draft.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** What stands below the title: part, revision, when and how much was measured, licence. */
 export function toByline(draft: Draft): View[] {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import type { OutputFile, Previous } from '../model/output-file.ts'
 import type { Draft } from './draft.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 const saidSchema = v.object({
   revision: v.optional(v.string()),

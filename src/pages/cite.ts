@@ -2,7 +2,7 @@ import { toHref } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { SiteManifest } from './page.ts'
 import { dateOf } from './revisions.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** How to cite a page, as a sentence and for BibTeX, and what one may do with text and data. */
 export function toCitation(draft: Draft, site: SiteManifest): View {

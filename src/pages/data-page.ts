@@ -1,24 +1,30 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import { printHtml } from '../format/html.ts'
 import { formatBytes } from '../format/number.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../model/site-paths.ts'
 import { toMessages } from './appendices.ts'
 import { downloads } from './data-files.ts'
 import { type Homes, homeOf } from './homes.ts'
 import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 export const dataPath = 'data.html'
 
 /** One page with everything to download, its size, and all that the build had to say. */
 export function renderDataPage(
+  pages: OutputPage[],
   files: OutputFile[],
   homes: Homes,
   context: PageContext,
-): OutputFile[] {
+): OutputPage[] {
   if (context.efficiencies.length === 0) return []
   const path = dataPath
+  const sizes = new Map([
+    ...files.map(file => [file.path, Buffer.byteLength(file.content)] as const),
+    ...pages.map(page => [page.path, Buffer.byteLength(printHtml(page.tree))] as const),
+  ])
   const view: View = {
     ...toShell(
       path,
@@ -29,18 +35,18 @@ export function renderDataPage(
       },
       context.site,
     ),
-    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, files, homes)),
+    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, sizes, homes)),
     ...toMessages(context.messages, path),
   }
-  return [{ path, content: context.templates('data-page', view) }]
+  return [{ path, tree: context.templates('data-page', view) }]
 }
 
-function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): View {
+function toStudyView(
+  { study }: Efficiency,
+  sizes: ReadonlyMap<string, number>,
+  homes: Homes,
+): View {
   const { id, manifest } = study
-  const sizeOf = (path: string) => {
-    const file = files.find(file => file.path === path)
-    return file ? formatBytes(Buffer.byteLength(file.content)) : ''
-  }
   const numbers = downloads.map(({ name, holds }) => ({
     name,
     holds,
@@ -71,7 +77,7 @@ function toStudyView({ study }: Efficiency, files: OutputFile[], homes: Homes): 
     files: [...numbers, ...ledgers].map(({ path, ...file }) => ({
       ...file,
       href: toHref(path),
-      size: sizeOf(path),
+      size: formatBytes(sizes.get(path) ?? 0),
     })),
     archives,
   }

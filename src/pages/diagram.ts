@@ -1,3 +1,4 @@
+import type { Root } from 'hast'
 import { type Diagram, drawDiagram } from '../charts/diagram/draw-diagram.ts'
 import { toStandaloneSvg } from '../charts/render.ts'
 import type { OutputFile } from '../model/output-file.ts'
@@ -7,7 +8,7 @@ import { BindError, refuseOthers } from './bind.ts'
 export interface DrawnDiagram {
   title: string
   description: string
-  svg: string
+  svg: Root
   /** Wider than a phone: its frame can be reached and scrolled from the keyboard. */
   scrolls: boolean
   /** Wider than the text: it may use the margin. */
@@ -68,7 +69,8 @@ export function toDiagram(
   return {
     title,
     description,
-    svg: diagram.svg,
+    // What is drawn ends its line, as in its file.
+    svg: { type: 'root', children: [diagram.svg, { type: 'text', value: '\n' }] },
     scrolls: diagram.width > phone,
     wide: diagram.width > measure,
     files: [
@@ -80,8 +82,5 @@ export function toDiagram(
 
 /** A file has no page to set the size of its text. */
 function toFile({ svg, width, height }: Diagram): string {
-  return toStandaloneSvg(svg).replace(
-    /width="[^"]*em" height="[^"]*em"/,
-    `width="${width}" height="${height}"`,
-  )
+  return `${toStandaloneSvg(svg, { width, height })}\n`
 }

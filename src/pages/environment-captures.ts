@@ -1,8 +1,9 @@
 import type { CaptureFile, Host } from '../environment/environment.ts'
+import { withoutControls } from '../format/escape-markup.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { toId } from '../model/site-paths.ts'
 import type { Fact } from '../parse/host/facts/fact.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** `#environment-x-2-L7`: line 7 of the host's third capture; nothing for repeats not shown. */
 export function toAnchor(host: Host, { source }: Fact): string | undefined {
@@ -65,12 +66,6 @@ const longestLine = 20_000
 function cutLine(line: string): string {
   const more = line.length - longestLine
   return more > 0 ? `${line.slice(0, longestLine)} […and ${more} more letters]` : line
-}
-
-/** Escape sequences and other controls must reach neither a page nor whoever copies from it. */
-export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
-  return text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '\u00b7')
 }
 
 export function shorten(value: string): string {

@@ -1,3 +1,4 @@
+import type { Element } from 'hast'
 import { compileView } from '../charts/compile-view.ts'
 import type { Figure } from '../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../charts/render.ts'
@@ -15,8 +16,8 @@ const narrowWidth = 328
 
 export interface DrawnFigure {
   figure: Figure
-  regular: string
-  narrow: string
+  regular: Element
+  narrow: Element
   /** For download: data, spec, drawing; and what the interactive view loads. */
   files: [csv: OutputFile, spec: OutputFile, svg: OutputFile, view: OutputFile]
 }

@@ -1,15 +1,14 @@
 import type { Element, Root } from 'hast'
-import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import type { Message } from '../message/message.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputPage } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { Term } from './glossary.ts'
 import { linkTerms, type TermFinder, toTermFinder } from './link-terms.ts'
 import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 import { typeset } from './typeset.ts'
 
 export const glossaryPath = 'glossary.html'
@@ -23,13 +22,13 @@ export function termLink(from: string): (term: Term) => string {
 export function renderGlossary(
   drafts: Draft[],
   context: PageContext,
-): { files: OutputFile[]; terms: Term[]; messages: Message[] } {
+): { pages: OutputPage[]; terms: Term[]; messages: Message[] } {
   const used = new Set(drafts.flatMap(draft => [...draft.article.terms]))
   const finder = toTermFinder(context.glossary)
   const entries = context.glossary.map(term => ({ term, ...toMeaning(term, finder) }))
   for (const { mentions } of closure(used, entries)) for (const term of mentions) used.add(term)
   const shown = entries.filter(({ term }) => term.own || used.has(term))
-  if (shown.length === 0) return { files: [], terms: [], messages: [] }
+  if (shown.length === 0) return { pages: [], terms: [], messages: [] }
   const path = glossaryPath
   const view: View = {
     ...toShell(
@@ -37,17 +36,17 @@ export function renderGlossary(
       { title: 'Glossary', description: 'The words of these pages, and what they mean here.' },
       context.site,
     ),
-    terms: shown.map(({ term, html }) => ({
+    terms: shown.map(({ term, means }) => ({
       id: term.id,
       name: term.name,
       aliases: term.aliases.join(', '),
-      html,
+      means,
     })),
   }
   const idle = shown.filter(({ term }) => !used.has(term)).map(({ term }) => `\`${term.name}\``)
   const reason = `Unexpected terms that no page uses: ${idle.join(', ')}; expected those that readers meet; take them away, or use them`
   return {
-    files: [{ path, content: context.templates('glossary', view) }],
+    pages: [{ path, tree: context.templates('glossary', view) }],
     terms: shown.map(({ term }) => term),
     messages:
       idle.length === 0
@@ -58,17 +57,17 @@ export function renderGlossary(
 
 interface Entry {
   term: Term
-  html: string
+  means: Root
   mentions: Set<Term>
 }
 
 /** What a term means, with the terms in it linked. */
-function toMeaning(term: Term, finder: TermFinder): { html: string; mentions: Set<Term> } {
+function toMeaning(term: Term, finder: TermFinder): { means: Root; mentions: Set<Term> } {
   const tree: Root = { type: 'root', children: [h('p', toCode(term.means))] }
   typeset(tree)
   const mentions = linkTerms(tree, finder, ({ id }) => `#${id}`, new Set([term]))
   mentions.delete(term)
-  return { html: toHtml(tree), mentions }
+  return { means: tree, mentions }
 }
 
 /** What stands between backticks is code. */

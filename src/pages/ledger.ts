@@ -2,14 +2,14 @@ import type { Bounds, Cell, Efficiency, Metric, Point } from '../efficiency/effi
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputPage } from '../model/output-file.ts'
 import { type FileRef, placeToString, type Source } from '../model/place.ts'
 import { archivePath, ledgerPath, relativeLink } from '../model/site-paths.ts'
 import { type Homes, homeOf } from './homes.ts'
 import { toLoadColumns, toLoadSources } from './ledger-load.ts'
 import type { PageContext } from './page.ts'
 import { sourcesPath } from './source-tables.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /**
  * One page a workload: every run with its numbers, and for each the values that fio, perf and
@@ -19,7 +19,7 @@ export function renderLedgers(
   efficiency: Efficiency,
   homes: Homes,
   context: PageContext,
-): OutputFile[] {
+): OutputPage[] {
   const { study } = efficiency
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = ledgerPath(study.id, workload)
@@ -40,7 +40,7 @@ export function renderLedgers(
       },
       cells: cells.map(cell => toCellView(efficiency, cell, scales, path)),
     }
-    return { path, content: context.templates('ledger', view) }
+    return { path, tree: context.templates('ledger', view) }
   })
 }
 

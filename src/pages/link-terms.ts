@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
-import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { visit } from 'unist-util-visit'
 import type { Glossary, Term } from './glossary.ts'
@@ -66,8 +65,8 @@ export function linkTerms(
   }
 }
 
-/** Links terms in texts that follow each other on a page, as HTML. */
-export type TermLinker = (text: string) => string
+/** Links terms in texts that follow each other on a page, as trees. */
+export type TermLinker = (text: string) => Root
 
 export function createTermLinker(
   glossary: Glossary,
@@ -79,7 +78,7 @@ export function createTermLinker(
   return text => {
     const tree: Root = { type: 'root', children: [{ type: 'text', value: text }] }
     linkTerms(tree, finder, href, used)
-    return toHtml(tree)
+    return tree
   }
 }
 

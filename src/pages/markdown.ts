@@ -1,5 +1,4 @@
-import type { Root as HastRoot, RootContent } from 'hast'
-import { toHtml } from 'hast-util-to-html'
+import type { Root, RootContent } from 'hast'
 import { toString as hastToString } from 'hast-util-to-string'
 import { h } from 'hastscript'
 import rehypeSlug from 'rehype-slug'
@@ -19,17 +18,21 @@ import { keepWhole } from './keep-whole.ts'
 import { linkTerms, toTermFinder } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
 import type { PageContext, PageSource } from './page.ts'
+import { toRoot } from './templates/templates.ts'
 import { tidyTables } from './tidy-tables.ts'
 import { findTypedNumbers } from './typed-numbers.ts'
 import { typeset } from './typeset.ts'
 import { drawFigures } from './write-figure.ts'
-import { createWriting, type Writing } from './writing.ts'
+import { createWriting, openFinished, type Writing } from './writing.ts'
 
-/** The article of a page: HTML, the headings for its contents, and what else came of it. */
+/** The article of a page: its tree, the headings for its contents, and what else came of it. */
 export interface Article
-  extends Pick<Writing, 'comparison' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'> {
-  html: string
-  abstract: string
+  extends Pick<
+    Writing,
+    'comparison' | 'figureNumbers' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'
+  > {
+  body: Root
+  abstract: Root
   headings: Heading[]
   /** Terms of the glossary that it uses. */
   terms: Set<Term>
@@ -43,7 +46,7 @@ interface Heading {
 }
 
 /**
- * Turn Markdown with our directives into HTML. Numbers, figures and tables come from the
+ * Turn Markdown with our directives into a tree. Numbers, figures and tables come from the
  * study; a directive that cannot be bound is an error at its line and column. HTML typed into
  * the Markdown is not passed on.
  */
@@ -68,13 +71,15 @@ export async function renderMarkdown(
     .use(marginNotes)
     .use(tidyTables)
     .use(rehypeSlug)
-    .run(tree)) as HastRoot
+    .run(tree)) as Root
   const terms = linkTerms(hast, toTermFinder(glossary), termLink(path))
   typeset(hast)
   keepWhole(hast, glossary)
   const headings = anchorHeadings(hast)
-  const { files, claims, asked, metrics, messages } = page
-  return { ...split(hast), headings, terms, comparison, files, claims, asked, metrics, messages }
+  openFinished(hast)
+  const { figureNumbers, files, claims, asked, metrics, messages } = page
+  const made = { figureNumbers, files, claims, asked, metrics, messages }
+  return { ...split(hast), headings, terms, comparison, ...made }
 }
 
 /** The way back from a footnote is a word, which can be said and pressed. */
@@ -84,7 +89,7 @@ const footnotes = {
 }
 
 /** Give each heading of the contents a link to itself. */
-function anchorHeadings(tree: HastRoot): Heading[] {
+function anchorHeadings(tree: Root): Heading[] {
   const headings: Heading[] = []
   visit(tree, 'element', node => {
     const depth = /^h([23])$/.exec(node.tagName)?.[1]
@@ -98,12 +103,11 @@ function anchorHeadings(tree: HastRoot): Heading[] {
 }
 
 /** The abstract stands above the contents; the rest is the article. */
-function split({ children }: HastRoot): Pick<Article, 'html' | 'abstract'> {
+function split({ children }: Root): Pick<Article, 'body' | 'abstract'> {
   const isAbstract = (node: RootContent) =>
     node.type === 'element' && String(node.properties.className ?? '').includes('abstract')
-  const write = (nodes: RootContent[]) => toHtml(nodes, { allowDangerousHtml: true })
   return {
-    html: write(children.filter(node => !isAbstract(node))),
-    abstract: write(children.filter(isAbstract)),
+    body: toRoot(children.filter(node => !isAbstract(node))),
+    abstract: toRoot(children.filter(isAbstract)),
   }
 }

@@ -1,24 +1,38 @@
-import type { OutputFile } from '../model/output-file.ts'
-import type { Templates } from './templates.ts'
+import type { Element, Root } from 'hast'
+import { SKIP, visit } from 'unist-util-visit'
+import type { Templates } from './templates/templates.ts'
 
 /** Tables with more rows than this get a box to filter them, which shows where the script runs. */
 const many = 12
 
 /** Put the box above each long table of a page. */
-export function offerFilters(file: OutputFile, templates: Templates): OutputFile {
-  if (!file.path.endsWith('.html')) return file
-  const content = String(file.content).replaceAll(
-    /<div class="table-scroll\b.*?<\/table>/gs,
-    region => (countRows(region) > many ? `${templates('filter', {})}${region}` : region),
-  )
-  return { ...file, content }
+export function offerFilters(tree: Root, templates: Templates): void {
+  visit(tree, 'element', (region, index, parent) => {
+    if (!hasClass(region, 'table-scroll') || !parent || index === undefined) return undefined
+    if (countRows(region) <= many) return SKIP
+    const box = templates('filter', {}).children
+    parent.children.splice(index, 0, ...(box as Element[]))
+    return [SKIP, index + box.length + 1]
+  })
 }
 
 /**
- * `<tr>` and `<tr class="baseline">` below the heading of a table. Rows that stand in groups, each
- * with an id, say only with the heading of their group what they are: they are not filtered.
+ * Rows below the heading of a table. Rows that stand in groups, each with an id, say only with
+ * the heading of their group what they are: they are not filtered.
  */
-function countRows(region: string): number {
-  const [, body = ''] = /<tbody>(.*?)<\/tbody>/s.exec(region) ?? []
-  return body.match(/<tr\b/g)?.length ?? 0
+function countRows(region: Element): number {
+  let rows = 0
+  visit(region, 'element', body => {
+    if (body.tagName !== 'tbody') return
+    if (Object.keys(body.properties).length === 0) rows ||= body.children.filter(isRow).length
+  })
+  return rows
+}
+
+function isRow(node: { type: string; tagName?: string }): boolean {
+  return node.type === 'element' && node.tagName === 'tr'
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  return Array.isArray(properties.className) && properties.className.includes(name)
 }

@@ -12,7 +12,7 @@ import {
 } from '../model/site-paths.ts'
 import { effectLink } from './effect-section.ts'
 import type { RowView } from './table-view.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /**
  * Numbers of a row share their origin, so that its heading is the link for all of them: to the

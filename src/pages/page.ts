@@ -4,7 +4,7 @@ import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
 import type { Previous } from '../model/output-file.ts'
 import type { Glossary } from './glossary.ts'
-import type { Templates } from './templates.ts'
+import type { Templates } from './templates/templates.ts'
 
 /** A page as a person wrote it. */
 export interface PageSource {

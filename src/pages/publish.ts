@@ -1,10 +1,10 @@
 import { escapeMarkup } from '../format/escape-markup.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { toHref } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { PageContext, SiteManifest } from './page.ts'
 import { dateOf } from './revisions.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /**
  * What a site needs only where it is published: a page for addresses that lead nowhere, and,
@@ -13,21 +13,20 @@ import type { View } from './templates.ts'
  */
 export function renderPublication(
   drafts: Draft[],
-  others: OutputFile[],
+  others: OutputPage[],
   context: PageContext,
-): OutputFile[] {
+): { pages: OutputPage[]; files: OutputFile[] } {
   const { site } = context
   const pages = drafts.map(draft => ({ path: draft.path, date: dateOf(draft) }))
-  const tops = others.filter(({ path }) => path.endsWith('.html')).map(({ path }) => ({ path }))
-  return [
-    renderNotFound(drafts, context),
-    ...(site.url === undefined
+  const tops = others.map(({ path }) => ({ path }))
+  const files =
+    site.url === undefined
       ? []
       : [
           { path: 'sitemap.xml', content: toSitemap(site.url, [...pages, ...tops]) },
           { path: 'feed.xml', content: toFeed(site.url, drafts, site) },
-        ]),
-  ]
+        ]
+  return { pages: [renderNotFound(drafts, context)], files }
 }
 
 /** Previews in messengers and search engines; only an address makes them possible. */
@@ -44,13 +43,13 @@ export function toMeta(path: string, { url, card }: SiteManifest): View | undefi
 }
 
 /** It is shown in place of any path, so it brings its style and knows the way only from the top. */
-function renderNotFound(drafts: Draft[], { site, templates }: PageContext): OutputFile {
+function renderNotFound(drafts: Draft[], { site, templates }: PageContext): OutputPage {
   const view: View = {
     language: site.language,
     siteTitle: site.title,
     pages: drafts.map(({ path, title }) => ({ href: (site.url ?? '') + toHref(path), title })),
   }
-  return { path: '404.html', content: templates('404', view) }
+  return { path: '404.html', tree: templates('404', view) }
 }
 
 function toSitemap(url: string, pages: { path: string; date?: string }[]): string {

@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
 import { toAppendices, toAppendixContents } from './appendices.ts'
 import { toByline } from './byline.ts'
@@ -22,14 +22,19 @@ import { toShell } from './shell.ts'
 import { toSourceTables } from './source-tables.ts'
 import { renderStudyPages } from './study-page.ts'
 import { renderSummaries } from './summary.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 import { toUnderstanding } from './understanding.ts'
 
 /** Render all pages, the ledgers behind their numbers, and the files to download. */
 export async function renderPages(
   sources: PageSource[],
   context: PageContext,
-): Promise<{ files: OutputFile[]; claims: PlacedClaim[]; messages: Message[] }> {
+): Promise<{
+  pages: OutputPage[]
+  files: OutputFile[]
+  claims: PlacedClaim[]
+  messages: Message[]
+}> {
   const messages: Message[] = []
   const drafts: Draft[] = []
   for (const source of sources) {
@@ -49,30 +54,33 @@ export async function renderPages(
     glossary: glossary.terms,
   }
   const asked = drafts.flatMap(({ article }) => article.asked)
-  const studyFiles = [
-    ...context.efficiencies.flatMap(efficiency => [
-      ...renderLedgers(efficiency, homes, context),
-      ...renderSummaries(efficiency, asked, context),
-      ...toDataFiles(efficiency),
-      ...toSourceTables(efficiency),
-    ]),
-    ...renderStudyPages(homes, told),
-  ]
-  const indices = [...glossary.files, ...renderDataPage(studyFiles, homes, told)]
+  const evidence = context.efficiencies.flatMap(efficiency => [
+    ...renderLedgers(efficiency, homes, context),
+    ...renderSummaries(efficiency, asked, context),
+  ])
+  const data = context.efficiencies.flatMap(efficiency => [
+    ...toDataFiles(efficiency),
+    ...toSourceTables(efficiency),
+  ])
+  const indices = [...glossary.pages, ...renderDataPage(evidence, data, homes, told)]
   const search = renderSearch(drafts, glossary.terms, context)
-  const files = [
-    ...studyFiles,
+  const publication = renderPublication(drafts, indices, context)
+  const pages = [
+    ...evidence,
+    ...renderStudyPages(homes, told),
     ...indices,
-    ...search,
-    ...drafts.flatMap(draft => [
-      ...draft.article.files,
-      ...toSaidFile(draft),
-      finish(draft, homes, indices, told),
-    ]),
-    ...renderPublication(drafts, indices, context),
+    ...search.pages,
+    ...drafts.map(draft => finish(draft, homes, indices, told)),
+    ...publication.pages,
   ]
-  const filtered = files.map(file => offerFilters(file, context.templates))
-  return { files: filtered, claims: drafts.flatMap(draft => draft.article.claims), messages }
+  for (const { tree } of pages) offerFilters(tree, context.templates)
+  const files = [
+    ...data,
+    ...search.files,
+    ...drafts.flatMap(draft => [...draft.article.files, ...toSaidFile(draft)]),
+    ...publication.files,
+  ]
+  return { pages, files, claims: drafts.flatMap(draft => draft.article.claims), messages }
 }
 
 /** Pages that every page leads to. */
@@ -84,9 +92,9 @@ const indexNames: { [path: string]: string } = {
 function finish(
   draft: Draft,
   homes: Homes,
-  indices: OutputFile[],
+  indices: OutputPage[],
   context: PageContext,
-): OutputFile {
+): OutputPage {
   const { article, path, seat, revisions } = draft
   const drafts = [...homes.keys()]
   const isFront = seat.kind === 'front'
@@ -107,7 +115,7 @@ function finish(
     byline: toByline(draft),
     abstract: article.abstract,
     metrics: [...article.metrics].sort().join(' '),
-    article: article.html,
+    article: article.body,
     contents,
     series,
     hasNavigation: contents.length > 0 || series !== undefined,
@@ -123,7 +131,7 @@ function finish(
       text: indexNames[index.path],
     })),
   }
-  return { path, content: context.templates('page', view) }
+  return { path, tree: context.templates('page', view) }
 }
 
 /** Contents in two levels, where a page is long enough to need them. */

@@ -1,8 +1,10 @@
+import type { Root } from 'hast'
+import { visit } from 'unist-util-visit'
 import { relativeLink } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
 import type { SiteManifest } from './page.ts'
 import type { Seat } from './seats.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 interface List extends View {
   id: string
@@ -29,15 +31,20 @@ function toItem({ seat, path, title, description, article }: Draft): View {
     title,
     description,
     part: seat.part ? `Part ${seat.part.number}` : '',
-    abstract: seat.part ? toForeign(article.abstract, path) : '',
+    abstract: seat.part ? toForeign(article.abstract, path) : undefined,
   }
 }
 
 /** An abstract on another page: its anchors lead into its own, and its terms are linked there. */
-function toForeign(abstract: string, path: string): string {
-  return abstract
-    .replaceAll('href="#', `href="${path}#`)
-    .replaceAll(/<a class="term"[^>]*>(.*?)<\/a>/g, '$1')
+function toForeign(abstract: Root, path: string): Root {
+  const foreign = structuredClone(abstract)
+  visit(foreign, 'element', (link, index, parent) => {
+    const href = String(link.properties.href ?? '')
+    if (href.startsWith('#')) link.properties.href = path + href
+    if (String(link.properties.className) !== 'term' || !parent || index === undefined) return
+    parent.children.splice(index, 1, ...link.children)
+  })
+  return foreign
 }
 
 /** The parts of the series, for the contents of each of them. */

@@ -1,7 +1,7 @@
 import { relativeLink } from '../model/site-paths.ts'
 import type { SiteManifest } from './page.ts'
 import { toMeta } from './publish.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** What every page needs around its content: its words, its way home, and its preview. */
 export function toShell(

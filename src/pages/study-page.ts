@@ -1,14 +1,14 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputPage } from '../model/output-file.ts'
 import { relativeLink, studyPath } from '../model/site-paths.ts'
 import { toAppendixContents, toStudyAppendices } from './appendices.ts'
 import { type Homes, homeOf } from './homes.ts'
 import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** A page for each study of which some appendix stands in full on no other page. */
-export function renderStudyPages(homes: Homes, context: PageContext): OutputFile[] {
+export function renderStudyPages(homes: Homes, context: PageContext): OutputPage[] {
   return context.efficiencies.flatMap(efficiency => {
     const { id } = efficiency.study
     const own = (['environment', 'data', 'messages'] as const).filter(
@@ -18,7 +18,7 @@ export function renderStudyPages(homes: Homes, context: PageContext): OutputFile
   })
 }
 
-function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageContext): OutputFile {
+function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageContext): OutputPage {
   const { id, manifest } = efficiency.study
   const path = studyPath(id)
   const appendices = toStudyAppendices(efficiency, homes, context)
@@ -40,5 +40,5 @@ function renderStudyPage(efficiency: Efficiency, homes: Homes, context: PageCont
     limits: manifest.limits,
     ...appendices,
   }
-  return { path, content: context.templates('study', view) }
+  return { path, tree: context.templates('study', view) }
 }

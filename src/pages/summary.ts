@@ -5,7 +5,7 @@ import { toValue } from '../efficiency/values-of.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
-import type { OutputFile } from '../model/output-file.ts'
+import type { OutputPage } from '../model/output-file.ts'
 import {
   cellLink,
   ledgerPath,
@@ -16,7 +16,7 @@ import {
 import { effectLink, toEffectSections } from './effect-section.ts'
 import type { PageContext } from './page.ts'
 import { describeResidual } from './spread-table.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /** An effect of a study that a page quotes: its pairs must be shown. */
 export interface Asked {
@@ -63,7 +63,7 @@ export function renderSummaries(
   efficiency: Efficiency,
   asked: Asked[],
   context: PageContext,
-): OutputFile[] {
+): OutputPage[] {
   const { study } = efficiency
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = summaryPath(study.id, workload)
@@ -78,7 +78,7 @@ export function renderSummaries(
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
       sections: toSections(efficiency, workload, asked).map(section => toView(section, path)),
     }
-    return { path, content: context.templates('summary', view) }
+    return { path, tree: context.templates('summary', view) }
   })
 }
 

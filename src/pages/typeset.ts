@@ -1,10 +1,8 @@
 import type { Element, Root } from 'hast'
+import { narrowSpace } from '../format/number.ts'
 
 /** In these every character counts. */
 const verbatim = new Set(['code', 'pre', 'kbd', 'samp', 'svg', 'script', 'style'])
-
-/** A space that does not break; the fonts lack it, and browsers draw half a space for it. */
-export const narrowSpace = '\u202f'
 
 /** Units that authors type after a number, as they are in a fio job or in a sentence. */
 const units =

@@ -1,6 +1,6 @@
 import { describeEstimates, sayNone } from '../efficiency/describe-estimates.ts'
 import type { Draft } from './draft.ts'
-import type { View } from './templates.ts'
+import type { View } from './templates/templates.ts'
 
 /**
  * What the box “Understanding these figures” may explain: only what the cells of the page have.
@@ -8,7 +8,7 @@ import type { View } from './templates.ts'
  */
 export function toUnderstanding({ article, efficiencies, workloads }: Draft): View | undefined {
   const [efficiency] = efficiencies
-  if (!efficiency || !article.html.includes('<figure')) return undefined
+  if (!efficiency || article.figureNumbers.size === 0) return undefined
   const { assumption } = efficiency
   const cells = efficiencies
     .flatMap(({ cells }) => cells)

@@ -1,4 +1,4 @@
-import { toHtml } from 'hast-util-to-html'
+import type { Element } from 'hast'
 import type { Code, Nodes, Root } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
@@ -10,8 +10,9 @@ import { readDiagramWords, toDiagram } from './diagram.ts'
 import { drawFigure } from './figures.ts'
 import { findSpec, isSpecFence } from './find-spec.ts'
 import { toDataTable, toEffectsOf, toLedgers } from './origins.ts'
+import { toRoot } from './templates/templates.ts'
 import { typesetText } from './typeset.ts'
-import { ask, bindTo, complain, raw, type Writing, type Written } from './writing.ts'
+import { ask, bindTo, complain, finished, type Writing, type Written } from './writing.ts'
 
 /** Number figures and diagrams; draw the figures, before the page is written: it takes its time. */
 export async function drawFigures(page: Writing, tree: Root): Promise<void> {
@@ -51,17 +52,17 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
   const [efficiency, attributes] = bindTo(page, node)
   ask(page, efficiency, toEffectsOf(figure.origins))
   const shown = notes.filter(note => !isSpecFence(note))
-  return raw(
+  return finished(
     page.templates('figure', {
       id,
       number: String(number),
-      finding: toHtml(state.all(finding)),
+      finding: toRoot(state.all(finding)),
       subtitle: typesetText(figure.subtitle),
       description: describeFigure(figure),
       caption: typesetText(figure.caption),
-      notes: toHtml(shown.flatMap(note => state.one(note, node) ?? [])),
-      regular,
-      narrow,
+      notes: toRoot(shown.flatMap(note => state.one(note, node) ?? [])),
+      regular: toRoot([regular]),
+      narrow: toRoot([narrow]),
       ratios: { regular: toRatio(regular), narrow: toRatio(narrow) },
       study: efficiency.study.name,
       ledgers: toLedgers(efficiency, figure.origins, page.path, attributes.kind === 'scores'),
@@ -76,9 +77,8 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
 }
 
 /** `608 / 277`, of width to height. */
-function toRatio(svg: string): string {
-  const [, width, height] = /^<svg[^>]* width="([^"]*)" height="([^"]*)"/.exec(svg) ?? []
-  return `${width} / ${height}`
+function toRatio({ properties }: Element): string {
+  return `${properties.width} / ${properties.height}`
 }
 
 /** A fenced block; one of the language `diagram` is drawn as a figure. */
@@ -90,7 +90,7 @@ export function writeFence(page: Writing, state: State, node: Code): Written {
   const { files, ...diagram } = toDiagram(words, node.value, id, page.source.name)
   page.files.push(...files)
   const [svgFile, textFile] = files.map(file => relativeLink(page.path, file.path))
-  return raw(
+  return finished(
     page.templates('diagram', { ...diagram, id, number: String(number), svgFile, textFile }),
   )
 }

@@ -8,7 +8,7 @@ import { stackColumns } from './stack-columns.ts'
 import { toTable } from './table-kinds.ts'
 import type { RowView } from './table-view.ts'
 import { typesetText } from './typeset.ts'
-import { ask, bindTo, raw, type Writing } from './writing.ts'
+import { ask, bindTo, finished, type Writing } from './writing.ts'
 
 /** Names of rows with more characters are broken on a phone, and not at every word. */
 const longName = 20
@@ -28,7 +28,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   const text = { path: `${base}.txt`, content: toPlainText(view) }
   const markdown = { path: `${base}.md`, content: toMarkdown(view) }
   page.files.push(text, markdown)
-  return raw(
+  return finished(
     page.templates('table', {
       ...shown,
       caption: typesetText(view.caption),

@@ -1,4 +1,4 @@
-import type { ElementContent } from 'hast'
+import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type { Code, Nodes } from 'mdast'
 import type { Directives } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
@@ -14,7 +14,7 @@ import type { DrawnFigure } from './figures.ts'
 import { toNamedMetrics } from './named-metrics.ts'
 import type { PageSource } from './page.ts'
 import type { Asked } from './summary.ts'
-import type { Templates } from './templates.ts'
+import type { Templates } from './templates/templates.ts'
 
 /** A page while it is written: what it is made of, and what has come of it so far. */
 export interface Writing {
@@ -98,7 +98,25 @@ export function complain({ source, messages }: Writing, node: Nodes, error: unkn
   messages.push({ ...error.toRemark(), file: source.file, line, column, ...error.place })
 }
 
-/** HTML that a template has finished. */
-export function raw(html: string): ElementContent[] {
-  return [{ type: 'raw', value: html }]
+/**
+ * What a template has finished stays closed while the words of authors are set: nothing looks
+ * into a raw node.
+ */
+export function finished(tree: Root): ElementContent[] {
+  return [{ type: 'raw', value: '', data: { finished: tree.children } }]
+}
+
+/** Put in place what was finished before. */
+export function openFinished(parent: Root | Element): void {
+  parent.children = parent.children.flatMap((node: RootContent) => {
+    if (node.type === 'raw') return node.data?.finished ?? []
+    if (node.type === 'element') openFinished(node)
+    return [node]
+  }) as ElementContent[]
+}
+
+declare module 'mdast-util-to-hast' {
+  interface RawData {
+    finished?: RootContent[]
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Figure } from '../../src/charts/figure.ts'
 import { renderSvg } from '../../src/charts/render.ts'
+import { printSvg } from '../../src/charts/svg.ts'
 import { toFigure } from '../../src/pages/figure-kinds.ts'
 import { studies } from './studies.ts'
 
@@ -27,7 +28,7 @@ export async function drawCase(folder: string, name: string): Promise<Case> {
   const figure = toFigure(efficiency, attributes, own && { text: own, file, line: 0, column: 0 })
   const drawings: Case['drawings'] = []
   for (const width of widths) {
-    drawings.push({ width, svg: await renderSvg(figure.spec(width), `f${width}`) })
+    drawings.push({ width, svg: printSvg(await renderSvg(figure.spec(width), `f${width}`)) })
   }
   return { name, figure, drawings }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { boxCharacters, diagonals, type Weight } from '../../src/charts/diagram/box-characters.ts'
 import { drawDiagram } from '../../src/charts/diagram/draw-diagram.ts'
 import { toGrid } from '../../src/charts/diagram/grid.ts'
+import { printSvg } from '../../src/charts/svg.ts'
 import { readDiagramWords } from '../../src/pages/diagram.ts'
 
 const folder = join(import.meta.dirname, 'diagram')
@@ -12,7 +13,7 @@ const cases = readdirSync(folder, { withFileTypes: true }).filter(item => item.i
 test.each(cases.map(({ name }) => name))('%s', name => {
   const input = readFileSync(join(folder, name, 'input.txt'), 'utf8')
   const expected = join(folder, name, 'expected.svg')
-  const { svg } = drawDiagram(input)
+  const svg = `${printSvg(drawDiagram(input).svg)}\n`
   if (!existsSync(expected) || readFileSync(expected, 'utf8') !== svg) {
     if (!process.env.CI) writeFileSync(join(folder, name, 'actual.svg'), svg)
   }

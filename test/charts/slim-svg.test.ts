@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { slimSvg } from '../../src/charts/slim-svg.ts'
+import { printSvg } from '../../src/charts/svg.ts'
 
 const slim = (inner: string) =>
-  slimSvg(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1">${inner}</svg>`, 'f')
+  printSvg(slimSvg(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1">${inner}</svg>`, 'f'))
 const inside = (inner: string) => slim(inner).replace(/^<svg>|<\/svg>$/g, '')
 
 describe('a slimmer drawing', () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { parseClaim } from '../../src/efficiency/claims.ts'
 import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { type Article, renderMarkdown } from '../../src/pages/markdown.ts'
+import { printHtml } from '../../src/format/html.ts'
+import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { toRoot } from '../../src/pages/templates/templates.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
@@ -100,9 +102,12 @@ describe('claims over matched pairs', () => {
 })
 
 describe('sentences over several cells', () => {
-  const context = { templates: () => '', glossary: [] }
-  const write = (text: string): Promise<Article> =>
-    renderMarkdown({ name: 'p', file: 'p.md', text }, 'p.html', [efficiency], context)
+  const context = { templates: () => toRoot([]), glossary: [] }
+  const write = async (text: string) => {
+    const source = { name: 'p', file: 'p.md', text }
+    const article = await renderMarkdown(source, 'p.html', [efficiency], context)
+    return { ...article, html: printHtml(article.body) }
+  }
   const on = 'metric=switches workload=w'
 
   test('an effect, averaged over matched pairs, leads to them', async () => {
@@ -111,7 +116,7 @@ describe('sentences over several cells', () => {
     const [, value = '', href = '', text = ''] =
       /<data class="value" value="([^"]*)"><a href="([^"]*)".*?>([^<]*)<\/a>/.exec(html) ?? []
     expect(Number(value)).toBeCloseTo(0.9, 2)
-    expect(text).toMatch(/^−(9\.\d|10\.\d)\u2009%$/)
+    expect(text).toMatch(/^−(9\.\d|10\.\d)\u202f%$/)
     expect(href).toBe('data/synthetic/summary-w.html#effect.switches.io.off.on')
     expect(asked).toMatchObject([
       { study: 'synthetic', question: { factor: 'io', from: 'off', to: 'on', where: {} } },
@@ -120,7 +125,7 @@ describe('sentences over several cells', () => {
 
   test('an effect from another level than the baseline’s, limited to levels of others', async () => {
     const { html } = await write(`:effect{factor=aio from=threads to=native c=d ${on}}`)
-    expect(html).toMatch(/>\+(99|10\d)\.?\d?\u2009%<\/a>/)
+    expect(html).toMatch(/>\+(99|10\d)\.?\d?\u202f%<\/a>/)
     expect(html).toContain('#effect.switches.aio.threads.native.d')
   })
 

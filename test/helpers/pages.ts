@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { printHtml } from '../../src/format/html.ts'
+import type { OutputFile } from '../../src/model/output-file.ts'
 import type { PageContext } from '../../src/pages/page.ts'
 import { renderPages } from '../../src/pages/render-pages.ts'
 import { readSiteManifest } from '../../src/pages/site-manifest.ts'
-import { toTemplates } from '../../src/pages/templates.ts'
+import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { checkLinks } from '../../src/site/check-links.ts'
 import { hashScript } from '../../src/site/hash-script.ts'
 import { makeStudy, type Truth } from './synthetic.ts'
@@ -69,8 +71,10 @@ export async function makeSite({ yaml, pages, studies = [], context }: MadeSite)
     messages: [],
     ...context,
   })
-  const html = (path: string) => String(site.files.find(file => file.path === path)?.content ?? '')
-  return { ...site, html, broken: findBroken(site.files.map(file => ({ ...file }))) }
+  const written = site.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
+  const files: OutputFile[] = [...written, ...site.files]
+  const html = (path: string) => String(files.find(file => file.path === path)?.content ?? '')
+  return { ...site, files, html, broken: findBroken(files) }
 }
 
 /** Links that lead nowhere, apart from those to assets that only a build has. */

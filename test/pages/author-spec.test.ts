@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { printHtml } from '../../src/format/html.ts'
 import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** `:::figure{kind=spec}`: an author's own drawing of the study's tables, and of nothing else. */
@@ -14,13 +16,15 @@ const efficiency = toEfficiency(
 )
 
 /** The figure's template, as far as it matters here. */
-const templates = (_: string, view: { [key: string]: unknown }) =>
-  `<figure>${view.finding}|${view.subtitle}|${view.description}|${view.notes}|${view.regular}</figure>`
+const templates = toTemplates({
+  figure: '<figure>{{finding}}|{{subtitle}}|{{description}}|{{notes}}|{{regular}}</figure>',
+})
 
-function write(text: string, specs: { [name: string]: string } = {}) {
+async function write(text: string, specs: { [name: string]: string } = {}) {
   const context = { templates, glossary: [] }
   const source = { name: 'p', file: 'site/p.md', text, specs }
-  return renderMarkdown(source, 'p.html', [efficiency], context)
+  const article = await renderMarkdown(source, 'p.html', [efficiency], context)
+  return { ...article, html: printHtml(article.body) }
 }
 
 const bars = {

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { printHtml } from '../../src/format/html.ts'
 import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { toRoot } from '../../src/pages/templates/templates.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 const efficiency = toEfficiency(
   makeStudy({ factors: { c: ['a', 'b'] }, repeats: 1, switches: () => 1 }),
 )
 
-function write(text: string) {
-  const context = { templates: () => '', glossary: [] }
-  return renderMarkdown({ name: 'p', file: 'site/p.md', text }, 'p.html', [efficiency], context)
+async function write(text: string) {
+  const context = { templates: () => toRoot([]), glossary: [] }
+  const source = { name: 'p', file: 'site/p.md', text }
+  const article = await renderMarkdown(source, 'p.html', [efficiency], context)
+  return { ...article, html: printHtml(article.body) }
 }
 
 test.each([

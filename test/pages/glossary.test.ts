@@ -48,7 +48,7 @@ test('what a term means is set as text is, with code', async () => {
     context: { glossary: mergeGlossaries([], own.terms) },
   })
   expect(html('glossary.html')).toContain(
-    '<p>sets a CPU’s clock: <code>performance</code> is 5\u202f% &#x3C;b></p>',
+    '<p>sets a CPU’s clock: <code>performance</code> is 5\u202f% &lt;b></p>',
   )
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { toTemplates } from '../../src/pages/templates.ts'
+import { printHtml } from '../../src/format/html.ts'
+import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { typesetText } from '../../src/pages/typeset.ts'
 import { makeSite } from '../helpers/pages.ts'
 
@@ -43,5 +44,7 @@ test('code stays as it was typed', async () => {
 
 test('templates set the text of study.yaml too, and escape it', () => {
   const templates = toTemplates({ limit: '<li>{{set limit}}</li>' })
-  expect(templates('limit', { limit: "a guest's <5 %" })).toBe('<li>a guest’s &lt;5\u202f%</li>')
+  expect(printHtml(templates('limit', { limit: "a guest's <5 %" }))).toBe(
+    '<li>a guest’s &lt;5\u202f%</li>',
+  )
 })

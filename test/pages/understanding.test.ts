@@ -40,8 +40,8 @@ function wordsOf(efficiency: Efficiency): string {
 }
 
 function boxOf(efficiency: Efficiency) {
-  const article = { html: '<figure>' }
-  return toUnderstanding({ article, efficiencies: [efficiency] } as Draft)
+  const article = { figureNumbers: new Map([[{ type: 'code' }, 1]]) }
+  return toUnderstanding({ article, efficiencies: [efficiency] } as unknown as Draft)
 }
 
 describe('an interval is explained where there is one', () => {
@@ -100,7 +100,7 @@ describe('an interval is explained where there is one', () => {
   })
 
   test('a page without a figure has no box', () => {
-    const draft = { article: { html: '<p>' }, efficiencies: [measured(3)] }
+    const draft = { article: { figureNumbers: new Map() }, efficiencies: [measured(3)] }
     expect(toUnderstanding(draft as unknown as Draft)).toBeUndefined()
   })
 })

@@ -1,3 +1,5 @@
+import type { Element } from 'hast'
+import { svgElement } from '../svg.ts'
 import { centre, round } from './geometry.ts'
 import { armOf, type Direction, type Grid } from './grid.ts'
 import type { PlacedLabel } from './labels.ts'
@@ -78,16 +80,16 @@ function range(from: number, to: number): number[] {
 }
 
 /** Boxes are tinted in turns, so that a box in a box stands out in either theme. */
-export function drawBoxes(boxes: Box[]): string {
-  return boxes
-    .map(box => {
-      const depth = boxes.filter(other => other !== box && contains(other, box)).length
-      const { x, y } = centre(box.top, box.left)
-      const end = centre(box.bottom, box.right)
-      const fill = depth % 2 === 0 ? 'var(--surface)' : 'var(--paper)'
-      return `<rect x="${round(x)}" y="${round(y)}" width="${round(end.x - x)}" height="${round(end.y - y)}" rx="2" fill="${fill}" stroke="none"/>`
-    })
-    .join('')
+export function drawBoxes(boxes: Box[]): Element[] {
+  return boxes.map(box => {
+    const depth = boxes.filter(other => other !== box && contains(other, box)).length
+    const { x, y } = centre(box.top, box.left)
+    const end = centre(box.bottom, box.right)
+    const fill = depth % 2 === 0 ? 'var(--surface)' : 'var(--paper)'
+    const at = { x: round(x), y: round(y) }
+    const size = { width: round(end.x - x), height: round(end.y - y) }
+    return svgElement('rect', { ...at, ...size, rx: 2, fill, stroke: 'none' })
+  })
 }
 
 function contains(outer: Box, inner: Box): boolean {

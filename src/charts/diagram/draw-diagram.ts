@@ -1,3 +1,5 @@
+import type { Element } from 'hast'
+import { svgElement } from '../svg.ts'
 import { drawMarks } from './arrows.ts'
 import { drawBoxes, findBoxes, isWithin } from './boxes.ts'
 import { cellHeight, cellWidth, padding, round, textSize } from './geometry.ts'
@@ -6,7 +8,7 @@ import { drawLabel, placeLabels } from './labels.ts'
 import { drawLines } from './lines.ts'
 
 export interface Diagram {
-  svg: string
+  svg: Element
   /** In px, where text has its full size. */
   width: number
   height: number
@@ -25,14 +27,22 @@ export function drawDiagram(text: string): Diagram {
   const width = grid.columns * cellWidth + 2 * padding
   const height = grid.rows * cellHeight + 2 * padding
   const words = labels.map(label => drawLabel(label, isWithin(boxes, label.row, label.start)))
-  const svg = [
-    `<svg width="${round(width / textSize)}em" height="${round(height / textSize)}em" viewBox="0 0 ${round(width)} ${round(height)}">`,
-    drawBoxes(boxes),
-    `<g fill="none" stroke="var(--ink-3)">${drawLines(grid, labels)}${drawMarks(grid)}</g>`,
-    `<g font-size="${textSize}" fill="var(--ink-1)">${words.join('')}</g>`,
-    '</svg>',
-  ].join('\n')
-  return { svg: `${svg}\n`, width, height }
+  const size = {
+    width: `${round(width / textSize)}em`,
+    height: `${round(height / textSize)}em`,
+    viewBox: `0 0 ${round(width)} ${round(height)}`,
+  }
+  const lines = [...drawLines(grid, labels), ...drawMarks(grid)]
+  const svg = svgElement('svg', size, [
+    '\n',
+    ...drawBoxes(boxes),
+    '\n',
+    svgElement('g', { fill: 'none', stroke: 'var(--ink-3)' }, lines),
+    '\n',
+    svgElement('g', { 'font-size': textSize, fill: 'var(--ink-1)' }, words),
+    '\n',
+  ])
+  return { svg, width, height }
 }
 
 function trimBlankLines(text: string): string {

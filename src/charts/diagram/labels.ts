@@ -1,3 +1,5 @@
+import type { Element } from 'hast'
+import { svgElement } from '../svg.ts'
 import { isMeasured, textWidth } from '../text-width.ts'
 import type { Weight } from './box-characters.ts'
 import { cellHeight, cellWidth, centre, padding, round, textSize } from './geometry.ts'
@@ -151,19 +153,18 @@ function standsOnLine({ row, start }: Label, grid: Grid): boolean {
   return [row - 1, row + 1].some(near => grid.at(near, start).kind === 'line')
 }
 
-export function drawLabel(label: PlacedLabel, isInBox: boolean): string {
+export function drawLabel(label: PlacedLabel, isInBox: boolean): Element {
   const { text, row, anchor, isTitle, isSqueezed, x, from, to } = label
-  const attributes = [
-    `x="${round(x)}"`,
-    `y="${round(centre(row, 0).y + cellHeight * 0.25)}"`,
-    ...(anchor === 'start' ? [] : [`text-anchor="${anchor}"`]),
-    ...(isTitle ? ['font-weight="600"'] : []),
-    ...(isInBox || isTitle ? [] : ['fill="var(--ink-2)"']),
-    ...(isSqueezed ? [`textLength="${round(to - from)}" lengthAdjust="spacingAndGlyphs"`] : []),
-  ]
-  return `<text ${attributes.join(' ')}>${escapeXml(text)}</text>`
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return svgElement(
+    'text',
+    {
+      x: round(x),
+      y: round(centre(row, 0).y + cellHeight * 0.25),
+      ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
+      ...(isTitle ? { 'font-weight': 600 } : {}),
+      ...(isInBox || isTitle ? {} : { fill: 'var(--ink-2)' }),
+      ...(isSqueezed ? { textLength: round(to - from), lengthAdjust: 'spacingAndGlyphs' } : {}),
+    },
+    [text],
+  )
 }

@@ -1,3 +1,5 @@
+import type { Element } from 'hast'
+import { svgElement } from '../svg.ts'
 import type { Weight } from './box-characters.ts'
 import { centre, type Point, reach, round } from './geometry.ts'
 import { armOf, type Cell, type Direction, type Grid, neighbour, opposite, step } from './grid.ts'
@@ -15,10 +17,10 @@ const half = 0.625
 
 /** How a line is cut, by the number of dashes a cell, and how it ends. */
 const endings = {
-  0: 'stroke-linecap="square"',
-  2: 'stroke-dasharray="5 3"',
-  3: 'stroke-dasharray="3 2.5"',
-  4: 'stroke-dasharray="1.5 2.5"',
+  0: { 'stroke-linecap': 'square' },
+  2: { 'stroke-dasharray': '5 3' },
+  3: { 'stroke-dasharray': '3 2.5' },
+  4: { 'stroke-dasharray': '1.5 2.5' },
 }
 
 interface Segment {
@@ -32,7 +34,7 @@ interface Segment {
 }
 
 /** All lines of a diagram as SVG: arms that continue each other become one stroke. */
-export function drawLines(grid: Grid, labels: PlacedLabel[]): string {
+export function drawLines(grid: Grid, labels: PlacedLabel[]): Element[] {
   const segments: Segment[] = labels.flatMap(bridge)
   const arcs: string[] = []
   const joints: Point[] = []
@@ -174,7 +176,7 @@ function join(segments: Segment[]): Segment[] {
 }
 
 /** A path for each way of drawing; doubles first, so that what crosses them passes over. */
-function toPaths(segments: Segment[], arcs: string[], joints: Point[]): string {
+function toPaths(segments: Segment[], arcs: string[], joints: Point[]): Element[] {
   const double = segments.filter(({ weight }) => weight === 3).map(toPath)
   const { width, core } = doubleLine
   const wide = [...double, ...joints.map(toJoint(width))].join('')
@@ -183,17 +185,18 @@ function toPaths(segments: Segment[], arcs: string[], joints: Point[]): string {
     double.length === 0
       ? []
       : [
-          `<path d="${wide}" stroke-width="${width}"/>`,
-          `<path d="${open}" stroke-width="${core}" stroke="var(--paper)"/>`,
+          svgElement('path', { d: wide, 'stroke-width': width }),
+          svgElement('path', { d: open, 'stroke-width': core, stroke: 'var(--paper)' }),
         ]
   const singles = ([1, 2] as const).flatMap(weight =>
-    ([0, 2, 3, 4] as const).map(dashes => {
+    ([0, 2, 3, 4] as const).flatMap(dashes => {
       const alike = segments.filter(one => one.weight === weight && one.dashes === dashes)
       const d = [...alike.map(toPath), ...(weight === 1 && dashes === 0 ? arcs : [])].join('')
-      return d && `<path d="${d}" stroke-width="${widths[weight]}" ${endings[dashes]}/>`
+      const stroke = { 'stroke-width': widths[weight], ...endings[dashes] }
+      return d === '' ? [] : svgElement('path', { d, ...stroke })
     }),
   )
-  return [...doubles, ...singles].join('')
+  return [...doubles, ...singles]
 }
 
 function toJoint(size: number) {
