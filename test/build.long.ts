@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { expectSameBytes } from './helpers/same-bytes.ts'
-import { copyProject, technote } from './helpers/technote.ts'
+import { copyProject, technoteProcess } from './helpers/technote.ts'
 
 const study = 'data/linux-io-engines'
 let project: ReturnType<typeof copyProject>
@@ -20,7 +20,7 @@ test('the same input gives the same bytes, wherever it is built', () => {
 describe('bad input', () => {
   test('a missing archive is named, the rest is built', () => {
     rmSync(file(`${study}/round-4.tar.gz`))
-    const { status, out, err } = technote(['build', '--root', project.root])
+    const { status, out, err } = technoteProcess(['build', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(
       /study\.yaml: error Unexpected 7 repeats of 15 cells \(psync\.latency, .*\), expected 8; put the missing archives back.*missing-repeat/,
@@ -38,7 +38,7 @@ describe('bad input', () => {
     for (const name of readdirSync(file(study)).filter(name => /^round-[3-8]/.test(name))) {
       rmSync(file(`${study}/${name}`))
     }
-    const { status, err } = technote(['build', '--root', project.root])
+    const { status, err } = technoteProcess(['build', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(
       /site\/linux-io-engines\.md:\d+:\d+: error Unexpected sentence on Context switches of psync\.iops, expected a cell with an estimate, found 2 usable runs/,

@@ -21,12 +21,12 @@ test('the same input gives the same bytes, wherever it is built', () => {
 })
 
 describe('bad input', () => {
-  test('a truncated fio report is named with its line, its run left out, the rest built', () => {
+  test('a truncated fio report is named with its line, its run left out, the rest built', async () => {
     repack('round-2.tar.gz', folder => {
       const report = join(folder, 'libaio/iops/fio.json')
       writeFileSync(report, readFileSync(report).subarray(0, 5000))
     })
-    const { status, err } = technote(['build', '--root', project.root])
+    const { status, err } = await technote(['build', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(
       /round-2\.tar\.gz › libaio\/iops\/fio\.json:\d+: error Unexpected end of file in the JSON/,
@@ -34,15 +34,15 @@ describe('bad input', () => {
     expect(err).toMatch(
       /round-2\.tar\.gz › libaio\/iops: error This run has no report of fio: `libaio\/iops\/fio\.json` holds no whole report.*repeat it {2}damaged-report/,
     )
-    const { out } = technote(['inspect', '--root', project.root])
+    const { out } = await technote(['inspect', '--root', project.root])
     expect(out).toMatch(/iops +libaio +2 \(1 3\); repeat 2 left out/)
   })
 
-  test('a misspelt key stops the build with line, column and the nearest key', () => {
-    expect(technote(['build', '--root', project.root]).status).toBe(0)
+  test('a misspelt key stops the build with line, column and the nearest key', async () => {
+    expect((await technote(['build', '--root', project.root])).status).toBe(0)
     const before = readTree(file('_site'))
     edit(`${study}/study.yaml`, text => text.replace('\n    target:', '\n    taget:'))
-    const { status, err } = technote(['build', '--root', project.root])
+    const { status, err } = await technote(['build', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toMatch(
       /study\.yaml:\d+:5: error Unexpected key `taget` in `workloads\.iops`; did you mean `target`\?/,
@@ -51,7 +51,7 @@ describe('bad input', () => {
     expect(readTree(file('_site'))).toEqual(before)
   })
 
-  test('what a page asks and is not there is refused, each by its line', () => {
+  test('what a page asks and is not there is refused, each by its line', async () => {
     const page = readFileSync(file('site/linux-io-engines.md'), 'utf8')
     const first = page.split('\n').length + 1
     const asked: [typed: string, refused: RegExp][] = [
@@ -72,7 +72,7 @@ describe('bad input', () => {
     for (const part of [asked.slice(0, 4), asked.slice(4)]) {
       const lines = part.map(([typed]) => typed).join('\n\n')
       edit('site/linux-io-engines.md', () => `${page}\n${lines}\n`)
-      const { status, err } = technote(['check', '--root', project.root])
+      const { status, err } = await technote(['check', '--root', project.root])
       expect(status).toBe(1)
       for (const [index, [typed, refused]] of part.entries()) {
         const said = err.split('\n').filter(line => line.match(refused))
@@ -85,8 +85,8 @@ describe('bad input', () => {
     }
   })
 
-  test('files that are not ours are never replaced', () => {
-    const { status, err } = technote(['build', '--root', project.root, '--output', 'data'])
+  test('files that are not ours are never replaced', async () => {
+    const { status, err } = await technote(['build', '--root', project.root, '--output', 'data'])
     expect(status).toBe(2)
     expect(err).toContain('expected an empty folder or a site built here before')
     expect(readdirSync(file('data'))).toContain('linux-io-engines')

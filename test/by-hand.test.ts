@@ -167,7 +167,7 @@ function writeRun(root: string, repeat: number, mode: string, workload: Workload
 const root = mkdtempSync(join(tmpdir(), 'technote-by-hand-'))
 const file = (path: string) => join(root, path)
 afterAll(() => rmSync(root, { recursive: true }))
-beforeAll(() => {
+beforeAll(async () => {
   for (const repeat of [1, 2, 3]) {
     for (const mode of ['a', 'b']) {
       for (const workload of Object.keys(work) as Workload[]) writeRun(root, repeat, mode, workload)
@@ -183,7 +183,7 @@ beforeAll(() => {
     mkdirSync(dirname(file(path)), { recursive: true })
     writeFileSync(file(path), text)
   }
-  const { status, err } = technote(['build', '--root', root])
+  const { status, err } = await technote(['build', '--root', root])
   expect(err).toBe('')
   expect(status).toBe(0)
 })
@@ -304,9 +304,9 @@ test('on the page, rounded, with prefixes, and per GiB what is per byte in the f
   expect(toText(batches)).toContain('thousand cycles per batch')
 })
 
-test('one raw number turned by 20 % breaks the sentence that stood on it, and no other', () => {
+test('one raw number turned by 20 % breaks the sentence that stood on it, and no other', async () => {
   const check = () => technote(['check', '--claims', '--root', root])
-  const before = check()
+  const before = await check()
   expect(before.status).toBe(0)
   expect(before.out).toMatch(
     /energy in small by 45 %\n {4}found −50\.0\s% \[−52\.6, −47\.2\], p < 0\.001/,
@@ -316,7 +316,7 @@ test('one raw number turned by 20 % breaks the sentence that stood on it, and no
   // Half of 262.144 J.
   expect(raw).toContain('"131.072000"')
   writeFileSync(path, raw.replace('"131.072000"', `"${(131.072 * 1.2).toFixed(6)}"`))
-  const after = check()
+  const after = await check()
   writeFileSync(path, raw)
   expect(after.status).toBe(1)
   // By scipy 1.10, stats.ttest_ind on the logs with equal_var=False: 0.531329, 0.393588 to 0.717274.

@@ -15,12 +15,12 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copySmallProject, repository, technote } from './helpers/technote.ts'
 
-test('help of everything, on standard output', () => {
-  const overview = technote(['--help'])
+test('help of everything, on standard output', async () => {
+  const overview = await technote(['--help'])
   expect(overview.status).toBe(0)
   for (const name of ['build', 'check', 'init', 'inspect', 'bundle', 'serve']) {
     expect(overview.out).toContain(`technote ${name}`)
-    const help = technote([name, '--help'])
+    const help = await technote([name, '--help'])
     expect(help.status).toBe(0)
     expect(help.out).toContain('--root DIR')
     expect(help.err).toBe('')
@@ -48,21 +48,21 @@ test.each([
   ['pdf --output x.pdf', 'Unexpected --output for all pages'],
   ['pdf --paper a3', 'did you mean `a4`?'],
   ['init none', 'Unexpected folder none'],
-])('technote %s is a wrong call, and says why', (call, reason) => {
-  const { status, out, err } = technote(call.split(' ').filter(word => word !== ''))
+])('technote %s is a wrong call, and says why', async (call, reason) => {
+  const { status, out, err } = await technote(call.split(' ').filter(word => word !== ''))
   expect(err).toContain(reason)
   expect(status).toBe(2)
   expect(out).toBe('')
 })
 
-test('a folder without data has an error that says what to do', () => {
+test('a folder without data has an error that says what to do', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-empty-'))
   for (const command of ['build', 'check']) {
-    const { status, err } = technote([command, '--root', root])
+    const { status, err } = await technote([command, '--root', root])
     expect(err).toContain('Unexpected absence of site/site.yaml')
     expect(status).toBe(1)
   }
-  const inspected = technote(['inspect', '--root', root])
+  const inspected = await technote(['inspect', '--root', root])
   expect(inspected.err).toContain('Unexpected absence of a study')
   expect(inspected.status).toBe(1)
   expect(readdirSync(root)).toEqual([])
@@ -72,8 +72,8 @@ test('a folder without data has an error that says what to do', () => {
 const project = copySmallProject()
 afterAll(project.remove)
 
-test('inspect shows every number of a run with its source', () => {
-  const { status, out } = technote(['inspect', 'libaio.iops.r1'], { cwd: project.root })
+test('inspect shows every number of a run with its source', async () => {
+  const { status, out } = await technote(['inspect', 'libaio.iops.r1'], { cwd: project.root })
   expect(status).toBe(0)
   expect(out).toMatch(/Context switches = [\d.]+ switch\/IO/)
   expect(out).toMatch(
@@ -83,16 +83,16 @@ test('inspect shows every number of a run with its source', () => {
     /total_ios = \d+ IO {2}round-1\.tar\.gz › libaio\/iops\/fio\.json#\/jobs\/0\/read\/total_ios/,
   )
   expect(out).toContain('System CPU cycles: <not supported>')
-  const other = technote(['inspect', 'psync.iops.r99'], { cwd: project.root })
+  const other = await technote(['inspect', 'psync.iops.r99'], { cwd: project.root })
   expect(other.err).toContain('Unexpected run psync.iops.r99; did you mean')
   expect(other.status).toBe(2)
 })
 
-test('bundle writes one page with all that it needs inside', () => {
+test('bundle writes one page with all that it needs inside', async () => {
   const { root, remove } = copySmallProject()
   const file = join(root, 'one.html')
   const bundle = (...args: string[]) => technote(['bundle', '--root', root, ...args])
-  const { status, out } = bundle('linux-io-engines', '--output', file)
+  const { status, out } = await bundle('linux-io-engines', '--output', file)
   expect(status).toBe(0)
   expect(out).toContain('one file')
   const html = readFileSync(file, 'utf8')
@@ -108,8 +108,8 @@ test('bundle writes one page with all that it needs inside', () => {
     expect(link).toMatch(/^(#|data:|https?:)/)
     if (link.startsWith('#')) expect(ids.has(link.slice(1)), link).toBe(true)
   }
-  expect(bundle('linux-io-engine').err).toContain('did you mean `linux-io-engines`?')
-  expect(bundle().status).toBe(2)
+  expect((await bundle('linux-io-engine')).err).toContain('did you mean `linux-io-engines`?')
+  expect((await bundle()).status).toBe(2)
   remove()
 })
 
@@ -127,37 +127,44 @@ describe('bundle of a site without studies', () => {
   })
   afterAll(() => rmSync(root, { recursive: true }))
 
-  test('--all makes one file of all its pages', () => {
-    expect(bundle('--all').status).toBe(0)
+  test('--all makes one file of all its pages', async () => {
+    expect((await bundle('--all')).status).toBe(0)
     const html = readFileSync(output, 'utf8')
     expect(html).toContain('<section class="chapter" id="b">')
     expect(html).toContain('<a href="#b--deep">To b</a>')
-    expect(bundle('--all', 'b').status).toBe(2)
+    expect((await bundle('--all', 'b')).status).toBe(2)
   })
 
-  test('the name of a page that is not there is told before anything is built', () => {
+  test('the name of a page that is not there is told before anything is built', async () => {
     const study = join(root, 'data/mine')
     mkdirSync(study, { recursive: true })
-    expect(technote(['build', '--root', root]).err).toContain('absence of study.yaml')
+    expect((await technote(['build', '--root', root])).err).toContain('absence of study.yaml')
     for (const command of ['bundle', 'pdf']) {
-      const { status, err } = technote([command, 'indes', '--root', root])
+      const { status, err } = await technote([command, 'indes', '--root', root])
       expect(err).toBe('Unexpected page indes; did you mean `index`?\n')
       expect(status).toBe(2)
     }
     rmSync(join(root, 'data'), { recursive: true })
   })
 
-  test.each(['.', 'site'])('seen from %s, build names a page that can be opened', folder => {
+  test.each(['.', 'site'])('seen from %s, build names a page that can be opened', async folder => {
     const cwd = join(root, folder)
-    const { out } = technote(['build', '--root', root, '--output', 'built/here'], { cwd })
+    const { out } = await technote(['build', '--root', root, '--output', 'built/here'], { cwd })
     const shown = / Open (.*)\n$/.exec(out)?.[1] ?? ''
     expect(resolve(cwd, shown)).toBe(join(root, 'built/here/index.html'))
     expect(existsSync(resolve(cwd, shown))).toBe(true)
     expect(out.startsWith('built/here: ')).toBe(folder === '.')
   })
 
-  test.runIf(existsSync('/dev/full'))('where there is no room, it says to make some', () => {
-    const { status, err } = technote(['bundle', '--root', root, '--all', '--output', '/dev/full'])
+  test.runIf(existsSync('/dev/full'))('where there is no room, it says to make some', async () => {
+    const { status, err } = await technote([
+      'bundle',
+      '--root',
+      root,
+      '--all',
+      '--output',
+      '/dev/full',
+    ])
     expect(err).toMatch(
       /^Unexpected no space left on device \(ENOSPC.*\); make room there, or write elsewhere$/m,
     )
@@ -166,8 +173,14 @@ describe('bundle of a site without studies', () => {
 
   test.runIf(existsSync('/proc/self'))(
     'where nothing can be made, a build says so and ends',
-    () => {
-      const { status, err } = technote(['build', '--root', root, '--output', '/proc/technote'])
+    async () => {
+      const { status, err } = await technote([
+        'build',
+        '--root',
+        root,
+        '--output',
+        '/proc/technote',
+      ])
       expect(err).toMatch(
         /^Unexpected no such file or directory \(ENOENT, mkdir '\/proc\/technote.*; correct the path/m,
       )
@@ -175,20 +188,20 @@ describe('bundle of a site without studies', () => {
     },
   )
 
-  test('over 10 MB it is written only where that is asked for', () => {
+  test('over 10 MB it is written only where that is asked for', async () => {
     const css = `p { content: "${'x'.repeat(10_000_001)}" }\n`
     writeFileSync(join(root, 'site/style/technote.css'), css)
     rmSync(output, { force: true })
-    const { status, err } = bundle('b')
+    const { status, err } = await bundle('b')
     expect(status).toBe(1)
     expect(err).toMatch(/over 10 MB.*--large/)
     expect(existsSync(output)).toBe(false)
-    expect(bundle('b', '--large').status).toBe(0)
+    expect((await bundle('b', '--large')).status).toBe(0)
     expect(readFileSync(output).length).toBeGreaterThan(10_000_000)
   })
 })
 
-test('init proposes a study that builds at once, and touches nothing that is there', () => {
+test('init proposes a study that builds at once, and touches nothing that is there', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   mkdirSync(join(root, 'data/engines'), { recursive: true })
   for (let round = 1; round <= 3; round++) {
@@ -196,39 +209,39 @@ test('init proposes a study that builds at once, and touches nothing that is the
     cpSync(join(repository, 'data/linux-io-engines', name), join(root, 'data/engines', name))
   }
   writeFileSync(join(root, 'site'), 'a file where a folder should be')
-  const refused = technote(['init', '--root', root])
+  const refused = await technote(['init', '--root', root])
   expect(refused.err).toMatch(/^Unexpected file already exists \(EEXIST.*correct the path/m)
   expect(refused.status).toBe(2)
   rmSync(join(root, 'site'))
-  const first = technote(['init', '--root', root])
+  const first = await technote(['init', '--root', root])
   expect(first.status, first.err).toBe(0)
   expect(readFileSync(join(root, 'data/engines/study.yaml'), 'utf8')).toContain(
     'runs: round-{repeat}.tar.gz/{engine}/{workload}',
   )
-  const built = technote(['build', '--root', root])
+  const built = await technote(['build', '--root', root])
   expect(built.status, built.err).toBe(0)
-  const second = technote(['init', 'data/engines', '--root', root])
+  const second = await technote(['init', 'data/engines', '--root', root])
   expect(second.err).toContain('data/engines/study.yaml is there already and was left alone')
   const file = join(root, 'data/engines/study.yaml')
   const yaml = readFileSync(file, 'utf8')
   const said = () => readFileSync(join(root, '_site/index.html'), 'utf8')
   expect(said()).toContain('for the baseline, io_uring.')
   writeFileSync(file, yaml.replace('  engine: io_uring', '  engine: libaio'))
-  expect(technote(['build', '--root', root]).status).toBe(0)
+  expect((await technote(['build', '--root', root])).status).toBe(0)
   expect(said()).toContain('for the baseline, libaio.')
   writeFileSync(file, yaml.replace('  engine: io_uring', '  engine: libiao'))
-  const typo = technote(['init', 'data/engines', '--root', root])
+  const typo = await technote(['init', 'data/engines', '--root', root])
   expect(typo.err).toMatch(
     /^data\/engines\/study\.yaml:\d+:\d+: error Unexpected level `libiao`; did you mean `libaio`/m,
   )
   expect(typo.status).toBe(1)
   writeFileSync(file, yaml)
-  expect(technote(['init', '--root', root]).status).toBe(2)
-  expect(technote(['init', 'data/none', '--root', root]).status).toBe(2)
+  expect((await technote(['init', '--root', root])).status).toBe(2)
+  expect((await technote(['init', 'data/none', '--root', root])).status).toBe(2)
   rmSync(root, { recursive: true })
 })
 
-test('init tells what it could not read, and proposes the rest', () => {
+test('init tells what it could not read, and proposes the rest', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   const data = join(root, 'data/engines')
   mkdirSync(data, { recursive: true })
@@ -236,7 +249,7 @@ test('init tells what it could not read, and proposes the rest', () => {
   cpSync(round, join(data, 'round-1.tar.gz'))
   writeFileSync(join(data, 'round-2.tar.gz'), readFileSync(round).subarray(0, 1000))
   symlinkSync('round-1.tar.gz', join(data, 'round-3.tar.gz'))
-  const { status, err } = technote(['init', '--root', root])
+  const { status, err } = await technote(['init', '--root', root])
   expect(err).toMatch(/^data\/engines\/round-2\.tar\.gz: error .*damaged-archive$/m)
   expect(err).toMatch(/^data\/engines\/round-3\.tar\.gz: error .*not-a-file$/m)
   expect(status).toBe(1)
@@ -244,8 +257,8 @@ test('init tells what it could not read, and proposes the rest', () => {
   rmSync(root, { recursive: true })
 })
 
-test('inspect --json gives every file of every archive', () => {
-  const { out } = technote(['inspect', '--json'], { cwd: project.root })
+test('inspect --json gives every file of every archive', async () => {
+  const { out } = await technote(['inspect', '--json'], { cwd: project.root })
   const entries = JSON.parse(out)['data/linux-io-engines']
   expect(entries.length).toBeGreaterThan(300)
   expect(

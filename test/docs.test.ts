@@ -105,19 +105,19 @@ test.each(directives)('%s is told', directive => {
 const project = copyProject()
 afterAll(project.remove)
 
-test('the page that is shown builds', () => {
+test('the page that is shown builds', async () => {
   const front = '---\ntitle: T\ndescription: D\nstudy: linux-io-engines\n---\n\n'
   const page = block(docs.pages, 'markdown')
   writeFileSync(join(project.root, 'site/linux-io-engines.md'), `${front}${page}\n`)
-  const { status, err } = technote(['check', '--claims'], { cwd: project.root })
+  const { status, err } = await technote(['check', '--claims'], { cwd: project.root })
   expect(err).not.toContain('error')
   expect(status).toBe(0)
 })
 
-test('technote help prints it, and says that it is there', () => {
-  const overview = technote(['--help']).out
+test('technote help prints it, and says that it is there', async () => {
+  const overview = (await technote(['--help'])).out
   for (const [topic, text] of Object.entries(docs)) {
     expect(overview).toContain(`technote help ${topic}`)
-    expect(technote(['help', topic]).out).toBe(text)
+    expect((await technote(['help', topic])).out).toBe(text)
   }
 })

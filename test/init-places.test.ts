@@ -55,17 +55,17 @@ describe('a folder anywhere', () => {
       '../my results (1)',
       '../../../my results (1)',
     ],
-  ])('%s: study.yaml says where it is, and the site builds', (_, at, data, typed, said) => {
+  ])('%s: study.yaml says where it is, and the site builds', async (_, at, data, typed, said) => {
     const root = project(at)
     writeResults(join(top, data))
     const before = list(join(top, data))
-    const { status, err } = technote(['init', typed, '--root', root])
+    const { status, err } = await technote(['init', typed, '--root', root])
     expect(status, err).toBe(0)
     const [id = ''] = readdirSync(join(root, 'data'))
     expect(readFileSync(join(root, 'data', id, 'study.yaml'), 'utf8')).toContain(`data: ${said}\n`)
     expect(list(join(root, 'data'))).toEqual([`${id}/study.yaml`])
     expect(list(join(top, data))).toEqual(before)
-    const built = technote(['build', '--root', root])
+    const built = await technote(['build', '--root', root])
     expect(built.status, built.err).toBe(0)
     expect(built.out).toContain(`data/${id}: 6 of 6 runs usable`)
     // What is published lies beside its study.yaml, which has no way out of the site.
@@ -73,19 +73,19 @@ describe('a folder anywhere', () => {
     expect(existsSync(join(root, '_site/data', id, 'loose-files.tar.gz'))).toBe(true)
   })
 
-  test('run again, it is the same study', () => {
+  test('run again, it is the same study', async () => {
     const root = project('a/note')
-    const { err } = technote(['init', '../results', '--root', root])
+    const { err } = await technote(['init', '../results', '--root', root])
     expect(err).toContain('data/results/study.yaml is there already and was left alone')
     expect(readdirSync(join(root, 'data'))).toEqual(['results'])
   })
 
-  test('of a folder that is no longer there, a build says so', () => {
+  test('of a folder that is no longer there, a build says so', async () => {
     const root = project('gone/note')
     writeResults(join(top, 'gone/results'))
-    expect(technote(['init', '../results', '--root', root]).status).toBe(0)
+    expect((await technote(['init', '../results', '--root', root])).status).toBe(0)
     rmSync(join(top, 'gone/results'), { recursive: true })
-    const { status, err } = technote(['build', '--root', root])
+    const { status, err } = await technote(['build', '--root', root])
     expect(status).toBe(1)
     expect(err).toContain(
       'data/results/study.yaml: error Unexpected `data` that leads to no folder',
@@ -106,11 +106,11 @@ describe('a folder anywhere', () => {
     ],
     ['what is not there', 'nothing', /Unexpected folder nothing, expected one that is there/],
     ['deeper than a study', 'data/x/y', /run technote init data\/x, whose study/],
-  ])('%s is refused with a way out', (_, typed, way) => {
+  ])('%s is refused with a way out', async (_, typed, way) => {
     const root = project('own')
     mkdirSync(join(root, 'data/x/y'), { recursive: true })
     writeFileSync(join(root, 'fio.json'), '{}')
-    const { status, err } = technote(['init', typed, '--root', root])
+    const { status, err } = await technote(['init', typed, '--root', root])
     expect(status).toBe(2)
     expect(err).toMatch(way)
     expect(existsSync(join(root, 'site'))).toBe(false)
@@ -120,11 +120,11 @@ describe('a folder anywhere', () => {
 describe('several folders below data/', () => {
   const root = project('several')
 
-  test('each becomes a study, which is said, and one site is of all', () => {
+  test('each becomes a study, which is said, and one site is of all', async () => {
     for (const name of ['first', 'second']) writeResults(join(root, 'data', name))
     const fio = join(root, 'data/second/libaio/run1/fio.json')
     writeFileSync(fio, readFileSync(fio, 'utf8').replaceAll('"io_bytes":', '"io_bytes":1'))
-    const { status, err } = technote(['init', '--root', root])
+    const { status, err } = await technote(['init', '--root', root])
     expect(status, err).toBe(0)
     expect(err).toContain(
       '2 folders without a study.yaml: data/first, data/second; a study is proposed for each',
@@ -138,7 +138,7 @@ describe('several folders below data/', () => {
       'second-workload-all.md',
       'site.yaml',
     ])
-    const built = technote(['build', '--root', root])
+    const built = await technote(['build', '--root', root])
     expect(built.status, built.err).toBe(0)
     for (const name of ['first', 'second']) {
       expect(built.out).toContain(`data/${name}: 6 of 6 runs usable`)
@@ -148,10 +148,10 @@ describe('several folders below data/', () => {
     }
   })
 
-  test('a later one gets pages of its own, and the site as it is stays', () => {
+  test('a later one gets pages of its own, and the site as it is stays', async () => {
     const site = readFileSync(join(root, 'site/site.yaml'), 'utf8')
     writeResults(join(root, 'data/third'))
-    const { status, out, err } = technote(['init', '--root', root])
+    const { status, out, err } = await technote(['init', '--root', root])
     expect(status, err).toBe(0)
     expect(out).toContain(
       'list the new pages in site/site.yaml, such as pages: [third-introduction, third-workload-all]',
@@ -161,21 +161,21 @@ describe('several folders below data/', () => {
       join(root, 'site/site.yaml'),
       `${site}pages: [third-introduction, third-workload-all]\n`,
     )
-    const built = technote(['build', '--root', root])
+    const built = await technote(['build', '--root', root])
     expect(built.status, built.err).toBe(0)
   })
 })
 
-test('what init has read, a build reads from memory', () => {
+test('what init has read, a build reads from memory', async () => {
   const root = project('memory')
   writeResults(join(root, 'data/mine'))
-  expect(technote(['init', '--root', root]).status).toBe(0)
+  expect((await technote(['init', '--root', root])).status).toBe(0)
   const cache = join(root, '.cache/digests')
   const digests = list(cache)
   const bytes = digests.map(name => readFileSync(join(cache, name), 'utf8'))
   expect(digests.length).toBeGreaterThan(0)
   expect(bytes.join()).toContain('"path":"study.yaml"')
-  expect(technote(['build', '--root', root]).status).toBe(0)
+  expect((await technote(['build', '--root', root])).status).toBe(0)
   expect(list(cache)).toEqual(digests)
   expect(digests.map(name => readFileSync(join(cache, name), 'utf8'))).toEqual(bytes)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { createReports, perfText } from './helpers/propose.ts'
-import { technote } from './helpers/technote.ts'
+import { technoteProcess } from './helpers/technote.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'technote-words-'))
 const file = join(root, 'data/mine/study.yaml')
@@ -33,7 +33,7 @@ beforeAll(() => {
       }
     }
   }
-  const { status, err } = technote(['init', '--root', root])
+  const { status, err } = technoteProcess(['init', '--root', root])
   expect(status, err).toBe(0)
 })
 
@@ -61,7 +61,7 @@ function setAt(yaml: Yaml, [key = '', ...rest]: string[], value: Yaml[string]): 
 /** Build with a manifest; the text of all pages that init wrote, tags and all. */
 function buildWith(yaml: Yaml): { status: number | null; err: string; pages: Map<string, string> } {
   writeFileSync(file, stringify(yaml))
-  const { status, err } = technote(['build', '--root', root])
+  const { status, err } = technoteProcess(['build', '--root', root])
   const names = readdirSync(join(root, '_site')).filter(name => name.endsWith('.html'))
   const pages = names.map((name): [string, string] => [
     name,

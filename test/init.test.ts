@@ -82,20 +82,20 @@ const layouts: { [name: string]: () => { [path: string]: string } } = {
   'a single report': () => ({ 'fio.json': fio({ rw: 'read' }, 10) }),
 }
 
-test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, files) => {
+test.each(Object.entries(layouts))('%s: init writes a series that builds', async (_, files) => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   for (const [path, text] of Object.entries(files())) {
     const file = join(root, 'data/mine', path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
-  const first = technote(['init', '--root', root])
+  const first = await technote(['init', '--root', root])
   expect(first.status, first.err).toBe(0)
   const written = readdirSync(join(root, 'site')).sort()
   const parts = written.filter(name => name.startsWith('workload-'))
   expect(parts.length).toBeGreaterThan(0)
   expect(written).toEqual(['index.md', 'introduction.md', 'method.md', 'site.yaml', ...parts])
-  const built = technote(['build', '--root', root])
+  const built = await technote(['build', '--root', root])
   expect(built.err).not.toContain(': error ')
   expect(built.status, built.err).toBe(0)
   const isUntimed = Object.keys(files()).some(path => path.endsWith('perf.csv'))
@@ -122,14 +122,14 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', (_, f
   rmSync(root, { recursive: true })
 })
 
-test('names that no study.yaml can hold are listed in a sheet, and the site builds', () => {
+test('names that no study.yaml can hold are listed in a sheet, and the site builds', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   for (const name of ['libaio', 'ähm psync']) {
     const folder = join(root, 'data/mine', name)
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'fio.json'), fio({ ioengine: name, rw: 'read' }, 10 + name.length))
   }
-  const { status, err } = technote(['init', '--root', root])
+  const { status, err } = await technote(['init', '--root', root])
   expect(status, err).toBe(0)
   expect(err).toContain(
     'No template can tell the paths of these 2 runs, so run-sheet.csv lists them',
@@ -137,25 +137,25 @@ test('names that no study.yaml can hold are listed in a sheet, and the site buil
   expect(readFileSync(join(root, 'data/mine/run-sheet.csv'), 'utf8')).toBe(
     'path,engine,workload,repeat\nlibaio,libaio,all,1\nähm psync,a-hm-psync,all,1\n',
   )
-  const built = technote(['build', '--root', root])
+  const built = await technote(['build', '--root', root])
   expect(built.status, built.err).toBe(0)
   expect(built.out).toContain('2 of 2 runs usable')
   rmSync(root, { recursive: true })
 })
 
-test('of a report that was cut off, init says so and where', () => {
+test('of a report that was cut off, init says so and where', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   mkdirSync(join(root, 'data/mine'), { recursive: true })
   const report = fio({ ioengine: 'psync' }, 1000)
   writeFileSync(join(root, 'data/mine/fio.json'), report.slice(0, report.length / 2))
-  const { status, err } = technote(['init', '--root', root])
+  const { status, err } = await technote(['init', '--root', root])
   expect(err).toMatch(/^data\/mine\/fio\.json:\d+: error Unexpected end of file in the JSON/m)
   expect(err).toContain('Unexpected folder data/mine without a report of fio')
   expect(status).toBe(1)
   rmSync(root, { recursive: true })
 })
 
-test('a run without a report is told by the folder that it lies in', () => {
+test('a run without a report is told by the folder that it lies in', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-init-'))
   for (const repeat of [1, 2]) {
     for (const engine of ['psync', 'libaio']) {
@@ -164,10 +164,10 @@ test('a run without a report is told by the folder that it lies in', () => {
       writeFileSync(join(folder, 'fio.json'), fio({ ioengine: engine }, 1000 + repeat))
     }
   }
-  expect(technote(['init', '--root', root]).status).toBe(0)
+  expect((await technote(['init', '--root', root])).status).toBe(0)
   const killed = join(root, 'data/mine/psync/r2/fio.json')
   writeFileSync(killed, readFileSync(killed, 'utf8').slice(0, 100))
-  const { err } = technote(['check', '--root', root])
+  const { err } = await technote(['check', '--root', root])
   expect(err).toMatch(/^data\/mine\/psync\/r2: error This run has no report of fio: `psync/m)
   rmSync(root, { recursive: true })
 })

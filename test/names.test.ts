@@ -28,7 +28,7 @@ test('archives are published under their names, and links lead to them', async (
   }
   files['sheet.csv'] = rows.join('\n')
   const project = smallProject(files, engineStudy('{ sheet: sheet.csv }'))
-  const { status, err, out } = project.run('build')
+  const { status, err, out } = await project.run('build')
   expect(err).toBe('')
   expect(out).toContain('6 of 6 runs usable')
   expect(status).toBe(0)
@@ -41,7 +41,7 @@ test('archives are published under their names, and links lead to them', async (
   project.remove()
 })
 
-test('a study in a folder of any name builds, also as one file', () => {
+test('a study in a folder of any name builds, also as one file', async () => {
   const project = smallProject(engineRuns())
   renameSync(join(project.root, 'data/s'), join(project.root, "data/my #1 'st%udy"))
   const page = '---\ntitle: Front\ndescription: D\nstudy: "my #1 \'st%udy"\n---\n\n'
@@ -49,21 +49,21 @@ test('a study in a folder of any name builds, also as one file', () => {
     'site/index.md',
     `${page}It is :value{metric=switches workload=all engine=psync}.\n`,
   )
-  const { status, err } = project.run('build')
+  const { status, err } = await project.run('build')
   expect(err).toBe('')
   expect(status).toBe(0)
   expect(project.read('_site/single/index.html')).toContain('id="my_20_231_20_27st_25udy-')
   project.remove()
 })
 
-test('a run sheet may have the name of a file that is made of a study', () => {
+test('a run sheet may have the name of a file that is made of a study', async () => {
   const rows = ['libaio', 'psync'].flatMap(engine =>
     [1, 2, 3].map(repeat => `${engine}/run${repeat},${engine},all,${repeat}\n`),
   )
   const sheet = `path,engine,workload,repeat\n${rows.join('')}`
   const files = { ...engineRuns(), 'runs.csv': sheet }
   const project = smallProject(files, engineStudy('{ sheet: runs.csv }'))
-  const { status, err } = project.run('build')
+  const { status, err } = await project.run('build')
   expect(err).toBe('')
   expect(status).toBe(0)
   expect(project.read('_site/data/s/raw/runs.csv')).toBe(sheet)
@@ -82,13 +82,13 @@ test('no file of a study takes the place of one that is made of it', () => {
   expect(archivePath('s', 'lab/runs.csv')).toBe('data/s/lab/runs.csv')
 })
 
-test('a link that no browser could follow is an error at its line', () => {
+test('a link that no browser could follow is an error at its line', async () => {
   const project = smallProject({})
   project.write(
     'site/index.md',
     '---\ntitle: F\ndescription: D\n---\n\n[x](a%zz.html)\n[y](%ff.html)\n',
   )
-  const { status, err } = project.run('build')
+  const { status, err } = await project.run('build')
   expect(status).toBe(1)
   expect(err).toMatch(/site\/index\.md:6: error Unexpected link `a%zz\.html`.*broken-link\n/)
   expect(err).toMatch(/site\/index\.md:7: error Unexpected link `%ff\.html`.*broken-link\n/)

@@ -26,10 +26,10 @@ afterAll(project.remove)
 
 test.each(commands.filter(command => command.startsWith('node dist/technote.js')))(
   '%s',
-  command => {
+  async command => {
     const args = command.split(/\s+/).slice(2)
     const typed = args[0] === 'build' ? ['check', ...args.slice(1)] : args
-    const { status, err } = technote(typed, { cwd: project.root })
+    const { status, err } = await technote(typed, { cwd: project.root })
     expect(status, err).toBe(0)
   },
 )

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { repository, technote } from './helpers/technote.ts'
+import { repository, technoteProcess } from './helpers/technote.ts'
 
 /** None of the sentences of this repository's own series outlives its data. */
 test('without the data of one controller, the sentences about it fail by name', () => {
@@ -13,7 +13,7 @@ test('without the data of one controller, the sentences about it fail by name', 
       filter: path => !/qemu-controllers\/round-\d+\/lsi53c895a\./.test(path),
     })
   }
-  const { status, err } = technote(['check', '--root', root])
+  const { status, err } = technoteProcess(['check', '--root', root])
   rmSync(root, { recursive: true })
   expect(status).toBe(1)
   expect(err).not.toContain('unused-term')

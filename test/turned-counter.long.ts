@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { copyProject, technote } from './helpers/technote.ts'
+import { copyProject, technoteProcess } from './helpers/technote.ts'
 
 /** A raw counter of a real study, turned in a copy: the sentence on it falls, and no other does. */
 const project = copyProject()
@@ -11,7 +11,7 @@ const study = join(project.root, 'data/linux-io-engines')
 
 /** Each claim that holds, with what the data say of it. */
 function check(): { status: number | null; err: string; claims: string[] } {
-  const { status, out, err } = technote(['check', '--claims', '--root', project.root])
+  const { status, out, err } = technoteProcess(['check', '--claims', '--root', project.root])
   const claims = out.split(/^(?=site\/)/m).filter(text => text.startsWith('site/'))
   return { status, err: err.replaceAll('\u2009', ' '), claims: claims.map(toClaim) }
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBrowser, printPdf } from '../../src/site/print-pdf.ts'
 import { papers, toPrint } from '../../src/site/to-print.ts'
 import { builtSite } from '../helpers/built-site.ts'
-import { technote } from '../helpers/technote.ts'
+import { technoteProcess } from '../helpers/technote.ts'
 import { chromiumPath } from './chromium.ts'
 import { beginVisit, type Visit } from './visit.ts'
 
@@ -216,7 +216,7 @@ test('links to elsewhere are spelt', async () => {
 
 describe('the command', () => {
   test('says how to get a browser, and leaves nothing behind', async () => {
-    const { status, err } = technote(['pdf'], { env: { PATH: folder, CHROMIUM: '' } })
+    const { status, err } = technoteProcess(['pdf'], { env: { PATH: folder, CHROMIUM: '' } })
     expect(status).toBe(2)
     expect(err).toContain('apt-get install chromium')
     await expect(findBrowser(join(folder, 'none'), '')).rejects.toThrow('Unexpected browser')
@@ -232,7 +232,7 @@ describe('the command', () => {
   })
 
   test('refuses papers and pages that there are not', () => {
-    expect(technote(['pdf', '--paper', 'a5']).err).toContain('Unexpected paper a5')
+    expect(technoteProcess(['pdf', '--paper', 'a5']).err).toContain('Unexpected paper a5')
   })
 
   test('prints the same bytes twice', async () => {

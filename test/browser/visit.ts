@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { builtSite } from '../helpers/built-site.ts'
-import { technote } from '../helpers/technote.ts'
+import { technoteProcess } from '../helpers/technote.ts'
 import { chromiumPath } from './chromium.ts'
 
 /**
@@ -71,7 +71,7 @@ function buildSmallSite(folder: string): string {
     join(root, 'site/site.yaml'),
     'title: T\ndescription: D\npages: [index, everything]\n',
   )
-  const { status, err } = technote(['build', '--root', root, '--output', output])
+  const { status, err } = technoteProcess(['build', '--root', root, '--output', output])
   if (status !== 0) throw new Error(`The page of everything could not be built:\n${err}`)
   return output
 }

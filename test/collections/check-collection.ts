@@ -40,16 +40,18 @@ export function listCollections(): string[] {
 }
 
 /** A project whose one study is the collection, and what `technote init` makes of it. */
-export function initCollection(name: string): { root: string; init: Outcome; remove(): void } {
+export async function initCollection(
+  name: string,
+): Promise<{ root: string; init: Outcome; remove(): void }> {
   const project = mkdtempSync(join(tmpdir(), 'technote-collection-'))
   mkdirSync(join(project, 'data'))
   cpSync(join(root, name, 'results'), join(project, 'data', name), { recursive: true })
-  const init = technote(['init', '--root', project])
+  const init = await technote(['init', '--root', project])
   return { root: project, init, remove: () => rmSync(project, { recursive: true }) }
 }
 
 export async function checkCollection(name: string): Promise<Checked> {
-  const project = initCollection(name)
+  const project = await initCollection(name)
   const [read] = await readStudies(project.root, { progress: () => undefined })
   project.remove()
   if (!read?.study) throw new Error(`${name}: ${project.init.err}`)

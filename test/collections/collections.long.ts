@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { technote } from '../helpers/technote.ts'
+import { technoteProcess } from '../helpers/technote.ts'
 import { initCollection, listCollections } from './check-collection.ts'
 import { expectCollection } from './expect-collection.ts'
 
@@ -9,8 +9,8 @@ test('there are enough of them', () => {
 
 test.each(listCollections())('%s costs what its raw files say, and builds', async name => {
   await expectCollection(name)
-  const project = initCollection(name)
-  const { status, err } = technote(['build', '--root', project.root])
+  const project = await initCollection(name)
+  const { status, err } = technoteProcess(['build', '--root', project.root])
   project.remove()
   // A report that was cut off is an error, wherever it lies.
   const isDamaged = name === 'lost-report'

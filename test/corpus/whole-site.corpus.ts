@@ -15,7 +15,7 @@ import { defaultLimits } from '../../src/archive/limits.ts'
 import { packTar } from '../../src/archive/pack-tar.ts'
 import { readTar } from '../../src/archive/tar.ts'
 import { decode } from '../../src/parse/decode.ts'
-import { readTree, repository, technote } from '../helpers/technote.ts'
+import { readTree, repository, technoteProcess } from '../helpers/technote.ts'
 import { corpus, hasCorpus, listCorpus } from './corpus.ts'
 import { findLeft, listPrivate } from './private-values.ts'
 
@@ -29,7 +29,7 @@ describe.skipIf(!hasCorpus)('a site of all captures of the corpus', () => {
   beforeAll(async () => {
     if (!hasCorpus) return
     await writeProject(root, files)
-    const { status, err } = technote(['build', '--root', root])
+    const { status, err } = technoteProcess(['build', '--root', root])
     expect(status, err).toBe(0)
     site = readTree(join(root, '_site'))
   })

@@ -58,9 +58,9 @@ describe('the capture script', () => {
     )
   })
 
-  it('is printed by the command, in both kinds', () => {
-    expect(technote(['capture']).out).toBe(readFileSync(script, 'utf8'))
-    expect(technote(['capture', '--windows']).out).toContain('systeminfo')
-    expect(technote(['capture', '--windows', '--run']).status).toBe(2)
+  it('is printed by the command, in both kinds', async () => {
+    expect((await technote(['capture'])).out).toBe(readFileSync(script, 'utf8'))
+    expect((await technote(['capture', '--windows'])).out).toContain('systeminfo')
+    expect((await technote(['capture', '--windows', '--run'])).status).toBe(2)
   })
 })

@@ -34,12 +34,12 @@ function writeProject(root: string, archives: { [host: string]: string }): void 
 describe('what the capture script leaves', () => {
   const here = join(work, 'here.tar.gz')
 
-  it('becomes an appendix, by the commands alone', () => {
-    const { status, err } = technote(['capture', '--run', '--no-sudo', '--out', here])
+  it('becomes an appendix, by the commands alone', async () => {
+    const { status, err } = await technote(['capture', '--run', '--no-sudo', '--out', here])
     expect(status, err).toBe(0)
     const root = join(work, 'project')
     writeProject(root, { machine: here })
-    const built = technote(['build', '--root', root])
+    const built = await technote(['build', '--root', root])
     expect(built.status, built.err).toBe(0)
     const page = readFileSync(join(root, '_site/index.html'), 'utf8')
     expect(page).toContain('<h3 id="environment-hosts-machine">The machine</h3>')
@@ -48,11 +48,11 @@ describe('what the capture script leaves', () => {
     expect(page).toMatch(/Captures<\/b> <span>\d{2} captures, complete/)
   })
 
-  itInBareRoot('becomes one from a bare root with busybox, beside the machine itself', () => {
+  itInBareRoot('becomes one from a bare root with busybox, beside the machine itself', async () => {
     const container = captureBareRoot(join(work, 'bare'))
     const root = join(work, 'project-2')
     writeProject(root, { machine: here, container })
-    const built = technote(['build', '--root', root])
+    const built = await technote(['build', '--root', root])
     expect(built.status, built.err).toBe(0)
     const page = readFileSync(join(root, '_site/index.html'), 'utf8')
     expect(page).toContain('Differences between the hosts')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packTar } from '../../src/archive/pack-tar.ts'
-import { technote } from '../helpers/technote.ts'
+import { technoteProcess } from '../helpers/technote.ts'
 
 /** Code page 850, as a French console of Windows writes its `systeminfo`. */
 const cp850: { [letter: string]: number } = { ô: 0x93, é: 0x82, è: 0x8a }
@@ -56,7 +56,7 @@ describe('captures that are hostile, cut short, denied or foreign', () => {
     writeFileSync(join(root, 'site/index.md'), front)
     // Node's heap may not grow beyond a few times what it has to read.
     const env = { NODE_OPTIONS: '--max-old-space-size=1536' }
-    const { status, err } = technote(['build', '--root', root], { env })
+    const { status, err } = technoteProcess(['build', '--root', root], { env })
     expect(status, err).toBe(0)
     page = readFileSync(join(root, '_site/index.html'), 'utf8')
   })

@@ -31,7 +31,7 @@ async function spoil(): Promise<void> {
 describe('a site of captures that give things away', () => {
   it('is published without them, downloads included', async () => {
     await spoil()
-    const { status, err } = technote(['build', '--root', project.root])
+    const { status, err } = await technote(['build', '--root', project.root])
     expect(status, err).toBe(0)
     for (const [path, bytes] of readTree(inProject('_site'))) {
       const texts = path.endsWith('.tar.gz') ? await unpack(bytes) : [bytes.toString('latin1')]
@@ -47,33 +47,32 @@ describe('a site of captures that give things away', () => {
     expect(page).toContain('Private values were replaced in these archives')
   })
 
-  it('is not built where a page tells what a capture hides', () => {
+  it('is not built where a page tells what a capture hides', async () => {
     appendFileSync(inProject('site/linux-io-engines.md'), '\nMeasured on secretbox-9.\n')
-    const check = (env: NodeJS.ProcessEnv) =>
-      technote(['check', '--root', project.root], { env: { ...env } })
-    const { status, err } = check({ CI: '' })
+    const check = (env: { CI: string }) => technote(['check', '--root', project.root], { env })
+    const { status, err } = await check({ CI: '' })
     expect(status).toBe(1)
     expect(err).toMatch(
       /site\/linux-io-engines\.md:\d+: error A private value \(host-\d+\) stands here, and in 3 more files/,
     )
     expect(err).toContain('it is `secretbox-9`')
     // A log of CI may be public.
-    expect(check({ CI: 'true' }).err).not.toContain('secretbox-9')
+    expect((await check({ CI: 'true' })).err).not.toContain('secretbox-9')
   })
 
-  it('is built where the author allows it', () => {
+  it('is built where the author allows it', async () => {
     const yaml = inProject('site/site.yaml')
     const text = readFileSync(yaml, 'utf8').replace(/allow: \[(.*)\]/, 'allow: [$1, secretbox-9]')
     writeFileSync(yaml, text)
-    expect(technote(['check', '--root', project.root]).status).toBe(0)
+    expect((await technote(['check', '--root', project.root])).status).toBe(0)
   })
 })
 
 describe('a platform', () => {
-  it('is refused with the line of its mistake', () => {
+  it('is refused with the line of its mistake', async () => {
     mkdirSync(inProject('data/other'))
     writeFileSync(inProject('data/other/platform.yaml'), 'title: X\nhost: {}\n')
-    const { status, err } = technote(['check', '--root', project.root])
+    const { status, err } = await technote(['check', '--root', project.root])
     expect(status).toBe(1)
     expect(err).toContain('data/other/platform.yaml:2:1: error Unexpected key `host` at the top')
   })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyProject, repository, technote } from './technote.ts'
+import { copyProject, repository, technoteProcess } from './technote.ts'
 
 export const builtPath = join(repository, 'dist/site-of-tests')
 export const builtLock = `${builtPath}.lock`
@@ -32,7 +32,7 @@ export function builtStudies(): string[] {
 function buildSite(): void {
   const small = process.env.SUITE === 'fast' ? copyProject() : undefined
   const root = small?.root ?? repository
-  const { status, err } = technote(['build', '--root', root, '--output', builtPath])
+  const { status, err } = technoteProcess(['build', '--root', root, '--output', builtPath])
   small?.remove()
   if (status !== 0) throw new Error(`The site of the tests could not be built:\n${err}`)
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { type CopiedProject, readTree, technote } from './technote.ts'
+import { type CopiedProject, readTree, technoteProcess } from './technote.ts'
 
 /** Two copies of a project, built in other time zones and languages, with a cache and without. */
 export function expectSameBytes(project: CopiedProject, other: CopiedProject): void {
   const call = (root: string, env: NodeJS.ProcessEnv, ...more: string[]) => {
-    const outcome = technote(['build', '--root', root, ...more], { env })
+    const outcome = technoteProcess(['build', '--root', root, ...more], { env })
     expect(outcome.status, outcome.err).toBe(0)
     return readTree(join(root, '_site'))
   }

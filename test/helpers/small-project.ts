@@ -66,7 +66,7 @@ export interface SmallProject {
   root: string
   write(path: string, content: string | Uint8Array): void
   read(path: string): string
-  run(...args: string[]): Outcome
+  run(...args: string[]): Promise<Outcome>
   remove(): void
 }
 

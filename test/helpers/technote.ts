@@ -10,6 +10,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { main } from '../../src/cli/main.ts'
+import { printable } from '../../src/message/printable.ts'
 
 export const repository = join(import.meta.dirname, '../..')
 
@@ -19,8 +21,36 @@ export interface Outcome {
   err: string
 }
 
+/**
+ * Run the command line inside this process, where what earlier calls compiled is warm. Only `CI`
+ * is taken of the environment; what depends on more of it runs as a process of its own.
+ */
+export async function technote(
+  args: string[],
+  { cwd = repository, env = process.env }: { cwd?: string; env?: { CI?: string } } = {},
+): Promise<Outcome> {
+  const said = { out: '', err: '' }
+  const terminal = {
+    out: (text: string) => {
+      said.out += printable(text)
+    },
+    err: (text: string) => {
+      said.err += printable(text)
+    },
+    isLog: Boolean(env.CI),
+  }
+  const before = process.cwd()
+  process.chdir(cwd)
+  try {
+    const status = await main(args, terminal, `${repository}/`)
+    return { status, ...said }
+  } finally {
+    process.chdir(before)
+  }
+}
+
 /** Run the bundled command line as a process of its own. */
-export function technote(
+export function technoteProcess(
   args: string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Outcome {

@@ -62,11 +62,11 @@ test.each([
   })
 })
 
-test('inspect lists the events of each scope, and of a run the files that they stand in', () => {
+test('inspect lists the events of each scope, and of a run the files that they stand in', async () => {
   const project = smallProject(engineRuns())
-  const all = project.run('inspect')
+  const all = await project.run('inspect')
   expect(all.out).toMatch(/events by scope.*\n +perf +context-switches +6 of 6\n/)
-  const one = project.run('inspect', 'psync.all.r2')
+  const one = await project.run('inspect', 'psync.all.r2')
   expect(one.out).toContain('\n  events of perf\n    context-switches  psync/run2/perf.txt\n')
   project.remove()
 })
