@@ -1,7 +1,6 @@
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Effect } from '../efficiency/effects.ts'
-import { toEffects } from '../efficiency/effects.ts'
-import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
 import {
   decimalsAlone,
   formatContrast,
@@ -17,7 +16,7 @@ import { drawRows, type IntervalRow, type Line, type RunTick } from './row-plot.
 
 /** Forest of factor effects: what switching one level does, averaged over matched pairs. */
 export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload: string): Figure {
-  const effects = toEffects(efficiency, metric, workload)
+  const effects = effectsOf(efficiency, metric.id, workload)
   const scale = scaleOf(effects)
   const rows = effects.map(effect => toRow(effect, nameEffect(effect, efficiency), scale))
   const pairs = effects.flatMap(effect => toTicks(effect, efficiency, scale))

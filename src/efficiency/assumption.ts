@@ -25,7 +25,7 @@ import type { Ratio } from '../statistics/ratio.ts'
 import { signedRankRatio } from '../statistics/signed-rank-ratio.ts'
 import { signedRankShift } from '../statistics/signed-rank-shift.ts'
 import type { Manifest } from '../study/manifest.ts'
-import type { Compared, Estimate } from './efficiency.ts'
+import type { Compared, Estimate } from './cells.ts'
 
 /**
  * What a study assumes of its runs (`assume` in study.yaml), and all that follows from it: how

@@ -1,7 +1,7 @@
 import { toConfigurationId } from '../study/configurations.ts'
 import type { Manifest } from '../study/manifest.ts'
 import type { Configuration, Run } from '../study/study.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell } from './cells.ts'
 
 /** What a cell is before anything is computed of it: whose it is, of which runs, and whether it can be. */
 export function beginCell({

@@ -2,7 +2,7 @@ import { type Contrast, perRound, present, runsOf, type Series } from '../statis
 import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
 import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
 import type { Assumption } from './assumption.ts'
-import type { Cell, Comparison, Result } from './efficiency.ts'
+import type { Cell, Comparison, Result } from './cells.ts'
 import { heldRungs, toLadderSeries } from './ladder.ts'
 
 /** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */

@@ -1,4 +1,4 @@
-import type { Efficiency } from './efficiency.ts'
+import type { Measured } from './cells.ts'
 
 /** How many runs of a study there are to compute with. */
 export interface RunCount {
@@ -11,7 +11,7 @@ export interface RunCount {
 }
 
 /** The runs of these workloads, of all where none are given. */
-export function countRuns({ study, cells }: Efficiency, workloads?: string[]): RunCount {
+export function countRuns({ study, cells }: Measured, workloads?: string[]): RunCount {
   const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
   const runs = study.runs.filter(isMeant)
   const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')

@@ -1,9 +1,9 @@
 import { lowerFirst } from '../format/lower-first.ts'
-import type { Efficiency } from './efficiency.ts'
+import type { Measured } from './cells.ts'
 
 /** What was taken out of costs that are not gross, as sentences for whoever reads their numbers. */
 export function describeEstimand(
-  { study }: Pick<Efficiency, 'study'>,
+  { study }: Pick<Measured, 'study'>,
   metrics: readonly string[],
   workload: string,
 ): string[] {

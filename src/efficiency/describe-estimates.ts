@@ -1,6 +1,6 @@
 import { formatPercent } from '../format/number.ts'
 import type { Assumption } from './assumption.ts'
-import type { Cell, Estimate } from './efficiency.ts'
+import type { Cell, Estimate } from './cells.ts'
 
 /** What a point and a line of some cells are, in words that explain nothing that is not there. */
 export interface Described {

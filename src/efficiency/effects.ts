@@ -1,5 +1,5 @@
 import type { Unit } from '../model/quantity.ts'
-import type { Compared, Efficiency, Metric } from './efficiency.ts'
+import type { Compared, Measured, Metric } from './cells.ts'
 import {
   comparePairs,
   type LeftOut,
@@ -40,32 +40,68 @@ export interface JudgedPair extends Pair, Compared {}
 
 /**
  * Average effect of each level against the baseline's level of its factor, over pairs of cells
- * that differ in nothing else; p-values adjusted over all of them.
+ * that differ in nothing else: of every metric under every workload, with the p-values of each such
+ * family adjusted over it.
  */
-export function toEffects(efficiency: Efficiency, metric: Metric, workload: string): Effect[] {
-  const { factors, baseline } = efficiency.study.manifest
-  const effects = Object.entries(factors).flatMap(([factor, { levels }]) => {
+export function toAllEffects(measured: Measured): Effect[] {
+  return Object.keys(measured.study.manifest.workloads).flatMap(workload => {
+    const questions = toQuestions(measured, workload)
+    return measured.metrics.flatMap(({ id }) => toFamily(measured, id, questions))
+  })
+}
+
+/** The same of one metric under one workload. */
+export function toEffects(measured: Measured, metric: Metric, workload: string): Effect[] {
+  return toFamily(measured, metric.id, toQuestions(measured, workload))
+}
+
+/** What is asked of any metric, with the pairs that answer it. */
+interface Question {
+  asked: Omit<Switch, 'metric'>
+  pairs: Pair[]
+}
+
+function toQuestions(measured: Measured, workload: string): Question[] {
+  const { factors, baseline } = measured.study.manifest
+  return Object.entries(factors).flatMap(([factor, { levels }]) => {
     const from = baseline[factor] ?? ''
     return Object.keys(levels)
       .filter(to => to !== from)
-      .map((to): Switch => ({ factor, from, to, metric: metric.id, workload, where: {} }))
-      .flatMap(asked => toEffect(efficiency, asked) ?? [])
+      .map(to => {
+        const asked = { factor, from, to, workload, where: {} }
+        return { asked, pairs: matchLevels(measured, asked) }
+      })
   })
-  const adjusted = efficiency.assumption.adjust(effects)
+}
+
+function toFamily(measured: Measured, metric: string, questions: Question[]): Effect[] {
+  const effects = questions.flatMap(
+    ({ asked, pairs }) => judgePairs(measured, { ...asked, metric }, pairs) ?? [],
+  )
+  const adjusted = measured.assumption.adjust(effects)
   return effects.map((effect, index) => ({ ...effect, pValue: adjusted[index] ?? 1 }))
 }
 
 /** One effect by itself; nothing where no pair can be compared. */
-export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefined {
-  const { factor, from, to, metric, workload, where } = asked
+export function toEffect(measured: Measured, asked: Switch): Effect | undefined {
+  return judgePairs(measured, asked, matchLevels(measured, asked))
+}
+
+/** The cells of one level with those of the other, all else equal. */
+function matchLevels(measured: Measured, asked: Omit<Switch, 'metric'>): Pair[] {
+  const { factor, from, to, workload, where } = asked
   const held = Object.entries(where).map(([name, level]) => [name, [level]])
   const side = (level: string): Selection => ({ ...Object.fromEntries(held), [factor]: [level] })
-  const matched = matchPairs(efficiency, workload, side(to), side(from))
-  const { usable, leftOut } = sortPairs(matched, metric, efficiency)
-  const average = comparePairs(usable, metric, efficiency)
+  return matchPairs(measured, workload, side(to), side(from))
+}
+
+function judgePairs(measured: Measured, asked: Switch, matched: Pair[]): Effect | undefined {
+  const { metric } = asked
+  const { usable, leftOut } = sortPairs(matched, metric, measured)
+  const average = comparePairs(usable, metric, measured)
   if (!average) return undefined
   const pairs = usable.flatMap(pair => {
-    const own = comparePairs([pair], metric, efficiency)
+    const own = comparePairs([pair], metric, measured)
     return own ? [{ ...pair, ...own }] : []
   })
   const { unit = '1', series } = usable[0]?.left.results[metric] ?? {}
@@ -76,7 +112,7 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
     ...(series?.isSigned && { isSigned: true }),
     pairs,
     leftOut,
-    reversedBy: findReversals(pairs, efficiency),
+    reversedBy: findReversals(pairs, measured),
   }
 }
 
@@ -84,7 +120,7 @@ export function toEffect(efficiency: Efficiency, asked: Switch): Effect | undefi
  * Factors of which one level has clearly lower, another clearly higher values (Holm over the
  * pairs). Where none does so by itself, all of them together: `aio × iothread`.
  */
-function findReversals(pairs: JudgedPair[], { assumption }: Efficiency): string[] {
+function findReversals(pairs: JudgedPair[], { assumption }: Measured): string[] {
   const adjusted = assumption.adjust(pairs)
   const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
   const down = clear.filter(pair => !isUp(pair))

@@ -1,169 +1,25 @@
 import type { Message } from '../message/message.ts'
-import type { Source } from '../model/place.ts'
-import type { Quantity, Unit } from '../model/quantity.ts'
-import type { Series } from '../statistics/contrast.ts'
-import type { Interval } from '../statistics/interval.ts'
-import type { Change, Configuration, Run, Study } from '../study/study.ts'
-import type { Assumption } from './assumption.ts'
-import type { Doubt } from './gates.ts'
-import type { Ladder } from './ladder.ts'
+import type { Measured } from './cells.ts'
+import type { Effect } from './effects.ts'
+import type { NamedScoring } from './scorings.ts'
 
-/** A study with its numbers. */
-export interface Efficiency {
-  study: Study
-  /** What hosts said in some repeats and not in others. */
-  changes: readonly Change[]
-  /** What is assumed of the runs, and how it follows that they are compared. */
-  assumption: Assumption
-  metrics: Metric[]
-  /** Workloads in order, in each the configurations in order. */
-  cells: Cell[]
+export type * from './cells.ts'
+
+/** A study with all its results, each computed once: what figures, tables and files show. */
+export interface Efficiency extends Measured {
+  /** Of every metric under every workload, each such family by itself adjusted for being several. */
+  effects: Effect[]
+  /** Every score of study.yaml under every workload. */
+  scorings: NamedScoring[]
   /** What is to be said of the runs: loads that were missed. */
   messages: Message[]
 }
 
-export interface Metric {
-  id: string
-  /** `Context switches`, without what they are divided by. */
-  label: string
-  kind: 'cost' | 'performance'
-  better: 'lower' | 'higher'
-  /** How it is computed, in words. */
-  formula: string
-  /** What was looked at, for costs. */
-  scope?: string
-  /** Of a cost net of a reference, the metric of the whole: both are shown. */
-  whole?: string
-}
-
-/** One configuration under one workload. */
-export interface Cell {
-  /** `psync.iops` */
-  id: string
-  configuration: Configuration
-  workload: string
-  isBaseline: boolean
-  state: { state: 'measured' } | { state: 'impossible'; reason: string } | { state: 'not-run' }
-  /** Usable runs; those set aside are in `excluded`. */
-  runs: Run[]
-  excluded: Run[]
-  load: LoadProof
-  /** The workloads and references of its loads, where it is a ladder: each of its runs is a round. */
-  rungs?: string[]
-  /** What the quality gates say of its numbers. */
-  doubts: Doubt[]
-  /** By metric. */
-  results: { [metric: string]: Result }
-}
-
-export type LoadProof =
-  | { state: 'no-target' }
-  | { state: 'not-measured' }
-  | {
-      state: 'held' | 'missed'
-      target: { value: number; unit: 'IO/s' | 'B/s' }
-      tolerance: number
-      /** Rate of each run. */
-      achieved: { run: string; quantity: Quantity }[]
-      /** Runs outside the tolerance. They are shown, but not in the estimates of a held cell. */
-      missedRuns: string[]
-      /** Largest deviation of a run from the target, of 1, with its sign. */
-      worstRun: number
-      /** The same for the intervals that fio logged, the first and last left out. */
-      worstInterval?: number
-      /** Share of these intervals, of all runs, that lie inside the tolerance, of 1. */
-      insideShare?: number
-      /** Largest deviation of a run's log from its total, of 1, with its sign. */
-      worstLog?: number
-      intervals: LoggedLoad[]
-    }
-
-/** What fio's log says of the load of one run. */
-export interface LoggedLoad {
-  run: string
-  /** Of the interval furthest from the target, of 1, with its sign, and where that stands. */
-  deviation: number
-  source: Source
-  /** Intervals inside the tolerance, and all but the first and the last. */
-  inside: number
-  all: number
-  /** Mean of all intervals against the total of fio's report, of 1, with its sign. */
-  againstTotal: number
-}
-
-export interface Result {
-  unit: Unit
-  points: Point[]
-  /** The values that are in the estimate, by round: a round is the runs of one repeat. */
-  series: Series
-  estimate: Estimate
-  /** What was counted at each load, where the cell is a ladder. */
-  ladder?: Ladder
-  /** Of the runs in the estimate together, where they have bounds of their own. */
-  bounds?: Bounds
-  /** Usable runs without a value, and why. */
-  lacking?: { repeat: string; reason: string }[]
-  /** Against the baseline; missing for the baseline itself and where either has no interval. */
-  comparison?: Comparison
-}
-
-/** The least and the most that a value can be; no interval of statistics. */
-export interface Bounds {
-  lower: number
-  upper: number
-}
-
-/** The value of one run. */
-export interface Point {
-  run: string
-  repeat: string
-  quantity: Quantity
-  /** Whether the run is in the estimate: not where it missed a load that its cell held. */
-  counts: boolean
-  /** What else it can be, where perf's seconds are told to few digits or held fio's start and end. */
-  bounds?: Bounds
-  /** Whether perf counted fio from its start to its end, so that it is count ÷ work. */
-  holdsRun?: true
-  /** How it was computed, where that is not as the formula of the metric says for all runs. */
-  formula?: string
-  /** In each of several windows inside the run, where it was counted so; they are no repeats. */
-  windows?: Quantity[]
-}
-
-export type Estimate =
-  | {
-      state: 'estimated'
-      kind: EstimateKind
-      interval: Interval
-      n: number
-    }
-  /** The point itself, of which there is no interval. */
-  | { state: 'one-run'; value: number; n: 1 }
-  /** None, or several and fewer than an interval needs. */
-  | { state: 'too-few-runs'; n: number }
-  | { state: 'not-recorded'; reason: string }
-
-export type EstimateKind = 'geometric mean' | 'arithmetic mean' | 'median' | 'pooled percentile'
-
-/** How far one side lies above the other, over the pairs that were asked for. */
-export interface Compared {
-  /** Left less right in the unit of the metric, averaged over the pairs. */
-  difference: Interval
-  /** Left ÷ right; missing where the right side is not clear of zero. */
-  ratio?: Interval
-  /** Two-sided: of the ratio, or of the difference where values may be below zero. */
-  pValue: number
-}
-
-/** A cell against the baseline. */
-export interface Comparison extends Compared {
-  /** Two-sided, adjusted by Holm over the configurations of the workload. */
-  pValue: number
-  /** Whether the adjusted p-value is below 5 %. */
-  differs: boolean
-  /**
-   * The smallest ratio above 1 that such samples would have shown in four of five studies; missing
-   * where values may be below zero.
-   */
-  smallest?: number
+/** What switching each factor does to one metric under one workload. */
+export function effectsOf(
+  { effects }: Pick<Efficiency, 'effects'>,
+  metric: string,
+  workload: string,
+): Effect[] {
+  return effects.filter(effect => effect.metric === metric && effect.workload === workload)
 }

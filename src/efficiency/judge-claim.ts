@@ -2,8 +2,8 @@ import { formatContrast, formatContrastRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Unit } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
+import type { Cell, Compared, Measured } from './cells.ts'
 import type { Claim } from './claims.ts'
-import type { Cell, Compared, Efficiency } from './efficiency.ts'
 import {
   comparePairs,
   isSelected,
@@ -25,7 +25,7 @@ export interface Verdict {
  * Hold a claim against the data. Cells that cannot be compared are left out of an average, which
  * says so; a claim of every pair, or of a single one, is broken by them.
  */
-export function judgeClaim(claim: Claim, efficiency: Efficiency): Verdict {
+export function judgeClaim(claim: Claim, efficiency: Measured): Verdict {
   const questions = toQuestions(claim, efficiency)
   if (questions.length === 0) return { holds: false, found: 'no two cells to compare' }
   const verdicts = questions.map(({ name, pairs }) => ({
@@ -42,7 +42,7 @@ interface Question {
   pairs: Pair[]
 }
 
-function toQuestions(claim: Claim, efficiency: Efficiency): Question[] {
+function toQuestions(claim: Claim, efficiency: Measured): Question[] {
   const questions = toSides(claim, efficiency)
   if (claim.each) return questions
   if (!claim.every) return questions.filter(({ pairs }) => pairs.length > 0)
@@ -52,7 +52,7 @@ function toQuestions(claim: Claim, efficiency: Efficiency): Question[] {
 }
 
 /** Against all others at once, or one by one the levels that must hold by themselves. */
-function toSides({ left, right, workload, each }: Claim, efficiency: Efficiency): Question[] {
+function toSides({ left, right, workload, each }: Claim, efficiency: Measured): Question[] {
   if (right === 'others') return [{ name: 'others', pairs: toOthers(left, workload, efficiency) }]
   const star = Object.keys(right).find(factor => right[factor]?.includes('*'))
   const { levels = {} } = efficiency.study.manifest.factors[star ?? ''] ?? {}
@@ -85,7 +85,7 @@ function nameLevels(selection: Selection): string {
   return Object.values(selection).flat().join(' · ')
 }
 
-function toOthers(left: Claim['left'], workload: string, { cells }: Efficiency): Pair[] {
+function toOthers(left: Claim['left'], workload: string, { cells }: Measured): Pair[] {
   const possible = cells.filter(
     cell => cell.workload === workload && cell.state.state !== 'impossible',
   )
@@ -101,7 +101,7 @@ function nameOf({ left, right, others }: Pair, isNamedByBoth: boolean): string {
   return isWhole ? `${left.configuration.id} to ${right.configuration.id}` : shared
 }
 
-function judgePairs(claim: Claim, pairs: Pair[], efficiency: Efficiency): Verdict {
+function judgePairs(claim: Claim, pairs: Pair[], efficiency: Measured): Verdict {
   if (pairs.length === 0) return { holds: false, found: 'no two cells to compare' }
   const { usable, leftOut } = sortPairs(pairs, claim.metric, efficiency)
   const [first] = leftOut

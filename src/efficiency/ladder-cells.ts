@@ -1,7 +1,7 @@
 import { whyImpossible } from '../study/configurations.ts'
 import type { Configuration, Run } from '../study/study.ts'
 import { beginCell } from './begin-cell.ts'
-import type { Cell, Point, Result } from './efficiency.ts'
+import type { Cell, Point, Result } from './cells.ts'
 import type { Doubt } from './gates.ts'
 import {
   heldRungs,

@@ -4,8 +4,8 @@ import { mean } from '../statistics/mean.ts'
 import { type Line, type WeightedPoint, weightedLine } from '../statistics/weighted-line.ts'
 import type { WorkUnit } from '../study/manifest.ts'
 import type { Run, Study } from '../study/study.ts'
+import type { Cell } from './cells.ts'
 import type { Rate } from './counted-rate.ts'
-import type { Cell } from './efficiency.ts'
 import { findReference, type MeasuredMetric, toWorkRate } from './metrics.ts'
 
 /** A cost under several loads: what was counted a second at each, round by round. */

@@ -14,6 +14,7 @@ import { toCountUnit } from '../study/count-units.ts'
 import type { Manifest, MetricSpec, WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
+import type { Bounds, Metric } from './cells.ts'
 import {
   type Counting,
   type Edge,
@@ -23,7 +24,6 @@ import {
   secondsOf,
   toCountRate,
 } from './counted-rate.ts'
-import type { Bounds, Metric } from './efficiency.ts'
 import { toFormula, toFormulas } from './formulas.ts'
 import { toPerformance } from './performance.ts'
 

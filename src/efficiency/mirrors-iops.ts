@@ -3,8 +3,8 @@ import { isMissing } from '../model/quantity.ts'
 import { median } from '../statistics/median.ts'
 import type { Counted, CountedWindow, Counters, Run, Study } from '../study/study.ts'
 import { toWindows } from '../study/windows.ts'
+import type { Cell } from './cells.ts'
 import { secondsOf } from './counted-rate.ts'
-import type { Cell } from './efficiency.ts'
 
 /** A count of a cell, and the study around it. */
 interface Asked {

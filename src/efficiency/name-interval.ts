@@ -1,5 +1,5 @@
 import { formatPercent } from '../format/number.ts'
-import type { EstimateKind } from './efficiency.ts'
+import type { EstimateKind } from './cells.ts'
 
 /**
  * What the limits of an estimate are: resampled runs promise less than 95 % where they are few,

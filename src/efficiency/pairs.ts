@@ -1,6 +1,6 @@
 import { runsOf, type Series } from '../statistics/contrast.ts'
+import type { Cell, Compared, Measured } from './cells.ts'
 import { toContrast, toSides } from './compare-cells.ts'
-import type { Cell, Compared, Efficiency } from './efficiency.ts'
 import { toRounds } from './rounds.ts'
 
 /** Levels by factor; of a factor that is not named, any. `{aio: ['native', 'io_uring']}` */
@@ -26,7 +26,7 @@ export function isSelected(cell: Cell, selection: Selection): boolean {
  * are none.
  */
 export function matchPairs(
-  { cells }: Efficiency,
+  { cells }: Measured,
   workload: string,
   left: Selection,
   right: Selection,
@@ -35,11 +35,12 @@ export function matchPairs(
     cell => cell.workload === workload && cell.state.state !== 'impossible',
   )
   const free = (factor: string) => factor in left && factor in right
+  const others = possible.filter(cell => isSelected(cell, right))
   return possible
     .filter(cell => isSelected(cell, left))
     .flatMap(a =>
-      possible
-        .filter(b => a !== b && isSelected(b, right) && isMatch(a, b, free))
+      others
+        .filter(b => a !== b && isMatch(a, b, free))
         .map(b => ({ left: a, right: b, others: sharedLevels(a, free) })),
     )
 }
@@ -85,7 +86,7 @@ export interface LeftOut {
 export function sortPairs(
   pairs: readonly Pair[],
   metric: string,
-  { assumption, study }: Efficiency,
+  { assumption, study }: Measured,
 ): { usable: Pair[]; leftOut: LeftOut[] } {
   const judged = pairs.map(pair => ({ pair, reason: findReason(pair, metric) }))
   const able = judged.filter(({ reason }) => reason === undefined).map(({ pair }) => pair)
@@ -137,7 +138,7 @@ function isIn(round: number, pair: Pair, metric: string): boolean {
 export function comparePairs(
   pairs: readonly Pair[],
   metric: string,
-  { assumption }: Efficiency,
+  { assumption }: Measured,
 ): Compared | undefined {
   return pairs.length === 0 ? undefined : assumption.compare(toContrast(pairs, metric))
 }

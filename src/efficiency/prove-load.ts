@@ -3,7 +3,7 @@ import { divide, type Quantity } from '../model/quantity.ts'
 import { mean } from '../statistics/mean.ts'
 import type { Manifest, Target } from '../study/manifest.ts'
 import type { Intervals, Run } from '../study/study.ts'
-import type { LoadProof, LoggedLoad } from './efficiency.ts'
+import type { LoadProof, LoggedLoad } from './cells.ts'
 
 /**
  * Compare the load of each run with the declared target. A run outside the tolerance is set

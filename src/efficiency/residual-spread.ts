@@ -1,5 +1,5 @@
 import { pooledSlope } from '../statistics/pooled-slope.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell } from './cells.ts'
 
 /** Values of a cell, above zero, by round. */
 export type Series = ReadonlyMap<string, number>

@@ -3,7 +3,7 @@ import { median } from '../statistics/median.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { createRandom } from '../statistics/random.ts'
 import { resample } from '../statistics/resample.ts'
-import type { Cell, Efficiency, Metric } from './efficiency.ts'
+import type { Cell, Measured, Metric } from './cells.ts'
 import { whyNotCompared } from './pairs.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -43,7 +43,7 @@ const tieShare = 0.05
  * resampled, a configuration at a time, from a fixed seed (bootstrap, Efron 1979).
  */
 export function toScoring(
-  { cells, assumption }: Efficiency,
+  { cells, assumption }: Measured,
   weighted: Scoring['metrics'],
   workload: string,
 ): Scoring {

@@ -1,7 +1,7 @@
 import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts'
 import { geometricMean } from '../statistics/geometric-mean.ts'
 import { median } from '../statistics/median.ts'
-import type { Cell, Efficiency, Result } from './efficiency.ts'
+import type { Cell, Measured, Result } from './cells.ts'
 import { type Series, toResiduals } from './residual-spread.ts'
 import { valuesOf, valuesOfRounds } from './values-of.ts'
 
@@ -38,7 +38,7 @@ export type Summary = { median: number; largest: number }
  * the noise of a comparison within a round. Where the study names a covariate, the residual is
  * what is left of that (of the runs themselves, where rounds do not drift) at equal covariate.
  */
-export function toSpread(efficiency: Efficiency, metric: string, workload: string): Spread {
+export function toSpread(efficiency: Measured, metric: string, workload: string): Spread {
   const { covariate } = efficiency.study.manifest
   const drifts = efficiency.assumption.name === 'round-drift'
   const held = efficiency.cells.filter(

@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.ts'
 import type { Study } from '../study/study.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell } from './cells.ts'
 
 /** What can be done where nothing was counted, by the beginning of the reason. */
 const waysOut: [reason: RegExp, way: string][] = [

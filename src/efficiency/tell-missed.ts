@@ -5,7 +5,7 @@ import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Source } from '../model/place.ts'
 import type { Target } from '../study/manifest.ts'
 import type { Study } from '../study/study.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell } from './cells.ts'
 
 /** Runs outside of the tolerance of their target; where all are, the target itself is in doubt. */
 export function tellMissedLoads(cells: readonly Cell[], study: Study): Message[] {

@@ -7,19 +7,39 @@ import type { WorkUnit } from '../study/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import { type Assumption, assumptions } from './assumption.ts'
 import { beginCell } from './begin-cell.ts'
+import type { Cell, Estimate, LoadProof, Measured, Point, Result } from './cells.ts'
 import { compareWithBaseline } from './compare-cells.ts'
-import type { Cell, Efficiency, Estimate, LoadProof, Point, Result } from './efficiency.ts'
+import { toAllEffects } from './effects.ts'
+import type { Efficiency } from './efficiency.ts'
 import { judgeCell } from './gates.ts'
 import { inheritDoubts, toLadderRow } from './ladder-cells.ts'
 import { type MeasuredMetric, toMetrics } from './metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { toRounds } from './rounds.ts'
+import { toScorings } from './scorings.ts'
 import { tellEmpty, tellLacking } from './tell-empty.ts'
 import { placeOf, tellMissedLoads } from './tell-missed.ts'
 import { valuesOf } from './values-of.ts'
 
-/** Compute every metric of every cell, and compare the cells with the baseline. */
+/** Every metric of every cell, compared with the baseline; every effect and every score. */
 export function toEfficiency(study: Study, changes: readonly Change[] = []): Efficiency {
+  const measured = measure(study, changes)
+  const { cells } = measured
+  return {
+    ...measured,
+    effects: toAllEffects(measured),
+    scorings: toScorings(measured),
+    messages: [
+      ...tellEmpty(study, cells),
+      ...tellLacking(study, cells),
+      ...tellMissedLoads(cells, study),
+      ...cells.flatMap(cell => tellLogs(cell, study)),
+    ],
+  }
+}
+
+/** Compute every metric of every cell, and compare the cells with the baseline. */
+export function measure(study: Study, changes: readonly Change[] = []): Measured {
   const metrics = toMetrics(study)
   const assumption = assumptions[study.manifest.assume]
   const around = {
@@ -38,19 +58,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     ...cell,
     doubts: [...cell.doubts, ...inheritDoubts(cell, judged)],
   }))
-  return {
-    study,
-    changes,
-    assumption,
-    metrics,
-    cells,
-    messages: [
-      ...tellEmpty(study, cells),
-      ...tellLacking(study, cells),
-      ...tellMissedLoads(cells, study),
-      ...cells.flatMap(cell => tellLogs(cell, study)),
-    ],
-  }
+  return { study, changes, assumption, metrics, cells }
 }
 
 /** What all cells of a study share. */

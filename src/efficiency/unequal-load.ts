@@ -1,5 +1,5 @@
 import type { Run } from '../study/study.ts'
-import type { Cell } from './efficiency.ts'
+import type { Cell } from './cells.ts'
 
 /** Options that only name things may differ. */
 const naming = /^(name|filename|directory|description|write_.*_log|output.*|hostname)$/

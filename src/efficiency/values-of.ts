@@ -1,4 +1,4 @@
-import type { Estimate, Point, Result } from './efficiency.ts'
+import type { Estimate, Point, Result } from './cells.ts'
 
 /** The values that are in the estimate: not those of runs that missed their load. */
 export function valuesOf(points: readonly Point[]): number[] {

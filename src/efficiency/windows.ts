@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
-import type { Cell, Point } from './efficiency.ts'
+import type { Cell, Point } from './cells.ts'
 
 /** Fewest and most windows of a run of these cells, where a metric was counted in several. */
 export function countWindows(

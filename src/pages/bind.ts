@@ -1,5 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { type NamedScoring, scoringOf } from '../efficiency/scorings.ts'
+import type { NamedScoring } from '../efficiency/scorings.ts'
 import type { Message, Remark } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import { toConfigurationId } from '../study/configurations.ts'
@@ -126,5 +126,10 @@ export function refuseOthers(attributes: Attributes, known: string[]): void {
 /** The score that `{score=efficiency workload=iops}` names, with its weights of study.yaml. */
 export function bindScoring(efficiency: Efficiency, attributes: Attributes): NamedScoring {
   const score = expect(attributes, 'score', Object.keys(efficiency.study.manifest.scores))
-  return scoringOf(efficiency, score, bindWorkload(efficiency, attributes))
+  const workload = bindWorkload(efficiency, attributes)
+  const found = efficiency.scorings.find(own => own.score === score && own.workload === workload)
+  if (!found) {
+    throw new BindError('unknown-score', `No score \`${score}\` under the workload \`${workload}\``)
+  }
+  return found
 }

@@ -2,8 +2,8 @@ import { nameReversals } from '../charts/effects.ts'
 import { describeFormula } from '../charts/scores.ts'
 import type { Assumption } from '../efficiency/assumption.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Effect, toEffects } from '../efficiency/effects.ts'
-import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
+import type { Effect } from '../efficiency/effects.ts'
+import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
 import type { Scoring } from '../efficiency/scores.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
@@ -74,7 +74,7 @@ function toRank(rank: number, { scores }: Scoring): string {
 export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: string): TableView {
   const { manifest } = efficiency.study
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
-  const effects = toEffects(efficiency, metric, workload)
+  const effects = effectsOf(efficiency, metric.id, workload)
   const reversals = effects.map(effect => nameReversals(effect, efficiency))
   const isReversed = reversals.some(Boolean)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''

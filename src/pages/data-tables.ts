@@ -1,7 +1,6 @@
-import { type Effect, toEffects } from '../efficiency/effects.ts'
 import type { Cell, Compared, Efficiency, Estimate } from '../efficiency/efficiency.ts'
 import type { Score } from '../efficiency/scores.ts'
-import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
+import type { NamedScoring } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import { toValue } from '../efficiency/values-of.ts'
 import type { Row } from '../format/csv.ts'
@@ -97,7 +96,7 @@ function toContrastColumns({ ratio, difference }: Compared): Row {
 
 /** What switching one factor does, averaged over pairs that differ in nothing else. */
 function toEffectRows(efficiency: Efficiency): Row[] {
-  return effectsOf(efficiency).map(effect => {
+  return efficiency.effects.map(effect => {
     const single = effect.pairs.flatMap(pair => pair.ratio?.value ?? [])
     const isWhole = single.length === effect.pairs.length
     const differences = effect.pairs.map(pair => pair.difference.value)
@@ -121,16 +120,9 @@ function toEffectRows(efficiency: Efficiency): Row[] {
   })
 }
 
-/** Of every metric under every workload, each such family by itself adjusted by Holm. */
-export function effectsOf(efficiency: Efficiency): Effect[] {
-  return Object.keys(efficiency.study.manifest.workloads).flatMap(workload =>
-    efficiency.metrics.flatMap(metric => toEffects(efficiency, metric, workload)),
-  )
-}
-
 /** Scores of study.yaml, best first; last the configurations without one, and why. */
 function toScoreRows(efficiency: Efficiency): Row[] {
-  return scoringsOf(efficiency).flatMap(named => [
+  return efficiency.scorings.flatMap(named => [
     ...named.scoring.scores.map(score => toScoreRow(named, score.cell, score)),
     ...named.scoring.without.map(({ cell, reason }) => toScoreRow(named, cell, undefined, reason)),
   ])

@@ -3,10 +3,10 @@ import type { Effect } from '../efficiency/effects.ts'
 import type { Cell, Compared, Efficiency, Result } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
 import { resamples } from '../efficiency/scores.ts'
-import { type NamedScoring, scoringsOf } from '../efficiency/scorings.ts'
+import type { NamedScoring } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { effectsOf, isTied } from './data-tables.ts'
+import { isTied } from './data-tables.ts'
 import { createSourceList, type SourceList } from './source-list.ts'
 import type { StudyJson } from './study-schema.ts'
 
@@ -41,8 +41,8 @@ export function toStudyJson(efficiency: Efficiency): StudyJson {
       limit: study.manifest.gates[name] ?? limit,
     })),
     cells: efficiency.cells.map(cell => toCell(cell, list)),
-    effects: effectsOf(efficiency).map(toEffect),
-    scores: scoringsOf(efficiency).map(toScore),
+    effects: efficiency.effects.map(toEffect),
+    scores: efficiency.scorings.map(toScore),
     archives: study.archives.map(({ path, bytes, sha256, publishedSha256 }) => ({
       path,
       bytes,

@@ -1,5 +1,5 @@
-import { type Effect, type Switch, toEffect, toEffects } from '../efficiency/effects.ts'
-import type { Cell, Compared, Efficiency } from '../efficiency/efficiency.ts'
+import { type Effect, type Switch, toEffect } from '../efficiency/effects.ts'
+import { type Cell, type Compared, type Efficiency, effectsOf } from '../efficiency/efficiency.ts'
 import { nameLevel } from '../efficiency/name-interval.ts'
 import { isSelected } from '../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../efficiency/spread.ts'
@@ -163,9 +163,8 @@ export function plainValueOf({ difference, ratio }: Compared, attributes: Attrib
 
 /** As the table of effects shows it, with its p adjusted over the table, where it is in that. */
 function findEffect(efficiency: Efficiency, asked: Switch): Effect | undefined {
-  const metric = efficiency.metrics.find(({ id }) => id === asked.metric)
   const isWhole = Object.keys(asked.where).length === 0
-  const family = metric && isWhole ? toEffects(efficiency, metric, asked.workload) : []
+  const family = isWhole ? effectsOf(efficiency, asked.metric, asked.workload) : []
   const { factor, from, to } = asked
   return (
     family.find(item => item.factor === factor && item.from === from && item.to === to) ??

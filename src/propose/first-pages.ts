@@ -1,6 +1,5 @@
 import { stringify } from 'yaml'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import { scoringsOf } from '../efficiency/scorings.ts'
 
 /** Pages for studies that nobody wrote about yet. */
 export interface FirstPages {
@@ -201,7 +200,7 @@ function workloadPage(efficiency: Efficiency, workload: string, introduction: st
           `## How much runs vary\n\n::table{kind=spread ${attributes} metrics="${metrics.join(' ')}"}`,
         ]
       : []),
-    ...scoringsOf(efficiency)
+    ...efficiency.scorings
       .filter(item => item.workload === workload && item.scoring.scores.length > 1)
       .map(
         ({ score }) =>

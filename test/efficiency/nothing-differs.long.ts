@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toEffects } from '../../src/efficiency/effects.ts'
-import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
-import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import type { Measured, Metric } from '../../src/efficiency/efficiency.ts'
+import { measure } from '../../src/efficiency/to-efficiency.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
@@ -20,12 +20,12 @@ describe.each(['log-normal', 'round-drift', 'nothing'])('where nothing differs, 
   const studies = 1000
   // Two binomial standard errors above 5 %.
   const most = 0.05 + 2 * Math.sqrt((0.05 * 0.95) / studies)
-  const share = (factors: Truth['factors'], shows: (study: Efficiency) => boolean) => {
+  const share = (factors: Truth['factors'], shows: (study: Measured) => boolean) => {
     let found = 0
     for (let count = 0; count < studies; count++) {
       const yaml = `assume: ${assume}`
       const truth = { factors, repeats: 8, switches: () => 3 * draw(), yaml }
-      if (shows(toEfficiency(makeStudy(truth)))) found += 1
+      if (shows(measure(makeStudy(truth)))) found += 1
     }
     return found / studies
   }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toEffects } from '../../src/efficiency/effects.ts'
-import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
+import type { Measured, Metric } from '../../src/efficiency/efficiency.ts'
 import { toScoring } from '../../src/efficiency/scores.ts'
-import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { measure } from '../../src/efficiency/to-efficiency.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
@@ -10,10 +10,10 @@ import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 const rounds = [1, 2, 1.5, 1.1, 1.9, 1.3]
 const cost: { [level: string]: number } = { one: 1, two: 1.1, native: 1, uring: 1 }
 
-function makeDrifting(seed: number, more: Partial<Truth> = {}): Efficiency {
+function makeDrifting(seed: number, more: Partial<Truth> = {}): Measured {
   const random = createRandom(seed)
   const noise = () => Math.exp(0.02 * Math.sqrt(3) * (2 * random() - 1))
-  return toEfficiency(
+  return measure(
     makeStudy({
       factors: { controller: ['one', 'two'], aio: ['native', 'uring'] },
       repeats: rounds.length,
@@ -23,8 +23,8 @@ function makeDrifting(seed: number, more: Partial<Truth> = {}): Efficiency {
     }),
   )
 }
-const metricOf = ({ metrics }: Efficiency) => metrics[0] as Metric
-const effectsOf = (efficiency: Efficiency) => toEffects(efficiency, metricOf(efficiency), 'w')
+const metricOf = ({ metrics }: Measured) => metrics[0] as Metric
+const effectsOf = (efficiency: Measured) => toEffects(efficiency, metricOf(efficiency), 'w')
 
 describe('a difference of 10 % on a machine that drifts by 100 %', () => {
   test('is seen within rounds, and not between runs', () => {
