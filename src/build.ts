@@ -13,7 +13,8 @@ import type { BuildEffects, Project } from './project.ts'
 import { readPlatforms } from './read-platforms.ts'
 import { type ReadStudy, readStudies } from './read-studies.ts'
 import { type Redacted, redactStudies } from './redact-studies.ts'
-import { toSingleFiles } from './site/bundle.ts'
+import { toSingleFiles } from './site/bundle/bundle.ts'
+import { type SiteParts, toSiteParts } from './site/bundle/site-parts.ts'
 import { checkLinks } from './site/check-links.ts'
 import { checkPrivacy } from './site/check-privacy.ts'
 import { readSite, type SiteSources } from './site/read-site.ts'
@@ -23,6 +24,8 @@ import { toSiteManifest } from './site/write-site.ts'
 export interface Build {
   /** Missing where the result would be wrong. */
   files?: OutputFile[]
+  /** What single files are made of; missing where the files are. */
+  parts?: SiteParts
   efficiencies: Efficiency[]
   /** Every claim that the data support, with its margin. */
   claims: PlacedClaim[]
@@ -46,9 +49,10 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const context = toContext(project, { ...site, ...named }, found, efficiencies, said)
   const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
   effects.progress('draw and write up')
+  const others = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
+  const parts = toSiteParts(written.pages, others)
   const pages = written.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
-  const parts = [...pages, ...written.files, ...site.assets, ...found.downloads, forGitHubPages]
-  const files = [...parts, ...toSingleFiles(parts)] //                   6. publish
+  const files = [...pages, ...others, ...toSingleFiles(parts)] //        6. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
   const problems = [
@@ -58,7 +62,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }
-  return { files: whole, efficiencies, claims, messages }
+  return { files: whole, parts, efficiencies, claims, messages }
 }
 
 /** All that the project holds, without what is private. */

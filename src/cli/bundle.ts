@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
-import type { OutputFile } from '../model/output-file.ts'
-import { bundlePages, pagesOf } from '../site/bundle.ts'
+import { bundlePages } from '../site/bundle/bundle.ts'
+import { pagesOf, type SiteParts } from '../site/bundle/site-parts.ts'
 import { choosePage, expectPage } from './choose-page.ts'
 import { CallError, type Command, expectFolderOf, readOptions } from './command.ts'
 import { report } from './report.ts'
@@ -37,11 +37,11 @@ export const bundleCommand: Command = {
     if (!options.all) await expectPage(page, project.root)
     const output = String(options.output ?? `${page ?? 'all'}.html`)
     await expectFolderOf('--output', output)
-    const { files, messages } = await build(project, effects)
+    const { parts, messages } = await build(project, effects)
     const status = report(messages, terminal)
-    if (!files) return 1
-    const paths = choosePages(page, files)
-    const html = bundlePages(paths, files, {
+    if (!parts) return 1
+    const paths = choosePages(page, parts)
+    const html = bundlePages(paths, parts, {
       archives: options.archives === true,
       views: options.interactive === true,
     })
@@ -58,8 +58,8 @@ export const bundleCommand: Command = {
 }
 
 /** Paths of the pages that are asked for, all where none is, the front page first. */
-function choosePages(page: string | undefined, files: OutputFile[]): string[] {
-  const paths = pagesOf(files)
+function choosePages(page: string | undefined, { pages }: SiteParts): string[] {
+  const paths = pagesOf(pages.values())
   const names = paths.map(path => path.slice(0, -'.html'.length))
   if (page !== undefined) return [`${choosePage(page, names)}.html`]
   return [...paths].sort((a, b) => Number(isFront(b)) - Number(isFront(a)))

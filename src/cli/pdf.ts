@@ -1,8 +1,8 @@
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
-import type { OutputFile } from '../model/output-file.ts'
-import { bundlePages, pagesOf } from '../site/bundle.ts'
+import { bundlePages } from '../site/bundle/bundle.ts'
+import { pagesOf, type SiteParts } from '../site/bundle/site-parts.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
 import { choosePage, expectPage } from './choose-page.ts'
@@ -41,10 +41,10 @@ export const pdfCommand: Command = {
       if (options.output !== undefined) await expectOutput(call)
       const asked = String(options.browser ?? process.env.CHROMIUM ?? '')
       const browser = await findBrowser(asked, process.env.PATH ?? '')
-      const { files, messages } = await build(project, effects)
+      const { parts, messages } = await build(project, effects)
       const status = report(messages, terminal)
-      if (!files) return 1
-      await printPages(call, files, paper as Paper, browser)
+      if (!parts) return 1
+      await printPages(call, parts, paper as Paper, browser)
       return status
     } catch (error) {
       if (!(error instanceof PrintError)) throw error
@@ -62,17 +62,17 @@ async function expectOutput({ options, positionals }: Call): Promise<void> {
 
 async function printPages(
   { options, positionals, terminal }: Call,
-  files: OutputFile[],
+  parts: SiteParts,
   paper: Paper,
   browser: string,
 ): Promise<void> {
-  const known = pagesOf(files).map(path => path.slice(0, -'.html'.length))
+  const known = pagesOf(parts.pages.values()).map(path => path.slice(0, -'.html'.length))
   const [asked] = positionals
   const pages = asked === undefined ? known : [choosePage(asked, known)]
   for (const page of pages) {
     const output = String(options.output ?? `${page}.pdf`)
     const html = toPrint(
-      bundlePages([`${page}.html`], files, { plain: true }),
+      bundlePages([`${page}.html`], parts, { plain: true }),
       paper,
       options.captures === true,
     )

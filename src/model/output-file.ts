@@ -10,6 +10,40 @@ export interface OutputFile {
 export interface OutputPage {
   path: string
   tree: Root
+  /** Ids of the metrics that its numbers are of; missing where it does not say. */
+  metrics?: ReadonlySet<string>
+  /** Of a page that numbers lead to: what a single file takes of it. */
+  evidence?: Evidence
+}
+
+/** The data of a page that numbers lead to, of which a single file takes a part. */
+export interface Evidence {
+  /**
+   * @param ids anchors that are led to
+   * @param metrics ids of the metrics that are spoken of; all where it is missing
+   * @returns nothing where it has none of these anchors
+   */
+  excerpt(ids: ReadonlySet<string>, metrics?: ReadonlySet<string>): Excerpt | undefined
+  /** The file of what the tools wrote for its runs. */
+  sources?: string
+}
+
+/** A part of a page that numbers lead to. */
+export interface Excerpt {
+  /** Ids of the runs in it. */
+  runs: string[]
+  /** As its page has it. */
+  tree(): Root
+  /** With runs in one table; missing where it has none. */
+  table?(sources: PackedSources): Root
+  /** What the tools wrote for its runs: a column each. */
+  matrix?(): string
+}
+
+/** Where a single file has what the tools wrote: in it, or not at all. */
+export interface PackedSources {
+  /** `data:…` */
+  href?: string
 }
 
 /** Files of an older build by path: what its pages said, and the data of figures and tables. */

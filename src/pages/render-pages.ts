@@ -114,7 +114,6 @@ function finish(
     single: relativeLink(path, `single/${seat.name}.html`),
     byline: toByline(draft),
     abstract: article.abstract,
-    metrics: [...article.metrics].sort().join(' '),
     article: article.body,
     contents,
     series,
@@ -131,7 +130,7 @@ function finish(
       text: indexNames[index.path],
     })),
   }
-  return { path, tree: context.templates('page', view) }
+  return { path, tree: context.templates('page', view), metrics: article.metrics }
 }
 
 /** Contents in two levels, where a page is long enough to need them. */

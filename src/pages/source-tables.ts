@@ -16,16 +16,25 @@ export function sourcesPath(studyId: string, workload: string): string {
  * and so take little room when packed.
  */
 export function toSourceTables(efficiency: Efficiency): OutputFile[] {
-  const { study, cells } = efficiency
-  return Object.keys(study.manifest.workloads).map(workload => {
-    const rows = cells.filter(cell => cell.workload === workload).flatMap(toRows)
-    const unique = [...new Map(rows.map(row => [JSON.stringify(row), row])).values()]
-    unique.sort((a, b) => inOrder(keyOf(a), keyOf(b)))
-    return { path: sourcesPath(study.id, workload), content: toCsv(unique) }
-  })
+  const { study } = efficiency
+  return Object.keys(study.manifest.workloads).map(workload => ({
+    path: sourcesPath(study.id, workload),
+    content: toCsv(toSourceRows(efficiency, workload).map(({ entry: _, ...row }) => row)),
+  }))
 }
 
-function toRows(cell: Cell) {
+/** A value that a tool wrote for a run. */
+export type SourceRow = ReturnType<typeof toRow>
+
+/** The rows of the table of a workload. */
+export function toSourceRows({ cells }: Efficiency, workload: string): SourceRow[] {
+  const rows = cells.filter(cell => cell.workload === workload).flatMap(toRows)
+  const unique = [...new Map(rows.map(row => [JSON.stringify(row), row])).values()]
+  const keyed = unique.map(row => ({ row, key: keyOf(row) }))
+  return keyed.sort((a, b) => inOrder(a.key, b.key)).map(({ row }) => row)
+}
+
+function toRows(cell: Cell): SourceRow[] {
   const { runs, results } = cell
   const places = new Set(runs.map(run => run.id))
   const points = Object.values(results).flatMap(result =>
@@ -45,6 +54,7 @@ function toRow(run: string, { file, place, name, value, unit }: Source) {
     unit,
     archive: file.archive,
     place: placeToString(file.entry, place),
+    entry: file.entry,
   }
 }
 

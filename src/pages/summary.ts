@@ -1,3 +1,4 @@
+import type { Root } from 'hast'
 import type { Switch } from '../efficiency/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { type SpreadWay, spreadWays, toSpread } from '../efficiency/spread.ts'
@@ -5,7 +6,7 @@ import { toValue } from '../efficiency/values-of.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
-import type { OutputPage } from '../model/output-file.ts'
+import type { Evidence, OutputPage } from '../model/output-file.ts'
 import {
   cellLink,
   ledgerPath,
@@ -13,10 +14,11 @@ import {
   relativeLink,
   summaryPath,
 } from '../model/site-paths.ts'
+import { contentOf } from '../model/tree.ts'
 import { effectLink, toEffectSections } from './effect-section.ts'
 import type { PageContext } from './page.ts'
 import { describeResidual } from './spread-table.ts'
-import type { View } from './templates/templates.ts'
+import { toRoot, type View } from './templates/templates.ts'
 
 /** An effect of a study that a page quotes: its pairs must be shown. */
 export interface Asked {
@@ -76,10 +78,48 @@ export function renderSummaries(
       workload: description,
       home: relativeLink(path, 'index.html'),
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
-      sections: toSections(efficiency, workload, asked).map(section => toView(section, path)),
     }
-    return { path, tree: context.templates('summary', view) }
+    const sections = toSections(efficiency, workload, asked)
+    const write = (shown: Section[]) =>
+      context.templates('summary', {
+        ...view,
+        sections: shown.map(section => toView(section, path)),
+      })
+    return { path, tree: write(sections), evidence: toEvidence(sections, write) }
   })
+}
+
+/** What a single file takes of a summary: the groups of rows that are led to. */
+function toEvidence(sections: Section[], write: (sections: Section[]) => Root): Evidence {
+  return {
+    excerpt(ids, metrics) {
+      const shown = sections
+        .filter(({ id, groups }) =>
+          [id, ...groups.map(group => group.id)].some(one => one && ids.has(one)),
+        )
+        .map(section => takeColumns(section, metrics))
+        .map(({ groups, ...section }) => ({
+          ...section,
+          groups: groups.filter(({ id }) => id === undefined || ids.has(id)),
+        }))
+      if (shown.length === 0) return undefined
+      return { runs: [], tree: () => toRoot(contentOf(write(shown))) }
+    },
+  }
+}
+
+/** The columns of some metrics, and of none. */
+function takeColumns(section: Section, metrics: ReadonlySet<string> | undefined): Section {
+  const asked = section.columns.map(
+    ({ metric }) => metric === undefined || (metrics?.has(metric) ?? true),
+  )
+  const take = (row: SectionRow) => ({ ...row, cells: row.cells.filter((_, at) => asked[at]) })
+  return {
+    ...section,
+    columns: section.columns.filter((_, at) => asked[at]),
+    groups: section.groups.map(group => ({ ...group, rows: group.rows.map(take) })),
+    totals: section.totals?.map(take),
+  }
 }
 
 function toSections(efficiency: Efficiency, workload: string, asked: Asked[]): Section[] {

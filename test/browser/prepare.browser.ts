@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { h } from 'hastscript'
 import {
   type Browser,
   type BrowserContextOptions,
@@ -10,7 +11,8 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { packCaptures } from '../../src/site/pack.ts'
+import { printHtml } from '../../src/format/html.ts'
+import { packCaptures } from '../../src/site/bundle/pack-captures.ts'
 import { builtSite } from '../helpers/built-site.ts'
 import { repository } from '../helpers/technote.ts'
 import { answered } from './answered.ts'
@@ -248,10 +250,12 @@ test('marks keep their names where the data below them are sorted first', async 
 test('a packed capture that a link leads into is unpacked', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'technote-prepare-'))
   const lines = Array.from({ length: 4000 }, (_, index) => `line ${index + 1} of a capture\n`)
-  const marked = lines.map((line, at) => (at === 2 ? `<span id="x-L3">${line}</span>` : line))
-  const capture = `<details class="capture"><summary><code>a.txt</code></summary>\n<pre tabindex="0">${marked.join('')}</pre></details>`
+  const marked = lines.map((line, at) => (at === 2 ? h('span', { id: 'x-L3' }, line) : line))
+  const summary = h('summary', [h('code', 'a.txt')])
+  const capture = h('details.capture', [summary, h('pre', { tabIndex: 0 }, marked)])
+  packCaptures({ type: 'root', children: [capture] })
   const script = (name: string) => readFileSync(join(repository, `dist/client/${name}.js`), 'utf8')
-  const html = `<!doctype html><html lang="en"><head><title>t</title><script>${script('page')}</script><script type="text/plain" data-rest>${script('reader')}</script></head><body><p style="height:200vh">above</p>${packCaptures(capture)}`
+  const html = `<!doctype html><html lang="en"><head><title>t</title><script>${script('page')}</script><script type="text/plain" data-rest>${script('reader')}</script></head><body><p style="height:200vh">above</p>${printHtml(capture)}`
   const file = join(folder, 'capture.html')
   writeFileSync(file, html)
   const page = await browser.newPage()

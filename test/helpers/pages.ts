@@ -7,6 +7,7 @@ import type { PageContext } from '../../src/pages/page.ts'
 import { renderPages } from '../../src/pages/render-pages.ts'
 import { readSiteManifest } from '../../src/pages/site-manifest.ts'
 import { toTemplates } from '../../src/pages/templates/templates.ts'
+import { toSiteParts } from '../../src/site/bundle/site-parts.ts'
 import { checkLinks } from '../../src/site/check-links.ts'
 import { hashScript } from '../../src/site/hash-script.ts'
 import { makeStudy, type Truth } from './synthetic.ts'
@@ -25,7 +26,7 @@ const texts = Object.fromEntries(
     readFileSync(join(folder, name), 'utf8'),
   ]),
 )
-const templates = toTemplates(texts)
+export const templates = toTemplates(texts)
 
 /** Templates of pages that have the script of a build in them. */
 export function templatesWithScript() {
@@ -74,7 +75,13 @@ export async function makeSite({ yaml, pages, studies = [], context }: MadeSite)
   const written = site.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
   const files: OutputFile[] = [...written, ...site.files]
   const html = (path: string) => String(files.find(file => file.path === path)?.content ?? '')
-  return { ...site, files, html, broken: findBroken(files) }
+  return {
+    ...site,
+    files,
+    parts: toSiteParts(site.pages, site.files),
+    html,
+    broken: findBroken(files),
+  }
 }
 
 /** Links that lead nowhere, apart from those to assets that only a build has. */

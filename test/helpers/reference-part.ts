@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { OutputFile } from '../../src/model/output-file.ts'
+import type { SiteParts } from '../../src/site/bundle/site-parts.ts'
 import type { Study } from '../../src/study/study.ts'
 import { makeReferenceStudy } from '../charts/studies.ts'
 import { makeSite, templatesWithScript } from './pages.ts'
@@ -38,8 +39,8 @@ export const referenceParts: { [name: string]: string[] } = {
 export const captures = makeCaptures()
 
 /** A site with this one of them as its page, and all files that it needs. */
-export async function makeReferencePart(name: string): Promise<OutputFile[]> {
-  const { files, messages } = await makeSite({
+export async function makeReferencePart(name: string): Promise<SiteParts> {
+  const { parts, messages } = await makeSite({
     yaml: `pages: [index, ${name}]`,
     pages: {
       index: {},
@@ -51,7 +52,8 @@ export async function makeReferencePart(name: string): Promise<OutputFile[]> {
     },
   })
   if (messages.length > 0) throw new Error(JSON.stringify(messages))
-  return [...files, ...readAssets()]
+  const assets = readAssets().map(({ path, content }) => [path, content] as const)
+  return { ...parts, files: new Map([...parts.files, ...assets]) }
 }
 
 /** Findings are for people, and say little here. */

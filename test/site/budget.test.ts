@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bundlePages } from '../../src/site/bundle.ts'
+import { bundlePages } from '../../src/site/bundle/bundle.ts'
 import { captures, makeReferencePart, referenceParts } from '../helpers/reference-part.ts'
 
 /** Bytes of each beside its captures, compressed. */

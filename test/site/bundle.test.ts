@@ -1,13 +1,15 @@
 import { gunzipSync } from 'node:zlib'
+import { h } from 'hastscript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import type { OutputFile } from '../../src/model/output-file.ts'
-import { bundlePages, pagesOf, toSingleFiles } from '../../src/site/bundle.ts'
+import { bundlePages, toSingleFiles } from '../../src/site/bundle/bundle.ts'
+import { addSections } from '../../src/site/bundle/sections.ts'
+import { pagesOf, type SiteParts, toSiteParts } from '../../src/site/bundle/site-parts.ts'
 import { makeSite } from '../helpers/pages.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** A study of two engines; one page speaks of one of them, another of none. */
-let files: OutputFile[] = []
+let site: SiteParts = toSiteParts([], [])
 const study = makeStudy({
   factors: { engine: ['a', 'b'] },
   repeats: 3,
@@ -34,7 +36,7 @@ beforeAll(async () => {
     context: { efficiencies: [toEfficiency({ ...study, id: 'x', name: 'data/x' })] },
   })
   expect(made.messages).toEqual([])
-  files = made.files
+  site = made.parts
 })
 
 const linksIn = (html: string) =>
@@ -58,7 +60,7 @@ function runsOf(html: string, cell: string): string[] {
 describe('one page', () => {
   test('has the metrics that it speaks of, and says that there are others', () => {
     const ledger = (html: string) => html.slice(html.indexOf('id="x-ledger-w"'))
-    const part = ledger(bundlePages(['one.html'], files))
+    const part = ledger(bundlePages(['one.html'], site))
     const headings = [...part.matchAll(/<th scope="col">([^<]*?) </g)].map(([, text]) => text)
     expect(headings).toContain('Context switches')
     expect(headings).not.toContain('IOPS')
@@ -66,13 +68,13 @@ describe('one page', () => {
     const rows = runsOf(part, 'b')
     expect(rows).toHaveLength(3)
     for (const row of rows) expect(row.match(/<td>/g)).toHaveLength(headings.length)
-    const whole = ledger(bundlePages(['one.html'], files, { archives: true }))
+    const whole = ledger(bundlePages(['one.html'], site, { archives: true }))
     expect(whole).toContain('<th scope="col">IOPS ')
-    expect(whole).not.toMatch(/data-metric=|Here are the metrics/)
+    expect(whole).not.toMatch(/Here are the metrics/)
   })
 
   test('has the cells that its numbers lead to, and no others', () => {
-    const html = bundlePages(['one.html'], files)
+    const html = bundlePages(['one.html'], site)
     expectWhole(html)
     expect(linksIn(html)).toContain('#x-ledger-w--b')
     expect(runsOf(html, 'b')).toHaveLength(3)
@@ -80,7 +82,7 @@ describe('one page', () => {
   })
 
   test('says where each run lies, and packs what the tools wrote', () => {
-    const html = bundlePages(['one.html'], files)
+    const html = bundlePages(['one.html'], site)
     expect(html).toContain('In <code>round-N.tar.gz › b</code>')
     const packed = /<a id="x-ledger-w--sources"[^>]* href="([^"]*)"/.exec(html)?.[1] ?? ''
     const text = gunzipSync(Buffer.from(packed.split('base64,')[1] ?? '', 'base64')).toString()
@@ -94,19 +96,18 @@ describe('one page', () => {
   })
 
   test('says what is inside and what is not', () => {
-    const words = bundlePages(['one.html'], files).split('id="in-this-file"')[1] ?? ''
+    const words = bundlePages(['one.html'], site).split('id="in-this-file"')[1] ?? ''
     expect(words).toContain('the 3 runs that numbers lead to, and where each lies')
     expect(words).toContain('what the tools wrote for all of them')
     expect(words).toContain('technote bundle one --archives')
   })
 
   test('leaves out what does not fit, by name; the runs stay', () => {
-    const filler = '<p>'.concat(noise(120_000), '</p></article>')
-    const fat = files.map(file =>
-      file.path === 'one.html'
-        ? { ...file, content: String(file.content).replace('</article>', () => filler) }
-        : file,
-    )
+    const page = site.pages.get('one.html')
+    if (!page) throw new Error('no page')
+    const tree = structuredClone(page.tree)
+    addSections(tree, [h('p', noise(120_000))])
+    const fat = { ...site, pages: new Map([...site.pages, ['one.html', { ...page, tree }]]) }
     const html = bundlePages(['one.html'], fat)
     expectWhole(html)
     expect(runsOf(html, 'b')).toHaveLength(3)
@@ -117,14 +118,14 @@ describe('one page', () => {
   })
 
   test('without numbers has nothing behind it', () => {
-    const html = bundlePages(['none.html'], files)
+    const html = bundlePages(['none.html'], site)
     expectWhole(html)
     expect(html).not.toContain('x-ledger-w')
   })
 })
 
 test('all pages become chapters of the first, and links between them stay inside', () => {
-  const html = bundlePages(['index.html', 'one.html', 'none.html'], files)
+  const html = bundlePages(['index.html', 'one.html', 'none.html'], site)
   expectWhole(html)
   expect(html.match(/<h1/g)).toHaveLength(1)
   expect(html.match(/<section class="chapter" id="[^"]*">/g)).toEqual([
@@ -135,8 +136,10 @@ test('all pages become chapters of the first, and links between them stay inside
 })
 
 test('the site offers a single file for each page that people wrote', () => {
-  expect(pagesOf(files)).toEqual(expect.arrayContaining(['index.html', 'one.html', 'none.html']))
-  expect(toSingleFiles(files).map(({ path }) => path)).toEqual(
+  expect(pagesOf(site.pages.values())).toEqual(
+    expect.arrayContaining(['index.html', 'one.html', 'none.html']),
+  )
+  expect(toSingleFiles(site).map(({ path }) => path)).toEqual(
     expect.arrayContaining(['single/index.html', 'single/one.html', 'single/none.html']),
   )
 })

@@ -1,13 +1,19 @@
 import { gunzipSync } from 'node:zlib'
+import type { Root } from 'hast'
+import { h } from 'hastscript'
 import { describe, expect, it } from 'vitest'
-import { packCaptures, toPackedUri } from '../../src/site/pack.ts'
+import { printHtml } from '../../src/format/html.ts'
+import { toPackedUri } from '../../src/site/bundle/data-uri.ts'
+import { packCaptures } from '../../src/site/bundle/pack-captures.ts'
 
 function unpack(uri = ''): string {
   return gunzipSync(Buffer.from(uri.split('base64,')[1] ?? '', 'base64')).toString()
 }
 
-function toCapture(text: string): string {
-  return `<summary><code>host/lspci.txt</code> of a run</summary>\n<pre tabindex="0">${text}</pre>`
+function toCapture(...text: Parameters<typeof h>[2][]): Root {
+  const summary = h('summary', [h('code', 'host/lspci.txt'), ' of a run'])
+  const capture = h('details.capture', [summary, h('pre', { tabIndex: 0 }, ...text)])
+  return { type: 'root', children: [capture] }
 }
 
 describe('packing for a single file', () => {
@@ -20,13 +26,17 @@ describe('packing for a single file', () => {
   })
 
   it('leaves a short capture as it is', () => {
-    expect(packCaptures(toCapture('a short one'))).toBe(toCapture('a short one'))
+    const tree = toCapture('a short one')
+    packCaptures(tree)
+    expect(tree).toEqual(toCapture('a short one'))
   })
 
   it('keeps the cited lines of a long capture, and packs the whole', () => {
     const filler = 'a line\n'.repeat(5000)
-    const html = packCaptures(toCapture(`${filler}<span id="c1">1 &lt; 2 &#x26; 3</span>\n`))
-    expect(html).toContain('<pre tabindex="0"><span id="c1">1 &lt; 2 &#x26; 3</span></pre>')
+    const tree = toCapture(filler, h('span', { id: 'c1' }, '1 < 2 & 3'), '\n')
+    packCaptures(tree)
+    const html = printHtml(tree)
+    expect(html).toContain('<pre tabindex="0"><span id="c1">1 &lt; 2 &amp; 3</span></pre>')
     expect(html).toContain('The line that this page cites; the whole is packed')
     expect(html).toContain('download="lspci.txt.gz"')
     expect(unpack(/href="([^"]*)"/.exec(html)?.[1])).toBe(`${filler}1 < 2 & 3\n`)

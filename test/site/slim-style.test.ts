@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { slimStyle } from '../../src/site/slim-style.ts'
+import { slimStyle } from '../../src/site/bundle/slim-style.ts'
 import { repository } from '../helpers/technote.ts'
 
 test.each([
