@@ -1,5 +1,5 @@
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
+import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeCounting } from '../efficiency/windows.ts'
 import { type Figure, withoutDescription } from './figure.ts'
@@ -81,7 +81,9 @@ function sayBetter([first, second = first]: ('lower' | 'higher')[]): string {
   return `At the left ${first} is better, at the right ${second}.`
 }
 
-function toCaption(measures: Measure[], { estimate, interval, remarks }: Described): string {
+function toCaption(measures: Measure[], described: Described): string {
+  const { estimate, interval } = described
+  const remarks = [...described.remarks, ...sayTooFew(described, 'Hollow')]
   const rows = measures.flatMap(measure => measure.rows)
   const aside = measures[0]?.runs.filter(run => !run.counts).length ?? 0
   const red =

@@ -1,5 +1,5 @@
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Described, describeEstimates } from '../efficiency/describe-estimates.ts'
+import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
@@ -172,13 +172,14 @@ function find(items: Toned[], levels: Levels): Toned | undefined {
   )
 }
 
-/** `n = 6 in each cell.` */
 /** Where no cell has an interval, all numbers stand in brackets. */
-function sayNumbers({ estimate, interval, remarks }: Described): string {
-  const brackets = remarks.map(remark => remark.replace(/^Hollow/, 'In brackets'))
-  return [`Numbers${interval ? '' : ', in brackets'}: ${estimate}.`, ...brackets].join(' ')
+function sayNumbers(described: Described): string {
+  const { estimate, interval, remarks } = described
+  const first = `Numbers${interval ? '' : ', in brackets'}: ${estimate}.`
+  return [first, ...remarks, ...sayTooFew(described, 'In brackets')].join(' ')
 }
 
+/** `n = 6 in each cell.` */
 function sayRuns(cells: Cell[], metric: Metric): string {
   const counts = cells
     .filter(cell => cell.state.state === 'measured')

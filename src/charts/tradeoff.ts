@@ -1,4 +1,4 @@
-import { describeEstimates } from '../efficiency/describe-estimates.ts'
+import { describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { drawTradeoff, type PlacedRow } from './draw-tradeoff.ts'
 import { type Figure, withoutDescription } from './figure.ts'
@@ -62,11 +62,12 @@ function toCaption(
   cells: Cell[],
   points: Point[],
 ): string {
-  const { estimate, interval, remarks } = describeEstimates(
+  const described = describeEstimates(
     cells,
     metrics.map(({ id }) => id),
     assumption,
   )
+  const { estimate, interval, remarks } = described
   const logs = metrics.filter(isLog).map(metric => metric.label)
   const missing = missingFrom(points, cells).map(cell => cell.configuration.label)
   const isCrossed = points.some(({ row }) => row.mark === 'crossed')
@@ -75,6 +76,7 @@ function toCaption(
     `Points: ${estimate}.`,
     ...(interval ? [`Lines: ${interval}.`] : []),
     ...remarks,
+    ...sayTooFew(described, 'Hollow'),
     ...(isCrossed ? ['Crossed: the load was missed.'] : []),
     ...(logs.length > 0 ? [`Logarithmic: ${logs.join(', ')}.`] : []),
     ...(logs.length < 2 ? [`${zero} at zero.`] : []),

@@ -10,6 +10,8 @@ export interface Described {
   interval?: string
   /** What else is to be known of them, as sentences. */
   remarks: string[]
+  /** What a point is that has no interval, where only some have none. */
+  few?: string
 }
 
 export function describeEstimates(
@@ -36,21 +38,26 @@ export function describeEstimates(
   const signed = means.map(({ estimate }) => estimate)
   const arithmetic = estimated.filter(estimate => isMean(estimate) && !signed.includes(estimate))
   const medians = estimated.filter(({ kind }) => kind === 'median')
+  const also = few ? { few: sayFew(hasSingle, hasFew) } : {}
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
     ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
     ...(hasRead ? [sayRead] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
-    ...(few ? [`Hollow: ${sayFew(hasSingle, hasFew)}, too few for an interval.`] : []),
   ]
   if (pooled.length === estimated.length) {
     const interval = '95 % of resamplings of the runs'
-    return { estimate: 'percentile of all I/Os of the runs together', interval, remarks }
+    return { estimate: 'percentile of all I/Os of the runs together', interval, remarks, ...also }
   }
-  if (signed.length === estimated.length) return { ...meanOfRuns, remarks }
+  if (signed.length === estimated.length) return { ...meanOfRuns, remarks, ...also }
   const { estimate, interval } = assumption.words
-  return { estimate, interval, remarks }
+  return { estimate, interval, remarks, ...also }
+}
+
+/** What is drawn otherwise where there are too few runs: `Hollow: value of the only run, …` */
+export function sayTooFew({ few }: Described, mark: string): string[] {
+  return few === undefined ? [] : [`${mark}: ${few}, too few for an interval.`]
 }
 
 /** fio wrote no bins, so percentiles are numbers of runs like any other. */

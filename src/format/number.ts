@@ -44,8 +44,15 @@ export function formatPercent(share: number, decimals = 1, signed = false): stri
 
 /** `formatPValue(0.00002) // => 'p < 0.001'` */
 export function formatPValue(pValue: number): string {
-  return pValue < 0.001 ? 'p < 0.001' : `p = ${formatNumber(pValue, pValue < 0.1 ? 3 : 2)}`
+  return isSmall(pValue) ? `p ${formatBareP(pValue)}` : `p = ${formatBareP(pValue)}`
 }
+
+/** In a column of p: `formatBareP(0.02) // => '0.020'` */
+export function formatBareP(pValue: number): string {
+  return isSmall(pValue) ? '< 0.001' : formatNumber(pValue, pValue < 0.1 ? 3 : 2)
+}
+
+const isSmall = (pValue: number) => pValue < 0.001
 
 /** Sizes of files: `formatBytes(24300) // => '24.3 kB'` */
 export function formatBytes(bytes: number): string {

@@ -7,7 +7,7 @@ import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficienc
 import type { Scoring } from '../efficiency/scores.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
-import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { nameSwitch } from './effect-section.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
@@ -115,7 +115,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           { ...word(toRange(effect, scale, decimals)), quiet: true },
           word(effect.ratio ? (isClear ? formatChange(effect.ratio.value) : '~') : '—'),
           { ...word(effect.ratio ? formatChangeRange(effect.ratio) : ''), quiet: true },
-          word(formatPValue(effect.pValue).replace('p = ', '').replace('p ', '')),
+          word(formatBareP(effect.pValue)),
           word(String(effect.pairs.length)),
           word(toPairRange(effect, isSigned, scale, decimals)),
           ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),

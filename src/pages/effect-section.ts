@@ -7,7 +7,7 @@ import {
   formatDifference,
   formatDifferenceRange,
 } from '../format/estimate.ts'
-import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
+import { decimalsFor, formatBareP, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { cellLink, summaryPath, toHref } from '../model/site-paths.ts'
@@ -134,6 +134,6 @@ function toContrastCells({ difference, ratio, pValue }: Compared, unit: Unit) {
     formatDifferenceRange(difference, unit),
     ratio ? formatChange(ratio.value) : '—',
     ratio ? formatChangeRange(ratio) : '',
-    formatPValue(pValue).replace(/^p (= )?/, ''),
+    formatBareP(pValue),
   ].map(text => ({ text, href: '' }))
 }

@@ -2,7 +2,7 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { toAttenuation, toLinearity } from '../efficiency/linearity.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
-import { formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { toPartId } from '../study/costs.ts'
 import { describeImpossible, isPossible, toFootnotes } from './footnotes.ts'
@@ -41,7 +41,7 @@ export function toLadderTable(efficiency: Efficiency, metric: Metric, workload: 
       ...describeImpossible(all),
     ].join(' '),
     notes: footnotes.map(({ letter, text }) => ({ letter, text })),
-    groups: [...columns.map(({ heading }) => ({ heading, span: '2' })), { heading: '', span: '3' }],
+    groups: [...columns.map(({ heading }) => ({ heading, span: 2 })), { heading: '', span: 3 }],
     columns: [
       ...columns.flatMap(({ scale }) => [
         { heading: '', unit: scale.label || 'value', numeric: true },
@@ -97,7 +97,7 @@ function toShapeCells(cell: Cell, metric: Metric): CellView[] {
   return [
     word(variation === undefined ? '—' : formatPercent(Math.abs(variation))),
     word(linearity ? formatPercent(linearity.change.value, 0, true) : '—'),
-    word(linearity ? formatPValue(linearity.pValue).replace(/^p (= )?/, '') : '—'),
+    word(linearity ? formatBareP(linearity.pValue) : '—'),
   ]
 }
 

@@ -44,7 +44,7 @@ export function toMarkdown(view: TableView): string {
 /** The headings of rows, then each column; a heading over several stands in the first of them. */
 function toColumns(view: TableView, print: (cell: CellView) => string): Column[] {
   const groups = view.groups.flatMap(({ heading, span }, group) =>
-    Array.from({ length: Number(span) }, (_, index) => ({
+    Array.from({ length: span }, (_, index) => ({
       group,
       heading: index === 0 ? heading : '',
     })),

@@ -54,9 +54,10 @@ export function toSpreadTable(
       : [
           ...columns.map(({ metric, ways }) => ({
             heading: metric.label,
-            span: String(ways.length),
+            span: ways.length,
+            isMetric: ways.length === 3,
           })),
-          { heading: '', span: '1' },
+          { heading: '', span: 1 },
         ],
     columns: [
       ...columns.flatMap(({ metric, ways }) =>

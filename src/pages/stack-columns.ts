@@ -9,8 +9,8 @@ const mostAbreast = 2
  * Markdown keep a column for each.
  */
 export function stackColumns(view: TableView): TableView {
-  const spans = view.groups.map(({ span }) => Number(span))
-  const isStacked = spans.filter(span => span === 3).length > mostAbreast
+  const spans = view.groups.map(({ span }) => span)
+  const isStacked = view.groups.filter(({ isMetric }) => isMetric).length > mostAbreast
   if (!isStacked) return view
   const ends = spans.map((_, at) => spans.slice(0, at + 1).reduce((sum, span) => sum + span, 0))
   const split = <T>(items: T[]): T[][] => ends.map((end, at) => items.slice(ends[at - 1] ?? 0, end))
@@ -19,7 +19,7 @@ export function stackColumns(view: TableView): TableView {
     stacked: true,
     groups: [],
     columns: split(view.columns).flatMap((columns, at) =>
-      columns.length === 3
+      view.groups[at]?.isMetric
         ? [toColumn(columns, view.groups[at]?.heading ?? '')]
         : columns.map(column => ({
             ...column,
@@ -28,7 +28,9 @@ export function stackColumns(view: TableView): TableView {
     ),
     rows: view.rows.map(row => ({
       ...row,
-      cells: split(row.cells).flatMap(cells => (cells.length === 3 ? toCell(cells) : cells)),
+      cells: split(row.cells).flatMap((cells, at) =>
+        view.groups[at]?.isMetric ? toCell(cells) : cells,
+      ),
     })),
   }
 }

@@ -22,7 +22,7 @@ import { describeImpossible, type Footnote, isPossible, toFootnotes } from './fo
 export interface TableView {
   caption: string
   /** Headings over several columns; none where each column speaks for itself. */
-  groups: { heading: string; span: string }[]
+  groups: GroupView[]
   columns: ColumnView[]
   rows: RowView[]
   /** Footnotes, each with the letter that cells show. */
@@ -32,6 +32,9 @@ export interface TableView {
   /** Whether each metric has one column, its cells in two lines. */
   stacked?: boolean
 }
+
+/** A heading over some columns; a metric may stand in one column as well. */
+export type GroupView = { heading: string; span: number; isMetric?: boolean }
 
 export type ColumnView = {
   heading: string
@@ -55,6 +58,8 @@ export type CellView = {
   text: string
   struck: boolean
   quiet: boolean
+  /** Whether its comparison cannot tell it from the baseline. */
+  undecided?: boolean
   numeric: boolean
   /** What the cell is sorted by; empty where its text begins with it. */
   value: string
@@ -99,11 +104,11 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
       workload,
     ),
     `Each value: ${described.interval ? described.estimate : 'the runs themselves'}. Baseline: ${baseline}.`,
-    ...described.remarks.filter(remark => !remark.startsWith('Hollow')),
+    ...described.remarks,
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),
-    ...(blocks.some(block => block.rows.flat().some(cell => cell.text.startsWith('~')))
+    ...(blocks.some(block => block.rows.flat().some(cell => cell.undecided))
       ? [
           '~: not distinguishable from the baseline at 5 % after Holm’s adjustment; a change below the one given would not have shown in a study like this (power 80 %).',
         ]
@@ -115,7 +120,7 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
   return {
     caption: remarks.join(' '),
     notes: footnotes.map(({ letter, text }) => ({ letter, text })),
-    groups: [...blocks.map(block => block.group), { heading: '', span: '1' }],
+    groups: [...blocks.map(block => block.group), { heading: '', span: 1 }],
     columns: [
       ...blocks.flatMap(block => block.columns),
       { heading: '', unit: 'runs', numeric: true },
@@ -144,7 +149,7 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
   const own = footnotes.filter(note => note.metric === metric.id)
   const lettersOf = (notes: Footnote[]) => notes.map(({ letter }) => letter).join(' ')
   return {
-    group: { heading: metric.label, span: '3' },
+    group: { heading: metric.label, span: 3, isMetric: true },
     columns: [
       {
         heading: '',
@@ -166,7 +171,7 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
 /** Of a cost that stands beside another: its estimate alone. */
 function toEstimateAlone(block: ReturnType<typeof toMetricColumns>) {
   return {
-    group: { ...block.group, span: '1' },
+    group: { heading: block.group.heading, span: 1 },
     columns: block.columns.slice(0, 1),
     rows: block.rows.map(cells => cells.slice(0, 1)),
   }
@@ -199,6 +204,7 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     {
       ...word(comparison ? toChange(comparison, result.unit) : '—'),
+      undecided: comparison?.differs === false,
       value: comparison?.differs === false && ratio ? toSortable(100 * (ratio.value - 1)) : '',
     },
   ]

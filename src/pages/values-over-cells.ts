@@ -54,6 +54,7 @@ function toSpreadValue(efficiency: Efficiency, attributes: Attributes): BoundVal
   return {
     href: toHref(summaryPath(efficiency.study.id, workload), 'spread'),
     text: formatPercent(share),
+    of: metric.label,
     title: `${metric.label}: ${of === 'explained' ? 'share explained of the variance' : `${of} coefficient of variation`} ${ways[way].title} of ${count(spread.cells.length, 'cell')}`,
     value: share,
   }
@@ -116,6 +117,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
     href: effectLink(efficiency, asked),
     asks: [asked],
     text: toChangeText(effect, unit, attributes, name),
+    of: name,
     title: `${name}: ${titleOf(effect, unit)}, ${formatPValue(pValue)}, over ${count(pairs.length, 'pair')}`,
     value: plainValueOf(effect, attributes),
   }
@@ -206,6 +208,7 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   return {
     href: toHref(summaryPath(efficiency.study.id, workload), 'estimates'),
     text: withSymbol(text, scale),
+    of: `${metric.label}, ${scale.label}`,
     title: `${metric.label}, ${scale.label}: from ${lowest.cell.configuration.label} to ${highest.cell.configuration.label}, ${count(chosen.length, 'cell')}`,
     value: [lowest.interval.value, highest.interval.value],
   }
@@ -242,6 +245,7 @@ function toCountValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   return {
     href: isOfCells ? toHref(summaryPath(id, workload), 'estimates') : '#appendix-data',
     text: formatNumber(value, 0),
+    of: `${of} of ${efficiency.study.name}`,
     title: `${of} of ${efficiency.study.name}`,
     value,
   }

@@ -20,6 +20,8 @@ import { plainValueOf, titleOf, toChangeText, valuesOverCells } from './values-o
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
   text: string
+  /** What it is of: `Context switches, psync`. */
+  of: string
   title: string
   href: string
   /** The unrounded value, or both ends of a range, in base units, for machines. */
@@ -48,25 +50,26 @@ export const valueDirectives: { [name: string]: Bind } = {
     return {
       ...common,
       text: 'interval' in attributes ? `${text} [${range}]` : text,
-      title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, ${nameInterval(kind, interval.level)} ${range}${sayWhole(metric, cell, scale)}`,
+      of: nameCell(metric, cell),
+      title: `${nameCell(metric, cell)}: ${number} ${scale.label}, ${nameInterval(kind, interval.level)} ${range}${sayWhole(metric, cell, scale)}`,
       value: interval.value,
     }
   },
   /** `:score{score=efficiency workload=iops engine=libaio}` and its `:rank{…}`. */
   score: (efficiency, attributes) => {
-    const { score, common } = bindScore(efficiency, attributes)
+    const { score, label, common } = bindScore(efficiency, attributes)
     const text = formatNumber(score.value, 0)
     const title = `${text}, 95 % of resamplings ${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`
-    return { ...common, text, title, value: score.value }
+    return { ...common, text, of: label, title, value: score.value }
   },
   rank: (efficiency, attributes) => {
-    const { score, common } = bindScore(efficiency, attributes)
+    const { score, label, common } = bindScore(efficiency, attributes)
     const title = `the rank comes out again in ${formatPercent(score.rankHolds, 0)} of resamplings`
-    return { ...common, text: String(score.rank), title, value: score.rank }
+    return { ...common, text: String(score.rank), of: label, title, value: score.rank }
   },
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
-    const { comparison, name, title, common } = bindRatio(efficiency, attributes, [])
+    const { comparison, name, of, title, common } = bindRatio(efficiency, attributes, [])
     const { ratio } = comparison
     if (!ratio) {
       throw new BindError(
@@ -78,14 +81,18 @@ export const valueDirectives: { [name: string]: Bind } = {
     const number = formatNumber(ratio.value, decimals)
     const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
     const text = 'interval' in attributes ? `${number} [${range}]` : number
-    return { ...common, text, title, value: ratio.value }
+    return { ...common, text, of, title, value: ratio.value }
   },
   change: (efficiency, attributes) => {
-    const { comparison, unit, name, title, common } = bindRatio(efficiency, attributes, ['in'])
+    const { comparison, unit, name, of, title, common } = bindRatio(efficiency, attributes, ['in'])
     const text = toChangeText(comparison, unit, attributes, name)
-    return { ...common, text, title, value: plainValueOf(comparison, attributes) }
+    return { ...common, text, of, title, value: plainValueOf(comparison, attributes) }
   },
   ...valuesOverCells,
+}
+
+function nameCell(metric: Metric, cell: Cell): string {
+  return `${metric.label}, ${cell.configuration.label}`
 }
 
 /** `, 2.31 with nothing subtracted`, of a cost net of a reference. */
@@ -134,7 +141,8 @@ function toPointValue(
   return {
     ...common,
     text: withSymbol(number, scale),
-    title: `${metric.label}, ${cell.configuration.label}: ${number} ${scale.label}, repeat ${point.repeat} alone${windows}; no interval`,
+    of: nameCell(metric, cell),
+    title: `${nameCell(metric, cell)}: ${number} ${scale.label}, repeat ${point.repeat} alone${windows}; no interval`,
     value,
   }
 }
@@ -156,9 +164,10 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes, more: string[
       `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
     )
   }
-  const name = `${metric.label}, ${cell.configuration.label}`
-  const title = `${name}, against the baseline: ${titleOf(comparison, unit)}`
-  return { comparison, unit, name, title, common }
+  const name = nameCell(metric, cell)
+  const of = `${name}, against the baseline`
+  const title = `${of}: ${titleOf(comparison, unit)}`
+  return { comparison, unit, name, of, title, common }
 }
 
 function bind(efficiency: Efficiency, attributes: Attributes, options: string[]) {
@@ -182,7 +191,8 @@ function bindScore(efficiency: Efficiency, attributes: Attributes) {
       `Unexpected sentence on the ${label} of ${cell.id}, expected a cell with one, found ${without?.reason}; measure it or take the sentence out`,
     )
   }
-  return { score, common: { href: cellLink(efficiency, cell) } }
+  const name = `${label}, ${cell.configuration.label}`
+  return { score, label: name, common: { href: cellLink(efficiency, cell) } }
 }
 
 function noEstimate(metric: Metric, cell: Cell): BindError {

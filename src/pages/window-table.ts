@@ -27,12 +27,14 @@ export function toWindowTable(
   return {
     caption: `${label}: ${description}. ${words || 'No run was counted in several windows.'} Their range tells how even a run was, with the mean rate of fio over the whole run below each.`,
     notes: [],
-    groups: [{ heading: '', span: '1' }].concat(
-      metrics.map(metric => ({
+    groups: [
+      { heading: '', span: 1 },
+      ...metrics.map(metric => ({
         heading: `${metric.label}, ${manifest.scopes[metric.scope ?? '']?.label ?? ''}`,
-        span: '3',
+        span: 3,
+        isMetric: true,
       })),
-    ),
+    ],
     columns: [
       { heading: 'Repeat', unit: '', numeric: true },
       ...scales.flatMap(scale => [

@@ -17,8 +17,7 @@ export function writeValue(page: Writing, _: State, node: TextDirective): Elemen
   if (!bound) throw new BindError('unknown-directive', node.name)
   ask(page, efficiency, bound.asks)
   const href = bound.href.startsWith('#') ? bound.href : relativeHref(page.path, bound.href)
-  const [label = ''] = bound.title.split(':')
-  const was = page.comparison.value({ bound: toTyped(node), label, text: bound.text })
+  const was = page.comparison.value({ bound: toTyped(node), label: bound.of, text: bound.text })
   return h('data.value', { value: String(bound.value) }, [
     h('a', { href, title: bound.title }, bound.text),
     ...(was === undefined ? [] : [h('a.changed', { href: '#changes', title: was }, '†')]),

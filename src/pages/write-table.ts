@@ -31,6 +31,7 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
   return finished(
     page.templates('table', {
       ...shown,
+      groups: shown.groups.map(({ heading, span }) => ({ heading, span: String(span) })),
       caption: typesetText(view.caption),
       columns: shown.columns.map(column => ({ ...column, unit: typesetText(column.unit) })),
       notes: view.notes.map(note => ({ ...note, text: typesetText(note.text) })),

@@ -9,8 +9,8 @@ const table: TableView = {
   caption: 'What a read costs.',
   notes: [{ letter: 'a', text: 'spread: psync: the runs vary by 12\u2009%.' }],
   groups: [
-    { heading: 'Context switches', span: '2' },
-    { heading: '', span: '1' },
+    { heading: 'Context switches', span: 2 },
+    { heading: '', span: 1 },
   ],
   columns: [
     { heading: '', unit: 'switches per I/O', numeric: true },
@@ -61,7 +61,7 @@ test('a table wider than a mail is printed in parts, which do not divide a group
   const wide: TableView = {
     caption: 'Wide.',
     notes: [],
-    groups: [1, 2, 3].map(index => ({ heading: `${metric} ${index}`, span: '2' })),
+    groups: [1, 2, 3].map(index => ({ heading: `${metric} ${index}`, span: 2 })),
     columns: Array.from({ length: 6 }, () => ({ heading: '', unit: 'events', numeric: true })),
     rows: [
       {

@@ -9,7 +9,10 @@ function makeTable(metrics: number): TableView {
   return {
     caption: '',
     notes: [],
-    groups: [...each.map(heading => ({ heading, span: '3' })), { heading: '', span: '1' }],
+    groups: [
+      ...each.map(heading => ({ heading, span: 3, isMetric: true })),
+      { heading: '', span: 1 },
+    ],
     columns: [
       ...each.flatMap(() => [
         { ...column('switches per I/O'), note: 'a' },
