@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suggest } from '../message/suggest.ts'
 import { dataPath } from '../pages/data-page.ts'
-import { glossaryPath } from '../pages/glossary-page.ts'
+import { glossaryPath } from '../pages/glossary.ts'
 import { searchPath } from '../pages/search-page.ts'
 import { CallError } from './command.ts'
 

@@ -26,20 +26,6 @@ export class BindError extends Error {
   }
 }
 
-/** Behind each metric that is net of a reference its whole, where that is not asked for. */
-export function withWholes(
-  metrics: readonly Metric[],
-  { metrics: all, study }: Efficiency,
-  workload: string,
-): Metric[] {
-  const asked = new Set(metrics.map(({ id }) => id))
-  return metrics.flatMap(metric => {
-    const isNet = study.manifest.metrics[metric.id]?.net?.[workload] !== undefined
-    const whole = all.find(({ id }) => isNet && id === metric.whole && !asked.has(id))
-    return whole ? [metric, whole] : [metric]
-  })
-}
-
 export function bindMetric(efficiency: Efficiency, attributes: Attributes): Metric {
   const known = efficiency.metrics.map(metric => metric.id)
   const id = expect(attributes, 'metric', known)

@@ -9,9 +9,9 @@ import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../fo
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { nameSwitch } from './effect-section.ts'
+import { nameSwitch } from './effect-names.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type TableView, word } from './table-view.ts'
+import { type TableView, word } from './table.ts'
 
 /** Scores with their formula, interval, and how much the ranks are worth. */
 export function toScoreTable(

@@ -10,28 +10,9 @@ import {
 import { decimalsFor, formatBareP, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
-import { cellLink, summaryPath, toHref } from '../model/site-paths.ts'
-import type { Section, SectionGroup } from './summary.ts'
-
-/** Where the pairs behind an effect stand. */
-export function effectLink({ study }: Efficiency, asked: Switch): string {
-  return toHref(summaryPath(study.id, asked.workload), effectAnchor(asked))
-}
-
-/** `effect.latency.aio.native.threads`, and the levels that are held. */
-function effectAnchor({ metric, factor, from, to, where }: Switch): string {
-  return ['effect', metric, factor, from, to, ...Object.values(where)].join('.')
-}
-
-/** `AIO mode: native to threads`, and `(IOThread: off)` where that is held. */
-export function nameSwitch({ factor, from, to, where }: Switch, { study }: Efficiency): string {
-  const labelOf = (name: string, level: string) =>
-    study.manifest.factors[name]?.levels[level]?.label ?? level
-  const held = Object.entries(where).map(([name, level]) => labelOf(name, level))
-  const limited = held.length > 0 ? ` (${held.join(', ')})` : ''
-  const { label = factor } = study.manifest.factors[factor] ?? {}
-  return `${label}: ${labelOf(factor, from)} to ${labelOf(factor, to)}${limited}`
-}
+import { cellLink } from '../model/site-paths.ts'
+import { effectAnchor, nameSwitch } from './effect-names.ts'
+import type { Section, SectionGroup } from './section.ts'
 
 /** A table for each metric, and in it for each effect every pair behind it, with both its cells. */
 export function toEffectSections(efficiency: Efficiency, asked: Switch[]): Section[] {

@@ -24,8 +24,8 @@ import {
   bindWorkload,
   expect,
   refuseOthers,
-  withWholes,
 } from './bind.ts'
+import { withWholes } from './with-wholes.ts'
 
 /** The kinds of figures an author can ask for, and the attributes that each takes. */
 export const figureKinds: {

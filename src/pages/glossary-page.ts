@@ -2,21 +2,13 @@ import type { Element, Root } from 'hast'
 import { h } from 'hastscript'
 import type { Message } from '../message/message.ts'
 import type { OutputPage } from '../model/output-file.ts'
-import { relativeLink } from '../model/site-paths.ts'
 import type { Draft } from './draft.ts'
-import type { Term } from './glossary.ts'
+import { glossaryPath, type Term } from './glossary.ts'
 import { linkTerms, type TermFinder, toTermFinder } from './link-terms.ts'
 import type { PageContext } from './page.ts'
 import { toShell } from './shell.ts'
 import type { View } from './templates/templates.ts'
 import { typeset } from './typeset.ts'
-
-export const glossaryPath = 'glossary.html'
-
-/** Where a page's words lead. */
-export function termLink(from: string): (term: Term) => string {
-  return ({ id }) => relativeLink(from, glossaryPath, id)
-}
 
 /** One page with all terms: the project's own, and those of the package that its pages use. */
 export function renderGlossary(

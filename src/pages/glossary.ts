@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
+import { relativeLink } from '../model/site-paths.ts'
 import { readYaml } from '../study/yaml.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
@@ -25,6 +26,13 @@ export interface Term extends v.InferOutput<(typeof glossarySchema)['value']> {
   id: string
   /** Whether the project says so, and not the package that builds it. */
   own: boolean
+}
+
+export const glossaryPath = 'glossary.html'
+
+/** Where a page's words lead. */
+export function termLink(from: string): (term: Term) => string {
+  return ({ id }) => relativeLink(from, glossaryPath, id)
 }
 
 /** In the order of the alphabet. */

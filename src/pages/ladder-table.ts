@@ -6,7 +6,7 @@ import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { toPartId } from '../study/costs.ts'
 import { describeImpossible, isPossible, toFootnotes } from './footnotes.ts'
-import { type CellView, type TableView, word } from './table-view.ts'
+import { type CellView, type TableView, word } from './table.ts'
 
 /** What is read off the lines of a ladder, each with its interval: the slope, at no load, at the top. */
 const parts: { heading: string; idOf(metric: string): string }[] = [

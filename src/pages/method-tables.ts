@@ -1,6 +1,6 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
-import { type TableView, word } from './table-view.ts'
+import { type TableView, word } from './table.ts'
 
 /** How each metric of a study is computed from one run: the formulas that the code itself gives. */
 export function toMetricTable({ study, metrics }: Efficiency): TableView {

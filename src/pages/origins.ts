@@ -10,8 +10,8 @@ import {
   relativeLink,
   summaryPath,
 } from '../model/site-paths.ts'
-import { effectLink } from './effect-section.ts'
-import type { RowView } from './table-view.ts'
+import { effectLink } from './effect-names.ts'
+import type { RowView } from './table.ts'
 import type { View } from './templates/templates.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { CellView, TableView } from './table-view.ts'
+import type { CellView, TableView } from './table.ts'
 
 /** A mailer breaks or scrolls what is longer; wider tables are printed in parts. */
 const widest = 110

@@ -29,19 +29,6 @@ export function renderPublication(
   return { pages: [renderNotFound(drafts, context)], files }
 }
 
-/** Previews in messengers and search engines; only an address makes them possible. */
-export function toMeta(path: string, { url, card }: SiteManifest): View | undefined {
-  const isFront = path === 'index.html'
-  if (url === undefined) return undefined
-  const image = card === undefined ? '' : url + card
-  return {
-    url: url + (isFront ? '' : toHref(path)),
-    kind: isFront ? 'website' : 'article',
-    image,
-    size: image ? 'summary_large_image' : 'summary',
-  }
-}
-
 /** It is shown in place of any path, so it brings its style and knows the way only from the top. */
 function renderNotFound(drafts: Draft[], { site, templates }: PageContext): OutputPage {
   const view: View = {

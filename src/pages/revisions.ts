@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import type { Draft } from './draft.ts'
-import type { FrontMatter } from './front-matter.ts'
+import type { Efficiency } from '../efficiency/efficiency.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
@@ -15,13 +14,22 @@ export const revisionsSchema = v.array(
 
 export type Revision = v.InferOutput<typeof revisionsSchema>[number]
 
+/** What a page says of its own age. */
+interface Revised {
+  revision?: string
+  revisions?: Revision[]
+}
+
 /** The newest of the list, unless `revision` alone is given. */
-export function currentRevision({ revision, revisions }: FrontMatter): string | undefined {
+export function currentRevision({ revision, revisions }: Revised): string | undefined {
   return revisions?.[0]?.revision ?? revision
 }
 
 /** When a page was last changed: its newest revision, else the last day of its measurements. */
-export function dateOf({ revisions, efficiencies }: Draft): string | undefined {
+export function dateOf({
+  revisions = [],
+  efficiencies,
+}: Revised & { efficiencies: Efficiency[] }): string | undefined {
   const days = efficiencies.flatMap(
     ({ study }) => study.manifest.measured.match(/\d{4}-\d\d-\d\d/g) ?? [],
   )

@@ -1,6 +1,5 @@
-import { relativeLink } from '../model/site-paths.ts'
+import { relativeLink, toHref } from '../model/site-paths.ts'
 import type { SiteManifest } from './page.ts'
-import { toMeta } from './publish.ts'
 import type { View } from './templates/templates.ts'
 
 /** What every page needs around its content: its words, its way home, and its preview. */
@@ -18,6 +17,19 @@ export function toShell(
     home: relativeLink(path, 'index.html'),
     root: relativeLink(path, ''),
     meta: toMeta(path, site),
+  }
+}
+
+/** Previews in messengers and search engines; only an address makes them possible. */
+function toMeta(path: string, { url, card }: SiteManifest): View | undefined {
+  const isFront = path === 'index.html'
+  if (url === undefined) return undefined
+  const image = card === undefined ? '' : url + card
+  return {
+    url: url + (isFront ? '' : toHref(path)),
+    kind: isFront ? 'website' : 'article',
+    image,
+    size: image ? 'summary_large_image' : 'summary',
   }
 }
 

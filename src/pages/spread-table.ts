@@ -10,14 +10,7 @@ import {
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatPercent } from '../format/number.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import {
-  type CellView,
-  countRuns,
-  type RowView,
-  type TableView,
-  toState,
-  word,
-} from './table-view.ts'
+import { type CellView, countRuns, type RowView, type TableView, toState, word } from './table.ts'
 
 /** What a column of each way holds. */
 const units: { [way in SpreadWay]: string } = {

@@ -1,4 +1,4 @@
-import type { CellView, ColumnView, TableView } from './table-view.ts'
+import type { CellView, ColumnView, TableView } from './table.ts'
 
 /** Metrics that fit side by side with a column each for estimate, interval and change. */
 const mostAbreast = 2

@@ -10,10 +10,12 @@ import {
   refuseOthers,
 } from './bind.ts'
 import { toEffectTable, toScoreTable } from './comparison-tables.ts'
+import { toCostTable } from './cost-table.ts'
 import { toLadderTable } from './ladder-table.ts'
+import { toLoadTable } from './load-table.ts'
 import { toFactorTable, toGateTable, toMetricTable, toWorkloadTable } from './method-tables.ts'
 import { toSpreadTable } from './spread-table.ts'
-import { type TableView, toCostTable, toLoadTable } from './table-view.ts'
+import type { TableView } from './table.ts'
 import { toWindowTable } from './window-table.ts'
 
 /** Tables an author can ask for: `::table{kind=costs workload=iops metrics="a b"}`. */

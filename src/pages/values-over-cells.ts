@@ -23,8 +23,8 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
-import { effectLink, nameSwitch } from './effect-section.ts'
-import type { BoundValue } from './values.ts'
+import type { BoundValue } from './bound-value.ts'
+import { effectLink, nameSwitch } from './effect-names.ts'
 
 /** Numbers of sentences that were computed over several cells of a study. */
 export const valuesOverCells: {

@@ -1,4 +1,3 @@
-import type { Switch } from '../efficiency/effects.ts'
 import type { Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
 import { toValue } from '../efficiency/values-of.ts'
@@ -15,20 +14,8 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
+import type { BoundValue } from './bound-value.ts'
 import { plainValueOf, titleOf, toChangeText, valuesOverCells } from './values-over-cells.ts'
-
-/** A number in a sentence: what it reads, what it says on asking, and where it leads. */
-export interface BoundValue {
-  text: string
-  /** What it is of: `Context switches, psync`. */
-  of: string
-  title: string
-  href: string
-  /** The unrounded value, or both ends of a range, in base units, for machines. */
-  value: number | [number, number]
-  /** Effects whose pairs the summary must show. */
-  asks?: Switch[]
-}
 
 type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
 

@@ -2,7 +2,7 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeWindows, pointsOf } from '../efficiency/windows.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { type CellView, type TableView, word } from './table-view.ts'
+import { type CellView, type TableView, word } from './table.ts'
 
 /** Runs that were counted in several windows: the value over all of them, and their range. */
 export function toWindowTable(
