@@ -5,8 +5,16 @@ import type { Templates } from './templates/templates.ts'
 /** Tables with more rows than this get a box to filter them, which shows where the script runs. */
 const many = 12
 
-/** Put the box above each long table of a page. */
-export function offerFilters(tree: Root, templates: Templates): void {
+/** Templates of whole pages: above each long table of a page there is the box. */
+export function withFilters(templates: Templates): Templates {
+  return (name, view) => {
+    const tree = templates(name, view)
+    offerFilters(tree, templates)
+    return tree
+  }
+}
+
+function offerFilters(tree: Root, templates: Templates): void {
   visit(tree, 'element', (region, index, parent) => {
     if (!hasClass(region, 'table-scroll') || !parent || index === undefined) return undefined
     if (countRows(region) <= many) return SKIP

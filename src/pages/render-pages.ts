@@ -14,7 +14,7 @@ import { renderGlossary } from './glossary-page.ts'
 import { type Homes, toHomes } from './homes.ts'
 import { renderLedgers } from './ledger.ts'
 import type { Article } from './markdown.ts'
-import { offerFilters } from './offer-filters.ts'
+import { withFilters } from './offer-filters.ts'
 import type { PageContext, PageSource } from './page.ts'
 import { renderPublication } from './publish.ts'
 import { renderSearch, searchPath } from './search-page.ts'
@@ -50,22 +50,23 @@ export async function renderPages(
   const homes = toHomes(drafts)
   const told = {
     ...context,
+    templates: withFilters(context.templates),
     messages: [...context.messages, ...messages],
     // Behind articles words lead to what the glossary shows, and add nothing to it.
     glossary: glossary.terms,
   }
   const asked = drafts.flatMap(({ article }) => article.asked)
   const evidence = context.efficiencies.flatMap(efficiency => [
-    ...renderLedgers(efficiency, homes, context),
-    ...renderSummaries(efficiency, asked, context),
+    ...renderLedgers(efficiency, homes, told),
+    ...renderSummaries(efficiency, asked, told),
   ])
   const data = context.efficiencies.flatMap(efficiency => [
     ...toDataFiles(efficiency),
     ...toSourceTables(efficiency),
   ])
   const indices = [...glossary.pages, ...renderDataPage(evidence, data, homes, told)]
-  const search = renderSearch(drafts, glossary.terms, context)
-  const publication = renderPublication(drafts, indices, context)
+  const search = renderSearch(drafts, glossary.terms, told)
+  const publication = renderPublication(drafts, indices, told)
   const pages = [
     ...evidence,
     ...renderStudyPages(homes, told),
@@ -74,7 +75,6 @@ export async function renderPages(
     ...drafts.map(draft => finish(draft, homes, indices, told)),
     ...publication.pages,
   ]
-  for (const { tree } of pages) offerFilters(tree, context.templates)
   const files = [
     ...data,
     ...search.files,
