@@ -36,9 +36,9 @@ describe('the style', () => {
   const embed = (href: string, path: string) =>
     change(toRoot(h('link', { rel: 'stylesheet', href })), tree => embedStyle(tree, path, site))
 
-  it('stands in the page with its fonts, without remarks and spaces', () => {
+  it('stands in the page with its fonts, without comments and indents', () => {
     expect(embed('style/a.css', 'p.html')).toBe(
-      '<style>@font-face{src:url("data:font/woff2;base64,AQID")}p{margin:0}</style>',
+      '<style>\n@font-face { src: url("data:font/woff2;base64,AQID") }\np { margin: 0 }\n</style>',
     )
   })
 
