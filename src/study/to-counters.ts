@@ -194,7 +194,8 @@ function countRows(
     else byName.set(name, [row])
   }
   return Object.fromEntries(
-    [...byName].map(([name, same]) => {
+    [...byName].map(([name, all]) => {
+      const same = firstSpelling(all)
       const amount = addRows(name, same, file)
       if ('missing' in amount) return [name, amount]
       if (isMissing(timed)) return [name, timed]
@@ -203,6 +204,11 @@ function countRows(
       return [name, { amount, ...timed, running, ...told, ...(threads.length > 0 && { threads }) }]
     }),
   )
+}
+
+/** `-e context-switches,cs` counts one event under two names, of which the first is as good. */
+function firstSpelling(rows: PerfCount[]): PerfCount[] {
+  return rows.filter(({ event }) => event === rows[0]?.event)
 }
 
 /**

@@ -149,6 +149,12 @@ test('rows that nothing tells apart are not added', () => {
   })
 })
 
+test('an event that was asked for under two of its names is counted once', () => {
+  const text =
+    '12000,,context-switches,1000000000,100.00,,\n1,,task-clock,1000000000,100.00,,\n12001,,cs,1000000000,100.00,,\n'
+  expect(count(read(text), { cpus: 1 }).value('context-switches')).toBe(12_000)
+})
+
 test('modifiers stay apart, other names of the same event do not', () => {
   const text =
     '3,,cpu-cycles:u,1000000000,100.00,,\n4,,cycles:k,1000000000,100.00,,\n5,,cs,1000000000,100.00,,\n'
