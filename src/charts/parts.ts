@@ -8,6 +8,7 @@ import { type Scale, scaleFor } from '../format/scale.ts'
 import { amountInterval } from '../statistics/amount-interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { mean } from '../statistics/mean.ts'
+import { holdsCount } from '../study/counts.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { toLines } from './group-lines.ts'
 import { type Bar, drawRows, type IntervalRow } from './row-plot.ts'
@@ -94,20 +95,13 @@ function isRatio(spec: Spec): boolean {
   return spec?.per !== undefined || spec?.inverse === true
 }
 
-/** Counts that hold others: time on a CPU is user and system time. */
-const wholes: { [count: string]: string[] } = {
-  'task-clock': ['user-time', 'system-time', 'busy-time', 'cpu-clock'],
-  'cpu-clock': ['user-time', 'system-time', 'busy-time'],
-  'busy-time': ['user-time', 'system-time'],
-}
-
 function whyOverlap(a: Spec, b: Spec, scopes: Manifest['scopes']): string | undefined {
   if (!a || !b) return 'of which one is not measured'
   if (JSON.stringify(a.net) !== JSON.stringify(b.net))
     return 'of which only one is net of a reference'
   if (a.scope === b.scope) {
     const holds = (whole: string, part: string) =>
-      whole === part || wholes[whole]?.includes(part) || part.startsWith(`${whole}:`)
+      whole === part || holdsCount(whole, part) || part.startsWith(`${whole}:`)
     return holds(a.count, b.count) || holds(b.count, a.count)
       ? `but \`${a.count}\` and \`${b.count}\` count the same work in part`
       : undefined

@@ -1,45 +1,33 @@
 import { formatPercent } from '../format/number.ts'
 import type { Counted } from '../study/study.ts'
 import { findCounted } from './counted-rate.ts'
-import type { Case, Gate } from './gates.ts'
+import type { Case, Judges } from './gates.ts'
 
 /** The rules that ask how well it is known what was counted, and in what time. */
-export const countingGates: readonly Gate[] = [
-  {
-    name: 'start-up',
-    touches: 'metric',
-    asks: 'Where perf counted fio from its start to its end, the cost is count ÷ work. What fio did before and after is in it: if that cost as much a second as the run itself, how much lower is the cost without it, at most? I/Os of a ramp, which fio does not report, are taken to come as fast as the others, and always doubted.',
-    limit: 0.03,
-    judge: at => {
-      const held = countsOf(at).filter(({ counted }) => counted.holdsRun)
-      if (held.length === 0) return undefined
-      const share = Math.max(...held.map(({ run }) => shareBelow(at, run)))
-      const ramp = Math.max(...held.map(({ seconds }) => seconds))
-      const parts = [
-        ...(share > at.limit ? [describeShare(share, at.metric.better === 'higher')] : []),
-        ...(ramp > 0
-          ? [
-              `fio does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`,
-            ]
-          : []),
-      ]
-      return parts.length > 0 ? parts.join('; ') : undefined
-    },
+export const countingGates = {
+  'start-up': at => {
+    const held = countsOf(at).filter(({ counted }) => counted.holdsRun)
+    if (held.length === 0) return undefined
+    const share = Math.max(...held.map(({ run }) => shareBelow(at, run)))
+    const ramp = Math.max(...held.map(({ seconds }) => seconds))
+    const parts = [
+      ...(share > at.limit ? [describeShare(share, at.metric.better === 'higher')] : []),
+      ...(ramp > 0
+        ? [
+            `fio does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`,
+          ]
+        : []),
+    ]
+    return parts.length > 0 ? parts.join('; ') : undefined
   },
-  {
-    name: 'rounded-window',
-    touches: 'metric',
-    asks: 'Does perf tell how long it counted at least this closely? Its CSV has three decimals of the CPUs that a process used, from which its time follows.',
-    limit: 0.03,
-    judge: at => {
-      const shares = countsOf(at).map(({ counted }) => (counted.holdsRun ? 0 : widthOf(counted)))
-      const most = Math.max(0, ...shares)
-      return most > at.limit
-        ? `perf tells its time to few digits: the cost is known within ±${formatPercent(most, 0)}`
-        : undefined
-    },
+  'rounded-window': at => {
+    const shares = countsOf(at).map(({ counted }) => (counted.holdsRun ? 0 : widthOf(counted)))
+    const most = Math.max(0, ...shares)
+    return most > at.limit
+      ? `perf tells its time to few digits: the cost is known within ±${formatPercent(most, 0)}`
+      : undefined
   },
-]
+} satisfies Judges
 
 function describeShare(share: number, isInverse: boolean): string {
   if (share === 1)

@@ -3,7 +3,7 @@ import { isMissing } from '../model/quantity.ts'
 import { median } from '../statistics/median.ts'
 import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts'
 import { spearman } from '../statistics/spearman.ts'
-import type { Manifest } from '../study/manifest.ts'
+import { type GateName, type GateRow, gateNames, gateTable } from '../study/gates.ts'
 import type { Change, Counted, Run, Study } from '../study/study.ts'
 import { areSameWindows, toWindows } from '../study/windows.ts'
 import type { Cell, Metric, Point, Result } from './cells.ts'
@@ -37,185 +37,119 @@ interface Around {
   changes: readonly Change[]
 }
 
-export interface Gate {
-  name: keyof Manifest['gates']
-  /** Whether it judges each metric, or all of the cell at once. */
-  touches: 'metric' | 'cell'
-  /** What the rule asks, for the page. */
-  asks: string
-  /** Default of `gates` in study.yaml; what it means stands in `asks`. */
-  limit: number
-  judge(at: Case): string | undefined
+type Judge = (at: Case) => string | undefined
+
+/** What some of the rules find, by name. */
+export type Judges = { [name in GateName]?: Judge }
+
+export interface Gate extends GateRow {
+  name: GateName
+  /** What it doubts, in words; undefined where there is nothing to doubt. */
+  judge: Judge
 }
 
-/** The rules, each with its default; study.yaml may set another limit, or `off`. */
-export const gates: readonly Gate[] = [
-  {
-    name: 'multiplexing',
-    touches: 'metric',
-    asks: 'Did the counter run for at least this share of the time? Below, the count is perf’s estimate.',
-    limit: 1,
-    judge: ({ cell, metric, study, limit }) => {
-      const shares = countedOf(cell.runs, metric, study).map(counted => counted.running)
-      const lowest = Math.min(1, ...shares)
-      return lowest < limit
-        ? `the counter ran ${formatPercent(lowest, 0)} of the time in one run at least; count fewer events at once`
-        : undefined
-    },
+const judges: { [name in GateName]: Judge } = {
+  multiplexing: ({ cell, metric, study, limit }) => {
+    const shares = countedOf(cell.runs, metric, study).map(counted => counted.running)
+    const lowest = Math.min(1, ...shares)
+    return lowest < limit
+      ? `the counter ran ${formatPercent(lowest, 0)} of the time in one run at least; count fewer events at once`
+      : undefined
   },
-  {
-    name: 'window',
-    touches: 'metric',
-    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second? A count of which none does is left out; one that holds all of fio’s run is divided by all its work.',
-    limit: 0.95,
-    judge: ({ cell, metric, study, limit }) => {
-      const shares = cell.runs.flatMap(run =>
-        countedOf([run], metric, study).map(counted => overlap(run, counted)),
-      )
-      const lowest = Math.min(1, ...shares)
-      return lowest < limit
-        ? `perf counted outside of fio’s run: ${formatPercent(lowest, 0)} of its time lay inside`
-        : undefined
-    },
+  window: ({ cell, metric, study, limit }) => {
+    const shares = cell.runs.flatMap(run =>
+      countedOf([run], metric, study).map(counted => overlap(run, counted)),
+    )
+    const lowest = Math.min(1, ...shares)
+    return lowest < limit
+      ? `perf counted outside of fio’s run: ${formatPercent(lowest, 0)} of its time lay inside`
+      : undefined
   },
   ...countingGates,
-  {
-    name: 'same-window',
-    touches: 'metric',
-    asks: 'Were a count and the count that it is divided by taken in the same windows? Above this many runs where not, the load may have differed between them.',
-    limit: 0,
-    judge: ({ cell, metric, study, limit }) => {
-      const { count = '', scope = '', per } = study.manifest.metrics[metric.id] ?? {}
-      if (per === undefined) return undefined
-      const apart = cell.runs.filter(({ counters }) => {
-        const [a, b] = [counters[scope]?.[count], counters[scope]?.[per]]
-        return a && b && !isMissing(a) && !isMissing(b) && !areSameWindows(a, b)
-      })
-      return apart.length > limit
-        ? `${count} and ${per} were counted in different windows of ${apart.length === 1 ? 'a run' : `${apart.length} runs`}`
-        : undefined
-    },
+  'same-window': ({ cell, metric, study, limit }) => {
+    const { count = '', scope = '', per } = study.manifest.metrics[metric.id] ?? {}
+    if (per === undefined) return undefined
+    const apart = cell.runs.filter(({ counters }) => {
+      const [a, b] = [counters[scope]?.[count], counters[scope]?.[per]]
+      return a && b && !isMissing(a) && !isMissing(b) && !areSameWindows(a, b)
+    })
+    return apart.length > limit
+      ? `${count} and ${per} were counted in different windows of ${apart.length === 1 ? 'a run' : `${apart.length} runs`}`
+      : undefined
   },
-  {
-    name: 'spread',
-    touches: 'metric',
-    asks: 'Is the coefficient of variation over runs at most this?',
-    limit: 0.1,
-    judge: ({ result, limit }) => {
-      const variation = variationOf(result)
-      return variation !== undefined && variation > limit
-        ? `the runs vary by ${formatPercent(variation, 0)}`
-        : undefined
-    },
+  spread: ({ result, limit }) => {
+    const variation = variationOf(result)
+    return variation !== undefined && variation > limit
+      ? `the runs vary by ${formatPercent(variation, 0)}`
+      : undefined
   },
-  {
-    name: 'outlier',
-    touches: 'metric',
-    asks: 'Is every run within this many scaled median absolute deviations of the median? (Iglewicz and Hoaglin 1993: 3.5)',
-    limit: 3.5,
-    judge: ({ result, limit }) => {
-      const far = findOutliers(result.points, limit)
-      return far.length === 0
-        ? undefined
-        : `repeat ${far.map(point => point.repeat).join(', ')} (kept)`
-    },
+  outlier: ({ result, limit }) => {
+    const far = findOutliers(result.points, limit)
+    return far.length === 0
+      ? undefined
+      : `repeat ${far.map(point => point.repeat).join(', ')} (kept)`
   },
-  {
-    name: 'drift',
-    touches: 'metric',
-    asks: 'Is the rank correlation with the order of repeats without meaning (p above this)?',
-    limit: 0.01,
-    judge: ({ result, limit }) => {
-      const points = result.points.filter(point => point.counts)
-      if (points.length < 5) return undefined
-      const { rho, pValue } = spearman(
-        points.map((_, index) => index),
-        points.map(point => point.quantity.value),
-      )
-      return pValue < limit
-        ? `it ${rho > 0 ? 'rises' : 'falls'} from repeat to repeat (Spearman’s ρ = ${formatNumber(rho, 2)})`
-        : undefined
-    },
+  drift: ({ result, limit }) => {
+    const points = result.points.filter(point => point.counts)
+    if (points.length < 5) return undefined
+    const { rho, pValue } = spearman(
+      points.map((_, index) => index),
+      points.map(point => point.quantity.value),
+    )
+    return pValue < limit
+      ? `it ${rho > 0 ? 'rises' : 'falls'} from repeat to repeat (Spearman’s ρ = ${formatNumber(rho, 2)})`
+      : undefined
   },
   ...ladderGates,
-  {
-    name: 'busy-polling',
-    touches: 'metric',
-    asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where a metric says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
-    limit: 0.95,
-    judge: ({ cell, cells, metric, study, limit }) => {
-      const { count, scope, per, net } = study.manifest.metrics[metric.id] ?? {}
-      if (count === undefined || scope === undefined || per !== undefined) return undefined
-      return whyMirrored(
-        { cell, cells, study, scope, count, isNet: net?.[cell.workload] !== undefined },
-        limit,
-      )
-    },
+  'busy-polling': ({ cell, cells, metric, study, limit }) => {
+    const { count, scope, per, net } = study.manifest.metrics[metric.id] ?? {}
+    if (count === undefined || scope === undefined || per !== undefined) return undefined
+    return whyMirrored(
+      { cell, cells, study, scope, count, isNet: net?.[cell.workload] !== undefined },
+      limit,
+    )
   },
-  {
-    name: 'hidden-factor',
-    touches: 'cell',
-    asks: 'Do all runs of a cell have the same options of fio, at most this many differing?',
-    limit: 0,
-    judge: ({ cell, limit }) => {
-      const options = findVaryingOptions(cell.runs)
-      return options.length > limit
-        ? `runs differ in an option that nobody declared: ${options.join(', ')}`
-        : undefined
-    },
+  'hidden-factor': ({ cell, limit }) => {
+    const options = findVaryingOptions(cell.runs)
+    return options.length > limit
+      ? `runs differ in an option that nobody declared: ${options.join(', ')}`
+      : undefined
   },
   ...loadGates,
-  {
-    name: 'changed-environment',
-    touches: 'cell',
-    asks: 'Did machines say the same of themselves in every repeat: kernel, its options, versions of tools? At most this many facts may change.',
-    limit: 0,
-    judge: ({ cell, changes, limit }) => {
-      const changed = [...findChangedTools(cell.runs), ...changes.flatMap(ofCell(cell))]
-      return changed.length > limit
-        ? `between its repeats changed: ${changed.slice(0, 3).join('; ')}${changed.length > 3 ? `; and ${changed.length - 3} more` : ''}`
-        : undefined
-    },
+  'changed-environment': ({ cell, changes, limit }) => {
+    const changed = [...findChangedTools(cell.runs), ...changes.flatMap(ofCell(cell))]
+    return changed.length > limit
+      ? `between its repeats changed: ${changed.slice(0, 3).join('; ')}${changed.length > 3 ? `; and ${changed.length - 3} more` : ''}`
+      : undefined
   },
-  {
-    name: 'fio-error',
-    touches: 'cell',
-    asks: 'Did fio end without an error? A run that did not is left out; at most this many may be.',
-    limit: 0,
-    judge: ({ cell, limit }) => {
-      const failed = cell.excluded.filter(run => run.excluded?.rule === 'fio-error')
-      return failed.length > limit
-        ? `fio ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
-        : undefined
-    },
+  'fio-error': ({ cell, limit }) => {
+    const failed = cell.excluded.filter(run => run.excluded?.rule === 'fio-error')
+    return failed.length > limit
+      ? `fio ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
+      : undefined
   },
-  {
-    name: 'missing-count',
-    touches: 'metric',
-    asks: 'Was it recorded in every usable run? At most this many may lack it.',
-    limit: 0,
-    judge: ({ result, limit }) => {
-      const { lacking = [] } = result
-      const reasons = [...new Set(lacking.map(({ reason }) => reason))].join('; ')
-      return lacking.length > limit
-        ? `no value in repeat ${lacking.map(({ repeat }) => repeat).join(', ')} (${reasons})`
-        : undefined
-    },
+  'missing-count': ({ result, limit }) => {
+    const { lacking = [] } = result
+    const reasons = [...new Set(lacking.map(({ reason }) => reason))].join('; ')
+    return lacking.length > limit
+      ? `no value in repeat ${lacking.map(({ repeat }) => repeat).join(', ')} (${reasons})`
+      : undefined
   },
-  {
-    name: 'missing-repeat',
-    touches: 'cell',
-    asks: 'Has the cell as many usable runs as study.yaml expects, or as the fullest cell has? At most this many may be missing.',
-    limit: 0,
-    judge: ({ cell, cells, study, limit }) => {
-      const fullest = Math.max(...cells.map(({ runs }) => runs.length))
-      const expected = study.manifest.repeats ?? fullest
-      return expected - cell.runs.length > limit
-        ? `${cell.runs.length} of ${expected} repeats are usable`
-        : undefined
-    },
+  'missing-repeat': ({ cell, cells, study, limit }) => {
+    const fullest = Math.max(...cells.map(({ runs }) => runs.length))
+    const expected = study.manifest.repeats ?? fullest
+    return expected - cell.runs.length > limit
+      ? `${cell.runs.length} of ${expected} repeats are usable`
+      : undefined
   },
-]
+}
+
+/** The rules as study.yaml may set them, each with what it finds. */
+export const gates: readonly Gate[] = gateNames.map(name => ({
+  name,
+  ...gateTable[name],
+  judge: judges[name],
+}))
 
 /** In how many of these cells a rule raised a doubt. */
 export function countDoubtful(cells: readonly Cell[], { name }: Gate): number {

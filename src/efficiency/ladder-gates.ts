@@ -1,35 +1,23 @@
 import { formatPercent } from '../format/number.ts'
-import type { Gate } from './gates.ts'
+import type { Judges } from './gates.ts'
 import { heldRungs } from './ladder.ts'
 import { type Linearity, toLinearity } from './linearity.ts'
 
 /** Rules about lines through the loads of a ladder. */
-export const ladderGates: readonly Gate[] = [
-  {
-    name: 'not-linear',
-    touches: 'metric',
-    asks: 'Does a count go with the load in a straight line? A load that lies off it, or a slope that changes, with p below this (Student’s t over rounds, Holm) is no such line: then the cost of one more I/O depends on the load, and the one at the top of the ladder stands beside.',
-    limit: 0.05,
-    judge: ({ result, limit }) => {
-      const linearity = result.ladder?.part === 'slope' ? toLinearity(result.ladder) : undefined
-      return linearity && linearity.pValue < limit ? describeBend(linearity) : undefined
-    },
+export const ladderGates = {
+  'not-linear': ({ result, limit }) => {
+    const linearity = result.ladder?.part === 'slope' ? toLinearity(result.ladder) : undefined
+    return linearity && linearity.pValue < limit ? describeBend(linearity) : undefined
   },
-  {
-    name: 'missing-load',
-    touches: 'metric',
-    asks: 'Were all loads of the ladder held and counted? At most this many may not be; the line is through the others, and comparisons are over loads that both sides held.',
-    limit: 0,
-    judge: ({ cell, result, study, limit }) => {
-      if (!result.ladder || !cell.rungs) return undefined
-      const held = heldRungs(result.ladder)
-      const lacking = cell.rungs.filter(id => !held.includes(id))
-      const { rungs = [] } = study.manifest.workloads[cell.workload]?.ladder ?? {}
-      const labels = lacking.map(id => rungs.find(rung => rung.id === id)?.label ?? id)
-      return lacking.length > limit ? `without ${labels.join(', ')}` : undefined
-    },
+  'missing-load': ({ cell, result, study, limit }) => {
+    if (!result.ladder || !cell.rungs) return undefined
+    const held = heldRungs(result.ladder)
+    const lacking = cell.rungs.filter(id => !held.includes(id))
+    const { rungs = [] } = study.manifest.workloads[cell.workload]?.ladder ?? {}
+    const labels = lacking.map(id => rungs.find(rung => rung.id === id)?.label ?? id)
+    return lacking.length > limit ? `without ${labels.join(', ')}` : undefined
   },
-]
+} satisfies Judges
 
 /** `the slope falls by 31 % over the ladder; 500 IO/s lies 4 % below the line` */
 function describeBend({ rungs, change }: Linearity): string {

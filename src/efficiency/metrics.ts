@@ -10,7 +10,7 @@ import {
 } from '../model/quantity.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { isWholeOf, partLabels } from '../study/costs.ts'
-import { toCountUnit } from '../study/count-units.ts'
+import { nameCount, nameOne, toCountUnit } from '../study/counts.ts'
 import type { Manifest, MetricSpec, WorkUnit } from '../study/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../study/study.ts'
 import { findSameWindow } from '../study/windows.ts'
@@ -52,28 +52,6 @@ export interface MeasuredMetric extends Metric {
   canPool?(runs: readonly Run[]): boolean
 }
 
-/** What is known of counts by name; any other perf event is counted as it is called. */
-const countLabels: { [count: string]: string } = {
-  'context-switches': 'Context switches',
-  'cpu-migrations': 'CPU migrations',
-  'page-faults': 'Page faults',
-  'user-time': 'User CPU time',
-  'system-time': 'System CPU time',
-  'busy-time': 'CPU time',
-  'task-clock': 'CPU time',
-  'cycles:u': 'User CPU cycles',
-  'cycles:k': 'System CPU cycles',
-  cycles: 'CPU cycles',
-  'instructions:u': 'User instructions',
-  'instructions:k': 'System instructions',
-  instructions: 'Instructions',
-  'msr/tsc/': 'Reference cycles',
-  'block-reads': 'Reads of QEMU',
-  'block-writes': 'Writes of QEMU',
-  'block-read-bytes': 'Bytes read by QEMU',
-  'block-write-bytes': 'Bytes written by QEMU',
-}
-
 /** Costs as the manifest names them, then what every workload is measured by. */
 export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric[] {
   const unitOf = createUnits(runs)
@@ -110,7 +88,7 @@ function findWhole(net: MetricSpec, { metrics }: Manifest): string | undefined {
 
 /** With what it is net of where another metric is the cost itself, and `gross` where that is beside. */
 function toLabel(spec: MetricSpec, { metrics }: Manifest): string {
-  const { label = nameCount(spec), count, scope, net, part } = spec
+  const { label = nameCost(spec), count, scope, net, part } = spec
   if (part) return `${label}, ${partLabels[part.name]}`
   const isBeside = Object.values(metrics).some(
     other => other.count === count && other.scope === scope && !other.net && !other.part,
@@ -119,23 +97,11 @@ function toLabel(spec: MetricSpec, { metrics }: Manifest): string {
   return reference && isBeside && spec.label === undefined ? `${label}, net of ${reference}` : label
 }
 
-function nameCount({ count, per, inverse }: MetricSpec): string {
-  const label = countLabels[count] ?? count
-  if (per) return `${label} per ${perLabels[per] ?? lowerFirst(countLabels[per] ?? per)}`
+/** `Instructions per CPU cycle`, where study.yaml gives it no other name. */
+function nameCost({ count, per, inverse }: MetricSpec): string {
+  const label = nameCount(count)
+  if (per) return `${label} per ${nameOne(per)}`
   return inverse ? `Work per ${lowerFirst(label)}` : label
-}
-
-/** One of what is counted, where a count is divided by another. */
-const perLabels: { [count: string]: string } = {
-  instructions: 'instruction',
-  'instructions:u': 'user instruction',
-  'instructions:k': 'system instruction',
-  cycles: 'CPU cycle',
-  'cycles:u': 'user CPU cycle',
-  'cycles:k': 'system CPU cycle',
-  'msr/tsc/': 'reference cycle',
-  'context-switches': 'context switch',
-  'page-faults': 'page fault',
 }
 
 /** The unit of work, the references of the study, and which of perf's seconds are meant. */

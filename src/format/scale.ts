@@ -1,4 +1,5 @@
 import type { Unit } from '../model/quantity.ts'
+import { wordsOf } from '../model/units.ts'
 import { thinSpace } from './number.ts'
 
 /** How a column or an axis shows values of one unit: divided by `divisor`, as `label`. */
@@ -8,24 +9,6 @@ export interface Scale {
   label: string
   /** Behind a number in a sentence: `µs`; of a count no unit, but `thousand` where it is divided by that. */
   symbol: string
-}
-
-const nouns: { [unit: string]: string } = {
-  IO: 'I/Os',
-  B: 'bytes',
-  switch: 'switches',
-  migration: 'migrations',
-  fault: 'faults',
-  cycle: 'cycles',
-  instruction: 'instructions',
-  event: 'events',
-}
-
-const singular: { [unit: string]: string } = {
-  B: 'GiB',
-  IO: 'I/O',
-  switch: 'switch',
-  'CPU-s': 'CPU-second',
 }
 
 const prefixes: [divisor: number, prefix: string][] = [
@@ -64,7 +47,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     return { divisor: 1, label: `${work} per CPU-second`, symbol: `${work}/CPU-s` }
   }
   const perFactor = per === 'B' ? 2 ** 30 : 1
-  const perLabel = per === undefined ? '' : ` per ${singular[per] ?? nameOf(per) ?? per}`
+  const perLabel = per === undefined ? '' : ` per ${wordsOf(per).per ?? nameOf(per) ?? per}`
   if (counted === 's' || counted === 'J') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
       prefixes.at(-1) ?? [1, '']
@@ -75,7 +58,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     .reverse()
     .find(([divisor]) => typical * perFactor >= 10 * divisor) ??
     large[0] ?? [1, '']
-  const noun = nouns[counted ?? ''] ?? work ?? ''
+  const noun = wordsOf(counted).many ?? work ?? ''
   return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: word.trim() }
 }
 

@@ -1,22 +1,8 @@
 import type { Source } from './place.ts'
+import type { BaseUnit } from './units.ts'
 
-/**
- * The base units. What a tool writes in others is translated once, in `study`. What is divided by
- * CPU time is per `CPU-s`, since `IO/s` is how fast work was done and not what a CPU can do.
- */
-export type BaseUnit =
-  | 's'
-  | 'B'
-  | 'IO'
-  | 'cycle'
-  | 'instruction'
-  | 'switch'
-  | 'migration'
-  | 'fault'
-  | 'event'
-  | 'J'
-  | 'CPU-s'
-  | '1'
+export type { BaseUnit }
+
 /** A unit of work that a study names, in braces as UCUM writes what is counted: `{page}`. */
 export type NamedUnit = `{${string}}`
 export type Unit = BaseUnit | `${BaseUnit | NamedUnit}/${BaseUnit | NamedUnit}`

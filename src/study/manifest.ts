@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import type { NamedUnit } from '../model/quantity.ts'
 import { checkManifest } from './check-manifest.ts'
-import { toCommonName } from './common-name.ts'
 import { type CostPart, toSpecs } from './costs.ts'
+import { toCommonName } from './counts.ts'
+import { type GateName, gateNames } from './gates.ts'
 import { checkLadders, expandLadders, type Rung } from './ladders.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
 import { readYaml } from './yaml.ts'
@@ -211,27 +212,9 @@ export const manifestSchema = v.strictObject({
   ),
   /** Limits of the quality gates by name, or `off`. */
   gates: v.optional(
-    v.strictObject({
-      multiplexing: limit,
-      window: limit,
-      'start-up': limit,
-      'rounded-window': limit,
-      spread: limit,
-      outlier: limit,
-      drift: limit,
-      'not-linear': limit,
-      'missing-load': limit,
-      'busy-polling': limit,
-      'hidden-factor': limit,
-      'unequal-load': limit,
-      'io-size': limit,
-      'short-run': limit,
-      'missing-count': limit,
-      'same-window': limit,
-      'changed-environment': limit,
-      'fio-error': limit,
-      'missing-repeat': limit,
-    }),
+    v.strictObject(
+      Object.fromEntries(gateNames.map(name => [name, limit])) as Record<GateName, typeof limit>,
+    ),
     {},
   ),
   /** Named sums of metrics: weights by metric, of which only the proportions matter. */

@@ -9,8 +9,7 @@ import type {
   ProcSnapshot,
   SystemRates,
 } from '../parse/record.ts'
-import { toCommonName } from './common-name.ts'
-import { toCountUnit } from './count-units.ts'
+import { toCommonName, toCountUnit } from './counts.ts'
 import { type Timed, toSpan, toWindow } from './perf-window.ts'
 import { type Declared, type FioAround, relateToFio } from './relate-to-fio.ts'
 import type { Counted, Counters } from './study.ts'

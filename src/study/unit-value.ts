@@ -1,4 +1,5 @@
-import type { BaseUnit, NamedUnit, Unit } from '../model/quantity.ts'
+import type { NamedUnit, Unit } from '../model/quantity.ts'
+import { type BaseUnit, baseUnits } from '../model/units.ts'
 
 export type ParsedUnit = 'IO/s' | 'B/s' | 'IO' | 'B' | '1' | 's'
 
@@ -34,21 +35,20 @@ export function parseUnitValue(text: string): { value: number; unit: ParsedUnit 
 }
 
 /** What a cost is counted in, by any of its names. */
-const counted: [names: RegExp, unit: BaseUnit, factor: number][] = [
-  [/^(switch(es)?|context-switch(es)?)$/, 'switch', 1],
-  [/^cycles?$/, 'cycle', 1],
-  [/^instructions?$/, 'instruction', 1],
-  [/^migrations?$/, 'migration', 1],
-  [/^faults?$/, 'fault', 1],
-  [/^events?$/, 'event', 1],
-  [/^J$/, 'J', 1],
-  [/^mJ$/, 'J', 1e-3],
-  [/^ms$/, 's', 1e-3],
-  [/^[µu]s$/, 's', 1e-6],
-  [/^ns$/, 's', 1e-9],
-  [/^CPU-s$/, 'CPU-s', 1],
-  [/^I\/?Os?$/, 'IO', 1],
-]
+const counted: { [name: string]: { unit: BaseUnit; factor: number } } = {
+  ...Object.fromEntries(
+    Object.entries(baseUnits)
+      .filter(([unit]) => unit !== '1')
+      .flatMap(([unit, { many = unit, also = [] }]) =>
+        [unit, many, ...also].map(name => [name, { unit: unit as BaseUnit, factor: 1 }]),
+      ),
+  ),
+  mJ: { unit: 'J', factor: 1e-3 },
+  ms: { unit: 's', factor: 1e-3 },
+  µs: { unit: 's', factor: 1e-6 },
+  us: { unit: 's', factor: 1e-6 },
+  ns: { unit: 's', factor: 1e-9 },
+}
 
 /**
  * An amount in the unit of a metric, in base units: `1 switch/IO`, `20 switches/GiB`, `1.5 µs/IO`,
@@ -69,8 +69,8 @@ export function parseAmount(text: string): { value: number; unit: Unit } | undef
 }
 
 function toCounted(name: string): { unit: BaseUnit | NamedUnit; factor: number } | undefined {
-  const found = counted.find(([names]) => names.test(name))
-  if (found) return { unit: found[1], factor: found[2] }
+  const found = Object.hasOwn(counted, name) ? counted[name] : undefined
+  if (found) return found
   if (/^\{[a-z][a-z-]+\}$/.test(name)) return { unit: name as NamedUnit, factor: 1 }
   const known = units[name]
   return known && known.unit !== 'IO/s' && known.unit !== 'B/s'

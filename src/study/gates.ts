@@ -1,0 +1,117 @@
+export interface GateRow {
+  /** Whether it judges each metric, or all of the cell at once. */
+  touches: 'metric' | 'cell'
+  /** What the rule asks, for the page. */
+  asks: string
+  /** Used where study.yaml sets no other; what it means stands in `asks`. */
+  limit: number
+}
+
+const rows = {
+  multiplexing: {
+    touches: 'metric',
+    asks: 'Did the counter run for at least this share of the time? Below, the count is perf’s estimate.',
+    limit: 1,
+  },
+  window: {
+    touches: 'metric',
+    asks: 'Does at least this share of the time of counting lie inside fio’s, to the second? A count of which none does is left out; one that holds all of fio’s run is divided by all its work.',
+    limit: 0.95,
+  },
+  'start-up': {
+    touches: 'metric',
+    asks: 'Where perf counted fio from its start to its end, the cost is count ÷ work. What fio did before and after is in it: if that cost as much a second as the run itself, how much lower is the cost without it, at most? I/Os of a ramp, which fio does not report, are taken to come as fast as the others, and always doubted.',
+    limit: 0.03,
+  },
+  'rounded-window': {
+    touches: 'metric',
+    asks: 'Does perf tell how long it counted at least this closely? Its CSV has three decimals of the CPUs that a process used, from which its time follows.',
+    limit: 0.03,
+  },
+  'same-window': {
+    touches: 'metric',
+    asks: 'Were a count and the count that it is divided by taken in the same windows? Above this many runs where not, the load may have differed between them.',
+    limit: 0,
+  },
+  spread: {
+    touches: 'metric',
+    asks: 'Is the coefficient of variation over runs at most this?',
+    limit: 0.1,
+  },
+  outlier: {
+    touches: 'metric',
+    asks: 'Is every run within this many scaled median absolute deviations of the median? (Iglewicz and Hoaglin 1993: 3.5)',
+    limit: 3.5,
+  },
+  drift: {
+    touches: 'metric',
+    asks: 'Is the rank correlation with the order of repeats without meaning (p above this)?',
+    limit: 0.01,
+  },
+  'not-linear': {
+    touches: 'metric',
+    asks: 'Does a count go with the load in a straight line? A load that lies off it, or a slope that changes, with p below this (Student’s t over rounds, Holm) is no such line: then the cost of one more I/O depends on the load, and the one at the top of the ladder stands beside.',
+    limit: 0.05,
+  },
+  'missing-load': {
+    touches: 'metric',
+    asks: 'Were all loads of the ladder held and counted? At most this many may not be; the line is through the others, and comparisons are over loads that both sides held.',
+    limit: 0,
+  },
+  'busy-polling': {
+    touches: 'metric',
+    asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where a metric says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
+    limit: 0.95,
+  },
+  'hidden-factor': {
+    touches: 'cell',
+    asks: 'Do all runs of a cell have the same options of fio, at most this many differing?',
+    limit: 0,
+  },
+  'unequal-load': {
+    touches: 'cell',
+    asks: 'Did fio do the same as under the baseline: kind, size and number of its I/Os, and the version of fio? At most this many differences may be that no factor stands for.',
+    limit: 0,
+  },
+  'io-size': {
+    touches: 'cell',
+    asks: 'Did fio move as many bytes an I/O as its option bs says, to this share? Where not, jobs of several sizes were added up, or its report contradicts itself.',
+    limit: 0.01,
+  },
+  'short-run': {
+    touches: 'cell',
+    asks: 'Did fio run for at least this share of the runtime that it was asked for? Below, it was interrupted, or came to the end of its size.',
+    limit: 0.95,
+  },
+  'changed-environment': {
+    touches: 'cell',
+    asks: 'Did machines say the same of themselves in every repeat: kernel, its options, versions of tools? At most this many facts may change.',
+    limit: 0,
+  },
+  'fio-error': {
+    touches: 'cell',
+    asks: 'Did fio end without an error? A run that did not is left out; at most this many may be.',
+    limit: 0,
+  },
+  'missing-count': {
+    touches: 'metric',
+    asks: 'Was it recorded in every usable run? At most this many may lack it.',
+    limit: 0,
+  },
+  'missing-repeat': {
+    touches: 'cell',
+    asks: 'Has the cell as many usable runs as study.yaml expects, or as the fullest cell has? At most this many may be missing.',
+    limit: 0,
+  },
+} satisfies { [name: string]: GateRow }
+
+export type GateName = keyof typeof rows
+
+/**
+ * The rules that raise doubts, in the order of the page. study.yaml may set another limit of each, or
+ * `off`; `efficiency` judges by them.
+ */
+export const gateTable: { [name in GateName]: GateRow } = rows
+
+/** Their names, in the same order. */
+export const gateNames = Object.keys(rows) as GateName[]
