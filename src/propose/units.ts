@@ -1,8 +1,8 @@
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { FioJob } from '../parse/record.ts'
-import { toLastReports } from '../study/last-reports.ts'
-import { toPhases } from '../study/phases.ts'
+import { toLastReports } from '../study/fio/last-reports.ts'
+import { toPhases } from '../study/fio/phases.ts'
 import type { Located } from '../study/to-quantity.ts'
 import { createCutter, toolWords } from './words.ts'
 

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts'
 import { joinPath, pathInArchive } from '../message/path-in-archive.ts'
+import { isReport } from './load-readers.ts'
 import type { Manifest } from './manifest.ts'
 import type { Placed } from './placed.ts'
 import { findAgreement, matchesName } from './template.ts'
@@ -7,7 +8,7 @@ import { findAgreement, matchesName } from './template.ts'
 /** What measured something and is used for nothing: a new round, or a name that nobody foresaw. */
 export function checkUnused(placed: Placed[], manifest: Manifest, study: string): Message[] {
   const measured = placed.filter(({ entry }) =>
-    entry.records.some(({ kind }) => kind === 'fio-job' || kind === 'perf-stat'),
+    entry.records.some(({ kind }) => kind === 'perf-stat' || isReport(kind)),
   )
   const unmatched = measured.filter(
     ({ assignment }) => assignment.use === 'none' && assignment.why === noTemplate,

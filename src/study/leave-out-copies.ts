@@ -1,8 +1,4 @@
 import type { Message } from '../message/message.ts'
-import type { FioJob } from '../parse/record.ts'
-import { toIdentity } from './identity.ts'
-import { everyJob, type Manifest } from './manifest.ts'
-import { type Group, pick } from './placed.ts'
 import type { CheckedRuns, Run } from './study.ts'
 
 const rule = 'copied-run'
@@ -13,27 +9,18 @@ const rule = 'copied-run'
  * jobs may stand under several workloads that take a job each.
  */
 export function leaveOutCopies(
-  runs: readonly Run[],
-  groups: readonly Group<'run'>[],
-  { workloads }: Manifest,
+  read: readonly { run: Run; identity?: string }[],
   study: string,
 ): CheckedRuns {
-  const byKey = new Map(runs.map(run => [run.id, run]))
   const owners = new Map<string, Run[]>()
-  for (const group of groups) {
-    const run = byKey.get(group[0].assignment.key)
-    const own = workloads[run?.workload ?? '']?.job
-    const jobs = pick(group, 'fio-job')
-      .map(({ record }) => record)
-      .filter(({ name }) => own === undefined || own === everyJob || name === own)
-    if (!run || run.excluded || !jobs.some(isUnmistakable)) continue
-    const identity = jobs.map(toIdentity).sort().join('\n')
+  for (const { run, identity } of read) {
+    if (run.excluded || identity === undefined) continue
     owners.set(identity, [...(owners.get(identity) ?? []), run])
   }
   const found = [...owners.values()].flatMap(same => judge(same, study))
   const left = new Map(found.flatMap(({ excluded }) => excluded.map(run => [run.id, run])))
   return {
-    runs: runs.map(run => left.get(run.id) ?? run),
+    runs: read.map(({ run }) => left.get(run.id) ?? run),
     messages: found.map(({ message }) => message),
   }
 }
@@ -53,10 +40,4 @@ function judge(same: Run[], study: string): { excluded: Run[]; message: Message 
     excluded: { rule, reason: `its report of fio is that of ${names}` },
   }))
   return [{ excluded, message: { severity: 'error', rule, reason, file: `${study}/study.yaml` } }]
-}
-
-/** It says when it was written, or how its latencies vary: no other run says the same. */
-function isUnmistakable({ reportedAt, directions }: FioJob): boolean {
-  const latencies = directions.flatMap(direction => direction.latencies)
-  return reportedAt !== undefined || latencies.some(({ deviation }) => (deviation?.value ?? 0) > 0)
 }

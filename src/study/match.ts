@@ -5,27 +5,9 @@ import type { Digest, DigestEntry } from '../parse/digest.ts'
 import { noTemplate } from './check-unused.ts'
 import { toConfigurationId } from './configurations.ts'
 import type { Manifest } from './manifest.ts'
+import type { Assignment } from './placed.ts'
 import { readSheet } from './run-sheet.ts'
 import { compileTemplate } from './template.ts'
-
-/** What a file belongs to. */
-export type Assignment =
-  | RunAssignment
-  | { use: 'reference'; key: string; reference: string; configuration?: string; repeat: string }
-  | { use: 'capture'; key: string; configuration?: string; repeat?: string }
-  | { use: 'method'; key: string }
-  | { use: 'none'; why: string }
-
-export interface RunAssignment {
-  use: 'run'
-  /** `psync.iops.r3` */
-  key: string
-  configuration: string
-  workload: string
-  repeat: string
-  /** Where its files lie, such as `round-3.tar.gz/psync/iops`. */
-  folder: string
-}
 
 interface Matcher {
   assign(archive: string, entry: DigestEntry): Assignment

@@ -1,8 +1,6 @@
 import type { Remark } from '../message/message.ts'
 import type { DigestEntry } from '../parse/digest.ts'
-
-/** Formats in which fio reports what it did. */
-const reports = ['fio-json', 'fio-text', 'fio-terse']
+import { loadReaders } from './load-readers.ts'
 
 /** What stands in place of a report: the first kind that a run has a file of is the cause. */
 const causes: readonly {
@@ -12,7 +10,7 @@ const causes: readonly {
 }[] = [
   {
     rule: 'damaged-report',
-    is: ({ format, records }) => reports.includes(format) && records.length === 0,
+    is: ({ format, records }) => isReport(format) && records.length === 0,
     say: () => 'holds no whole report of fio',
   },
   {
@@ -46,6 +44,11 @@ export function explainMissingReport(entries: readonly DigestEntry[]): Remark {
     reason:
       'This run has no report of fio. It was left out; look for its report among the files that were not used',
   }
+}
+
+/** Whether this is how some load generator reports what it did. */
+function isReport(format: string): boolean {
+  return loadReaders.some(({ formats }) => formats.includes(format))
 }
 
 function nameOf(path: string): string {

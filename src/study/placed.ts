@@ -1,9 +1,27 @@
 import type { FileRef } from '../model/place.ts'
 import type { DigestEntry } from '../parse/digest.ts'
 import type { Record } from '../parse/record.ts'
-import type { Assignment } from './match.ts'
 import { matchesName } from './template.ts'
 import type { Located } from './to-quantity.ts'
+
+/** What a file belongs to. */
+export type Assignment =
+  | RunAssignment
+  | { use: 'reference'; key: string; reference: string; configuration?: string; repeat: string }
+  | { use: 'capture'; key: string; configuration?: string; repeat?: string }
+  | { use: 'method'; key: string }
+  | { use: 'none'; why: string }
+
+export interface RunAssignment {
+  use: 'run'
+  /** `psync.iops.r3` */
+  key: string
+  configuration: string
+  workload: string
+  repeat: string
+  /** Where its files lie, such as `round-3.tar.gz/psync/iops`. */
+  folder: string
+}
 
 /** A file of an archive, with what the manifest says it belongs to. */
 export interface Placed<A extends Assignment = Assignment> {
@@ -31,7 +49,7 @@ export function groupBy<U extends 'run' | 'reference'>(placed: Placed[], use: U)
 
 /** The records of one kind in these files. */
 export function pick<K extends Record['kind']>(
-  group: Placed[],
+  group: readonly Placed[],
   kind: K,
 ): Located<Extract<Record, { kind: K }>>[] {
   type Picked = Located<Extract<Record, { kind: K }>>

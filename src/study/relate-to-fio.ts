@@ -1,16 +1,9 @@
 import type { Missing, Quantity } from '../model/quantity.ts'
 import type { PerfStat } from '../parse/record.ts'
+import type { LoadAround } from './load-reader.ts'
+import { loadReaders } from './load-readers.ts'
 import type { Timed } from './perf-window.ts'
 import type { Counted, Load } from './study.ts'
-
-/** What is known of the fio that a perf looked at. */
-export interface FioAround {
-  load?: Load
-  /** Seconds of all jobs one after another, with their ramps, where the load is that of one of them. */
-  inTurn?: number
-  /** Whether it is the report of a client, whose jobs another process ran (`--client`). */
-  isOfClient?: boolean
-}
 
 /** How a scope of study.yaml says that perf looked. */
 export type Declared = 'starts-fio' | 'beside-fio'
@@ -45,7 +38,7 @@ const client = {
  *
  * @returns a reason where the count is not that of the work: of several jobs, or of a client
  */
-export function relateToFio(seen: Seen, around: FioAround): { holdsRun: boolean } | Missing {
+export function relateToFio(seen: Seen, around: LoadAround): { holdsRun: boolean } | Missing {
   const { load, inTurn } = around
   if (!load) return { holdsRun: false }
   if (inTurn !== undefined) {
@@ -68,7 +61,7 @@ const evidence: readonly ((seen: Seen, load: Load) => Told)[] = [
   bySeconds,
 ]
 
-function tell(seen: Seen, { load }: FioAround): boolean {
+function tell(seen: Seen, { load }: LoadAround): boolean {
   for (const ask of evidence) {
     const told = load && ask(seen, load)
     if (told !== undefined) return told
@@ -92,7 +85,7 @@ function byCommand(block: PerfStat): Told {
     commandOf(block)
       ?.split(/[\s'"]+/)
       .map(word => word.slice(word.lastIndexOf('/') + 1)) ?? []
-  if (words.some(word => /^fio(-[\d.]+)?$/.test(word))) return true
+  if (words.some(word => loadReaders.some(({ command }) => command.test(word)))) return true
   return words[0] === 'sleep' ? false : undefined
 }
 

@@ -10,8 +10,9 @@ import type {
   SystemRates,
 } from '../parse/record.ts'
 import { toCommonName, toCountUnit } from './counts.ts'
+import type { LoadAround } from './load-reader.ts'
 import { type Timed, toSpan, toWindow } from './perf-window.ts'
-import { type Declared, type FioAround, relateToFio } from './relate-to-fio.ts'
+import { type Declared, relateToFio } from './relate-to-fio.ts'
 import type { Counted, Counters } from './study.ts'
 import { matchesName } from './template.ts'
 import { toBlockCounts } from './to-block-counts.ts'
@@ -61,7 +62,7 @@ export interface ScopeLimits {
   /** Whether perf started fio, where study.yaml says it. */
   declared?: Declared
   /** The fio that it looked at; a reference has none. */
-  around?: FioAround
+  around?: LoadAround
 }
 
 /** What was counted in one scope of one run. */

@@ -2,22 +2,21 @@ import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import { isMissing, type Quantity } from '../model/quantity.ts'
 import type { Digest } from '../parse/digest.ts'
-import type { FioJob, PerfStat } from '../parse/record.ts'
-import { alignPerf, toFirstBegin } from './align-perf.ts'
+import type { PerfStat } from '../parse/record.ts'
+import { alignPerf } from './align-perf.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
 import { deriveCosts } from './costs.ts'
-import { tellEarlier, toLastReports } from './last-reports.ts'
 import { leaveOutCopies } from './leave-out-copies.ts'
 import { leaveOutMislabelled } from './leave-out-mislabelled.ts'
 import { leaveOutMistimed } from './leave-out-mistimed.ts'
+import type { LoadAround } from './load-reader.ts'
+import { findReader } from './load-readers.ts'
 import { everyJob, type Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { explainMissingReport } from './missing-report.ts'
-import { longestOf, rampOf, toPhases } from './phases.ts'
 import { type Group, groupBy, isNamed, type Placed, pick } from './placed.ts'
-import type { FioAround } from './relate-to-fio.ts'
 import type {
   CheckedRuns,
   CountedWindow,
@@ -30,8 +29,7 @@ import type {
 import { tellSilent } from './tell-silent.ts'
 import { type LocatedCounter, toCounters } from './to-counters.ts'
 import { toIngested } from './to-ingested.ts'
-import { findWindow, toLoad } from './to-load.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
+import { toQuantity } from './to-quantity.ts'
 
 /** Join digests to a study: each file to its run, each run to its cell, in base units. */
 export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Study {
@@ -47,14 +45,11 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const configurations = toConfigurations(manifest)
   const reported = groupBy(placed, 'run')
   const groups = reported.flatMap(group => splitByJob(group, manifest))
-  const { runs, messages } = check(
-    groups.map(group => toRun(group, manifest, name)),
-    [
-      runs => leaveOutCopies(runs, groups, manifest, name),
-      runs => leaveOutMislabelled(runs, manifest, configurations, name),
-      runs => leaveOutMistimed(runs, manifest, name),
-    ],
-  )
+  const read = groups.map(group => toRun(group, manifest, name))
+  const { runs, messages } = check(leaveOutCopies(read, name), [
+    runs => leaveOutMislabelled(runs, manifest, configurations, name),
+    runs => leaveOutMistimed(runs, manifest, name),
+  ])
   const references = groupBy(placed, 'reference').map(group => toReference(group, manifest))
   return {
     id,
@@ -78,9 +73,8 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     messages: [
       ...digests.flatMap(digest => digest.messages),
       ...match.messages(`${name}/study.yaml`),
-      ...reported.flatMap(group =>
-        tellEarlier(toLastReports(pick(group, 'fio-job')).earlier, name),
-      ),
+      ...reported.flatMap(group => findReader(group).tell(group, name)),
+      ...read.flatMap(({ messages }) => messages),
       ...messages,
       ...(runs.length > 0 ? checkRepeats(manifest, runs, name) : []),
       ...checkUnused(placed, manifest, name),
@@ -89,17 +83,11 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
 }
 
 /** The runs after all checks, one after another, with what is said of them in the same order. */
-function check(
-  read: { run: Run; messages: Message[] }[],
-  checks: ((runs: Run[]) => CheckedRuns)[],
-): CheckedRuns {
-  return checks.reduce(
-    (before: CheckedRuns, next) => {
-      const { runs, messages } = next(before.runs)
-      return { runs, messages: [...before.messages, ...messages] }
-    },
-    { runs: read.map(({ run }) => run), messages: read.flatMap(({ messages }) => messages) },
-  )
+function check(first: CheckedRuns, checks: ((runs: Run[]) => CheckedRuns)[]): CheckedRuns {
+  return checks.reduce((before, next) => {
+    const { runs, messages } = next(before.runs)
+    return { runs, messages: [...before.messages, ...messages] }
+  }, first)
 }
 
 /** Where paths do not tell the workload, the jobs of a report do: it is a run of each. */
@@ -121,29 +109,28 @@ function toRun(
   group: Group<'run'>,
   manifest: Manifest,
   study: string,
-): { run: Run; messages: Message[] } {
+): { run: Run; identity?: string; messages: Message[] } {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job = everyJob } = manifest.workloads[workload] ?? {}
-  const { jobs: all } = toLastReports(pick(group, 'fio-job'))
-  const jobs = all.filter(({ record }) => job === everyJob || record.name === job)
-  const result = toLoad(jobs, pick(group, 'fio-log'), job === everyJob)
-  const load = 'load' in result ? withOwnWindow(result.load, jobs, all) : undefined
+  const { result, around, zone, identity, toBegin } = findReader(group).read(group, job)
+  const { load } = around
   const counters = toScopes(group, manifest, {
-    around: toAround(load, jobs, all),
+    around,
     align: (block, begins) =>
-      alignPerf(block, load, jobs, begins === undefined ? undefined : toFirstBegin(all, begins)),
+      alignPerf(block, load, zone, begins === undefined ? undefined : toBegin(begins)),
   })
   const files = group.map(({ file }) => file)
   const run = { id: key, configuration, workload, repeat, files }
   const silent = tellSilent(group, counters, manifest.scopes, study)
   if ('load' in result) {
-    const contradicting = result.contradictions.map(({ file, remark }) => ({
+    const remarks = result.remarks.map(({ file, remark }) => ({
       ...remark,
       file: `${study}/${pathInArchive(file.archive, file.entry)}`,
     }))
     return {
       run: { ...run, load, counters: alignSpans(counters, load) },
-      messages: [...silent, ...contradicting],
+      identity,
+      messages: [...silent, ...remarks],
     }
   }
   const isAbsent = result.remark.rule === 'no-report'
@@ -152,27 +139,6 @@ function toRun(
   return {
     run: { ...run, counters, excluded: { rule: remark.rule, reason: remark.reason } },
     messages: [...silent, { ...remark, file }],
-  }
-}
-
-/** A load of some jobs of a report, with the time in which these ran. */
-function withOwnWindow(load: Load, jobs: Located<FioJob>[], all: Located<FioJob>[]): Load {
-  const window = jobs.length < all.length ? findWindow(jobs, all) : undefined
-  return window ? { ...load, window } : load
-}
-
-/** What perf's counts are held against: the run's load, and the jobs before and after it. */
-function toAround(
-  load: Load | undefined,
-  jobs: Located<FioJob>[],
-  all: Located<FioJob>[],
-): FioAround {
-  const phases = load?.isInTurn || jobs.length === all.length ? [] : toPhases(all)
-  const seconds = phases.map(phase => longestOf(phase) + rampOf(phase))
-  return {
-    load,
-    ...(phases.length > 1 && { inTurn: seconds.reduce((total, own) => total + own, 0) }),
-    isOfClient: jobs.length > 0 && jobs.every(({ record }) => record.host !== undefined),
   }
 }
 
@@ -225,7 +191,7 @@ function toScopes(
   group: Placed[],
   manifest: Manifest,
   run?: {
-    around: FioAround
+    around: LoadAround
     align(block: PerfStat, begins?: number): ReturnType<typeof alignPerf>
   },
 ): Run['counters'] {

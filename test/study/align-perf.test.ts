@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { FioJob, FioLog, PerfStat } from '../../src/parse/record.ts'
 import { alignPerf } from '../../src/study/align-perf.ts'
+import { toZone } from '../../src/study/fio/clock.ts'
+import { toLoad } from '../../src/study/fio/to-load.ts'
 import type { Load } from '../../src/study/study.ts'
-import { toLoad } from '../../src/study/to-load.ts'
 
 const file = { archive: '.', sha256: '', entry: 'x' }
 const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place: {} })
@@ -36,7 +37,7 @@ const report = {
 }
 
 test('intervals outside fio’s window are left out', () => {
-  const { record, isCut } = alignPerf(block, load(19, 41), [report])
+  const { record, isCut } = alignPerf(block, load(19, 41), toZone([report]))
   expect(record.counts.map(row => row.interval)).toEqual([30, 40])
   expect(record.elapsed?.value).toBe(20)
   expect(isCut).toBe(true)
@@ -44,8 +45,11 @@ test('intervals outside fio’s window are left out', () => {
 
 test('where nothing tells when perf began, its counts stay as they are', () => {
   const { startedOn, ...unknown } = block
-  expect(alignPerf(unknown, load(0, 20), [report])).toEqual({ record: unknown, isCut: false })
-  expect(alignPerf(unknown, load(19, 41), [report], midnight).isCut).toBe(true)
+  expect(alignPerf(unknown, load(0, 20), toZone([report]))).toEqual({
+    record: unknown,
+    isCut: false,
+  })
+  expect(alignPerf(unknown, load(19, 41), toZone([report]), midnight).isCut).toBe(true)
 })
 
 const toJob = (ios: number, ms: number, options: FioJob['options']): FioJob => ({

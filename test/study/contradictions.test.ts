@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { FioJob } from '../../src/parse/record.ts'
-import { findContradictions } from '../../src/study/contradictions.ts'
+import { findContradictions } from '../../src/study/fio/contradictions.ts'
 import { toStudy } from '../../src/study/to-study.ts'
 import { digestOf } from '../helpers/digest.ts'
 import { engineStudy } from '../helpers/small-project.ts'

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import type { FioJob } from '../../src/parse/record.ts'
-import { tellEarlier, toLastReports } from '../../src/study/last-reports.ts'
-import { toLoad } from '../../src/study/to-load.ts'
+import { tellEarlier, toLastReports } from '../../src/study/fio/last-reports.ts'
+import { toLoad } from '../../src/study/fio/to-load.ts'
 
 function jobsOf(entry: string, text = read(entry)) {
   const file = { archive: '.', sha256: '', entry }

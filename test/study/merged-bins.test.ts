@@ -6,7 +6,7 @@ import { binMiddle, toBinIndex } from '../../src/parse/fio-bins.ts'
 import { toInput } from '../../src/parse/input.ts'
 import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
 import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
-import { toLoad } from '../../src/study/to-load.ts'
+import { toLoad } from '../../src/study/fio/to-load.ts'
 
 const folder = join(import.meta.dirname, 'merged-bins')
 const file = { archive: '.', sha256: '', entry: 'x' }

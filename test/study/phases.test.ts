@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FioJob } from '../../src/parse/record.ts'
-import { toPhases } from '../../src/study/phases.ts'
-import { toLoad } from '../../src/study/to-load.ts'
+import { toPhases } from '../../src/study/fio/phases.ts'
+import { toLoad } from '../../src/study/fio/to-load.ts'
 
 const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place: {} })
 

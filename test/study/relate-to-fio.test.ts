@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PerfStat } from '../../src/parse/record.ts'
-import { type FioAround, relateToFio } from '../../src/study/relate-to-fio.ts'
+import type { LoadAround } from '../../src/study/load-reader.ts'
+import { relateToFio } from '../../src/study/relate-to-fio.ts'
 import type { Load } from '../../src/study/study.ts'
 import { quantity } from '../helpers/synthetic.ts'
 
@@ -25,7 +26,7 @@ const block = (target?: string): PerfStat => ({
 const timed = (seconds: number) => ({ window: quantity(seconds, 's') })
 const ask = (
   seen: Partial<Parameters<typeof relateToFio>[0]>,
-  around: FioAround = { load: load() },
+  around: LoadAround = { load: load() },
 ) => relateToFio({ block: block(), ...seen }, around)
 const span = (from: number, to: number): [number, number] => [noon + from * 1000, noon + to * 1000]
 

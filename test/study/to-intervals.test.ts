@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import type { FioLog } from '../../src/parse/record.ts'
-import { toIntervals } from '../../src/study/to-intervals.ts'
+import { toIntervals } from '../../src/study/fio/to-intervals.ts'
 
 function read(...logs: [name: string, text: string][]) {
   return toIntervals(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import type { FioDirection, FioJob } from '../../src/parse/record.ts'
-import { findWindow, toLoad } from '../../src/study/to-load.ts'
+import { findWindow, toLoad } from '../../src/study/fio/to-load.ts'
 
 const place = { line: 1 }
 const reading = (value: number, unit: string) => ({ name: 'x', value, unit, place })

@@ -1,4 +1,4 @@
-import type { FioJob } from '../parse/record.ts'
+import type { FioJob } from '../../parse/record.ts'
 
 /** What tells one measurement from all others: to the last digit, no two are the same. */
 export function toIdentity({ name, host, directions, reportedAt }: FioJob): string {

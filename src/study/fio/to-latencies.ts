@@ -1,12 +1,12 @@
-import type { Source } from '../model/place.ts'
-import type { Quantity } from '../model/quantity.ts'
-import type { FioDirection, FioLatency } from '../parse/record.ts'
-import { type Bin, mergeBins } from '../statistics/histogram.ts'
-import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
+import type { Source } from '../../model/place.ts'
+import type { Quantity } from '../../model/quantity.ts'
+import type { FioDirection, FioLatency } from '../../parse/record.ts'
+import { type Bin, mergeBins } from '../../statistics/histogram.ts'
+import { percentileOfBins } from '../../statistics/percentile-of-bins.ts'
+import type { Load } from '../study.ts'
+import { type Located, toQuantity, toSource } from '../to-quantity.ts'
 import type { Contradiction } from './contradictions.ts'
 import { toCompleted } from './directions.ts'
-import type { Load } from './study.ts'
-import { type Located, toQuantity, toSource } from './to-quantity.ts'
 
 type Latencies = Pick<Load, 'latency' | 'totalLatency' | 'percentiles' | 'bins' | 'contradicted'>
 

@@ -1,7 +1,7 @@
-import { parseFioSeconds } from '../parse/fio-option.ts'
-import type { FioJob } from '../parse/record.ts'
+import { parseFioSeconds } from '../../parse/fio-option.ts'
+import type { FioJob } from '../../parse/record.ts'
+import type { Located } from '../to-quantity.ts'
 import { toIdentity } from './identity.ts'
-import type { Located } from './to-quantity.ts'
 
 type Job = Located<FioJob>
 

@@ -1,14 +1,14 @@
-import type { Remark } from '../message/message.ts'
-import { type BaseUnit, sum } from '../model/quantity.ts'
-import type { FioJob, FioLog } from '../parse/record.ts'
-import { toZone } from './align-perf.ts'
+import type { Remark } from '../../message/message.ts'
+import { type BaseUnit, sum } from '../../model/quantity.ts'
+import type { FioJob, FioLog } from '../../parse/record.ts'
+import type { Load } from '../study.ts'
+import { type Located, toQuantity } from '../to-quantity.ts'
+import { toZone } from './clock.ts'
 import { type Contradiction, findContradictions } from './contradictions.ts'
 import { toCompleted, toDirections } from './directions.ts'
 import { rampOf, toPhases, toTimedPhases } from './phases.ts'
-import type { Load } from './study.ts'
 import { toIntervals } from './to-intervals.ts'
 import { toLatencies } from './to-latencies.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
 
 /** A load, with what its report contradicts and was set aside; or why there is none. */
 type Outcome = { load: Load; contradictions: Contradiction[] } | { remark: Remark }

@@ -1,6 +1,6 @@
-import type { Quantity } from '../model/quantity.ts'
-import type { FioDirection, FioJob } from '../parse/record.ts'
-import { type Located, toQuantity, toSource } from './to-quantity.ts'
+import type { Quantity } from '../../model/quantity.ts'
+import type { FioDirection, FioJob } from '../../parse/record.ts'
+import { type Located, toQuantity, toSource } from '../to-quantity.ts'
 
 /**
  * What did anything: it moved bytes or completed I/Os. With `unified_rw_reporting=both`, `mixed`

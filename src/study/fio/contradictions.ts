@@ -1,10 +1,10 @@
-import { decimalsFor, formatNumber } from '../format/number.ts'
-import { scaleFor } from '../format/scale.ts'
-import type { Remark } from '../message/message.ts'
-import { type FileRef, placeToString } from '../model/place.ts'
-import type { FioDirection, FioJob, FioLatency } from '../parse/record.ts'
+import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { scaleFor } from '../../format/scale.ts'
+import type { Remark } from '../../message/message.ts'
+import { type FileRef, placeToString } from '../../model/place.ts'
+import type { FioDirection, FioJob, FioLatency } from '../../parse/record.ts'
+import { type Located, toQuantity } from '../to-quantity.ts'
 import { toCompleted, toDirections } from './directions.ts'
-import { type Located, toQuantity } from './to-quantity.ts'
 
 /** What a report says of latencies and says otherwise elsewhere. */
 export interface Contradiction {

@@ -1,7 +1,7 @@
-import type { FioLog } from '../parse/record.ts'
-import { median } from '../statistics/median.ts'
-import type { Intervals } from './study.ts'
-import type { Located } from './to-quantity.ts'
+import type { FioLog } from '../../parse/record.ts'
+import { median } from '../../statistics/median.ts'
+import type { Intervals } from '../study.ts'
+import type { Located } from '../to-quantity.ts'
 
 /**
  * The logs of operations where there are any; those of bandwidth (KiB/s) where not. fio logs
