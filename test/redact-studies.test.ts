@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Archive } from '../src/archive/archive.ts'
-import { defaultLimits } from '../src/archive/limits.ts'
-import { packTar } from '../src/archive/pack-tar.ts'
-import { readTar } from '../src/archive/tar.ts'
+import type { Archive } from '../src/read/archive.ts'
+import { defaultLimits } from '../src/read/limits.ts'
+import { packTar } from '../src/read/pack-tar.ts'
+import { readTar } from '../src/read/tar.ts'
 import { redactStudies } from '../src/redact-studies.ts'
 import { makeTar, type TarMember } from './helpers/tar.ts'
 

@@ -7,13 +7,10 @@ import { expect, test } from 'vitest'
  * A room is a folder of `src/`, or a file that lies there by itself.
  */
 const road = [
-  'archive',
+  'read',
   'parse',
-  'project.ts',
   'study',
   'environment',
-  'read-platforms.ts',
-  'read-studies.ts',
   'redact-studies.ts',
   'efficiency',
   'propose',
@@ -27,16 +24,10 @@ const leaves = ['model', 'statistics', 'format', 'message']
 /** What runs in a browser imports nothing of the road. */
 const aside = ['client']
 /** Captures lead from `study` to `pages` beside the numbers, which know nothing of them. */
-const beside = [
-  'environment',
-  'read-platforms.ts',
-  'read-studies.ts',
-  'redact-studies.ts',
-  'project.ts',
-]
+const beside = ['environment', 'redact-studies.ts']
 const numbers = ['efficiency', 'propose', 'charts']
 /** The rooms that touch files, processes and the network. */
-const reachOut = ['archive', 'read-platforms.ts', 'read-studies.ts', 'site', 'cli', 'client']
+const reachOut = ['read', 'site', 'cli', 'client']
 
 const root = join(import.meta.dirname, '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { DigestCache } from '../parse/build-effects.ts'
 import type { Digest } from '../parse/digest.ts'
-import type { DigestCache } from '../project.ts'
 
 /** Digests as files. What cannot be read or written is computed again, and no harm is done. */
 export function createCache(folder: string): DigestCache {

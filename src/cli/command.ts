@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { BuildEffects, Project } from '../project.ts'
+import type { Project } from '../model/project.ts'
+import type { BuildEffects } from '../parse/build-effects.ts'
 
 /** What a command is given. */
 export interface Call {

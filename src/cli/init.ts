@@ -5,12 +5,13 @@ import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { createRedactor } from '../environment/redact/redactor.ts'
 import { sortMessages } from '../message/message.ts'
 import { joinPath } from '../message/path-in-archive.ts'
+import type { BuildEffects } from '../parse/build-effects.ts'
 import type { Digest } from '../parse/digest.ts'
+import { digestAll } from '../parse/digest-all.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
-import type { BuildEffects } from '../project.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
-import { digestAll, listStudy } from '../read-studies.ts'
+import { listStudy } from '../read/data-folder.ts'
 import { learnArchives } from '../redact-studies.ts'
 import { readManifest } from '../study/manifest.ts'
 import { toStudy } from '../study/to-study.ts'
@@ -71,7 +72,7 @@ async function propose(
   around: Around,
 ): Promise<{ status: number; efficiency?: Efficiency }> {
   const { terminal, effects } = around
-  const listed = await listStudy(place.folder, place.data, place.name)
+  const listed = await listStudy(place)
   const digests = await digestAll(listed.archives, place.id, effects)
   effects.progress('look at names')
   const status = report(
@@ -106,7 +107,7 @@ async function propose(
   await writeStudy(place, proposal, terminal)
   if (own === undefined) tellDoubts(proposal, terminal)
   // As a build will read it: what was written just now lies among the files.
-  const now = await listStudy(place.folder, place.data, place.name)
+  const now = await listStudy(place)
   const study = toStudy(place.id, manifest, await digestAll(now.archives, place.id, effects))
   effects.progress('compute')
   return { status, efficiency: toEfficiency(study) }

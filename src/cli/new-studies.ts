@@ -1,7 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
-import { isPlatform } from '../read-platforms.ts'
-import { whyNotData } from '../read-studies.ts'
+import { isPlatform, listFolders, whyNotData } from '../read/data-folder.ts'
 import { readManifest } from '../study/manifest.ts'
 import { CallError } from './command.ts'
 
@@ -22,12 +21,10 @@ export interface NewStudy {
 
 /** Each folder below `data/` that has neither a study.yaml nor a platform.yaml. */
 export async function findNewStudies(root: string): Promise<NewStudy[]> {
-  const items = await readdir(join(root, 'data'), { withFileTypes: true }).catch(() => [])
-  const names = items.filter(item => item.isDirectory()).map(({ name }) => name)
   const found: NewStudy[] = []
-  for (const name of names.sort((a, b) => (a < b ? -1 : 1))) {
-    const folder = join(root, 'data', name)
-    const isKnown = (await isFile(join(folder, 'study.yaml'))) || (await isPlatform(folder))
+  for (const name of await listFolders(root)) {
+    const isStudy = await isFile(join(root, 'data', name, 'study.yaml'))
+    const isKnown = isStudy || (await isPlatform(root, `data/${name}`))
     if (!isKnown) found.push(besideItsData(root, name))
   }
   if (found.length > 0) return found

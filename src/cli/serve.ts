@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join, resolve } from 'node:path'
-import { toSafePath } from '../archive/entry.ts'
+import { toSafePath } from '../read/entry.ts'
 import { CallError, type Command, rootOption } from './command.ts'
 
 const types: { [extension: string]: string } = {

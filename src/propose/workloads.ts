@@ -1,7 +1,7 @@
 import { upperFirst } from '../format/upper-first.ts'
 import { parseFioSize } from '../parse/fio-option.ts'
-import { everyJob } from '../study/manifest.ts'
 import { allowedDepth } from '../study/fio/queue-depth.ts'
+import { everyJob } from '../study/manifest.ts'
 import type { Factor } from './levels.ts'
 import type { Unit } from './units.ts'
 import { distinct } from './words.ts'

@@ -1,11 +1,11 @@
-import { type Entry, type EntryStream, isEntry } from '../archive/entry.ts'
-import { defaultLimits } from '../archive/limits.ts'
-import { unpackEntries } from '../archive/unpack.ts'
 import type { Leak, Redactor } from '../environment/redact/redactor.ts'
 import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
+import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
+import { defaultLimits } from '../read/limits.ts'
+import { unpackEntries } from '../read/unpack.ts'
 
 /** Ours, and the same on every site: no archive has reached them. */
 const assets = /^(?:fonts|script)\//

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { unreadable } from '../archive/entry.ts'
 import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../model/output-file.ts'
@@ -8,6 +7,7 @@ import { type Glossary, mergeGlossaries, readGlossary } from '../pages/glossary.
 import type { PageSource, SiteManifest } from '../pages/page.ts'
 import { toSeats } from '../pages/seats.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
+import { unreadable } from '../read/entry.ts'
 import { hashScript } from './hash-script.ts'
 
 /** What people wrote: pages in reading order, templates, styles and fonts. */

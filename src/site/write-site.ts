@@ -1,7 +1,7 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { sha256 } from '../archive/entry.ts'
 import type { OutputFile } from '../model/output-file.ts'
+import { sha256 } from '../read/entry.ts'
 import { makeFolder } from './make-folder.ts'
 
 export const manifestName = 'manifest.json'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Efficiency, Point } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { joinPath } from '../../src/message/path-in-archive.ts'
-import { readStudies } from '../../src/read-studies.ts'
+import { readStudies } from '../../src/study/read-studies.ts'
 import { type Outcome, technote } from '../helpers/technote.ts'
 
 /** What the raw files say that an event costs in a run, by `expected.awk`. */

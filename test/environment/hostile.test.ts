@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packTar } from '../../src/archive/pack-tar.ts'
+import { packTar } from '../../src/read/pack-tar.ts'
 import { technoteProcess } from '../helpers/technote.ts'
 
 /** Code page 850, as a French console of Windows writes its `systeminfo`. */

@@ -1,10 +1,10 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { isEntry } from '../../src/archive/entry.ts'
-import { defaultLimits } from '../../src/archive/limits.ts'
-import { packTar } from '../../src/archive/pack-tar.ts'
-import { readTar } from '../../src/archive/tar.ts'
+import { isEntry } from '../../src/read/entry.ts'
+import { defaultLimits } from '../../src/read/limits.ts'
+import { packTar } from '../../src/read/pack-tar.ts'
+import { readTar } from '../../src/read/tar.ts'
 import { copySmallProject, readTree, technote } from '../helpers/technote.ts'
 
 const project = copySmallProject()

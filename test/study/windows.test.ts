@@ -6,7 +6,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/values.ts'
 import type { PerfStat } from '../../src/parse/record.ts'
-import { readStudies } from '../../src/read-studies.ts'
+import { readStudies } from '../../src/study/read-studies.ts'
 import type { Counted } from '../../src/study/study.ts'
 import { toCounters } from '../../src/study/to-counters.ts'
 

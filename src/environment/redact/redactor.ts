@@ -1,4 +1,4 @@
-import { sha256 } from '../../archive/entry.ts'
+import { sha256 } from '../../read/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, isFullName, spellings, toDomain, toShortName } from './forms.ts'
 import { isTelling, type Kind, pseudonym } from './kinds.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readStudies } from '../src/read-studies.ts'
+import { readStudies } from '../../src/study/read-studies.ts'
 
 test('a study.yaml that cannot be read is not called absent', async () => {
   const root = mkdtempSync(join(tmpdir(), 'technote-study-'))

@@ -1,29 +1,30 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { listArchives } from './archive/archive.ts'
-import { isEntry, sha256 } from './archive/entry.ts'
-import { type Platform, readPlatformManifest, toDeclared } from './environment/platform.ts'
-import type { Message } from './message/message.ts'
-import { decode } from './parse/decode.ts'
-import type { HostCapture } from './study/study.ts'
+import type { Message } from '../message/message.ts'
+import { decode } from '../parse/decode.ts'
+import {
+  listFolders,
+  listStudy,
+  readText,
+  type StudyFolder,
+  toStudyFolder,
+} from '../read/data-folder.ts'
+import { isEntry, sha256 } from '../read/entry.ts'
+import type { HostCapture } from '../study/study.ts'
+import { type Platform, readPlatformManifest, toDeclared } from './platform.ts'
 
 /** Platforms are folders of `data/` with a `platform.yaml`: captures, and no runs. */
 export async function readPlatforms(
   root: string,
 ): Promise<{ platforms: Platform[]; messages: Message[] }> {
-  const data = join(root, 'data')
-  const items = await readdir(data, { withFileTypes: true }).catch(() => [])
   const platforms: Platform[] = []
   const messages: Message[] = []
-  const names = items.filter(item => item.isDirectory()).map(({ name }) => name)
-  for (const id of names.sort((a, b) => (a < b ? -1 : 1))) {
+  for (const id of await listFolders(root)) {
     const file = `data/${id}/platform.yaml`
-    const source = await readFile(join(root, file), 'utf8').catch(() => undefined)
-    if (source === undefined) continue
-    const read = readPlatformManifest(source, file)
+    const source = await readText(root, file)
+    if (!('text' in source)) continue
+    const read = readPlatformManifest(source.text, file)
     messages.push(...read.messages)
     if (!read.manifest) continue
-    const { captures, remarks } = await readCaptures(join(data, id), `data/${id}`)
+    const { captures, remarks } = await readCaptures(toStudyFolder(root, `data/${id}`))
     messages.push(...remarks)
     const hosts = Object.entries(read.manifest.hosts).map(
       ([host, { label, path, ...declared }]) => ({
@@ -59,16 +60,8 @@ function noCaptures(host: string, path: string, file: string): Message {
   }
 }
 
-/** Whether a folder of `data/` is a platform, which needs no `study.yaml`. */
-export async function isPlatform(folder: string): Promise<boolean> {
-  return readFile(join(folder, 'platform.yaml')).then(
-    () => true,
-    () => false,
-  )
-}
-
-async function readCaptures(folder: string, name: string) {
-  const { archives, messages } = await listArchives({ path: folder, name })
+async function readCaptures(folder: StudyFolder) {
+  const { archives, messages } = await listStudy(folder)
   const captures: Omit<HostCapture, 'host'>[] = []
   const remarks = [...messages]
   for (const archive of archives) {

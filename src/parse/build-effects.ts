@@ -1,15 +1,4 @@
-import type { Previous } from './model/output-file.ts'
-import type { Digest } from './parse/digest.ts'
-
-/** A folder laid out like this repository, and the package that builds it. */
-export interface Project {
-  root: string
-  packageRoot: string
-  /** Where the site will be published, in place of what site.yaml says. */
-  url?: string
-  /** An older build of the site, to mark what changed. */
-  previous?: Previous
-}
+import type { Digest } from './digest.ts'
 
 /** The world outside of the road: what a build tells, and what it may remember. */
 export interface BuildEffects {

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { isEntry } from '../../src/archive/entry.ts'
-import { defaultLimits, type Limits } from '../../src/archive/limits.ts'
-import { unpackEntries } from '../../src/archive/unpack.ts'
+import { isEntry } from '../../src/read/entry.ts'
+import { defaultLimits, type Limits } from '../../src/read/limits.ts'
+import { unpackEntries } from '../../src/read/unpack.ts'
 import { makeZip } from '../helpers/zip.ts'
 
 async function unpack(path: string, bytes: Uint8Array, limits: Partial<Limits> = {}) {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { defaultLimits } from '../../src/archive/limits.ts'
-import { readWrapping } from '../../src/archive/wrapping.ts'
+import { defaultLimits } from '../../src/read/limits.ts'
+import { readWrapping } from '../../src/read/wrapping.ts'
 import { makeTar, type TarMember } from '../helpers/tar.ts'
 import { makeZip } from '../helpers/zip.ts'
 

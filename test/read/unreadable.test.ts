@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { isEntry } from '../../src/archive/entry.ts'
+import { isEntry } from '../../src/read/entry.ts'
 
 /** Permissions do not hold for root, so the system's refusal is played: of what is named locked. */
 const { refuse } = vi.hoisted(() => ({
@@ -34,10 +34,10 @@ vi.mock('node:fs', async original => {
 })
 
 // Other files of this process may have loaded what is to be refused here, or load it after this.
-let listArchives: typeof import('../../src/archive/archive.ts').listArchives
+let listArchives: typeof import('../../src/read/archive.ts').listArchives
 beforeAll(async () => {
   vi.resetModules()
-  ;({ listArchives } = await import('../../src/archive/archive.ts'))
+  ;({ listArchives } = await import('../../src/read/archive.ts'))
 })
 afterAll(() => {
   vi.doUnmock('node:fs')
