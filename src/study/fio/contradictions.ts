@@ -5,12 +5,13 @@ import { type FileRef, placeToString } from '../../model/place.ts'
 import type { FioDirection, FioJob, FioLatency } from '../../parse/record.ts'
 import { type Located, toQuantity } from '../to-quantity.ts'
 import { toCompleted, toDirections } from './directions.ts'
+import { findMisfits } from './misfits.ts'
 
 /** What a report says of latencies and says otherwise elsewhere. */
 export interface Contradiction {
   file: FileRef
   /** What cannot be trusted. */
-  parts: FioLatency['part'][]
+  parts: Part[]
   /** In a few words, where a value is missing for it. */
   why: string
   remark: Remark
@@ -22,7 +23,9 @@ const tolerance = 0.1
 /** A queue holds its depth, of each job; twice that no mean can be. */
 const mostOfQueue = 2
 
-const names: { [part in FioLatency['part']]: string } = {
+type Part = FioLatency['part']
+
+const names: { [part in Part]: string } = {
   slat: 'submission latency',
   clat: 'completion latency',
   lat: 'latency with submission',
@@ -54,9 +57,9 @@ function findInDirection(direction: Located<FioDirection>, job: Located<FioJob>)
       ? [{ part, seconds: toQuantity(mean, 's', file).value, at: placeToString('', mean.place) }]
       : [],
   )
-  const tell = (parts: Mean[], why: string, beside: string): Contradiction => ({
+  const tell = (parts: readonly Part[], why: string, beside: string): Contradiction => ({
     file,
-    parts: parts.map(({ part }) => part),
+    parts: [...parts],
     why: `fio’s report contradicts itself: ${why}`,
     remark: {
       severity: 'error',
@@ -69,35 +72,48 @@ function findInDirection(direction: Located<FioDirection>, job: Located<FioJob>)
   if (clat && lat && clat.seconds > lat.seconds * (1 + tolerance)) {
     const wrong = [clat, lat].filter(mean => isTooLong(mean, direction, job))
     const told = `${say(clat)} beside ${say(lat)}`
-    return [tell(wrong.length === 1 ? wrong : [clat, lat], told, `${told}, of which it is a part`)]
+    const parts = (wrong.length === 1 ? wrong : [clat, lat]).map(({ part }) => part)
+    return [tell(parts, told, `${told}, of which it is a part`)]
   }
-  return means
-    .filter(({ seconds }) => runtime.value > 0 && seconds > runtime.value * (1 + tolerance))
-    .map(mean => {
+  const tooLong = means.filter(
+    ({ seconds }) => runtime.value > 0 && seconds > runtime.value * (1 + tolerance),
+  )
+  if (tooLong.length > 0) {
+    return tooLong.map(mean => {
       const told = `${say(mean)} in a run of ${formatSeconds(runtime.value)}`
-      return tell([mean], told, `${told} (${placeToString('', record.runtime.place)})`)
+      return tell([mean.part], told, `${told} (${placeToString('', record.runtime.place)})`)
     })
+  }
+  const completed = toCompleted(direction)?.value
+  return findMisfits(record, completed, toInFlight(job)).map(({ parts, told }) =>
+    tell(parts, told, told),
+  )
 }
 
 function isTooLong(
   { seconds }: Mean,
   direction: Located<FioDirection>,
-  { record: { options } }: Located<FioJob>,
+  job: Located<FioJob>,
 ): boolean {
   const { file, record } = direction
   const runtime = toQuantity(record.runtime, 's', file).value
   const rate = (toCompleted(direction)?.value ?? 0) / runtime
+  return seconds > runtime || seconds * rate > mostOfQueue * toInFlight(job)
+}
+
+/** How many I/Os the options allow in flight. */
+function toInFlight({ record: { options } }: Located<FioJob>): number {
   const [depth = 1, jobs = 1] = ['iodepth', 'numjobs'].map(name => Number(options[name] ?? 1))
-  return seconds > runtime || seconds * rate > mostOfQueue * depth * jobs
+  return depth * jobs
 }
 
 function say({ part, seconds, at }: Mean): string {
   return `a mean ${names[part]} of ${formatSeconds(seconds)}${at === '' ? '' : ` (${at})`}`
 }
 
-function tellAside(parts: Mean[]): string {
-  const words = parts.map(({ part }) => names[part]).join(' and ')
-  const percentiles = parts.some(({ part }) => part === 'clat') ? ', with its percentiles,' : ''
+function tellAside(parts: readonly Part[]): string {
+  const words = parts.map(part => names[part]).join(' and ')
+  const percentiles = parts.includes('clat') ? ', with its percentiles,' : ''
   return `The ${words}${percentiles} of this run ${parts.length > 1 ? 'are' : 'is'} set aside`
 }
 

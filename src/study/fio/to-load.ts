@@ -9,6 +9,7 @@ import { toCompleted, toDirections } from './directions.ts'
 import { rampOf, toPhases, toTimedPhases } from './phases.ts'
 import { toIntervals } from './to-intervals.ts'
 import { toLatencies } from './to-latencies.ts'
+import { findWrongRate } from './wrong-rate.ts'
 
 /** A load, with what its report contradicts and was set aside; or why there is none. */
 type Outcome = { load: Load; contradictions: Contradiction[] } | { remark: Remark }
@@ -39,6 +40,8 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
   if (completed.length < directions.length) return refuse('no-io', noCount)
   const duration = total('runtime', 's').reduce((a, b) => (b.value > a.value ? b : a))
   if (duration.value <= 0) return refuse('no-time', noTime)
+  const wrongRate = findWrongRate(directions)
+  if (wrongRate !== undefined) return refuse('contradicting-report', wrongRate)
   const ramp = rampOf(jobs)
   const contradictions = findContradictions(jobs)
   return {
