@@ -9,15 +9,15 @@ const rule = 'copied-run'
  * jobs may stand under several workloads that take a job each.
  */
 export function leaveOutCopies(
-  read: readonly { run: Run; identity?: string }[],
+  read: readonly { run: Run; fingerprints: readonly string[] }[],
   study: string,
 ): CheckedRuns {
   const owners = new Map<string, Run[]>()
-  for (const { run, identity } of read) {
-    if (run.excluded || identity === undefined) continue
-    owners.set(identity, [...(owners.get(identity) ?? []), run])
+  for (const { run, fingerprints } of read.filter(({ run }) => !run.excluded)) {
+    for (const print of fingerprints) owners.set(print, [...(owners.get(print) ?? []), run])
   }
-  const found = [...owners.values()].flatMap(same => judge(same, study))
+  const groups = new Map([...owners.values()].map(same => [same.map(({ id }) => id).join(), same]))
+  const found = [...groups.values()].flatMap(same => judge(same, study))
   const left = new Map(found.flatMap(({ excluded }) => excluded.map(run => [run.id, run])))
   return {
     runs: read.map(({ run }) => left.get(run.id) ?? run),

@@ -24,8 +24,8 @@ export interface LoadReading {
   around: LoadAround
   /** What the machine's clock shows above UTC, in ms, where the reports say both. */
   zone?: number
-  /** What no other measurement has, where the reports hold such a thing. */
-  identity?: string
+  /** What only a copy of this measurement has too, where the reports hold such things. */
+  fingerprints: string[]
   /** When something began, in ms since 1970, that began so many seconds after the tool. */
   toBegin(seconds: number): number | undefined
 }

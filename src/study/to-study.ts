@@ -109,10 +109,10 @@ function toRun(
   group: Group<'run'>,
   manifest: Manifest,
   study: string,
-): { run: Run; identity?: string; messages: Message[] } {
+): { run: Run; fingerprints: string[]; messages: Message[] } {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job = everyJob } = manifest.workloads[workload] ?? {}
-  const { result, around, zone, identity, toBegin } = findReader(group).read(group, job)
+  const { result, around, zone, fingerprints, toBegin } = findReader(group).read(group, job)
   const { load } = around
   const counters = toScopes(group, manifest, {
     around,
@@ -129,7 +129,7 @@ function toRun(
     }))
     return {
       run: { ...run, load, counters: alignSpans(counters, load) },
-      identity,
+      fingerprints,
       messages: [...silent, ...remarks],
     }
   }
@@ -138,6 +138,7 @@ function toRun(
   const file = `${study}/${placeOfRun(group[0].file.archive, folder)}`
   return {
     run: { ...run, counters, excluded: { rule: remark.rule, reason: remark.reason } },
+    fingerprints,
     messages: [...silent, { ...remark, file }],
   }
 }

@@ -144,7 +144,12 @@ describe('layouts that people have', () => {
           jobname,
           groupid,
           'job options': { ...options, ioengine: engine, stonewall: '' },
-          read: { io_bytes: 4096, iops: 1, runtime: 1000, total_ios: 10 * repeat + groupid },
+          read: {
+            io_bytes: 4096,
+            iops: 10 * repeat + groupid,
+            runtime: 1000,
+            total_ios: 10 * repeat + groupid,
+          },
         }))
         files[`${engine}/run${repeat}/all.json`] = JSON.stringify({
           'fio version': 'fio-3.36',

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { packTar } from '../../src/read/pack-tar.ts'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import type { OutputFile } from '../../src/model/output-file.ts'
+import { packTar } from '../../src/read/pack-tar.ts'
 import { checkPrivacy } from '../../src/site/check-privacy.ts'
 
 const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'

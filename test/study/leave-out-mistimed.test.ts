@@ -33,7 +33,7 @@ const fio = (end: number, zone: number) =>
       {
         jobname: 'j',
         error: 0,
-        read: { io_bytes: 51_200 + end, iops: 1, runtime: 10_000, total_ios: 100 },
+        read: { io_bytes: 51_200 + end, iops: 10, runtime: 10_000, total_ios: 100 },
       },
     ],
   })

@@ -28,7 +28,13 @@ const fio = (ios: number, runtime: number, error = 0) =>
       {
         jobname: 'j',
         error,
-        read: { io_bytes: ios * 512, iops: 1, runtime, total_ios: ios, clat_ns: { mean: 5000 } },
+        read: {
+          io_bytes: ios * 512,
+          iops: (1000 * ios) / runtime,
+          runtime,
+          total_ios: ios,
+          clat_ns: { mean: 5000 },
+        },
       },
     ],
   })
@@ -287,6 +293,23 @@ describe('a measurement that lies there twice', () => {
       ['a.w.r1', undefined],
       ['a.v.r1', undefined],
     ])
+  })
+
+  test('under another time of day is the same one', () => {
+    const read = (path: string, minute: number, mean: number): [string, string] => {
+      const { jobs, ...rest } = JSON.parse(told(1000))
+      jobs[0].read.clat_ns = { mean, stddev: 12.5 }
+      const report = { ...rest, timestamp_ms: 1764000000000 + minute * 60_000, jobs }
+      return [`${path}/w/fio.out`, JSON.stringify(report)]
+    }
+    const { runs } = study(
+      Object.fromEntries([
+        read('r1/a', 0, 8000.25),
+        read('r2/a', 5, 8000.25),
+        read('r3/a', 9, 8000.26),
+      ]),
+    ).study
+    expect(runs.map(run => run.excluded?.rule)).toEqual([undefined, 'copied-run', undefined])
   })
 
   test('under two configurations belongs to neither', () => {

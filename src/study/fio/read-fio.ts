@@ -5,7 +5,7 @@ import { pick } from '../placed.ts'
 import type { Load } from '../study.ts'
 import type { Located } from '../to-quantity.ts'
 import { toFirstBegin, toZone } from './clock.ts'
-import { toIdentity } from './identity.ts'
+import { toFingerprints } from './identity.ts'
 import { tellEarlier, toLastReports } from './last-reports.ts'
 import { longestOf, rampOf, toPhases } from './phases.ts'
 import { findWindow, toLoad } from './to-load.ts'
@@ -32,7 +32,7 @@ export const fioReader: LoadReader = {
       result,
       around: toAround(load, jobs, all),
       zone: toZone(jobs),
-      identity: identify(choose(reported, job)),
+      fingerprints: toFingerprints(choose(reported, job).map(({ record }) => record)),
       toBegin: seconds => toFirstBegin(all, seconds),
     }
   },
@@ -58,15 +58,4 @@ function toAround(load: Load | undefined, jobs: Jobs, all: Jobs): LoadAround {
     ...(phases.length > 1 && { inTurn: seconds.reduce((total, own) => total + own, 0) }),
     isOfClient: jobs.length > 0 && jobs.every(({ record }) => record.host !== undefined),
   }
-}
-
-function identify(jobs: Jobs): string | undefined {
-  const records = jobs.map(({ record }) => record)
-  return records.some(isUnmistakable) ? records.map(toIdentity).sort().join('\n') : undefined
-}
-
-/** It says when it was written, or how its latencies vary: no other run says the same. */
-function isUnmistakable({ reportedAt, directions }: FioJob): boolean {
-  const latencies = directions.flatMap(direction => direction.latencies)
-  return reportedAt !== undefined || latencies.some(({ deviation }) => (deviation?.value ?? 0) > 0)
 }
