@@ -24,7 +24,7 @@ interface StudyFile {
   scores: {
     score: string
     workload: string
-    ranked: { configuration: string; rank: number; tied: boolean; value: number }[]
+    ranked: { configuration: string; ranks: { lower: number; upper: number } }[]
     without: unknown[]
   }[]
   archives: { path: string; sha256: string }[]
@@ -132,8 +132,9 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
       const scored = json.scores.flatMap(({ ranked, without }) => [...ranked, ...without])
       expect(rows('scores.csv').length).toBe(scored.length)
       for (const { ranked } of json.scores) {
-        for (const { rank, tied } of ranked) {
-          expect(ranked.filter(other => other.rank === rank).length > 1).toBe(tied)
+        for (const { ranks } of ranked) {
+          expect(ranks.lower).toBeLessThanOrEqual(ranks.upper)
+          expect(ranks.upper).toBeLessThanOrEqual(ranked.length)
         }
       }
     })
@@ -149,7 +150,7 @@ test.each<[string, (broken: StudyFile) => void]>([
   ['a state that nobody knows', broken => set(broken.cells[0], 'state', 'guessed')],
   ['a missing interval end', broken => set(broken.effects[0], 'ratio', { value: 1, lower: 1 })],
   ['a p-value above 1', broken => set(broken.effects[0], 'pValue', 1.1)],
-  ['a rank in words', broken => set(broken.scores[0]?.ranked[0], 'rank', 'first')],
+  ['a rank in words', broken => set(broken.scores[0]?.ranked[0], 'ranks', 'first')],
   ['a key that nobody described', broken => set(broken.cells[0], 'note', 'x')],
   ['no cells', broken => set(broken, 'cells', undefined)],
 ])('the schema refuses %s', (_, damage) => {

@@ -1,24 +1,18 @@
-import type { Scoring } from '../efficiency/scores.ts'
+import type { Assumption } from '../efficiency/assumption.ts'
+import { bestOf, type Score, type Scoring } from '../efficiency/scores.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
 import { type Figure, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line } from './row-plot.ts'
 
-/** Scores, best first, with intervals; ties share a rank and say so. */
-export function toScoresFigure(scoring: Scoring, title: string, context: string): Figure {
+/** Scores against their reference, highest first, with intervals and the ranks that are possible. */
+export function toScoresFigure(
+  scoring: Scoring,
+  { title, context, assumption }: { title: string; context: string; assumption: Assumption },
+): Figure {
   const { scores, without } = scoring
-  const isTied = (rank: number) => scores.filter(score => score.rank === rank).length > 1
   const rows: IntervalRow[] = [
-    ...scores.map(({ cell, value, lower, upper, rank }) => ({
-      configuration: cell.configuration.label,
-      value,
-      lower,
-      upper,
-      rank,
-      mark: cell.isBaseline ? ('baseline' as const) : ('filled' as const),
-      label: `${formatNumber(value, 0)}, rank ${rank}${isTied(rank) ? ' =' : ''}`,
-      description: `${cell.configuration.label}: score ${formatNumber(value, 0)}, 95 % of resamplings ${formatNumber(lower, 0)}–${formatNumber(upper, 0)}, rank ${rank}${isTied(rank) ? ', tied' : ''}`,
-    })),
+    ...scores.map(score => toRow(score, scoring)),
     ...without.map(({ cell, reason }) => ({
       configuration: cell.configuration.label,
       value: null,
@@ -32,17 +26,60 @@ export function toScoresFigure(scoring: Scoring, title: string, context: string)
   ]
   const lines = toLines(scoring)
   return {
-    subtitle: `${title}, 0 to 100. ${context} Higher is better.`,
-    caption: `Points: ${describeFormula(scoring)}. Lines: 95 % of 2000 resamplings of the runs. Ranks marked = are ties: neighbours change places in more than 5 % of the resamplings.${sayWithout(without)}`,
+    subtitle: `${title}, of which ${nameReference(scoring)} has 100. ${context} Higher is better.`,
+    caption: `Points: ${describeFormula(scoring)}. ${describeScores(scoring, assumption)}${sayWithout(without)}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(row => row.description),
     tables: { rows: withoutDescription(rows) },
     origins: [...scores, ...without].map(({ cell }) => cell),
-    spec: width => drawRows({ lines, panels: [{ title: 'score', rows }] }, width),
+    spec: width => drawRows({ lines, panels: [{ title: 'score', reference: 100, rows }] }, width),
   }
 }
 
-/** Best first; what cannot be put together has no line. */
+function toRow({ cell, interval, ranks }: Score, { reference }: Scoring): IntervalRow {
+  const { value, lower, upper } = interval
+  const name = cell.configuration.label
+  const score = formatNumber(value, 0)
+  const range = `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
+  const isReference = cell === reference
+  return {
+    configuration: name,
+    value,
+    lower,
+    upper,
+    'rank-lower': ranks.lower,
+    'rank-upper': ranks.upper,
+    mark: isReference ? 'baseline' : 'filled',
+    label: `${score}, ${nameRanks(ranks)}`,
+    description: `${name}: score ${score}, ${isReference ? 'the reference' : `95 % interval ${range}`}, ${nameRanks(ranks)}`,
+  }
+}
+
+/** `rank 2`, or `ranks 1–9`. */
+export function nameRanks({ lower, upper }: Score['ranks']): string {
+  return lower === upper ? `rank ${lower}` : `ranks ${lower}–${upper}`
+}
+
+/** What the intervals and ranks of a scoring are, and who may be the best, as sentences. */
+export function describeScores(scoring: Scoring, { words }: Assumption): string {
+  const count = scoring.scores.length
+  if (count === 0) return ''
+  const best = bestOf(scoring).map(({ configuration }) => configuration.label)
+  const pairs = (count * (count - 1)) / 2
+  return [
+    `${nameReference(scoring)} has 100. Intervals: each by itself, of the ${words.ratio}.`,
+    `Ranks are those that a configuration can have: with 95 % all of them hold at once (all ${pairs} pairs compared, p adjusted by Holm); the order of rows is that of the scores and no ranking.`,
+    best.length === count && count > 1
+      ? 'The best cannot be told from the others.'
+      : `Best${best.length > 1 ? ' or tied with the best' : ''}: ${best.join(', ')}.`,
+  ].join(' ')
+}
+
+function nameReference({ reference }: Scoring): string {
+  return reference?.configuration.label ?? 'the reference'
+}
+
+/** Highest first; what cannot be put together has no line. */
 function toLines({ scores, without }: Scoring): Line[] {
   const rest = without.filter(({ cell }) => cell.state.state !== 'impossible')
   return [...scores, ...rest].map(({ cell: { configuration } }) => ({
@@ -67,7 +104,7 @@ export function describeFormula({ metrics }: Scoring): string {
   const total = metrics.reduce((sum, { weight }) => sum + weight, 0)
   const factors = metrics.map(({ metric, weight }) => {
     const share = formatNumber((100 * weight) / total, 0)
-    const ratio = metric.better === 'lower' ? 'best ÷ own' : 'own ÷ best'
+    const ratio = metric.better === 'lower' ? 'reference ÷ own' : 'own ÷ reference'
     return `${lowerFirst(metric.label)} (${ratio}, weight ${share} %)`
   })
   return `100 × weighted geometric mean over ${factors.join(', ')}`

@@ -29,7 +29,12 @@ export const checkCommand: Command = {
 }
 
 /** The margin is how far the interval could move before the claim broke, in points of the ratio. */
-function describe({ file, line, that, found, slack }: PlacedClaim): string {
+function describe({ file, line, that, found, scope, slack, fragile }: PlacedClaim): string {
   const margin = slack === undefined ? '' : `, margin ${formatPercent(slack, 1)}`
-  return `${file}:${line}: ${that}\n    found ${found}${margin}\n`
+  const of = scope === '' ? '' : ` (${scope})`
+  const rests =
+    fragile.length > 0
+      ? `\n    fragile: it would not hold without round ${fragile.join(' or ')}`
+      : ''
+  return `${file}:${line}: ${that}\n    found ${found}${of}${margin}${rests}\n`
 }

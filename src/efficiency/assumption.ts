@@ -140,11 +140,11 @@ const nothing: Assumption = {
     interval: 'its confidence interval of at least 95 % (order statistics)',
     intervals: 'Interval',
     ratio:
-      'median of the pairwise ratios, with its interval of at least 95 % (inverted Mann-Whitney test)',
+      'median over rounds (Hodges and Lehmann) of the ratio within each, with its interval of at least 95 % (inverted signed-rank test; with fewer than 6 shared rounds, median of the pairwise ratios and inverted Mann-Whitney test)',
     effect:
-      'median over repeats (Hodges and Lehmann) of the mean log ratio over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
+      'median over rounds (Hodges and Lehmann) of the mean log ratio over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test)',
     difference:
-      'median over repeats (Hodges and Lehmann) of the mean difference over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test; of a single pair, inverted Mann-Whitney test)',
+      'median over rounds (Hodges and Lehmann) of the mean difference over pairs of configurations that differ in nothing else, with its interval of at least 95 % (inverted signed-rank test)',
   },
   summarise(values) {
     const interval = medianInterval(values)
@@ -154,20 +154,25 @@ const nothing: Assumption = {
       : { state: 'too-few-runs', n }
   },
   compare(contrast) {
-    const [a, b, ...more] = contrast.map(({ series }) => runsOf(series))
-    if (!a || !b) return undefined
-    const difference =
-      more.length > 0
-        ? signedRankShift(present(differencesPerRound(contrast)))
-        : pairwiseShift(a, b)
-    if (!difference) return undefined
+    const difference = signedRankShift(present(differencesPerRound(contrast)))
+    if (!difference) return compareUnmatched(contrast)
     if (isSigned(contrast)) return withRatio(difference)
-    if (![a, b, ...more].every(areAbove)) return undefined
-    const ratio =
-      more.length > 0 ? signedRankRatio(present(perRound(contrast))) : pairwiseRatio(a, b)
+    const ratio = signedRankRatio(present(perRound(contrast)))
     return ratio && byRatio(ratio, difference)
   },
   adjust: adjustByHolm,
+}
+
+/** Of two cells that share too few rounds for signed ranks: each run against each. */
+function compareUnmatched(contrast: Contrast): Compared | undefined {
+  const [left, right, ...more] = contrast
+  if (!left || !right || more.length > 0) return undefined
+  const [a, b] = [runsOf(left.series), runsOf(right.series)]
+  const difference = pairwiseShift(a, b)
+  if (!difference) return undefined
+  if (isSigned(contrast)) return withRatio(difference)
+  const ratio = areAbove(a) && areAbove(b) ? pairwiseRatio(a, b) : undefined
+  return ratio && byRatio(ratio, difference)
 }
 
 function adjustByHolm(compared: readonly Pick<Compared, 'pValue'>[]): number[] {

@@ -1,6 +1,4 @@
-import { type Contrast, perRound, present, runsOf, type Series } from '../statistics/contrast.ts'
-import { minimumDetectableMatchedRatio } from '../statistics/minimum-detectable-matched-ratio.ts'
-import { minimumDetectableRatio } from '../statistics/minimum-detectable-ratio.ts'
+import type { Contrast, Series } from '../statistics/contrast.ts'
 import type { Assumption } from './assumption.ts'
 import type { Cell, Comparison, Result } from './cells.ts'
 import { heldRungs, toLadderSeries } from './ladder.ts'
@@ -36,9 +34,7 @@ function compareRow(
     const contrast = toContrast([{ left: cell, right: baseline }], metric)
     const found = assumption.compare(contrast)
     if (!found) return []
-    const isSigned = contrast.some(({ series }) => series.isSigned)
-    const smallest = isSigned ? undefined : findSmallest(contrast, assumption)
-    return [{ cell, ...found, ...(smallest && { smallest }) }]
+    return [{ cell, ...found }]
   })
   const adjusted = assumption.adjust(compared)
   return new Map(
@@ -82,10 +78,4 @@ export function toSides(
   const narrow = ({ ladder, series }: Result, all: string[]) =>
     both.length < all.length && ladder ? toLadderSeries(ladder, both) : series
   return { left: narrow(own, held), right: narrow(other, otherHeld) }
-}
-
-function findSmallest(contrast: Contrast, { name }: Assumption): number {
-  if (name === 'round-drift') return minimumDetectableMatchedRatio(present(perRound(contrast)))
-  const [a = [], b = []] = contrast.map(({ series }) => runsOf(series))
-  return minimumDetectableRatio(a, b)
 }

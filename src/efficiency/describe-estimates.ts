@@ -41,14 +41,18 @@ export function describeEstimates(
   const also = few ? { few: sayFew(hasSingle, hasFew) } : {}
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
-    ...(pooled.length > 0 ? [sayPooled(pooled)] : []),
+    ...(pooled.length > 0 ? [sayPooled] : []),
     ...(hasRead ? [sayRead] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
   ]
   if (pooled.length === estimated.length) {
-    const interval = '95 % of resamplings of the runs'
-    return { estimate: 'percentile of all I/Os of the runs together', interval, remarks, ...also }
+    return {
+      estimate: 'percentile of all I/Os of the runs together',
+      interval: ofPooled,
+      remarks,
+      ...also,
+    }
   }
   if (signed.length === estimated.length) return { ...meanOfRuns, remarks, ...also }
   const { estimate, interval } = assumption.words
@@ -110,10 +114,7 @@ function sayArithmetic(arithmetic: readonly Estimated[]): string {
   return `Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t)${end}.`
 }
 
-/** Resampling of few runs promises more than it holds, so how much it holds is said. */
-function sayPooled(pooled: readonly Estimated[]): string {
-  const [worst] = [...pooled].sort((a, b) => a.interval.level - b.interval.level)
-  if (!worst) return ''
-  const { n, interval } = worst
-  return `Intervals of percentiles are 95 % of resamplings of the runs; of ${n} runs such an interval holds the true value in about ${formatPercent(interval.level, 0)} of studies.`
-}
+const ofPooled =
+  'its 95 % interval (Student’s t on the logs of the runs’ own percentiles, and half a bin of fio)'
+
+const sayPooled = `Percentiles of latency are those of all I/Os of the runs together, each with ${ofPooled}.`

@@ -1,5 +1,7 @@
 import type { Unit } from '../model/quantity.ts'
 import type { Compared, Measured, Metric } from './cells.ts'
+import { toContrast } from './compare-cells.ts'
+import { testHeterogeneity } from './heterogeneity.ts'
 import {
   comparePairs,
   type LeftOut,
@@ -30,6 +32,8 @@ export interface Effect extends Switch, Compared {
   pValue: number
   /** One contrast a pair, with the levels of the other factors. */
   pairs: JudgedPair[]
+  /** P of "all pairs have one effect"; missing of a single pair. */
+  heterogeneity?: number
   /** Pairs that could not be compared, and why. */
   leftOut: LeftOut[]
   /** Factors whose level decides in which direction the effect goes: `controller`, `aio × iothread`. */
@@ -104,6 +108,8 @@ function judgePairs(measured: Measured, asked: Switch, matched: Pair[]): Effect 
     const own = comparePairs([pair], metric, measured)
     return own ? [{ ...pair, ...own }] : []
   })
+  const contrasts = usable.map(pair => toContrast([pair], metric))
+  const heterogeneity = testHeterogeneity(contrasts, measured.assumption)
   const { unit = '1', series } = usable[0]?.left.results[metric] ?? {}
   return {
     ...asked,
@@ -111,6 +117,7 @@ function judgePairs(measured: Measured, asked: Switch, matched: Pair[]): Effect 
     unit,
     ...(series?.isSigned && { isSigned: true }),
     pairs,
+    ...(heterogeneity !== undefined && { heterogeneity }),
     leftOut,
     reversedBy: findReversals(pairs, measured),
   }

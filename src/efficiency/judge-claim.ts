@@ -1,40 +1,66 @@
 import { formatContrast, formatContrastRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Unit } from '../model/quantity.ts'
+import type { Contrast } from '../statistics/contrast.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { Cell, Compared, Measured } from './cells.ts'
-import type { Claim } from './claims.ts'
-import {
-  comparePairs,
-  isSelected,
-  matchPairs,
-  type Pair,
-  type Selection,
-  sortPairs,
-} from './pairs.ts'
+import type { Assumption } from './assumption.ts'
+import type { Cell, Measured } from './cells.ts'
+import type { Claim, HeldClaim } from './claims.ts'
+import { toContrast } from './compare-cells.ts'
+import { type Bound, holdAgainst, type Sides, withoutRound } from './hold-against.ts'
+import { judgeHeld } from './judge-held.ts'
+import { isSelected, matchPairs, type Pair, type Selection, sortPairs } from './pairs.ts'
 
+/** What the data say of a claim. */
 export interface Verdict {
   holds: boolean
   /** What the data say, in the claim's own terms. */
   found: string
   /** How far the interval is from breaking the claim, as a share; below 0 it is broken. */
   slack?: number
+  /** Two-sided, of the part that is least sure; missing where nothing was tested. */
+  pValue?: number
+  /** `average of 9 pairs`, `each of 9 pairs`; empty of a single pair. */
+  scope: string
 }
 
 /**
  * Hold a claim against the data. Cells that cannot be compared are left out of an average, which
- * says so; a claim of every pair, or of a single one, is broken by them.
+ * says so; a claim of every pair, or of a single one, is broken by them. All parts of a claim must
+ * hold, so its p-value is the largest of theirs (Berger 1982: an intersection-union test needs no
+ * adjustment).
+ *
+ * @param round of the study that is left out, to see whether the claim rests on it
  */
-export function judgeClaim(claim: Claim, efficiency: Measured): Verdict {
+export function judgeClaim(
+  claim: Claim | HeldClaim,
+  efficiency: Measured,
+  round?: number,
+): Verdict {
+  if (claim.form === 'held') return judgeHeld(claim, efficiency)
   const questions = toQuestions(claim, efficiency)
-  if (questions.length === 0) return { holds: false, found: 'no two cells to compare' }
+  const scope = nameScope(claim, questions)
+  if (questions.length === 0) return { holds: false, found: 'no two cells to compare', scope }
   const verdicts = questions.map(({ name, pairs }) => ({
     name,
-    ...judgePairs(claim, pairs, efficiency),
+    ...judgePairs(claim, pairs, efficiency, round),
   }))
   const [only] = verdicts
-  return verdicts.length === 1 && only ? only : combine(verdicts)
+  return verdicts.length === 1 && only ? { ...only, scope } : { ...combine(verdicts), scope }
 }
+
+/** Of how many pairs a sentence speaks, and whether of each or of their average. */
+function nameScope({ every }: Claim, questions: Question[]): string {
+  const counts = questions.map(({ pairs }) => pairs.length)
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  if (all <= 1) return ''
+  if (every || counts.every(count => count === 1)) return `each of ${all} pairs`
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  const pairs = least === most ? `${most} pairs` : `${least} to ${most} pairs`
+  return questions.length === 1 ? `average of ${pairs}` : `${counts.length} averages of ${pairs}`
+}
+
+type Part = Omit<Verdict, 'scope'>
 
 /** What must hold: pairs whose average is judged, and how they are called. */
 interface Question {
@@ -101,40 +127,81 @@ function nameOf({ left, right, others }: Pair, isNamedByBoth: boolean): string {
   return isWhole ? `${left.configuration.id} to ${right.configuration.id}` : shared
 }
 
-function judgePairs(claim: Claim, pairs: Pair[], efficiency: Measured): Verdict {
+function judgePairs(
+  claim: Claim,
+  pairs: Pair[],
+  efficiency: Measured,
+  round: number | undefined,
+): Part {
   if (pairs.length === 0) return { holds: false, found: 'no two cells to compare' }
   const { usable, leftOut } = sortPairs(pairs, claim.metric, efficiency)
   const [first] = leftOut
   if (first && (usable.length === 0 || claim.every)) return { holds: false, found: first.reason }
-  const average = comparePairs(usable, claim.metric, efficiency)
-  if (!average) return { holds: false, found: 'too few runs for an interval' }
+  const contrast = toContrast(usable, claim.metric)
   const unit = usable[0]?.left.results[claim.metric]?.unit ?? '1'
-  const verdict = judgeContrast(claim, average, unit)
+  const kept = round === undefined ? contrast : withoutRound(contrast, round)
+  const verdict = judgeContrast(claim, kept, unit, efficiency)
   const share = first ? `${usable.length} of ${pairs.length}` : usable.length
   const why = first ? ` (${first.reason})` : ''
   const over = pairs.length === 1 ? '' : ` over ${share} pairs${why}`
-  return { ...verdict, found: verdict.found + over }
+  const range = round === undefined ? tellPairs(usable, claim.metric, unit, efficiency) : ''
+  return { ...verdict, found: verdict.found + over + range }
+}
+
+/** `, single pairs +50.6 % to +126 %`: what an average may hide. */
+function tellPairs(pairs: Pair[], metric: string, unit: Unit, { assumption }: Measured): string {
+  if (pairs.length < 2) return ''
+  const singles = pairs.flatMap(pair => assumption.compare(toContrast([pair], metric)) ?? [])
+  const order = singles.sort(
+    (a, b) => (a.ratio ?? a.difference).value - (b.ratio ?? b.difference).value,
+  )
+  const [least, most] = [order.at(0), order.at(-1)]
+  if (!least || !most) return ''
+  return `, single pairs ${formatContrast(least, unit)} to ${formatContrast(most, unit)}`
 }
 
 /** By the difference where the margin is an amount, or where there is no ratio; else by the ratio. */
-function judgeContrast(claim: Claim, contrast: Compared, unit: Unit): Verdict {
-  const { difference, ratio, pValue } = contrast
+function judgeContrast(
+  claim: Claim,
+  contrast: Contrast,
+  unit: Unit,
+  { assumption }: Measured,
+): Part {
+  const compared = assumption.compare(contrast)
+  if (!compared) return { holds: false, found: 'too few runs for an interval' }
+  const { difference, ratio } = compared
   const { relation, margin } = claim
   const isShare = margin?.unit === '%'
   const shown = { difference, ...(ratio && (!margin || isShare) && { ratio }) }
-  const p = formatPValue(pValue)
-  const found = `${formatContrast(shown, unit)} ${formatContrastRange(shown, unit)}, ${p}`
-  if (relation === '~' && !margin) return { holds: pValue >= 0.05, found }
+  const found = `${formatContrast(shown, unit)} ${formatContrastRange(shown, unit)}`
   if (isShare && !ratio) {
     return { holds: false, found: `${found}; no share can be told of a side not clear of zero` }
   }
   if (margin && !isShare && margin.unit !== unit) {
     return { holds: false, found: `${found}; it is counted in ${unit}, and not in ${margin.unit}` }
   }
+  const of = shown.ratio ? 'ratio' : 'difference'
   const slack = shown.ratio
     ? toSlack(relation, shown.ratio, margin?.value ?? 0)
     : toSlackOfDifference(relation, difference, margin?.value ?? 0)
-  return { holds: slack > 0, found, slack }
+  const pValue = testBounds(claim, contrast, of, assumption)
+  return { holds: pValue < 0.05, found: `${found}, ${formatPValue(pValue)}`, slack, pValue }
+}
+
+/** Twice the one-sided p-value beyond the bound; of an equivalence the larger of both sides. */
+function testBounds(
+  { relation, margin }: Claim,
+  contrast: Contrast,
+  of: Bound['of'],
+  assumption: Assumption,
+): number {
+  const by = margin?.value ?? 0
+  const [low, high] = of === 'ratio' ? [1 / (1 + by), 1 + by] : [-by, by]
+  const test = (value: number, side: keyof Sides) =>
+    Math.min(1, 2 * (holdAgainst(contrast, { of, value }, assumption)?.[side] ?? 1))
+  if (relation === '~') return Math.max(test(low, 'above'), test(high, 'below'))
+  if (relation === '>') return test(high, 'above')
+  return test(of === 'ratio' ? 1 - by : low, 'below')
 }
 
 function toSlack(relation: Claim['relation'], { lower, upper }: Interval, margin: number): number {
@@ -160,10 +227,14 @@ function toSlackOfDifference(
 }
 
 /** All must hold; what is told is what does not, or what comes closest to breaking. */
-function combine(verdicts: (Verdict & { name: string })[]): Verdict {
+function combine(verdicts: (Part & { name: string })[]): Part {
   const broken = verdicts.filter(({ holds }) => !holds)
   const slacks = verdicts.flatMap(({ slack }) => slack ?? [])
-  const slack = slacks.length > 0 ? { slack: Math.min(...slacks) } : {}
+  const pValues = verdicts.flatMap(({ pValue }) => pValue ?? [])
+  const slack = {
+    ...(slacks.length > 0 && { slack: Math.min(...slacks) }),
+    ...(pValues.length === verdicts.length && { pValue: Math.max(...pValues) }),
+  }
   const tell = ({ name, found }: { name: string; found: string }) => `${name}: ${found}`
   if (broken.length > 0) {
     const shown = broken.slice(0, 3).map(tell).join('; ')

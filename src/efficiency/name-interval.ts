@@ -2,11 +2,10 @@ import { formatPercent } from '../format/number.ts'
 import type { EstimateKind } from './cells.ts'
 
 /**
- * What the limits of an estimate are: resampled runs promise less than 95 % where they are few,
- * order statistics reach a level of their own, which a column of several leaves to its caption.
+ * What the limits of an estimate are: order statistics reach a level of their own, which a column of
+ * several leaves to its caption.
  */
 export function nameInterval(kind: EstimateKind | undefined, level?: number): string {
-  if (kind === 'pooled percentile') return '95 % of resamplings'
   if (kind !== 'median') return '95 % interval'
   return level === undefined ? 'interval' : nameLevel(level)
 }

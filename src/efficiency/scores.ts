@@ -1,85 +1,111 @@
-import { mean } from '../statistics/mean.ts'
-import { median } from '../statistics/median.ts'
-import { quantile } from '../statistics/quantile.ts'
-import { createRandom } from '../statistics/random.ts'
-import { resample } from '../statistics/resample.ts'
+import { toSeries } from '../statistics/contrast.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { type RankInterval, rankIntervals } from '../statistics/rank-intervals.ts'
+import { toConfigurationId } from '../study/configurations.ts'
+import type { Assumption } from './assumption.ts'
 import type { Cell, Measured, Metric } from './cells.ts'
 import { whyNotCompared } from './pairs.ts'
+import { whyDepthDecides } from './queue-depths.ts'
 import { valuesOf } from './values-of.ts'
 
-/** Score of a configuration under one workload, and how much its rank is worth. */
+/** Score of a configuration under one workload, and the ranks that it can have. */
 export interface Score {
   cell: Cell
-  /** 0 to 100; 100 is the best in every metric. */
-  value: number
-  /** 2.5 % and 97.5 % quantiles over resampled runs. */
-  lower: number
-  upper: number
-  /** 1 is best; configurations that cannot be told apart share a rank. */
-  rank: number
-  /** Share of resamples in which the rank in the full data comes out again. */
-  rankHolds: number
-  /** Best and worst rank under other weights: each metric alone, and each left out. */
-  ranksUnderOtherWeights: [best: number, worst: number]
+  /** 100 is the reference; above it is better. */
+  interval: Interval
+  /** All intervals of a scoring hold at once; 1 is best. */
+  ranks: RankInterval
+  /** The score by each metric alone, in the order of the metrics. */
+  components: Interval[]
 }
 
 export interface Scoring {
   metrics: { metric: Metric; weight: number }[]
-  /** Best first. */
+  /** What has 100; missing where nothing has a score. */
+  reference?: Cell
+  /** Highest first. */
   scores: Score[]
   /** Cells without a score, and why. */
   without: { cell: Cell; reason: string }[]
 }
 
-/** How often runs are drawn again. */
-export const resamples = 2000
-/** Neighbours change places in more than this share of resamples: a tie. */
-const tieShare = 0.05
-
-/**
- * Score = 100 × Π (best ÷ own)^(weight ÷ sum of weights), over the metrics (own ÷ best where
- * higher is better). "Own" is the geometric mean over runs (the median, where the study assumes
- * nothing), "best" that of the best configuration. The uncertainty is that of the runs: they are
- * resampled, a configuration at a time, from a fixed seed (bootstrap, Efron 1979).
- */
-export function toScoring(
-  { cells, assumption }: Measured,
-  weighted: Scoring['metrics'],
-  workload: string,
-): Scoring {
-  const centre = assumption.name === 'nothing' ? median : mean
-  const judged = cells
-    .filter(cell => cell.workload === workload)
-    .map(cell => ({ cell, reason: whyNot(cell, weighted) }))
-  const without = judged.flatMap(({ cell, reason }) => (reason ? [{ cell, reason }] : []))
-  const scored = judged.flatMap(({ cell, reason }) => (reason ? [] : [cell]))
-  if (scored.length === 0) return { metrics: weighted, scores: [], without }
-  const weights = weighted.map(({ weight }) => weight)
-  const logs = scored.map(cell => toLogs(cell, weighted))
-  const centres = logs.map(rows => rows.map(centre))
-  const values = toValues(centres, weights)
-  const choose = assumption.name === 'round-drift' ? chooseRounds(scored) : chooseRuns
-  const draws = drawValues(logs, weights, centre, choose)
-  const order = rankOrder(values)
-  const ranks = tieRanks(order, draws)
-  const drawnRanks = draws.map(toRanks)
-  const otherRanks = otherWeights(weights).map(other => toRanks(toValues(centres, other)))
-  const scores = order.map((index, position) => {
-    const drawn = draws.map(draw => draw[index] ?? 0)
-    return {
-      cell: scored[index] as Cell,
-      value: values[index] ?? 0,
-      lower: quantile(drawn, 0.025),
-      upper: quantile(drawn, 0.975),
-      rank: ranks[position] ?? position + 1,
-      rankHolds: share(drawnRanks, row => row[index] === position + 1),
-      ranksUnderOtherWeights: extent(otherRanks.map(set => set[index] ?? position + 1)),
-    }
-  })
-  return { metrics: weighted, scores, without }
+/** What a scoring is asked of. */
+export interface ScoreSpec {
+  metrics: Scoring['metrics']
+  /** Levels that differ from the baseline's in the configuration that has 100. */
+  reference?: { [factor: string]: string }
 }
 
-function whyNot(cell: Cell, weighted: Scoring['metrics']): string | undefined {
+type Series = ReturnType<typeof toSeries>
+
+/** A cell with its runs, by metric and all metrics together; low is good. */
+interface Scored {
+  cell: Cell
+  whole: Series
+  parts: Series[]
+}
+
+/**
+ * Score = 100 × Π (reference ÷ own)^(weight ÷ sum of weights), over the metrics (own ÷ reference
+ * where higher is better). In each run the metrics are summed up to one cost, their weighted
+ * geometric mean; so the score is a ratio of two cells, compared as any cost of the study is, with
+ * an interval that holds as often. Against the best of many noisy cells no interval would: the
+ * best is best in part by chance.
+ *
+ * Ranks come from comparing all pairs, p-values adjusted over all of them.
+ */
+export function toScoring(efficiency: Measured, spec: ScoreSpec, workload: string): Scoring {
+  const { metrics } = spec
+  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const judged = cells.map(cell => ({ cell, reason: whyNot(cell, metrics, cells) }))
+  const without = judged.flatMap(({ cell, reason }) => (reason ? [{ cell, reason }] : []))
+  const id = toReferenceId(efficiency, spec)
+  const lost = without.find(({ cell }) => cell.configuration.id === id)
+  const able = judged.flatMap(({ cell, reason }) => (reason ? [] : [toScored(cell, metrics)]))
+  const reference = able.find(({ cell }) => cell.configuration.id === id)
+  if (!reference) {
+    const reason = `no score of the reference ${id}: ${lost?.reason ?? 'not run'}`
+    const others = able.map(({ cell }) => ({ cell, reason }))
+    return { metrics, scores: [], without: [...without, ...others] }
+  }
+  const { assumption } = efficiency
+  const scored = able.filter(
+    item => item === reference || isComparable(item, reference, assumption),
+  )
+  const few = able.filter(item => !scored.includes(item))
+  const ranks = toRanks(scored, assumption)
+  const scores = scored.map((item, index): Score => {
+    const score = (of: (scored: Scored) => Series | undefined) =>
+      toScore(of(item), of(reference), assumption)
+    return {
+      cell: item.cell,
+      interval: score(({ whole }) => whole),
+      ranks: ranks[index] ?? { lower: 1, upper: scored.length },
+      components: metrics.map((_, at) => score(({ parts }) => parts[at])),
+    }
+  })
+  return {
+    metrics,
+    reference: reference.cell,
+    scores: scores.sort((a, b) => b.interval.value - a.interval.value),
+    without: [
+      ...without,
+      ...few.map(({ cell }) => ({ cell, reason: 'too few runs to compare it with the reference' })),
+    ],
+  }
+}
+
+/** Those that no other is surely better than: the best is among them. */
+export function bestOf({ scores }: Scoring): Cell[] {
+  return scores.filter(({ ranks }) => ranks.lower === 1).map(({ cell }) => cell)
+}
+
+function toReferenceId({ study }: Measured, { reference }: ScoreSpec): string {
+  const { manifest } = study
+  return toConfigurationId(manifest, { ...manifest.baseline, ...reference })
+}
+
+function whyNot(cell: Cell, weighted: Scoring['metrics'], row: Cell[]): string | undefined {
   const reason = whyNotCompared(cell)
   if (reason !== undefined) return reason
   for (const { metric } of weighted) {
@@ -91,112 +117,69 @@ function whyNot(cell: Cell, weighted: Scoring['metrics']): string | undefined {
     }
     if (values.length < 3) return `${metric.label}: ${values.length} usable runs`
     if (values.some(value => value <= 0)) return `${metric.label}: a value of zero`
+    const depth = whyDepthDecides(metric.id, cell, row)
+    if (depth !== undefined) return `${metric.label}: ${depth}`
   }
   return undefined
 }
 
-/** By metric: the logs of the runs, negated where higher is better, so that low is good. */
-function toLogs(cell: Cell, weighted: Scoring['metrics']): number[][] {
-  return weighted.map(({ metric }) => {
+/** The metrics of a cell, and their weighted geometric mean, by round; inverse where higher is better. */
+function toScored(cell: Cell, weighted: Scoring['metrics']): Scored {
+  const total = weighted.reduce((sum, { weight }) => sum + weight, 0)
+  const parts = weighted.map(({ metric }) => {
     const sign = metric.better === 'lower' ? 1 : -1
-    return valuesOf(cell.results[metric.id]?.points ?? []).map(value => sign * Math.log(value))
+    const { values = [] } = cell.results[metric.id]?.series ?? {}
+    return toSeries(Array.from(values, value => value ** sign))
   })
-}
-
-/** Scores from the mean log of each configuration and metric. */
-function toValues(means: number[][], weights: number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const best = weights.map((_, metric) => Math.min(...means.map(row => row[metric] ?? 0)))
-  return means.map(row => {
-    const distance = row.reduce(
-      (sum, log, metric) => sum + (weights[metric] ?? 0) * (log - (best[metric] ?? 0)),
-      0,
-    )
-    return 100 * Math.exp(-distance / total)
-  })
-}
-
-/** One resampling: by the number of a configuration and of its runs, which of them are drawn. */
-type Choose = (random: () => number) => (cell: number, runs: number[]) => number[]
-
-/** The runs of each configuration by themselves. */
-const chooseRuns: Choose = random => (_, runs) => resample(runs, random)
-
-/** Whole rounds, the same for all configurations, since what drifts is common to a round. */
-function chooseRounds(cells: Cell[]): Choose {
-  const repeats = cells.map(({ runs, load }) =>
-    runs
-      .filter(({ id }) => load.state !== 'held' || !load.missedRuns.includes(id))
-      .map(({ repeat }) => repeat),
+  const rounds = parts[0]?.logs ?? new Float64Array()
+  const whole = rounds.map((_, round) =>
+    Math.exp(
+      weighted.reduce(
+        (sum, { weight }, at) => sum + (weight / total) * (parts[at]?.logs[round] ?? Number.NaN),
+        0,
+      ),
+    ),
   )
-  const rounds = [...new Set(repeats.flat())]
-  return random => {
-    const drawn = resample(rounds, random)
-    return (cell, runs) => {
-      const own = drawn.map(round => repeats[cell]?.indexOf(round) ?? -1).filter(at => at >= 0)
-      return own.length > 0 ? own : runs
-    }
-  }
+  return { cell, whole: toSeries(whole), parts }
 }
 
-/** Scores of resampled runs; the runs of a configuration stay whole over its metrics. */
-function drawValues(
-  logs: number[][][],
-  weights: number[],
-  centre: (values: number[]) => number,
-  choose: Choose,
-): number[][] {
-  const random = createRandom(1)
-  return Array.from({ length: resamples }, () => {
-    const draw = choose(random)
-    const means = logs.map((metrics, cell) => {
-      const runs = (metrics[0] ?? []).map((_, run) => run)
-      const isPaired = metrics.every(values => values.length === runs.length)
-      const chosen = draw(cell, runs)
-      return metrics.map(values =>
-        centre(isPaired ? chosen.map(run => values[run] ?? 0) : resample(values, random)),
-      )
-    })
-    return toValues(means, weights)
-  })
+function isComparable(item: Scored, reference: Scored, { compare }: Assumption): boolean {
+  return compare(toPair(item.whole, reference.whole)) !== undefined
 }
 
-/** Indices of configurations, best first. */
-function rankOrder(values: number[]): number[] {
-  return values.map((_, index) => index).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0))
+function toPair(left: Series, right: Series) {
+  return [
+    { series: left, weight: 1 },
+    { series: right, weight: -1 },
+  ]
 }
 
-function toRanks(values: number[]): number[] {
-  const ranks: number[] = []
-  for (const [position, index] of rankOrder(values).entries()) ranks[index] = position + 1
-  return ranks
+/** Reference ÷ own, of 100; without an interval of the reference itself, which has 100 by definition. */
+function toScore(
+  own: Series | undefined,
+  reference: Series | undefined,
+  { compare }: Assumption,
+): Interval {
+  const ratio =
+    own && reference && own !== reference ? compare(toPair(reference, own))?.ratio : undefined
+  const { value, lower, upper, level } = ratio ?? { value: 1, lower: 1, upper: 1, level: 1 }
+  return { value: 100 * value, lower: 100 * lower, upper: 100 * upper, level }
 }
 
-/** Neighbours in the order share a rank where resamples often turn them round. */
-function tieRanks(order: number[], draws: number[][]): number[] {
-  const ranks: number[] = []
-  for (const [position, index] of order.entries()) {
-    const above = order[position - 1]
-    const turned =
-      above === undefined ? 0 : share(draws, draw => (draw[index] ?? 0) >= (draw[above] ?? 0))
-    ranks.push(turned > tieShare ? (ranks[position - 1] ?? 1) : position + 1)
-  }
-  return ranks
-}
-
-/** Each metric alone, and each left out. */
-function otherWeights(weights: number[]): number[][] {
-  if (weights.length < 2) return [weights]
-  return weights.flatMap((_, chosen) => [
-    weights.map((_, index) => (index === chosen ? 1 : 0)),
-    weights.map((weight, index) => (index === chosen ? 0 : weight)),
-  ])
-}
-
-function share(draws: number[][], test: (draw: number[]) => boolean): number {
-  return draws.filter(test).length / draws.length
-}
-
-function extent(ranks: number[]): [number, number] {
-  return [Math.min(...ranks), Math.max(...ranks)]
+/** From all pairs at once, those that cannot be compared among them. */
+function toRanks(scored: readonly Scored[], assumption: Assumption): RankInterval[] {
+  const pairs = scored.flatMap((left, a) =>
+    scored.slice(a + 1).map((right, next) => {
+      const compared = assumption.compare(toPair(left.whole, right.whole))
+      return { a, b: a + 1 + next, pValue: compared?.pValue ?? 1, ratio: compared?.ratio?.value }
+    }),
+  )
+  const adjusted = assumption.adjust(pairs)
+  const better = new Set(
+    pairs.flatMap(({ a, b, ratio = 1 }, index) => {
+      if ((adjusted[index] ?? 1) >= 0.05) return []
+      return [ratio < 1 ? `${a} ${b}` : `${b} ${a}`]
+    }),
+  )
+  return rankIntervals(scored.length, (one, other) => better.has(`${one} ${other}`))
 }

@@ -13,14 +13,14 @@ export interface NamedScoring {
 /** Every score of study.yaml under every workload. */
 export function toScorings(measured: Measured): NamedScoring[] {
   const { scores, workloads } = measured.study.manifest
-  return Object.entries(scores).flatMap(([score, { label, weights }]) => {
-    const weighted = measured.metrics.flatMap(metric => {
+  return Object.entries(scores).flatMap(([score, { label, weights, reference }]) => {
+    const metrics = measured.metrics.flatMap(metric => {
       const weight = weights[metric.id]
       return weight === undefined ? [] : [{ metric, weight }]
     })
     return Object.keys(workloads).map(workload => {
-      const scoring = toScoring(measured, weighted, workload)
-      return { score, label, workload, scoring }
+      const spec = { metrics, ...(reference && { reference }) }
+      return { score, label, workload, scoring: toScoring(measured, spec, workload) }
     })
   })
 }

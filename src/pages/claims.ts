@@ -1,15 +1,23 @@
-import { type Claim, parseClaim } from '../efficiency/claims.ts'
+import { type Claim, type HeldClaim, parseClaim } from '../efficiency/claims.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { judgeClaim } from '../efficiency/judge-claim.ts'
+import { judgeClaim, type Verdict } from '../efficiency/judge-claim.ts'
 import type { Selection } from '../efficiency/pairs.ts'
+import { refuseClaim } from '../efficiency/refuse-claim.ts'
+import { toRounds } from '../efficiency/rounds.ts'
+import { formatPValue } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
+import { holm } from '../statistics/holm.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
 
 /** A sentence, what it asserts, and what the data say of that. */
-export interface JudgedClaim {
+export interface JudgedClaim extends Verdict {
   that: string
-  found: string
-  slack?: number
+  /** Of which study. */
+  study: string
+  /** The p-value, adjusted over all claims of its page. */
+  adjusted?: number
+  /** Repeats without any one of which it would not hold. */
+  fragile: string[]
 }
 
 /** A claim that the data support, and where its sentence stands. */
@@ -19,14 +27,11 @@ export interface PlacedClaim extends JudgedClaim {
 }
 
 /**
- * Hold the claim of a directive, `{that="…"}`, against the data. A claim that the data do not
- * support is an error: its sentence must not be published.
+ * Hold the claims of a directive, `{that="…; …"}`, against the data, each by itself.
+ *
+ * @throws BindError where one is of no form, names what is not there, or can hardly fail
  */
-export function bindClaim(
-  efficiency: Efficiency,
-  attributes: Attributes,
-  sentence: string,
-): JudgedClaim[] {
+export function bindClaims(efficiency: Efficiency, attributes: Attributes): JudgedClaim[] {
   refuseOthers(attributes, ['that'])
   const texts = (attributes.that ?? '').split(';').map(text => text.trim())
   return texts.map(that => {
@@ -34,45 +39,103 @@ export function bindClaim(
     if (!claim) {
       throw new BindError(
         'claim-form',
-        `Unexpected claim \`${that}\`, expected such as \`engine=a < engine=b on METRIC in WORKLOAD by 5 %\`, with \`<\`, \`>\` (\`by\`) or \`~\` (\`within\`)`,
+        `Unexpected claim \`${that}\`, expected such as \`engine=a < engine=b on METRIC in WORKLOAD by 5 %\`, with \`<\`, \`>\` (\`by\`) or \`~\` (\`within\`), or \`all held in WORKLOAD within 3 %\``,
       )
     }
     expectKnown(claim, efficiency)
-    const { holds, found, slack } = judgeClaim(claim, efficiency)
-    if (!holds) {
+    const refused = claim.form === 'comparison' && refuseClaim(that, claim, efficiency)
+    if (refused) {
       throw new BindError(
-        'claim-not-supported',
-        `Unexpected sentence “${sentence}”, expected ${that}, found ${found}; the data no longer support it, write what they say`,
+        'claim-cannot-fail',
+        `Unexpected claim \`${that}\`, which says ${refused.reason}; say how much would matter and write \`${refused.write}\`, or more where that is not what your readers would call equal`,
       )
     }
-    return { that, found, slack }
+    const verdict = judgeClaim(claim, efficiency)
+    const fragile = verdict.holds ? findFragile(claim, efficiency) : []
+    return { that, study: efficiency.study.id, ...verdict, fragile }
   })
 }
 
-function expectKnown(claim: Claim, efficiency: Efficiency): void {
-  const { manifest } = efficiency.study
-  const expectWord = (word: string, known: string[], what: string) => {
-    if (known.includes(word)) return
-    throw new BindError(`unknown-${what}`, `Unexpected ${what} \`${word}\`${suggest(word, known)}`)
-  }
-  expectWord(
-    claim.metric,
-    efficiency.metrics.map(metric => metric.id),
-    'metric',
+/** The repeats that a claim rests on; none are known where fewer than three would be left. */
+function findFragile(claim: Claim | HeldClaim, efficiency: Efficiency): string[] {
+  if (claim.form === 'held') return []
+  return toRounds(efficiency.study).filter((_, round) => {
+    const { holds, pValue } = judgeClaim(claim, efficiency, round)
+    return !holds && pValue !== undefined
+  })
+}
+
+/**
+ * The claims of a page with their p-values adjusted by Holm over all of them, the same claim counted
+ * once. What does not survive that does not hold.
+ */
+export function adjustClaims(claims: readonly JudgedClaim[]): JudgedClaim[] {
+  const keyOf = ({ study, that }: JudgedClaim) => `${study}\0${that}`
+  const family = new Map(
+    claims.flatMap(claim => (claim.pValue === undefined ? [] : [[keyOf(claim), claim.pValue]])),
   )
-  expectWord(claim.workload, Object.keys(manifest.workloads), 'workload')
-  const right = claim.right === 'others' ? {} : claim.right
-  for (const selection of [claim.left, right]) {
-    for (const [factor, levels] of Object.entries(selection)) {
-      expectWord(factor, Object.keys(manifest.factors), 'factor')
-      const known = Object.keys(manifest.factors[factor]?.levels ?? {})
-      const mayBeAny = selection === right && levels.length === 1 && factor in claim.left
-      for (const level of levels.filter(level => !(mayBeAny && level === '*'))) {
-        expectWord(level, known, 'level')
-      }
+  const adjusted = holm([...family.values()])
+  const sayFamily = (own: number) =>
+    family.size > 1
+      ? `, ${formatPValue(own)} after Holm over the ${family.size} claims of the page`
+      : ''
+  const byKey = new Map([...family.keys()].map((key, index) => [key, adjusted[index]]))
+  return claims.map(claim => {
+    const own = byKey.get(keyOf(claim))
+    if (own === undefined) return claim
+    return {
+      ...claim,
+      adjusted: own,
+      holds: claim.holds && own < 0.05,
+      found: claim.found + sayFamily(own),
+    }
+  })
+}
+
+/** A claim that the data do not support is an error: its sentence must not be published. */
+export function expectHolds({ holds, that, found }: JudgedClaim, sentence: string): void {
+  if (holds) return
+  throw new BindError(
+    'claim-not-supported',
+    `Unexpected sentence “${sentence}”, expected ${that}, found ${found}; the data no longer support it, write what they say`,
+  )
+}
+
+function expectKnown(claim: Claim | HeldClaim, efficiency: Efficiency): void {
+  const { workloads } = efficiency.study.manifest
+  if (claim.form === 'held') {
+    const held = Object.keys(workloads).filter(id => workloads[id]?.target)
+    expectWord(claim.workload, held, 'workload')
+    expectLevels(claim.cells, efficiency)
+    return
+  }
+  const metrics = efficiency.metrics.map(metric => metric.id)
+  expectWord(claim.metric, metrics, 'metric')
+  expectWord(claim.workload, Object.keys(workloads), 'workload')
+  expectLevels(claim.left, efficiency)
+  if (claim.right === 'others') return
+  expectLevels(claim.right, efficiency, claim.left)
+  expectStep(claim.left, claim.right)
+}
+
+function expectWord(word: string, known: string[], what: string): void {
+  if (known.includes(word)) return
+  throw new BindError(`unknown-${what}`, `Unexpected ${what} \`${word}\`${suggest(word, known)}`)
+}
+
+/**
+ * @param other the other side, of whose factors a single `*` is each other level
+ */
+function expectLevels(selection: Selection, { study }: Efficiency, other: Selection = {}): void {
+  const { factors } = study.manifest
+  for (const [factor, levels] of Object.entries(selection)) {
+    expectWord(factor, Object.keys(factors), 'factor')
+    const known = Object.keys(factors[factor]?.levels ?? {})
+    const mayBeAny = levels.length === 1 && factor in other
+    for (const level of levels.filter(level => !(mayBeAny && level === '*'))) {
+      expectWord(level, known, 'level')
     }
   }
-  if (claim.right !== 'others') expectStep(claim.left, claim.right)
 }
 
 /** Something must differ between the sides, and a `*` needs what it is other than. */

@@ -1,19 +1,20 @@
 import { nameReversals } from '../charts/effects.ts'
-import { describeFormula } from '../charts/scores.ts'
+import { describeFormula, describeScores, nameRanks } from '../charts/scores.ts'
 import type { Assumption } from '../efficiency/assumption.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Effect } from '../efficiency/effects.ts'
 import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
-import type { Scoring } from '../efficiency/scores.ts'
+import type { Score, Scoring } from '../efficiency/scores.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
-import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
+import { formatBareP, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import type { Interval } from '../statistics/interval.ts'
 import { nameSwitch } from './effect-names.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type TableView, word } from './table.ts'
+import { type RowView, type TableView, word } from './table.ts'
 
-/** Scores with their formula, interval, and how much the ranks are worth. */
+/** Scores with their formula and interval, the ranks that are possible, and each metric's own part. */
 export function toScoreTable(
   efficiency: Efficiency,
   { label, workload, scoring }: { label: string; workload: string; scoring: Scoring },
@@ -23,51 +24,51 @@ export function toScoreTable(
   const without = scoring.without.map(({ cell }) => cell)
   const remarks = [
     `${label}, ${lowerFirst(name)}: ${describeFormula(scoring)}.`,
-    'A rank holds in the share of 2000 resamplings given; ranks under other weights are those with each metric alone or left out.',
+    describeScores(scoring, efficiency.assumption),
     ...describeImpossible(without),
   ]
+  const empty = Array.from({ length: 1 + scoring.metrics.length }, () => word(''))
   return {
-    caption: remarks.join(' '),
+    caption: remarks.filter(Boolean).join(' '),
     notes: [],
     groups: [],
     columns: [
-      column('Rank', ''),
-      column('Score', '0 to 100'),
-      column('95 %', 'of resamplings'),
-      column('Rank holds', 'of resamplings'),
-      column('Ranks', 'other weights'),
+      column('Ranks', 'possible'),
+      column('Score', 'reference = 100'),
+      column('', efficiency.assumption.words.intervals),
+      ...scoring.metrics.map(({ metric }) => column(metric.label, 'by it alone')),
     ],
     rows: [
-      ...scoring.scores.map(score => ({
-        heading: score.cell.configuration.label,
-        baseline: score.cell.isBaseline,
-        origin: score.cell,
-        cells: [
-          word(toRank(score.rank, scoring)),
-          word(formatNumber(score.value, 0)),
-          {
-            ...word(`${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`),
-            quiet: true,
-          },
-          word(formatPercent(score.rankHolds, 0)),
-          word([...new Set(score.ranksUnderOtherWeights)].join('–')),
-        ],
-      })),
+      ...scoring.scores.map(score => toScoreRow(score, scoring)),
       ...scoring.without
         .filter(({ cell }) => isPossible(cell))
         .map(({ cell, reason }) => ({
           heading: cell.configuration.label,
           baseline: false,
           origin: cell,
-          cells: [word('—'), { ...word(reason), numeric: false }, word(''), word(''), word('')],
+          cells: [word('—'), { ...word(reason), numeric: false }, ...empty],
         })),
     ],
   }
 }
 
-function toRank(rank: number, { scores }: Scoring): string {
-  const shared = scores.filter(score => score.rank === rank).length
-  return shared > 1 ? `${rank} =` : String(rank)
+function toScoreRow({ cell, interval, ranks, components }: Score, { reference }: Scoring): RowView {
+  const range = ({ lower, upper }: Interval) =>
+    cell === reference ? '' : `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
+  return {
+    heading: cell.configuration.label,
+    baseline: cell === reference,
+    origin: cell,
+    cells: [
+      { ...word(nameRanks(ranks).replace(/^\w+ /, '')), value: String(ranks.lower) },
+      word(formatNumber(interval.value, 0)),
+      { ...word(range(interval)), quiet: true },
+      ...components.map(part => {
+        const limits = range(part)
+        return word(`${formatNumber(part.value, 0)}${limits && ` [${limits}]`}`)
+      }),
+    ],
+  }
 }
 
 /** Effect of each level, averaged over matched pairs, and the range of the pairs. */
@@ -87,7 +88,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below 0.05 the average is of pairs that differ.${remark}`,
     notes: [],
     groups: [],
     columns: [
@@ -102,6 +103,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
         unit: isSigned ? `single pair, ${scale.label}` : 'single pair',
         numeric: true,
       },
+      { heading: 'Pairs alike', unit: 'p', numeric: true },
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
     rows: effects.map((effect, index) => {
@@ -118,6 +120,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           word(formatBareP(effect.pValue)),
           word(String(effect.pairs.length)),
           word(toPairRange(effect, isSigned, scale, decimals)),
+          word(effect.heterogeneity === undefined ? '—' : formatBareP(effect.heterogeneity)),
           ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),
         ],
       }

@@ -3,14 +3,7 @@ import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Comparison, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
 import { countWindows, describeCounting } from '../efficiency/windows.ts'
-import {
-  decimalsOf,
-  formatChange,
-  formatContrast,
-  formatContrastRange,
-  formatDifferenceRange,
-  formatRange,
-} from '../format/estimate.ts'
+import { decimalsOf, formatContrast, formatContrastRange, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
@@ -58,7 +51,7 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
       : []),
     ...(blocks.some(block => block.rows.flat().some(cell => cell.undecided))
       ? [
-          '~: not distinguishable from the baseline at 5 % after Holm’s adjustment; a change below the one given would not have shown in a study like this (power 80 %).',
+          '~: not distinguishable from the baseline at 5 % after Holm’s adjustment over the column. Brackets hold the change, each by itself at its own level, so that one may leave out zero beside a ~.',
         ]
       : []),
     ...(windows === '' ? [] : [windows]),
@@ -158,15 +151,13 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
   ]
 }
 
-/** Against the baseline: the change, or how large one could have been without being seen. */
+/** Against the baseline: the change with its interval; of one that is not clear, the interval alone. */
 function toChange(comparison: Comparison, unit: Unit): string {
-  const { differs, pValue, smallest, difference } = comparison
-  if (differs) return `${formatContrast(comparison, unit)} ${formatContrastRange(comparison, unit)}`
-  const rest =
-    smallest === undefined
-      ? formatDifferenceRange(difference, unit)
-      : `below ${formatChange(smallest)}`
-  return `~ ${formatPValue(pValue)}, ${rest}`
+  const { differs, pValue } = comparison
+  const range = formatContrastRange(comparison, unit)
+  return differs
+    ? `${formatContrast(comparison, unit)} ${range}`
+    : `~ ${formatPValue(pValue)}, ${range}`
 }
 
 /** `, 3 windows`, which are no repeats. */

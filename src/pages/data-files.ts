@@ -38,7 +38,7 @@ export const downloads: readonly {
   },
   {
     name: 'scores.csv',
-    holds: 'scores with interval, rank, ties, and how far the rank holds',
+    holds: 'scores with interval, and the ranks that each configuration can have',
     write: efficiency => toCsv(dataTables.scores(efficiency)),
   },
   {

@@ -75,7 +75,6 @@ function toComparisonRows({ cells, metrics }: Efficiency): Row[] {
         ...toContrastColumns(comparison),
         'p (Holm)': pValue,
         differs,
-        'smallest ratio seen at 80 % power': comparison.smallest ?? null,
       }
     }),
   )
@@ -114,6 +113,7 @@ function toEffectRows(efficiency: Efficiency): Row[] {
       'largest pair': isWhole ? Math.max(...single) : null,
       'smallest difference of a pair': Math.min(...differences),
       'largest difference of a pair': Math.max(...differences),
+      'p (pairs alike)': effect.heterogeneity ?? null,
       'pairs left out': effect.leftOut.length,
       'reversed by': effect.reversedBy.join(', '),
     }
@@ -137,21 +137,21 @@ function toScoreRow(
   return {
     score: name,
     ...keyOf(cell),
-    rank: score?.rank ?? null,
-    tied: score ? isTied(score, scoring.scores) : null,
-    value: score?.value ?? null,
-    lower: score?.lower ?? null,
-    upper: score?.upper ?? null,
-    'rank holds': score?.rankHolds ?? null,
-    'best rank under other weights': score?.ranksUnderOtherWeights[0] ?? null,
-    'worst rank under other weights': score?.ranksUnderOtherWeights[1] ?? null,
+    reference: cell === scoring.reference,
+    value: score?.interval.value ?? null,
+    lower: score?.interval.lower ?? null,
+    upper: score?.interval.upper ?? null,
+    'rank-lower': score?.ranks.lower ?? null,
+    'rank-upper': score?.ranks.upper ?? null,
+    'best or tied': score ? score.ranks.lower === 1 : null,
+    ...Object.fromEntries(
+      scoring.metrics.map(({ metric }, at) => [
+        `by ${metric.id}`,
+        score?.components[at]?.value ?? null,
+      ]),
+    ),
     'no score because': reason,
   }
-}
-
-/** Whether another configuration has the same rank, since resamples often turn them round. */
-export function isTied({ rank }: Score, scores: readonly Score[]): boolean {
-  return scores.filter(score => score.rank === rank).length > 1
 }
 
 function keyOf(cell: Cell): Row {

@@ -144,7 +144,9 @@ export const figureKinds: {
       const { label, scoring, workload } = bindScoring(efficiency, attributes)
       const { label: name = '', description = '' } =
         efficiency.study.manifest.workloads[workload] ?? {}
-      return toScoresFigure(scoring, label, `${name}: ${description}.`)
+      const { assumption } = efficiency
+      const context = `${name}: ${description}.`
+      return toScoresFigure(scoring, { title: label, context, assumption })
     },
   },
   spec: {

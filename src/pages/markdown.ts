@@ -22,6 +22,7 @@ import { tidyTables } from './tidy-tables.ts'
 import { findTypedNumbers } from './typed-numbers.ts'
 import { typeset } from './typeset.ts'
 import { drawFigures } from './write-figure.ts'
+import { judgeClaims } from './write-sentence.ts'
 import { createWriting, openFinished, type Writing } from './writing.ts'
 
 /** The article of a page: its tree, the headings for its contents, and what else came of it. */
@@ -64,6 +65,7 @@ export async function renderMarkdown(
   const comparison = createComparison(source.name, previous)
   const page = createWriting({ source, path, efficiencies, templates, comparison })
   page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))
+  judgeClaims(page, tree)
   await drawFigures(page, tree)
   const hast = (await unified()
     .use(remarkRehype, { handlers: toHandlers(page), ...footnotes })

@@ -17,7 +17,10 @@ const drawnFrom: { [kind: string]: RegExp } = {
  */
 export function toNamedMetrics({ metrics, study }: Efficiency, attributes: Attributes): string[] {
   const { metric, metrics: list, x, y, score, that, kind } = attributes
-  const claimed = (that ?? '').split(';').map(text => parseClaim(text)?.metric)
+  const claimed = (that ?? '').split(';').flatMap(text => {
+    const claim = parseClaim(text)
+    return claim?.form === 'comparison' ? claim.metric : []
+  })
   const weights = study.manifest.scores[score ?? '']?.weights ?? {}
   const listed = (list ?? '').split(/[\s,]+/)
   const named = [metric, ...listed, x, y, ...claimed, ...Object.keys(weights)]

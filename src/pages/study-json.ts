@@ -2,11 +2,9 @@ import { describeFormula } from '../charts/scores.ts'
 import type { Effect } from '../efficiency/effects.ts'
 import type { Cell, Compared, Efficiency, Result } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates.ts'
-import { resamples } from '../efficiency/scores.ts'
 import type { NamedScoring } from '../efficiency/scorings.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { isTied } from './data-tables.ts'
 import { createSourceList, type SourceList } from './source-list.ts'
 import type { StudyJson } from './study-schema.ts'
 
@@ -106,7 +104,6 @@ function toResult(
       differenceToBaseline: toInterval(comparison.difference),
       ...(comparison.ratio && { ratioToBaseline: toInterval(comparison.ratio) }),
       pValue: comparison.pValue,
-      ...(comparison.smallest !== undefined && { minimumDetectableRatio: comparison.smallest }),
     }),
     ...(bounds && { bounds }),
     runs: points.map(({ repeat, quantity, counts, bounds, holdsRun, windows }) => ({
@@ -122,7 +119,7 @@ function toResult(
 }
 
 function toEffect({ pairs, leftOut, ...effect }: Effect): Of<'effects'> {
-  const { metric, workload, factor, from, to, pValue, reversedBy, unit } = effect
+  const { metric, workload, factor, from, to, pValue, heterogeneity, reversedBy, unit } = effect
   return {
     metric,
     workload,
@@ -132,6 +129,7 @@ function toEffect({ pairs, leftOut, ...effect }: Effect): Of<'effects'> {
     unit,
     ...toContrast(effect),
     pValue,
+    ...(heterogeneity !== undefined && { heterogeneity }),
     reversedBy,
     pairs: pairs.map(pair => ({ levels: pair.others, ...toContrast(pair) })),
     leftOut: leftOut.map(({ pair, reason }) => ({ levels: pair.others, reason })),
@@ -149,21 +147,18 @@ function toScore({ score, label, workload, scoring }: NamedScoring): Of<'scores'
     workload,
     formula: describeFormula(scoring),
     weights: Object.fromEntries(scoring.metrics.map(({ metric, weight }) => [metric.id, weight])),
-    resamplings: resamples,
-    ranked: scoring.scores.map(score => {
-      const { cell, rank, value, lower, upper, rankHolds, ranksUnderOtherWeights } = score
-      const [best, worst] = ranksUnderOtherWeights
-      return {
-        configuration: cell.configuration.id,
-        rank,
-        tied: isTied(score, scoring.scores),
-        value,
-        lower,
-        upper,
-        rankHolds,
-        ranksUnderOtherWeights: { best, worst },
-      }
-    }),
+    ...(scoring.reference && { reference: scoring.reference.configuration.id }),
+    ranked: scoring.scores.map(({ cell, interval, ranks, components }) => ({
+      configuration: cell.configuration.id,
+      score: toInterval(interval),
+      ranks,
+      components: Object.fromEntries(
+        scoring.metrics.map(({ metric }, at) => [
+          metric.id,
+          toInterval(components[at] ?? interval),
+        ]),
+      ),
+    })),
     without: scoring.without.map(({ cell, reason }) => ({
       configuration: cell.configuration.id,
       reason,

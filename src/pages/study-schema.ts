@@ -128,10 +128,6 @@ const result = strictObject({
   differenceToBaseline: described(optional(interval), 'in the unit of the metric'),
   ratioToBaseline: described(optional(interval), 'missing where the baseline is not clear of zero'),
   pValue: optional(pValue),
-  minimumDetectableRatio: described(
-    optional(number()),
-    'the smallest above 1 that such runs would have shown, at 80 % power',
-  ),
   runs: array(run),
 })
 
@@ -162,6 +158,10 @@ const effect = strictObject({
   unit: described(string(), 'of differences'),
   ...contrast,
   pValue: described(pValue, 'two-sided, adjusted by Holm over the metric under the workload'),
+  heterogeneity: described(
+    optional(share),
+    'p of “all pairs have one effect”; the average hides where they differ',
+  ),
   reversedBy: described(
     array(string()),
     'factors whose level decides in which direction the effect goes; `a × b` for two together',
@@ -176,21 +176,20 @@ const score = strictObject({
   workload: string(),
   formula: string(),
   weights: record(string(), number()),
-  resamplings: count,
-  ranked: array(
-    strictObject({
-      configuration: string(),
-      rank: described(count, '1 is best; those that cannot be told apart share one'),
-      tied: boolean(),
-      value: described(number(), '0 to 100'),
-      lower: described(number(), '2.5 % quantile over resampled runs'),
-      upper: described(number(), '97.5 % quantile'),
-      rankHolds: described(share, 'of resamplings in which the place in the order comes out again'),
-      ranksUnderOtherWeights: described(
-        strictObject({ best: count, worst: count }),
-        'with each metric alone, and each left out',
-      ),
-    }),
+  reference: described(optional(string()), 'the configuration that has 100'),
+  ranked: described(
+    array(
+      strictObject({
+        configuration: string(),
+        score: described(interval, '100 is the reference, and higher is better'),
+        ranks: described(
+          strictObject({ lower: count, upper: count }),
+          'that it can have, 1 is best; with 95 % the intervals of all configurations hold at once',
+        ),
+        components: described(record(string(), interval), 'the score by each metric alone'),
+      }),
+    ),
+    'highest score first, which is no ranking',
   ),
   without: array(strictObject({ configuration: string(), reason: string() })),
 })

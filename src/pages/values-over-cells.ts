@@ -116,11 +116,34 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],
-    text: toChangeText(effect, unit, attributes, name),
+    text: toChangeText(effect, unit, attributes, name) + tellPairs(effect, attributes, 'text'),
     of: name,
-    title: `${name}: ${titleOf(effect, unit)}, ${formatPValue(pValue)}, over ${count(pairs.length, 'pair')}`,
+    title: `${name}: ${titleOf(effect, unit)}, ${formatPValue(pValue)}, over ${count(pairs.length, 'pair')}${tellPairs(effect, attributes, 'title')}`,
     value: plainValueOf(effect, attributes),
   }
+}
+
+/**
+ * `, single pairs +50.6 % to +126 %`, which an average hides: in the text where its interval is
+ * asked for, and always on asking.
+ */
+function tellPairs(
+  { pairs, unit, heterogeneity }: Effect,
+  attributes: Attributes,
+  place: 'text' | 'title',
+): string {
+  if (pairs.length < 2 || (place === 'text' && !('interval' in attributes))) return ''
+  const isRatio = !isInUnits(attributes) && pairs.every(({ ratio }) => ratio)
+  const toNumber = ({ difference, ratio }: Compared) =>
+    isRatio && ratio ? ratio.value : difference.value
+  const order = [...pairs].sort((a, b) => toNumber(a) - toNumber(b))
+  const tell = ({ difference, ratio }: Compared) =>
+    formatContrast(isRatio && ratio ? { difference, ratio } : { difference }, unit)
+  const [least, most] = [order[0], order.at(-1)].map(pair => (pair ? tell(pair) : ''))
+  const p = heterogeneity === undefined ? '' : `, alike with ${formatPValue(heterogeneity)}`
+  return place === 'text'
+    ? ` (single pairs ${least} to ${most})`
+    : `, single pairs ${least} to ${most}${p}`
 }
 
 /**

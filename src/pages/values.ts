@@ -1,8 +1,9 @@
+import { nameRanks } from '../charts/scores.ts'
 import type { Cell, Efficiency, Metric, Point } from '../efficiency/efficiency.ts'
-import { nameInterval } from '../efficiency/name-interval.ts'
+import { nameInterval, nameLevel } from '../efficiency/name-interval.ts'
 import { toValue } from '../efficiency/values-of.ts'
 import { decimalsAlone, formatRange } from '../format/estimate.ts'
-import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor, withSymbol } from '../format/scale.ts'
 import { cellLink } from '../model/site-paths.ts'
 import {
@@ -42,17 +43,34 @@ export const valueDirectives: { [name: string]: Bind } = {
       value: interval.value,
     }
   },
-  /** `:score{score=efficiency workload=iops engine=libaio}` and its `:rank{…}`. */
+  /** `:score{score=efficiency workload=iops engine=libaio}` and its `:ranks{…}`. */
   score: (efficiency, attributes) => {
-    const { score, label, common } = bindScore(efficiency, attributes)
-    const text = formatNumber(score.value, 0)
-    const title = `${text}, 95 % of resamplings ${formatNumber(score.lower, 0)}–${formatNumber(score.upper, 0)}`
-    return { ...common, text, of: label, title, value: score.value }
+    const { score, scoring, label, common } = bindScore(efficiency, attributes, ['interval'])
+    const { value, lower, upper, level } = score.interval
+    const number = formatNumber(value, 0)
+    const range = `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
+    const isReference = score.cell === scoring.reference
+    const text = 'interval' in attributes && !isReference ? `${number} [${range}]` : number
+    const against = scoring.reference?.configuration.label ?? ''
+    const title = isReference
+      ? `${number}, the reference`
+      : `${number}, ${nameLevel(level)} ${range}; ${against} has 100; ${nameRanks(score.ranks)}`
+    return { ...common, text, of: label, title, value }
   },
-  rank: (efficiency, attributes) => {
-    const { score, label, common } = bindScore(efficiency, attributes)
-    const title = `the rank comes out again in ${formatPercent(score.rankHolds, 0)} of resamplings`
-    return { ...common, text: String(score.rank), of: label, title, value: score.rank }
+  ranks: (efficiency, attributes) => {
+    const { score, scoring, label, common } = bindScore(efficiency, attributes, [])
+    const { lower, upper } = score.ranks
+    const title = `ranks that it can have among ${scoring.scores.length}, with 95 % those of all at once`
+    const text = nameRanks(score.ranks)
+    return { ...common, text, of: label, title, value: [lower, upper] }
+  },
+  /** What was written before ranks were intervals. */
+  rank: (_, attributes) => {
+    const typed = Object.entries(attributes).map(([name, value]) => `${name}=${value}`)
+    throw new BindError(
+      'rank-without-interval',
+      `Unexpected \`:rank\`, a place that such runs cannot give; write the ranks that are possible, \`:ranks{${typed.join(' ')}}\``,
+    )
   },
   /** `:ratio{…}` to the baseline, as `1.84`; `:change{…}` as `+84 %`. */
   ratio: (efficiency, attributes) => {
@@ -165,9 +183,9 @@ function bind(efficiency: Efficiency, attributes: Attributes, options: string[])
   return { metric, cell, common: { href: cellLink(efficiency, cell) } }
 }
 
-function bindScore(efficiency: Efficiency, attributes: Attributes) {
+function bindScore(efficiency: Efficiency, attributes: Attributes, options: string[]) {
   const factors = Object.keys(efficiency.study.manifest.factors)
-  refuseOthers(attributes, ['score', 'workload', 'baseline', ...factors])
+  refuseOthers(attributes, ['score', 'workload', 'baseline', ...factors, ...options])
   const cell = bindCell(efficiency, attributes)
   const { label, scoring } = bindScoring(efficiency, attributes)
   const score = scoring.scores.find(item => item.cell === cell)
@@ -179,7 +197,7 @@ function bindScore(efficiency: Efficiency, attributes: Attributes) {
     )
   }
   const name = `${label}, ${cell.configuration.label}`
-  return { score, label: name, common: { href: cellLink(efficiency, cell) } }
+  return { score, scoring, label: name, common: { href: cellLink(efficiency, cell) } }
 }
 
 function noEstimate(metric: Metric, cell: Cell): BindError {

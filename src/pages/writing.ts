@@ -8,7 +8,7 @@ import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { type Attributes, BindError } from './bind.ts'
-import type { PlacedClaim } from './claims.ts'
+import type { JudgedClaim, PlacedClaim } from './claims.ts'
 import type { Comparison } from './comparison.ts'
 import type { DrawnFigure } from './figures.ts'
 import { toNamedMetrics } from './named-metrics.ts'
@@ -33,6 +33,8 @@ export interface Writing {
   /** How many tables there are so far. */
   tables: number
   files: OutputFile[]
+  /** What its claims say, judged before the page is written, as all of them are one family. */
+  judged: Map<Nodes, JudgedClaim[]>
   claims: PlacedClaim[]
   /** Effects whose pairs the summaries must show. */
   asked: Asked[]
@@ -56,6 +58,7 @@ export function createWriting(
     drawn: new Map(),
     tables: 0,
     files: [],
+    judged: new Map(),
     claims: [],
     asked: [],
     metrics: new Set(),

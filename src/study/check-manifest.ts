@@ -42,6 +42,9 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
         .filter(metric => !isKnown(metric))
         .map(metric => at.unknown(metric, known, 'metric', ['scores', id, 'weights', metric])),
     ),
+    ...Object.entries(manifest.scores).flatMap(([id, { reference = {} }]) =>
+      checkLevels(manifest, reference, ['scores', id, 'reference'], at),
+    ),
     ...manifest.impossible.flatMap(({ when }, index) =>
       checkLevels(manifest, when, ['impossible', index, 'when'], at),
     ),

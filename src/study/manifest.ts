@@ -221,7 +221,12 @@ export const manifestSchema = v.strictObject({
   scores: v.optional(
     v.record(
       id,
-      v.strictObject({ label: text, weights: v.record(id, v.pipe(v.number(), v.gtValue(0))) }),
+      v.strictObject({
+        label: text,
+        weights: v.record(id, v.pipe(v.number(), v.gtValue(0))),
+        /** Levels of the configuration that has 100, where they are not those of the baseline. */
+        reference: v.optional(v.record(id, text)),
+      }),
     ),
     {},
   ),

@@ -35,13 +35,12 @@ describe('a difference of 10 % on a machine that drifts by 100 %', () => {
     expect(between?.pValue).toBeGreaterThan(0.05)
   })
 
-  test('the baseline is compared within rounds too, and says what it would have seen', () => {
+  test('the baseline is compared within rounds too', () => {
     const { cells } = makeDrifting(1, { yaml: 'assume: round-drift' })
     const comparison = cells.find(cell => cell.configuration.id === 'two.native')?.results.switches
       ?.comparison
     expect(comparison?.differs).toBe(true)
     expect(comparison?.ratio?.value).toBeCloseTo(1.1, 1)
-    expect(comparison?.smallest).toBeLessThan(1.1)
   })
 
   test('a round in which one side is missing is left out of that comparison', () => {
@@ -53,11 +52,17 @@ describe('a difference of 10 % on a machine that drifts by 100 %', () => {
     expect(two?.results.switches?.comparison?.ratio?.value).toBeCloseTo(1.1, 1)
   })
 
-  test('ranks are drawn by whole rounds, so the drift does not blur them', () => {
+  test('scores are taken within rounds, so the drift does not blur them', () => {
     const efficiency = makeDrifting(1, { yaml: 'assume: round-drift' })
-    const { scores } = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+    const { scores } = toScoring(
+      efficiency,
+      { metrics: [{ metric: metricOf(efficiency), weight: 1 }] },
+      'w',
+    )
     const last = scores.filter(({ cell }) => cell.configuration.levels.controller === 'two')
-    for (const { lower, upper } of last) {
+    for (const {
+      interval: { lower, upper },
+    } of last) {
       expect(lower).toBeGreaterThan(85)
       expect(upper).toBeLessThan(95)
     }

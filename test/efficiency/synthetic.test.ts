@@ -46,20 +46,26 @@ describe('known effects come out', () => {
     }
   })
 
-  test('ranks and scores: 1 ÷ (cost ÷ cheapest), in the order of the truth', () => {
-    const scoring = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+  test('ranks and scores: reference ÷ cost, in the order of the truth', () => {
+    const scoring = toScoring(
+      efficiency,
+      { metrics: [{ metric: metricOf(efficiency), weight: 1 }] },
+      'w',
+    )
     expect(scoring.scores.map(score => score.cell.configuration.id)).toEqual([
       'one.uring',
       'one.native',
       'two.uring',
       'two.native',
     ])
-    expect(scoring.scores.map(score => score.rank)).toEqual([1, 2, 3, 4])
-    // 2.4 ÷ 3 = 80 %, 2.4 ÷ 4.8 = 50 %, 2.4 ÷ 6 = 40 %
-    for (const [index, truth] of [100, 80, 50, 40].entries()) {
+    expect(scoring.scores.map(({ ranks }) => ranks)).toEqual(
+      [1, 2, 3, 4].map(rank => ({ lower: rank, upper: rank })),
+    )
+    // 3 ÷ 2.4 = 125 %, the baseline, 3 ÷ 4.8 = 62.5 %, 3 ÷ 6 = 50 %
+    for (const [index, truth] of [125, 100, 62.5, 50].entries()) {
       const score = scoring.scores[index]
-      expect(score?.lower).toBeLessThanOrEqual(truth)
-      expect(score?.upper).toBeGreaterThanOrEqual(truth)
+      expect(score?.interval.lower).toBeLessThanOrEqual(truth)
+      expect(score?.interval.upper).toBeGreaterThanOrEqual(truth)
     }
   })
 
@@ -108,7 +114,11 @@ describe('what missed its load is left out', () => {
   const cellOf = (id: string) => efficiency.cells.find(cell => cell.configuration.id === id)
 
   test('a cell of ranks, comparisons and effects', () => {
-    const scoring = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
+    const scoring = toScoring(
+      efficiency,
+      { metrics: [{ metric: metricOf(efficiency), weight: 1 }] },
+      'w',
+    )
     expect(scoring.scores.map(score => score.cell.configuration.id)).toEqual([
       'one.uring',
       'one.native',
@@ -147,9 +157,14 @@ test('an effect that turns round with another factor is named', () => {
 test('equal configurations are ties', () => {
   const draw = noise(4, 0.05)
   const efficiency = toEfficiency(makeStudy({ ...twoFactors(4), switches: () => 3 * draw() }))
-  const { scores } = toScoring(efficiency, [{ metric: metricOf(efficiency), weight: 1 }], 'w')
-  expect(new Set(scores.map(score => score.rank)).size).toBe(1)
-  expect(Math.max(...scores.map(score => score.rankHolds))).toBeLessThan(0.95)
+  const { scores } = toScoring(
+    efficiency,
+    { metrics: [{ metric: metricOf(efficiency), weight: 1 }] },
+    'w',
+  )
+  expect(scores.map(({ ranks }) => ranks)).toEqual(
+    scores.map(() => ({ lower: 1, upper: scores.length })),
+  )
 })
 
 describe('gates', () => {

@@ -62,7 +62,12 @@ describe('each mistake is one message at its line, with a way out', () => {
       'invalid-value',
       /absence of a value of `title`, expected text/,
     ],
-    ['assume: nothing', 'assume: x', 'invalid-value', /`log-normal` or `round-drift` or `nothing`/],
+    [
+      'assume: round-drift',
+      'assume: x',
+      'invalid-value',
+      /`log-normal` or `round-drift` or `nothing`/,
+    ],
     ['title: Linux', 'titel: Linux', 'missing-key', /absence of `title` at the top; add it/],
   ])('%s → %s', (from, to, rule, reason) => {
     const text = source.replace(from, to)
