@@ -28,7 +28,7 @@ umask 077
 
 # A bare root may lack even this.
 null=/dev/null
-[ -c $null ] || { null=${TMPDIR:-/tmp}/technote-null.$$; : > "$null"; }
+[ -c $null ] || { null=${TMPDIR:-/tmp}/technote-null.$$; (set -C; : > "$null") || exit 1; }
 
 has() { command -v "$1" >"$null" 2>&1; }
 
@@ -45,7 +45,7 @@ fi
 
 work=$(mktemp -d 2>"$null") || { work=${TMPDIR:-/tmp}/technote-capture.$$; mkdir "$work" || exit 1; }
 trap 'rm -rf "$work" "${TMPDIR:-/tmp}/technote-null.$$"' EXIT
-trap 'exit 1' INT TERM
+trap 'exit 1' HUP INT TERM
 host=$work/host
 mkdir "$host"
 
@@ -166,5 +166,6 @@ if ! has tar || ! has gzip; then
   echo "capture.sh: tar or gzip is missing; the captures are in $host" >&2
   exit 1
 fi
-(cd "$work" && tar -cf - host | gzip -9) > "$out.part" && mv "$out.part" "$out" || exit 1
+# Made in the fresh folder and moved: a link that somebody planted at its place is not followed.
+(cd "$work" && tar -cf - host | gzip -9 > part) && mv -f "$work/part" "$out" || exit 1
 echo "$out" >&2

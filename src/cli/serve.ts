@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { extname, join, resolve } from 'node:path'
+import { readFile, realpath } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { extname, join, resolve, sep } from 'node:path'
 import { toSafePath } from '../read/entry.ts'
 import { CallError, type Command, rootOption } from './command.ts'
 
@@ -52,19 +52,62 @@ export const serveCommand: Command = {
   },
 }
 
-/** The files of a built site, and of nothing beside it. */
+/**
+ * The files of a built site, and of nothing beside it. A request that names another host is
+ * refused: a page elsewhere whose name leads to this machine must not read the site.
+ */
 export function serveFolder(folder: string): Server {
   return createServer(async (request, response) => {
-    const path = toPath(request.url ?? '/')
-    const content =
-      path === undefined ? undefined : await readFile(join(folder, path)).catch(() => undefined)
-    response.writeHead(content ? 200 : 404, {
-      'content-type': content
-        ? (types[extname(path ?? '')] ?? 'application/octet-stream')
-        : 'text/plain; charset=utf-8',
-    })
-    response.end(content ?? `There is no ${path ?? 'such file'}\n`)
+    const { status, body, ...headers } = await answer(request, folder)
+    response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers })
+    response.end(request.method === 'HEAD' ? undefined : body)
   })
+}
+
+interface Answer {
+  status: number
+  'content-type': string
+  allow?: string
+  body: string | Buffer
+}
+
+async function answer(
+  { method = '', headers, url = '/' }: IncomingMessage,
+  folder: string,
+): Promise<Answer> {
+  const refuse = (status: number, reason: string): Answer => ({
+    status,
+    'content-type': 'text/plain; charset=utf-8',
+    body: `${reason}\n`,
+  })
+  if (!['GET', 'HEAD'].includes(method)) {
+    return { ...refuse(405, 'Only GET and HEAD are answered here'), allow: 'GET, HEAD' }
+  }
+  if (!isThisMachine(headers.host)) {
+    return refuse(421, 'This server answers to 127.0.0.1 and localhost only')
+  }
+  const path = toPath(url)
+  const body = path === undefined ? undefined : await readInside(folder, path)
+  if (!body) return refuse(404, `There is no ${path ?? 'such file'}`)
+  return {
+    status: 200,
+    'content-type': types[extname(path ?? '')] ?? 'application/octet-stream',
+    body,
+  }
+}
+
+function isThisMachine(host = ''): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)
+}
+
+/** A file of the folder; nothing where a link on its way leads out. */
+async function readInside(folder: string, path: string): Promise<Buffer | undefined> {
+  try {
+    const [top, file] = await Promise.all([realpath(folder), realpath(join(folder, path))])
+    return file.startsWith(`${top}${sep}`) ? await readFile(file) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** `/data/?x` => `data/index.html`; undefined of what leads out of the site or is no address. */
