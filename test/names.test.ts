@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { archivePath, downloadPath, toHref } from '../src/model/site-paths.ts'
-import { downloads } from '../src/pages/data-files.ts'
+import { downloads } from '../src/pages/evidence/data-files.ts'
 import { engineRuns, engineStudy, runFiles, smallProject } from './helpers/small-project.ts'
 import { makeTar } from './helpers/tar.ts'
 

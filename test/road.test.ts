@@ -15,6 +15,7 @@ const road = [
   'efficiency',
   'propose',
   'charts',
+  'tables',
   'pages',
   'site',
   'build.ts',
@@ -25,9 +26,19 @@ const leaves = ['model', 'statistics', 'format', 'message']
 const aside = ['client']
 /** Captures lead from `study` to `pages` beside the numbers, which know nothing of them. */
 const beside = ['environment', 'redact-studies.ts']
-const numbers = ['efficiency', 'propose', 'charts']
+const numbers = ['efficiency', 'propose', 'charts', 'tables']
 /** The rooms that touch files, processes and the network. */
 const reachOut = ['read', 'site', 'cli', 'client']
+
+/** Folders that are still to be parted, each with the files that it has at most. */
+const crowded: { [folder: string]: number } = {
+  efficiency: 45,
+  parse: 40,
+  statistics: 50,
+  study: 45,
+}
+/** A file of each circle that is still to be opened. */
+const tangled = ['efficiency/cells.ts', 'study/manifest.ts', 'study/to-counters.ts']
 
 const root = join(import.meta.dirname, '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -62,6 +73,48 @@ test('only what reads and what writes touches files, processes and the network',
   }
 })
 
+test('a folder has at most 25 files', () => {
+  const counts = new Map<string, number>()
+  for (const path of files) {
+    const folder = posix.dirname(path)
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  const most = (folder: string) => crowded[folder] ?? 25
+  expect([...counts].filter(([folder, count]) => count > most(folder))).toEqual([])
+})
+
+test('of files that need each other, types too, there are at most three', () => {
+  const circles = files.map(path => circleOf(path))
+  const large = circles.filter(circle => circle.length > 3).map(circle => circle.join(' '))
+  expect(
+    [...new Set(large)].filter(circle => !tangled.some(part => circle.includes(part))),
+  ).toEqual([])
+})
+
+/** The files that a file needs, directly or not, and that need it; itself among them. */
+function circleOf(path: string): string[] {
+  return [...reachable(path)].filter(other => reachable(other).has(path)).sort()
+}
+
+const reached = new Map<string, Set<string>>()
+
+function reachable(path: string): Set<string> {
+  const known = reached.get(path)
+  if (known) return known
+  const found = new Set<string>()
+  const open = [path]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const target of importsOf(next).filter(target => target.startsWith('.'))) {
+      const file = posix.join(posix.dirname(next), target)
+      if (found.has(file) || !files.includes(file)) continue
+      found.add(file)
+      open.push(file)
+    }
+  }
+  reached.set(path, found)
+  return found
+}
+
 /** `pages/draft.ts // => 'pages'`, `build.ts // => 'build.ts'` */
 function roomOf(path: string): string {
   return path.split('/')[0] ?? ''
@@ -73,8 +126,15 @@ function mayImport(room: string): string[] {
   return [room, ...leaves, ...before.filter(other => !closed.includes(other))]
 }
 
+const imports = new Map<string, string[]>()
+
 /** Of `import`, `export … from`, `import type` and `import()`. */
 function importsOf(path: string): string[] {
+  const known = imports.get(path)
+  if (known) return known
   const text = readFileSync(join(root, path), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '')
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
+  const targets = found.map(match => match[1] ?? '')
+  imports.set(path, targets)
+  return targets
 }

@@ -3,9 +3,9 @@ import { type Described, describeEstimates, sayTooFew } from '../efficiency/desc
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeCounting } from '../efficiency/windows.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import { toLines } from './group-lines.ts'
 import { type Measure, toMeasure } from './measure.ts'
-import { drawRows, type IntervalRow, type RunTick } from './row-plot.ts'
+import { toLines } from './plot/group-lines.ts'
+import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
 
 /**
  * Dot and interval: the estimate of each configuration with its runs, for one or two metrics.

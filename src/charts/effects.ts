@@ -11,8 +11,8 @@ import {
 import { formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { type Figure, withoutDescription } from './figure.ts'
+import { drawRows, type IntervalRow, type Line, type RunTick } from './plot/row-plot.ts'
 import { toRatioRow } from './ratios.ts'
-import { drawRows, type IntervalRow, type Line, type RunTick } from './row-plot.ts'
 
 /** Forest of factor effects: what switching one level does, averaged over matched pairs. */
 export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload: string): Figure {

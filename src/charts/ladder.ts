@@ -6,10 +6,10 @@ import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { mean } from '../statistics/mean.ts'
-import { toFacets } from './facets.ts'
 import type { Figure } from './figure.ts'
-import { drawLines, type Series } from './line-plot.ts'
-import { toAxis } from './plane.ts'
+import { toFacets } from './plot/facets.ts'
+import { drawLines, type Series } from './plot/line-plot.ts'
+import { toAxis } from './plot/plane.ts'
 
 /** A ladder that is drawn: one configuration. */
 interface Drawn {

@@ -13,10 +13,10 @@ import {
   toDistributions,
   toScale,
 } from './distributions.ts'
-import { toFacets } from './facets.ts'
 import type { Figure } from './figure.ts'
-import { drawLines, type Series } from './line-plot.ts'
-import { toAxis } from './plane.ts'
+import { toFacets } from './plot/facets.ts'
+import { drawLines, type Series } from './plot/line-plot.ts'
+import { toAxis } from './plot/plane.ts'
 
 /** Points of a line, between which it is straight. */
 const steps = 150

@@ -3,8 +3,8 @@ import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { mean } from '../statistics/mean.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import { toLines } from './group-lines.ts'
-import { drawRows, type IntervalRow, type RunTick } from './row-plot.ts'
+import { toLines } from './plot/group-lines.ts'
+import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
 
 /** Target against achieved load of every cell of a workload that has a target. */
 export function toLoadFigure(efficiency: Efficiency, workload: string, group?: string): Figure {

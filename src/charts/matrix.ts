@@ -4,9 +4,9 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import type { Figure } from './figure.ts'
-import { type Block, drawMatrix, type MatrixCell } from './matrix-plot.ts'
 import { type Measure, toMeasure } from './measure.ts'
-import type { IntervalRow } from './row-plot.ts'
+import { type Block, drawMatrix, type MatrixCell } from './plot/matrix-plot.ts'
+import type { IntervalRow } from './plot/row-plot.ts'
 import { heat } from './theme.ts'
 
 export interface MatrixLayout {

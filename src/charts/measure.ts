@@ -3,7 +3,7 @@ import { nameInterval } from '../efficiency/name-interval.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import type { IntervalRow, RunTick } from './row-plot.ts'
+import type { IntervalRow, RunTick } from './plot/row-plot.ts'
 
 /** One metric of some cells on one scale, with all its texts: what row plots and others draw. */
 export interface Measure {

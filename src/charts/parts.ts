@@ -10,8 +10,8 @@ import type { Interval } from '../statistics/interval.ts'
 import { mean } from '../statistics/mean.ts'
 import { holdsCount } from '../study/counts.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import { toLines } from './group-lines.ts'
-import { type Bar, drawRows, type IntervalRow } from './row-plot.ts'
+import { toLines } from './plot/group-lines.ts'
+import { type Bar, drawRows, type IntervalRow } from './plot/row-plot.ts'
 import { series } from './theme.ts'
 
 /**

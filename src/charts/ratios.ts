@@ -4,8 +4,8 @@ import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import { toLines } from './group-lines.ts'
-import { drawRows, type IntervalRow } from './row-plot.ts'
+import { toLines } from './plot/group-lines.ts'
+import { drawRows, type IntervalRow } from './plot/row-plot.ts'
 
 /**
  * Ratio to the baseline, each with its own interval, around a line at 1. Whether two intervals

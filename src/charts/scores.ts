@@ -3,7 +3,7 @@ import { bestOf, type Score, type Scoring } from '../efficiency/scores.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import { drawRows, type IntervalRow, type Line } from './row-plot.ts'
+import { drawRows, type IntervalRow, type Line } from './plot/row-plot.ts'
 
 /** Scores against their reference, highest first, with intervals and the ranks that are possible. */
 export function toScoresFigure(

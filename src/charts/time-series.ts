@@ -4,7 +4,7 @@ import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { Run } from '../study/study.ts'
 import type { Figure } from './figure.ts'
-import { drawLines, type Series } from './line-plot.ts'
+import { drawLines, type Series } from './plot/line-plot.ts'
 
 /** At most so many points stand for a run; two of each stretch, its lowest and its highest. */
 const mostPoints = 300

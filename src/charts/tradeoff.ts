@@ -2,10 +2,10 @@ import { describeEstimates, sayTooFew } from '../efficiency/describe-estimates.t
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { drawTradeoff, type PlacedRow } from './draw-tradeoff.ts'
 import { type Figure, withoutDescription } from './figure.ts'
-import type { KeyItem } from './key.ts'
 import { toMeasure } from './measure.ts'
-import { toAxis } from './plane.ts'
-import type { IntervalRow } from './row-plot.ts'
+import type { KeyItem } from './plot/key.ts'
+import { toAxis } from './plot/plane.ts'
+import type { IntervalRow } from './plot/row-plot.ts'
 import { colours, series, shapes } from './theme.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { build } from '../build.ts'
 import { formatPercent } from '../format/number.ts'
-import type { PlacedClaim } from '../pages/claims.ts'
+import type { PlacedClaim } from '../pages/bind/claims.ts'
 import { type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 import { tellStudies } from './tell-studies.ts'

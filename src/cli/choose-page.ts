@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suggest } from '../message/suggest.ts'
-import { dataPath } from '../pages/data-page.ts'
-import { glossaryPath } from '../pages/glossary.ts'
-import { searchPath } from '../pages/search-page.ts'
+import { glossaryPath } from '../pages/article/glossary.ts'
+import { dataPath } from '../pages/whole-site/data-page.ts'
+import { searchPath } from '../pages/whole-site/search-page.ts'
 import { CallError } from './command.ts'
 
 /** Pages that every site has, beside those that people write. */

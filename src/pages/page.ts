@@ -3,7 +3,7 @@ import type { Platform } from '../environment/platform.ts'
 import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
 import type { Previous } from '../model/output-file.ts'
-import type { Glossary } from './glossary.ts'
+import type { Glossary } from './article/glossary.ts'
 import type { Templates } from './templates/templates.ts'
 
 /** A page as a person wrote it. */

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import type { Figure } from '../../src/charts/figure.ts'
 import { renderSvg } from '../../src/charts/render.ts'
 import { printSvg } from '../../src/charts/svg.ts'
-import { toFigure } from '../../src/pages/figure-kinds.ts'
+import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { studies } from './studies.ts'
 
 /** A folder with a `figure.yaml`: a made-up study, and the attributes of a figure of it; `own` is a spec. */

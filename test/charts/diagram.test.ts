@@ -5,7 +5,7 @@ import { boxCharacters, diagonals, type Weight } from '../../src/charts/diagram/
 import { drawDiagram } from '../../src/charts/diagram/draw-diagram.ts'
 import { toGrid } from '../../src/charts/diagram/grid.ts'
 import { printSvg } from '../../src/charts/svg.ts'
-import { readDiagramWords } from '../../src/pages/diagram.ts'
+import { readDiagramWords } from '../../src/pages/article/diagram.ts'
 
 const folder = join(import.meta.dirname, 'diagram')
 const cases = readdirSync(folder, { withFileTypes: true }).filter(item => item.isDirectory())

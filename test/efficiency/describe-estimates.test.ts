@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { assumptions } from '../../src/efficiency/assumption.ts'
 import { describeEstimates } from '../../src/efficiency/describe-estimates.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { dataTables } from '../../src/pages/data-tables.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
-import { valueDirectives } from '../../src/pages/values.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
+import { valueDirectives } from '../../src/pages/bind/values.ts'
+import { dataTables } from '../../src/pages/evidence/data-tables.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** `a` has eight runs and `b` six of them. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toEffects } from '../../src/efficiency/effects.ts'
 import type { Metric } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 

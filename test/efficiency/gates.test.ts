@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { findChanges } from '../../src/environment/changes.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import type { HostCapture, Study } from '../../src/study/study.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 

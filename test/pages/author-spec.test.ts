@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { printHtml } from '../../src/format/html.ts'
-import { renderMarkdown } from '../../src/pages/markdown.ts'
+import { renderMarkdown } from '../../src/pages/article/markdown.ts'
 import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { toByline } from '../../src/pages/byline.ts'
-import type { Draft } from '../../src/pages/draft.ts'
+import type { Draft } from '../../src/pages/article/draft.ts'
+import { toByline } from '../../src/pages/whole-site/byline.ts'
 import type { Study } from '../../src/study/study.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 

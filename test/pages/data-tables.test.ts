@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { dataTables } from '../../src/pages/data-tables.ts'
-import { toJsonText } from '../../src/pages/json-text.ts'
-import { toStudyJson } from '../../src/pages/study-json.ts'
+import { dataTables } from '../../src/pages/evidence/data-tables.ts'
+import { toJsonText } from '../../src/pages/evidence/json-text.ts'
+import { toStudyJson } from '../../src/pages/evidence/study-json.ts'
 import { makeStudy, quantity } from '../helpers/synthetic.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { describeImpossible, isPossible, toFootnotes } from '../../src/pages/footnotes.ts'
-import { toMarkdown } from '../../src/pages/plain-table.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
+import { describeImpossible, isPossible, toFootnotes } from '../../src/tables/footnotes.ts'
+import { toMarkdown } from '../../src/tables/plain-table.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Six levels whose runs vary by a half or more: each has the doubt of its spread. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { toFigure } from '../../src/pages/figure-kinds.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
-import { valueDirectives } from '../../src/pages/values.ts'
+import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
+import { valueDirectives } from '../../src/pages/bind/values.ts'
 import { createRandom } from '../../src/statistics/random.ts'
 import { makeLadder } from '../helpers/ladder.ts'
 

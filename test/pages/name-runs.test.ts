@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameRuns } from '../../src/pages/name-runs.ts'
+import { nameRuns } from '../../src/pages/evidence/name-runs.ts'
 
 const controllers = ['ide', 'sata', 'lsi', 'virtio-blk', 'pvscsi']
 const runs = [1, 2, 3].flatMap(round =>

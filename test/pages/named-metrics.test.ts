@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toNamedMetrics } from '../../src/pages/named-metrics.ts'
+import { toNamedMetrics } from '../../src/pages/bind/named-metrics.ts'
 import { studies } from '../charts/studies.ts'
 
 const controllers = studies.controllers?.()

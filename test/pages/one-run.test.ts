@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { toMeasure } from '../../src/charts/measure.ts'
 import { describeEstimates } from '../../src/efficiency/describe-estimates.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { dataTables } from '../../src/pages/data-tables.ts'
-import { valueDirectives } from '../../src/pages/values.ts'
+import { valueDirectives } from '../../src/pages/bind/values.ts'
+import { dataTables } from '../../src/pages/evidence/data-tables.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** `a` has one run, `c` two. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { toMarkdown, toPlainText } from '../../src/pages/plain-table.ts'
-import { type TableView, word } from '../../src/pages/table.ts'
+import { toMarkdown, toPlainText } from '../../src/tables/plain-table.ts'
+import { type TableView, word } from '../../src/tables/table.ts'
 
 const number = (text: string) => word(text)
 const words = (text: string) => ({ ...word(text), numeric: false })

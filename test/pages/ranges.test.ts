@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { valuesOverCells } from '../../src/pages/values-over-cells.ts'
+import { valuesOverCells } from '../../src/pages/bind/values-over-cells.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 test('both ends of a range have the decimals that the more precise of them supports', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { printHtml } from '../../src/format/html.ts'
-import type { LedgerCell, LedgerNote } from '../../src/pages/ledger-cell.ts'
-import { takeMetrics } from '../../src/pages/ledger-excerpt.ts'
-import { toRunTable } from '../../src/pages/run-table.ts'
+import type { LedgerCell, LedgerNote } from '../../src/pages/evidence/ledger-cell.ts'
+import { takeMetrics } from '../../src/pages/evidence/ledger-excerpt.ts'
+import { toRunTable } from '../../src/pages/evidence/run-table.ts'
 import { templates } from '../helpers/pages.ts'
 
 /** A cell with the files of each of its runs: `round-1.tar a/iops/fio.json`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readGlossary } from '../../src/pages/glossary.ts'
+import { readGlossary } from '../../src/pages/article/glossary.ts'
 import { makeSite } from '../helpers/pages.ts'
 
 test('every section with its words, in the same order, drawings and data left out', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toCssString } from '../../src/pages/shell.ts'
+import { toCssString } from '../../src/pages/whole-site/shell.ts'
 
 test('a title as a string of CSS cannot end it, nor the element that it stands in', () => {
   expect(toCssString('512 B, “fixed” rate')).toBe('"512 B, “fixed” rate"')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readRow } from '../../src/client/read-row.ts'
-import { toSourceMatrix } from '../../src/pages/source-matrix.ts'
-import type { SourceRow } from '../../src/pages/source-tables.ts'
+import { toSourceMatrix } from '../../src/pages/evidence/source-matrix.ts'
+import type { SourceRow } from '../../src/pages/evidence/source-tables.ts'
 
 const total = (run: string, value: number, round: number): SourceRow => ({
   ...{ run, name: 'total_ios', value, unit: 'IO', archive: `round-${round}.tar.gz` },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { toSpread } from '../../src/efficiency/spread.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { toLinkedRows } from '../../src/pages/origins.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
-import { valueDirectives } from '../../src/pages/values.ts'
+import { toLinkedRows } from '../../src/pages/article/origins.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
+import { valueDirectives } from '../../src/pages/bind/values.ts'
 import { makeSite } from '../helpers/pages.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 

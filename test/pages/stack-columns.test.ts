@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { stackColumns } from '../../src/pages/stack-columns.ts'
-import { type TableView, word } from '../../src/pages/table.ts'
+import { stackColumns } from '../../src/tables/stack-columns.ts'
+import { type TableView, word } from '../../src/tables/table.ts'
 
 /** A table of costs of so many metrics, one row. */
 function makeTable(metrics: number): TableView {

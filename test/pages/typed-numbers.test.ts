@@ -2,7 +2,7 @@ import remarkDirective from 'remark-directive'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
-import { findTypedNumbers } from '../../src/pages/typed-numbers.ts'
+import { findTypedNumbers } from '../../src/pages/article/typed-numbers.ts'
 import { makeSite } from '../helpers/pages.ts'
 
 /** Without a study there is nothing to bind to; this one declares 10 s and 1000 IO/s. */

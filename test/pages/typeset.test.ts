@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { printHtml } from '../../src/format/html.ts'
+import { typesetText } from '../../src/pages/article/typeset.ts'
 import { toTemplates } from '../../src/pages/templates/templates.ts'
-import { typesetText } from '../../src/pages/typeset.ts'
 import { makeSite } from '../helpers/pages.ts'
 
 test.each([

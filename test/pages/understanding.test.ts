@@ -5,9 +5,9 @@ import { toRatios } from '../../src/charts/ratios.ts'
 import { toTradeoff } from '../../src/charts/tradeoff.ts'
 import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import type { Draft } from '../../src/pages/draft.ts'
-import { toTable } from '../../src/pages/table-kinds.ts'
-import { toUnderstanding } from '../../src/pages/understanding.ts'
+import type { Draft } from '../../src/pages/article/draft.ts'
+import { toTable } from '../../src/pages/bind/table-kinds.ts'
+import { toUnderstanding } from '../../src/pages/whole-site/understanding.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Two factors, so that a matrix can be drawn; `repeats` runs of every cell. */

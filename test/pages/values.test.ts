@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { valueDirectives } from '../../src/pages/values.ts'
+import { valueDirectives } from '../../src/pages/bind/values.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Rounds cost 1, 2 and 1; `b` costs 1.5, 2 and 2 times what `a` does. */

@@ -1,7 +1,7 @@
 import type { ElementContent, Root, RootContent } from 'hast'
 import { h } from 'hastscript'
 import { withoutControls } from '../../format/escape-markup.ts'
-import { typesetText } from '../typeset.ts'
+import { typesetText } from '../article/typeset.ts'
 import { compileTemplate, TemplateError } from './compile-template.ts'
 import type { Helpers } from './expression.ts'
 import { Scope } from './scope.ts'

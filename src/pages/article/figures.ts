@@ -1,0 +1,58 @@
+import type { Element } from 'hast'
+import { compileView } from '../../charts/compile-view.ts'
+import type { Figure } from '../../charts/figure.ts'
+import { renderSvg, toStandaloneSvg } from '../../charts/render.ts'
+import type { Efficiency } from '../../efficiency/efficiency.ts'
+import { toCsv } from '../../format/csv.ts'
+import type { OutputFile } from '../../model/output-file.ts'
+import { checkOwnDrawing } from '../bind/author-figure.ts'
+import type { SpecSource } from '../bind/author-spec.ts'
+import type { Attributes } from '../bind/bind.ts'
+import { toFigure } from '../bind/figure-kinds.ts'
+
+/** Widths that are drawn; the page shows one of them, never a scaled one. */
+const regularWidth = 608
+const narrowWidth = 328
+
+export interface DrawnFigure {
+  figure: Figure
+  regular: Element
+  narrow: Element
+  /** For download: data, spec, drawing; and what the interactive view loads. */
+  files: [csv: OutputFile, spec: OutputFile, svg: OutputFile, view: OutputFile]
+}
+
+/** `{kind=dots metric=… workload=…}`; with `kind=spec`, the author's own. */
+export async function drawFigure(
+  efficiency: Efficiency,
+  attributes: Attributes,
+  id: string,
+  pageName: string,
+  own?: SpecSource,
+): Promise<DrawnFigure> {
+  const figure = toFigure(efficiency, attributes, own)
+  const spec = figure.spec(regularWidth)
+  const narrowSpec = figure.spec(narrowWidth)
+  const regular = await renderSvg(spec, id)
+  const narrow = await renderSvg(narrowSpec, `${id}-narrow`)
+  if (own) {
+    checkOwnDrawing(regular, regularWidth, own)
+    checkOwnDrawing(narrow, narrowWidth, own)
+  }
+  const path = `figures/${pageName}/${id}`
+  const [table = []] = Object.values(figure.tables)
+  return {
+    figure,
+    regular,
+    narrow,
+    files: [
+      { path: `${path}.csv`, content: toCsv(table) },
+      { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
+      { path: `${path}.svg`, content: toStandaloneSvg(regular) },
+      {
+        path: `${path}.view.js`,
+        content: compileView(`${path}.view.js`, { regular: spec, narrow: narrowSpec }),
+      },
+    ],
+  }
+}

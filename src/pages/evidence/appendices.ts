@@ -1,0 +1,243 @@
+import type { Efficiency } from '../../efficiency/efficiency.ts'
+import { countDoubtful, gates } from '../../efficiency/gates.ts'
+import { lowerFirst } from '../../format/lower-first.ts'
+import { formatBytes } from '../../format/number.ts'
+import { type Message, sortMessages } from '../../message/message.ts'
+import { pathInArchive } from '../../message/path-in-archive.ts'
+import {
+  archivePath,
+  downloadPath,
+  ledgerPath,
+  looseFiles,
+  relativeLink,
+  studyPath,
+  toId,
+} from '../../model/site-paths.ts'
+import { countIngest } from '../../study/count-ingest.ts'
+import type { Draft } from '../article/draft.ts'
+import type { Appendix } from '../article/front-matter.ts'
+import { type Term, termLink } from '../article/glossary.ts'
+import { createTermLinker } from '../article/link-terms.ts'
+import type { PageContext } from '../page.ts'
+import type { View } from '../templates/templates.ts'
+import { countFiles } from '../whole-site/byline.ts'
+import { downloads } from './data-files.ts'
+import { toEnvironmentView } from './environment.ts'
+import { type Homes, homeOf } from './homes.ts'
+
+/** What stands behind an article; `data` and `sources` exclude each other study by study. */
+export interface Appendices extends View {
+  environment?: View
+  /** In full, one for each study that has its data here. */
+  data: View[]
+  /** In brief, for the studies that have it elsewhere. */
+  sources?: View
+  messages?: View
+}
+
+export function toAppendices(draft: Draft, homes: Homes, context: PageContext): Appendices {
+  const shown = homes.get(draft) ?? []
+  const isWhole = shown.includes('data')
+  return {
+    environment: shown.includes('environment')
+      ? toEnvironmentOf(draft.environments, draft.path, draft.article.terms, context)
+      : undefined,
+    data: isWhole
+      ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
+      : [],
+    sources: isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, homes),
+    messages: shown.includes('messages')
+      ? toMessages(
+          context.messages.filter(message => isAbout(message, draft)),
+          draft.path,
+        )
+      : undefined,
+  }
+}
+
+/** On the page of a study: what no other page carries. */
+export function toStudyAppendices(
+  efficiency: Efficiency,
+  homes: Homes,
+  context: PageContext,
+): Appendices {
+  const { id } = efficiency.study
+  const path = studyPath(id)
+  const isHome = (appendix: Appendix) => homeOf(id, appendix, homes) === path
+  return {
+    environment: isHome('environment')
+      ? toEnvironmentOf([id], path, new Set(), context)
+      : undefined,
+    data: isHome('data') ? [toData(efficiency, path)] : [],
+    messages: isHome('messages')
+      ? toMessages(
+          context.messages.filter(({ file }) => file.startsWith(`data/${id}/`)),
+          path,
+        )
+      : undefined,
+  }
+}
+
+/** Of the page itself, or of a study or a machine that it shows. */
+function isAbout({ file }: Message, draft: Draft): boolean {
+  const folders = [...draft.environments, ...draft.efficiencies.map(({ study }) => study.id)]
+  return file === draft.file || folders.some(id => file.startsWith(`data/${id}/`))
+}
+
+/** @param above the terms that the page uses before it */
+function toEnvironmentOf(
+  names: string[],
+  path: string,
+  above: ReadonlySet<Term>,
+  context: PageContext,
+): View {
+  const studies = context.efficiencies.map(({ study }) => study)
+  return toEnvironmentView(
+    studies.filter(({ id }) => names.includes(id)),
+    context.platforms.filter(({ id }) => names.includes(id)),
+    context.replaced,
+    createTermLinker(context.glossary, termLink(path), above),
+  )
+}
+
+/** The appendices for the contents, in their order. */
+export function toAppendixContents(appendices: Appendices): { id: string; heading: string }[] {
+  const { environment, data, sources, messages } = appendices
+  return [
+    ...(environment ? [{ id: 'appendix-environment', heading: 'A. Environment' }] : []),
+    ...data.map(({ id, heading }) => ({ id: String(id), heading: String(heading) })),
+    ...(sources ? [{ id: 'appendix-data', heading: 'Data and reproduction' }] : []),
+    ...(messages ? [{ id: 'appendix-messages', heading: 'C. Messages of the build' }] : []),
+  ]
+}
+
+/** A list of more files than this is folded. */
+const many = 24
+
+/** B. Archives with their hashes, how to follow a number, how to measure again. */
+function toData(efficiency: Efficiency, path: string, index = 0): View {
+  const { study } = efficiency
+  const packed = study.archives.filter(archive => archive.path !== '.')
+  const link = (file: string) => relativeLink(path, archivePath(study.id, file))
+  const own = (file: string) => relativeLink(path, downloadPath(study.id, file))
+  const listed = [
+    ...packed.map(archive => ({ ...archive, href: link(archive.path) })),
+    ...(study.looseFiles
+      ? [
+          {
+            ...study.looseFiles,
+            path: looseFiles,
+            href: own(looseFiles),
+            publishedSha256: undefined,
+          },
+        ]
+      : []),
+  ]
+  const loose = study.ingest.filter(({ archive, use }) => archive === '.' && use === 'method')
+  const files = [...listed, ...loose]
+  const total = formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))
+  return {
+    id: index === 0 ? 'appendix-data' : `appendix-data-${toId(study.id)}`,
+    heading: `B. Data and reproduction${index === 0 ? '' : `: ${study.manifest.title}`}`,
+    name: study.name,
+    licence: study.manifest.licence,
+    folded: files.length > many ? `${files.length} files, ${total}` : undefined,
+    archives: listed.map(archive => ({
+      path: archive.path,
+      href: archive.href,
+      size: formatBytes(archive.bytes),
+      bytes: String(archive.bytes),
+      sha256: archive.publishedSha256 ?? archive.sha256,
+    })),
+    redacted: packed
+      .filter(archive => archive.publishedSha256 !== undefined)
+      .map(archive => ({ path: archive.path, sha256: archive.sha256 })),
+    method: loose.map(entry => ({
+      path: entry.path,
+      href: link(entry.path),
+      sha256: entry.sha256,
+      size: formatBytes(entry.bytes),
+      bytes: String(entry.bytes),
+    })),
+    ledgers: toLedgerLinks(efficiency, path),
+    downloads: toDownloadLinks(efficiency, path),
+    metrics: efficiency.metrics.map(metric => ({
+      label: metric.label,
+      scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
+      formula: metric.formula,
+    })),
+    gates: gates.map(gate => ({
+      name: gate.name,
+      asks: gate.asks,
+      limit: String(study.manifest.gates[gate.name] ?? gate.limit),
+      count: String(countDoubtful(efficiency.cells, gate)),
+    })),
+    files: own('ingest.json'),
+    ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
+      format,
+      use: use.replace('-', ' '),
+      count: String(count),
+    })),
+    strangers: study.ingest
+      .filter(entry => entry.use === 'not-recognised')
+      .map(entry => ({ path: pathInArchive(entry.archive, entry.path), detail: entry.detail })),
+    excluded: study.runs
+      .filter(run => run.excluded !== undefined)
+      .map(run => ({ run: run.id, rule: run.excluded?.rule, reason: run.excluded?.reason })),
+  }
+}
+
+function toDownloadLinks({ study }: Efficiency, path: string) {
+  return downloads.map(({ name }) => ({
+    name,
+    href: relativeLink(path, downloadPath(study.id, name)),
+  }))
+}
+
+function toLedgerLinks({ study }: Efficiency, path: string, meant?: string[]) {
+  return Object.entries(study.manifest.workloads)
+    .filter(([workload]) => meant?.includes(workload) ?? true)
+    .map(([workload, { label }]) => ({
+      label,
+      href: relativeLink(path, ledgerPath(study.id, workload)),
+    }))
+}
+
+/** In place of B where the study has it elsewhere: what the page draws on, and where that is. */
+function toSourcesView(draft: Draft, homes: Homes): View {
+  const { path } = draft
+  return {
+    studies: draft.efficiencies.map(efficiency => {
+      const { id, manifest } = efficiency.study
+      const { text, term } = countFiles([efficiency.study])
+      const home = (appendix: Appendix) =>
+        relativeLink(path, homeOf(id, appendix, homes), `appendix-${appendix}`)
+      return {
+        title: manifest.title,
+        measured: manifest.measured,
+        licence: manifest.licence,
+        archives: `${text} ${lowerFirst(text === '1' ? term.slice(0, -1) : term)}`,
+        environment: home('environment'),
+        data: home('data'),
+        messages: home('messages'),
+        ledgers: toLedgerLinks(efficiency, path, draft.workloads),
+        downloads: toDownloadLinks(efficiency, path),
+      }
+    }),
+  }
+}
+
+/** C. Everything that the build had to say. */
+export function toMessages(messages: Message[], path: string): View {
+  return {
+    all: relativeLink(path, 'data.html', 'messages'),
+    count: String(messages.length),
+    none: messages.length === 0,
+    messages: sortMessages(messages).map(message => ({
+      severity: message.severity,
+      rule: message.rule,
+      reason: message.reason,
+      place: [message.file, message.line, message.column].filter(Boolean).join(':'),
+    })),
+  }
+}

@@ -1,0 +1,120 @@
+import { nameReversals } from '../../charts/effects.ts'
+import { type Effect, type Switch, toEffect } from '../../efficiency/effects.ts'
+import type { Cell, Compared, Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import {
+  formatChange,
+  formatChangeRange,
+  formatDifference,
+  formatDifferenceRange,
+} from '../../format/estimate.ts'
+import { decimalsFor, formatBareP, formatNumber } from '../../format/number.ts'
+import { type Scale, scaleFor } from '../../format/scale.ts'
+import type { Unit } from '../../model/quantity.ts'
+import { cellLink } from '../../model/site-paths.ts'
+import { effectAnchor, nameSwitch } from '../../tables/effect-names.ts'
+import type { Section, SectionGroup } from './section.ts'
+
+/** A table for each metric, and in it for each effect every pair behind it, with both its cells. */
+export function toEffectSections(efficiency: Efficiency, asked: Switch[]): Section[] {
+  return efficiency.metrics.flatMap(metric => {
+    const ofMetric = asked.filter(question => question.metric === metric.id)
+    const effects = ofMetric.flatMap(question => toEffect(efficiency, question) ?? [])
+    return effects.length === 0 ? [] : [toEffectSection(efficiency, metric, effects)]
+  })
+}
+
+function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect[]): Section {
+  const cells = effects.flatMap(({ pairs }) => pairs.flatMap(({ left, right }) => [left, right]))
+  const results = cells.flatMap(cell => cell.results[metric.id] ?? [])
+  const scale = scaleFor(
+    results.flatMap(({ estimate }) =>
+      estimate.state === 'estimated' ? [estimate.interval.value] : [],
+    ),
+    results[0]?.unit ?? '1',
+  )
+  const unit = scale.label === '' ? '' : `, ${scale.label}`
+  return {
+    id: `effects.${metric.id}`,
+    heading: `${metric.label}: pairs behind effects`,
+    words:
+      'Each row is a pair of configurations that differ in nothing else; the average is over all of them, and its p is that of this effect alone.',
+    first: metric.label,
+    columns: [
+      `From${unit}`,
+      `To${unit}`,
+      'Difference',
+      efficiency.assumption.words.intervals,
+      'Change',
+      `${efficiency.assumption.words.intervals}, %`,
+      'p',
+    ].map(heading => ({ heading })),
+    groups: effects.map(effect => toEffectGroup(efficiency, effect, scale)),
+  }
+}
+
+function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): SectionGroup {
+  const { metric } = effect
+  return {
+    id: effectAnchor(effect),
+    heading: nameSwitch(effect, efficiency),
+    notes: toNotes(effect, efficiency),
+    rows: [
+      ...effect.pairs.map(pair => ({
+        heading: nameLevels(pair.others, efficiency),
+        total: false,
+        cells: [
+          toEstimateCell(efficiency, pair.right, metric, scale),
+          toEstimateCell(efficiency, pair.left, metric, scale),
+          ...toContrastCells(pair, effect.unit),
+        ],
+      })),
+      ...(effect.pairs.length === 1
+        ? []
+        : [
+            {
+              heading: 'Average',
+              total: true,
+              cells: [nothing, nothing, ...toContrastCells(effect, effect.unit)],
+            },
+          ]),
+    ],
+  }
+}
+
+const nothing = { text: '', href: '' }
+
+function toNotes(effect: Effect, efficiency: Efficiency): string {
+  const { leftOut, reversedBy } = effect
+  const left = leftOut.map(({ reason }) => reason)
+  return [
+    ...(left.length > 0 ? [`Left out: ${[...new Set(left)].join('; ')}.`] : []),
+    ...(reversedBy.length > 0
+      ? [`The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`]
+      : []),
+  ].join(' ')
+}
+
+function nameLevels(levels: { [factor: string]: string }, { study }: Efficiency): string {
+  const labels = Object.entries(levels).map(
+    ([factor, level]) => study.manifest.factors[factor]?.levels[level]?.label ?? level,
+  )
+  return labels.length === 0 ? 'the only one' : labels.join(' · ')
+}
+
+function toEstimateCell(efficiency: Efficiency, cell: Cell, metric: string, scale: Scale) {
+  const estimate = cell.results[metric]?.estimate
+  const href = cellLink(efficiency, cell)
+  if (estimate?.state !== 'estimated') return { text: 'none', href }
+  const value = estimate.interval.value / scale.divisor
+  return { text: formatNumber(value, decimalsFor(value)), href }
+}
+
+function toContrastCells({ difference, ratio, pValue }: Compared, unit: Unit) {
+  return [
+    formatDifference(difference, unit),
+    formatDifferenceRange(difference, unit),
+    ratio ? formatChange(ratio.value) : '—',
+    ratio ? formatChangeRange(ratio) : '',
+    formatBareP(pValue),
+  ].map(text => ({ text, href: '' }))
+}

@@ -1,0 +1,38 @@
+import type { Switch } from '../../efficiency/effects.ts'
+
+/** An effect of a study that a page quotes: its pairs must be shown. */
+export interface Asked {
+  study: string
+  question: Switch
+}
+
+/** One computation over several cells: its rows are the cells that went into it. */
+export interface Section {
+  id: string
+  heading: string
+  words: string
+  /** Heading of the first column. */
+  first: string
+  /** With the id of the metric, where a column is of one. */
+  columns: { heading: string; metric?: string }[]
+  groups: SectionGroup[]
+  /** At the foot, of all rows above. */
+  totals?: SectionRow[]
+}
+
+/** Rows of a table that belong together, under a heading of their own where there are several. */
+export interface SectionGroup {
+  id?: string
+  heading?: string
+  rows: SectionRow[]
+  /** What is to be known of these rows alone. */
+  notes?: string
+}
+
+/** Where all cells of a row are from the same runs, its heading leads there. */
+export interface SectionRow {
+  heading: string
+  href?: string
+  total: boolean
+  cells: { text: string; href: string }[]
+}

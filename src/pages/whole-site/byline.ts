@@ -1,0 +1,47 @@
+import { countRuns } from '../../efficiency/count-runs.ts'
+import { formatNumber } from '../../format/number.ts'
+import { relativeLink } from '../../model/site-paths.ts'
+import type { Study } from '../../study/study.ts'
+import type { Draft } from '../article/draft.ts'
+import type { View } from '../templates/templates.ts'
+
+/** What stands below the title: part, revision, when and how much was measured, licence. */
+export function toByline(draft: Draft): View[] {
+  const { seat, revision, efficiencies, path } = draft
+  const items: View[] = []
+  if (seat.part) {
+    items.push({
+      term: 'Part',
+      text: `${seat.part.number} of ${seat.part.of}`,
+      href: relativeLink(path, 'index.html', 'parts'),
+    })
+  }
+  if (revision) items.push({ term: 'Revision', text: revision })
+  if (efficiencies.length === 0 || seat.kind === 'front') return items
+  const manifests = efficiencies.map(({ study }) => study.manifest)
+  const href = '#appendix-data'
+  items.push(
+    { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
+    { ...countFiles(draft.efficiencies.map(({ study }) => study)), href },
+    { term: 'Usable runs', text: tellRuns(draft), href },
+  )
+  const licences = new Set(manifests.flatMap(item => item.licence ?? []))
+  if (licences.size > 0) items.push({ term: 'Licence of the data', text: [...licences].join('; ') })
+  return items
+}
+
+/** How many archives the numbers come from; files, where these lie loose. */
+export function countFiles(studies: Study[]): { term: string; text: string } {
+  const archives = studies.flatMap(study => study.archives.filter(({ path }) => path !== '.'))
+  if (archives.length > 0) return { term: 'Archives', text: formatNumber(archives.length, 0) }
+  const files = studies.flatMap(({ ingest }) => ingest)
+  return { term: 'Files', text: formatNumber(files.length, 0) }
+}
+
+/** `118 of 120`, of the workloads that the page is about: a run that missed its load is not usable. */
+function tellRuns({ efficiencies, workloads }: Draft): string {
+  const counts = efficiencies.map(efficiency => countRuns(efficiency, workloads))
+  const usable = counts.reduce((sum, count) => sum + count.usable, 0)
+  const expected = counts.reduce((sum, count) => sum + count.expected, 0)
+  return `${formatNumber(usable, 0)} of ${formatNumber(expected, 0)}`
+}

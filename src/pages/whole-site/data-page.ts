@@ -1,0 +1,84 @@
+import type { Efficiency } from '../../efficiency/efficiency.ts'
+import { printHtml } from '../../format/html.ts'
+import { formatBytes } from '../../format/number.ts'
+import type { OutputFile, OutputPage } from '../../model/output-file.ts'
+import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../../model/site-paths.ts'
+import { toMessages } from '../evidence/appendices.ts'
+import { downloads } from '../evidence/data-files.ts'
+import { type Homes, homeOf } from '../evidence/homes.ts'
+import type { PageContext } from '../page.ts'
+import type { View } from '../templates/templates.ts'
+import { toShell } from './shell.ts'
+
+export const dataPath = 'data.html'
+
+/** One page with everything to download, its size, and all that the build had to say. */
+export function renderDataPage(
+  pages: OutputPage[],
+  files: OutputFile[],
+  homes: Homes,
+  context: PageContext,
+): OutputPage[] {
+  if (context.efficiencies.length === 0) return []
+  const path = dataPath
+  const sizes = new Map([
+    ...files.map(file => [file.path, Buffer.byteLength(file.content)] as const),
+    ...pages.map(page => [page.path, Buffer.byteLength(printHtml(page.tree))] as const),
+  ])
+  const view: View = {
+    ...toShell(
+      path,
+      {
+        title: 'Data and downloads',
+        description:
+          'The raw archives of each study, and every number computed from them, for other programs.',
+      },
+      context.site,
+    ),
+    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, sizes, homes)),
+    ...toMessages(context.messages, path),
+  }
+  return [{ path, tree: context.templates('data-page', view) }]
+}
+
+function toStudyView(
+  { study }: Efficiency,
+  sizes: ReadonlyMap<string, number>,
+  homes: Homes,
+): View {
+  const { id, manifest } = study
+  const numbers = downloads.map(({ name, holds }) => ({
+    name,
+    holds,
+    path: downloadPath(id, name),
+  }))
+  const ledgers = Object.entries(manifest.workloads).map(([workload, { label }]) => ({
+    name: `Ledger: ${label}`,
+    holds: 'every run to read, with the place of each of its numbers',
+    path: ledgerPath(id, workload),
+  }))
+  const archives = study.archives
+    .filter(archive => archive.path !== '.')
+    .map(({ path, bytes }) => ({
+      name: path,
+      holds: 'what the tools wrote',
+      href: toHref(archivePath(id, path)),
+      size: formatBytes(bytes),
+    }))
+  return {
+    id: `study-${toId(id)}`,
+    title: manifest.title,
+    description: manifest.description,
+    measured: manifest.measured,
+    licence: manifest.licence,
+    home: toHref(homeOf(id, 'data', homes)),
+    total: formatBytes(study.archives.reduce((sum, { bytes }) => sum + bytes, 0)),
+    count: String(archives.length),
+    files: [...numbers, ...ledgers].map(({ path, ...file }) => ({
+      ...file,
+      href: toHref(path),
+      size: formatBytes(sizes.get(path) ?? 0),
+    })),
+    archives,
+  }
+}

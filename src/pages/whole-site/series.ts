@@ -1,0 +1,85 @@
+import type { Root } from 'hast'
+import { visit } from 'unist-util-visit'
+import { relativeLink } from '../../model/site-paths.ts'
+import type { Draft } from '../article/draft.ts'
+import type { SiteManifest } from '../page.ts'
+import type { Seat } from '../seats.ts'
+import type { View } from '../templates/templates.ts'
+
+interface List extends View {
+  id: string
+  heading: string
+  pages: View[]
+}
+
+/** What the front page leads to: the parts with their abstracts, then the other pages. */
+export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
+  const headings: [kind: Seat['kind'], id: string, heading: string][] = [
+    ['part', 'parts', series?.title ?? ''],
+    ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
+    ['method', 'methods', 'How it was done'],
+  ]
+  return headings.flatMap(([kind, id, heading]) => {
+    const pages = drafts.filter(({ seat }) => seat.kind === kind)
+    return pages.length === 0 ? [] : { id, heading, pages: pages.map(toItem) }
+  })
+}
+
+function toItem({ seat, path, title, description, article }: Draft): View {
+  return {
+    href: path,
+    title,
+    description,
+    part: seat.part ? `Part ${seat.part.number}` : '',
+    abstract: seat.part ? toForeign(article.abstract, path) : undefined,
+  }
+}
+
+/** An abstract on another page: its anchors lead into its own, and its terms are linked there. */
+function toForeign(abstract: Root, path: string): Root {
+  const foreign = structuredClone(abstract)
+  visit(foreign, 'element', (link, index, parent) => {
+    const href = String(link.properties.href ?? '')
+    if (href.startsWith('#')) link.properties.href = path + href
+    if (String(link.properties.className) !== 'term' || !parent || index === undefined) return
+    parent.children.splice(index, 1, ...link.children)
+  })
+  return foreign
+}
+
+/** The parts of the series, for the contents of each of them. */
+export function toSeries(draft: Draft, drafts: Draft[], { series }: SiteManifest): View[string] {
+  const { part } = draft.seat
+  if (!part || !series) return undefined
+  return {
+    summary: `Part ${part.number} of ${part.of}`,
+    title: series.title,
+    parts: drafts
+      .filter(({ seat }) => seat.part)
+      .map(({ seat, path, title }) => ({
+        href: relativeLink(draft.path, path),
+        title,
+        number: String(seat.part?.number),
+        current: path === draft.path,
+      })),
+  }
+}
+
+/**
+ * The part before and the part behind; the front page leads to the first. Other pages have none,
+ * since nobody reads them in a row.
+ */
+export function toNeighbours(draft: Draft, drafts: Draft[]): View {
+  const parts = drafts.filter(({ seat }) => seat.part)
+  const link = (other: Draft | undefined) =>
+    other && {
+      href: relativeLink(draft.path, other.path),
+      title: other.title,
+      part: `Part ${other.seat.part?.number}`,
+    }
+  const index = parts.indexOf(draft)
+  if (index < 0 && draft.seat.kind !== 'front') return {}
+  const previous = link(parts[index - 1])
+  const next = link(parts[index + 1])
+  return { previous, next, hasNeighbours: Boolean(previous ?? next) }
+}
