@@ -11,6 +11,7 @@ import { countingGates } from './counting-gates.ts'
 import { ladderGates } from './ladder-gates.ts'
 import { loadGates } from './load-gates.ts'
 import { whyMirrored } from './mirrors-iops.ts'
+import { findOtherClocks } from './other-clocks.ts'
 import { variationOf } from './spread.ts'
 import { findVaryingOptions } from './unequal-load.ts'
 
@@ -109,6 +110,14 @@ const judges: { [name in GateName]: Judge } = {
       limit,
     )
   },
+  'clock-ratio': ({ cell, metric, study, limit }) => {
+    const { count, scope = '' } = study.manifest.metrics[metric.id] ?? {}
+    if (count !== 'msr/tsc/' && count !== 'task-clock') return undefined
+    const apart = findOtherClocks(cell.runs, study.runs, scope, limit)
+    return apart.length > 0
+      ? `msr/tsc/ goes ${apart.join('; ')}: one of the two is wrong, as a machine has one such frequency`
+      : undefined
+  },
   'hidden-factor': ({ cell, limit }) => {
     const options = findVaryingOptions(cell.runs)
     return options.length > limit
@@ -136,10 +145,13 @@ const judges: { [name in GateName]: Judge } = {
       : undefined
   },
   'missing-repeat': ({ cell, cells, study, limit }) => {
-    const fullest = Math.max(...cells.map(({ runs }) => runs.length))
-    const expected = study.manifest.repeats ?? fullest
+    const same = cells.filter(({ workload }) => workload === cell.workload)
+    const fullest = Math.max(...same.map(({ runs }) => runs.length))
+    const expected = Math.max(study.manifest.repeats ?? 0, fullest)
+    const absent = findAbsent(cell, same)
+    const named = absent.length > 0 ? `, without repeat ${absent.join(', ')}` : ''
     return expected - cell.runs.length > limit
-      ? `${cell.runs.length} of ${expected} repeats are usable`
+      ? `${cell.runs.length} of ${expected} repeats are usable${named}`
       : undefined
   },
 }
@@ -150,6 +162,13 @@ export const gates: readonly Gate[] = gateNames.map(name => ({
   ...gateTable[name],
   judge: judges[name],
 }))
+
+/** Repeats that other cells have, and of which this one has no run, usable or not. */
+function findAbsent({ runs, excluded }: Cell, others: readonly Cell[]): string[] {
+  const own = new Set([...runs, ...excluded].map(({ repeat }) => repeat))
+  const known = new Set(others.flatMap(other => other.runs.map(({ repeat }) => repeat)))
+  return [...known].filter(repeat => !own.has(repeat))
+}
 
 /** In how many of these cells a rule raised a doubt. */
 export function countDoubtful(cells: readonly Cell[], { name }: Gate): number {

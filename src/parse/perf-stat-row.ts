@@ -13,20 +13,25 @@ const count = new RegExp(
   String.raw`^(<not (?:counted|supported)>|\d[\d.,'\u2019\u00a0\u202f]*)\s+(?:(${perfUnits})\s+)?([^\s#(]\S*(?: \[\w+\])?)(?: \((msec)\))?(?=\s|$)(.*)$`,
 )
 
+/** Behind a clock: `#    0.053 CPUs utilized`. */
+const utilized = /\s#\s+(\d[\d.,]*)\s+CPUs utilized\b/
+
 /** Of `-G`, behind the event: `user.slice  #  0.99 CPUs utilized`. */
 const group = /^\s+([^\s#([]\S*)(?=\s*$|\s+[#(])/
 
 /**
  * One line of `perf stat` as people see it: interval, part of the machine, count, unit, event,
- * then perf's own arithmetic (never read), standard error and running share.
+ * then perf's own arithmetic (read of its clocks only), standard error and running share.
  */
 export function toPerfRow(line: string, decimal: DecimalMark, place: Place): PerfCount | undefined {
   const [, time, afterTime = line.trim()] = interval.exec(line.trim()) ?? []
   const { aggregate, cpus, rest } = toPart(afterTime)
   const [, value, unit, event, oldUnit, tail = ''] = count.exec(rest) ?? []
   if (value === undefined || event === undefined || event.startsWith('seconds')) return undefined
+  const toText = (digits: string | undefined) =>
+    digits === undefined ? undefined : toPlainNumber(digits, decimal)
   const toValue = (digits: string | undefined) =>
-    digits === undefined ? undefined : Number(toPlainNumber(digits, decimal))
+    digits === undefined ? undefined : Number(toText(digits))
   return toPerfCount({
     event,
     value: noCount.test(value) ? value : toPlainNumber(value, decimal),
@@ -36,6 +41,7 @@ export function toPerfRow(line: string, decimal: DecimalMark, place: Place): Per
     aggregate,
     cpus,
     cgroup: group.exec(tail)?.[1],
+    utilized: toText(utilized.exec(tail)?.[1]),
     ...(time !== undefined && { interval: Number(time) }),
     place,
   })

@@ -63,6 +63,11 @@ const rows = {
     asks: 'Does the count depend on the load? Not CPU time and cycles where the CPUs that were looked at, or a thread, ran for this share of the time; nor what was counted to this share at rest (where a metric says what that is), or under two other workloads with half or twice the IOPS. Such a cost per I/O merely mirrors IOPS.',
     limit: 0.95,
   },
+  'clock-ratio': {
+    touches: 'metric',
+    asks: 'Does the time stamp counter (msr/tsc/) go as fast against perf’s task-clock as in the other runs of the study, to this share? Asked where nearly all runs of a scope agree: they are of one machine.',
+    limit: 0.25,
+  },
   'hidden-factor': {
     touches: 'cell',
     asks: 'Do all runs of a cell have the same options of fio, at most this many differing?',
@@ -100,7 +105,7 @@ const rows = {
   },
   'missing-repeat': {
     touches: 'cell',
-    asks: 'Has the cell as many usable runs as study.yaml expects, or as the fullest cell has? At most this many may be missing.',
+    asks: 'Has the cell as many usable runs as study.yaml expects, and as the fullest cell of its workload has? At most this many may be missing.',
     limit: 0,
   },
 } satisfies { [name: string]: GateRow }

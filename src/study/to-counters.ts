@@ -11,6 +11,7 @@ import type {
 } from '../parse/record.ts'
 import { toCommonName, toCountUnit } from './counts.ts'
 import type { LoadAround } from './load-reader.ts'
+import { withoutContradiction } from './perf-contradictions.ts'
 import { type Timed, toSpan, toWindow } from './perf-window.ts'
 import { type Declared, relateToFio } from './relate-to-fio.ts'
 import type { Counted, Counters } from './study.ts'
@@ -134,7 +135,7 @@ const notKnown = { missing: 'the time of counting is not known' }
 
 /** The counts of a block; one for each of its intervals where these are windows. */
 function toCounts(read: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
-  const block = withoutFalseTimes(read)
+  const block = withoutContradiction(withoutFalseTimes(read))
   const isSplit = block.counts.some(({ interval }) => interval !== undefined)
   // Below its intervals, perf sums them up once more (`--summary`).
   const isMeant = ({ aggregate, interval }: PerfCount) =>

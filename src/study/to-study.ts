@@ -4,6 +4,7 @@ import { isMissing, type Quantity } from '../model/quantity.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { PerfStat } from '../parse/record.ts'
 import { alignPerf } from './align-perf.ts'
+import { checkOrder } from './check-order.ts'
 import { checkRepeats } from './check-repeats.ts'
 import { checkUnused } from './check-unused.ts'
 import { toConfigurations } from './configurations.ts'
@@ -16,6 +17,7 @@ import { findReader } from './load-readers.ts'
 import { everyJob, type Manifest } from './manifest.ts'
 import { createMatcher } from './match.ts'
 import { explainMissingReport } from './missing-report.ts'
+import { findClockContradiction } from './perf-contradictions.ts'
 import { type Group, groupBy, isNamed, type Placed, pick } from './placed.ts'
 import type {
   CheckedRuns,
@@ -77,6 +79,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
       ...read.flatMap(({ messages }) => messages),
       ...messages,
       ...(runs.length > 0 ? checkRepeats(manifest, runs, name) : []),
+      ...checkOrder(runs, name),
       ...checkUnused(placed, manifest, name),
     ],
   }
@@ -121,7 +124,10 @@ function toRun(
   })
   const files = group.map(({ file }) => file)
   const run = { id: key, configuration, workload, repeat, files }
-  const silent = tellSilent(group, counters, manifest.scopes, study)
+  const silent = [
+    ...tellSilent(group, counters, manifest.scopes, study),
+    ...tellContradictions(group, study),
+  ]
   if ('load' in result) {
     const remarks = result.remarks.map(({ file, remark }) => ({
       ...remark,
@@ -141,6 +147,23 @@ function toRun(
     fingerprints,
     messages: [...silent, { ...remark, file }],
   }
+}
+
+/** What perf says of its clocks in two ways; the counts of such a file are left out. */
+function tellContradictions(group: readonly Placed[], study: string): Message[] {
+  return pick(group, 'perf-stat').flatMap(({ file, record }): Message[] => {
+    const why = findClockContradiction(record)
+    if (why === undefined) return []
+    return [
+      {
+        severity: 'error',
+        rule: 'contradicting-count',
+        reason: `${why}; its counts were left out, put back what perf wrote, or repeat the run`,
+        file: `${study}/${pathInArchive(file.archive, file.entry)}`,
+        ...(record.place.line !== undefined && { line: record.place.line }),
+      },
+    ]
+  })
 }
 
 /** `round-2.tar.gz/libaio/iops` => `round-2.tar.gz › libaio/iops` */
