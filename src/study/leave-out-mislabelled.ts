@@ -1,5 +1,6 @@
 import type { Manifest } from './manifest.ts'
-import type { CheckedRuns, Configuration, Run } from './study.ts'
+import { type ReportedOption, toReportedOptions } from './reported-options.ts'
+import type { CheckedRuns, Configuration, HostCapture, Run } from './study.ts'
 
 const rule = 'mislabelled-run'
 
@@ -7,18 +8,22 @@ const rule = 'mislabelled-run'
 type Factor = [name: string, levels: string[]]
 
 /**
- * A run whose path says one level and whose report of fio says another of the same factor, such
- * as `ioengine=psync` under `libaio`, is of neither. An option tells the levels of a factor only
+ * A run whose path says one level and whose report of fio, or the command line of its QEMU, says
+ * another of the same factor, such as `ioengine=psync` under `libaio`, is of neither. An option tells the levels of a factor only
  * where both values are levels of it and of no other factor, and some run reports each of them.
  */
 export function leaveOutMislabelled(
   runs: readonly Run[],
   manifest: Manifest,
-  configurations: readonly Configuration[],
+  {
+    configurations,
+    captures,
+  }: { configurations: readonly Configuration[]; captures: HostCapture[] },
   study: string,
 ): CheckedRuns {
   const factors = toFactors(manifest)
-  const reported = toReported(runs)
+  const options = toReportedOptions(runs, captures)
+  const reported = toReported([...options.values()].flat())
   const found = new Map<string, Run[]>()
   const checked = runs.map(run => {
     if (run.excluded) return run
@@ -26,7 +31,7 @@ export function leaveOutMislabelled(
       ...configurations.find(({ id }) => id === run.configuration)?.levels,
       workload: run.workload,
     }
-    const contradiction = findContradiction(run, levels, factors, reported)
+    const contradiction = findContradiction(options.get(run) ?? [], levels, factors, reported)
     if (contradiction === undefined) return run
     found.set(contradiction, [...(found.get(contradiction) ?? []), run])
     return { ...run, excluded: { rule, reason: contradiction } }
@@ -41,23 +46,23 @@ export function leaveOutMislabelled(
 }
 
 function findContradiction(
-  { load }: Run,
+  options: readonly ReportedOption[],
   levels: { [factor: string]: string },
   factors: Factor[],
   reported: Map<string, Set<string>>,
 ): string | undefined {
-  for (const [option, value] of Object.entries(load?.options ?? {})) {
+  for (const { by, option, values } of options) {
     for (const [factor, known] of factors) {
       const level = levels[factor] ?? ''
+      const value = values.find(word => known.includes(word))
+      if (value === undefined || values.includes(level)) continue
       const both = [level, value]
-      const isAmbiguous = both.every(word => isNumber(word)) && factor !== option
+      const isAmbiguous = both.every(saysLittle) && factor !== option
       const isOfOther = factors.some(
         ([other, words]) => other !== factor && both.every(word => words.includes(word)),
       )
-      if (value === level || isAmbiguous || isOfOther) continue
-      if (known.includes(value) && reported.get(option)?.has(level)) {
-        return `option \`${option}=${value}\` of fio under the ${factor} \`${level}\`, expected \`${level}\``
-      }
+      if (isAmbiguous || isOfOther || !reported.get(`${by} ${option}`)?.has(level)) continue
+      return `option \`${option}=${value}\` of ${by} under the ${factor} \`${level}\`, expected \`${level}\``
     }
   }
   return undefined
@@ -71,16 +76,18 @@ function toFactors({ factors, workloads }: Manifest): Factor[] {
 }
 
 /** Each option with the values that runs report of it. */
-function toReported(runs: readonly Run[]): Map<string, Set<string>> {
+function toReported(options: readonly ReportedOption[]): Map<string, Set<string>> {
   const reported = new Map<string, Set<string>>()
-  for (const [option, value] of runs.flatMap(({ load }) => Object.entries(load?.options ?? {}))) {
-    reported.set(option, (reported.get(option) ?? new Set()).add(value))
+  for (const { by, option, values } of options) {
+    const known = reported.get(`${by} ${option}`) ?? new Set()
+    reported.set(`${by} ${option}`, new Set([...known, ...values]))
   }
   return reported
 }
 
-function isNumber(word: string): boolean {
-  return !Number.isNaN(Number(word))
+/** Numbers and switches may be those of anything. */
+function saysLittle(word: string): boolean {
+  return !Number.isNaN(Number(word)) || /^(on|off|yes|no|true|false)$/.test(word)
 }
 
 function toList(runs: Run[]): string {

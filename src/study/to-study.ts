@@ -45,11 +45,12 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     }),
   )
   const configurations = toConfigurations(manifest)
+  const captures = placed.flatMap(toCapture)
   const reported = groupBy(placed, 'run')
   const groups = reported.flatMap(group => splitByJob(group, manifest))
   const read = groups.map(group => toRun(group, manifest, name))
   const { runs, messages } = check(leaveOutCopies(read, name), [
-    runs => leaveOutMislabelled(runs, manifest, configurations, name),
+    runs => leaveOutMislabelled(runs, manifest, { configurations, captures }, name),
     runs => leaveOutMistimed(runs, manifest, name),
   ])
   const references = groupBy(placed, 'reference').map(group => toReference(group, manifest))
@@ -64,7 +65,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
       manifest,
     ),
     references,
-    captures: placed.flatMap(toCapture),
+    captures,
     jobFiles: placed.flatMap(({ file, entry }) =>
       entry.records.flatMap(record =>
         record.kind === 'fio-job-file' ? { file, sections: record.sections } : [],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { leaveOutMislabelled } from '../../src/study/leave-out-mislabelled.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
@@ -6,6 +6,7 @@ import { makeStudy } from '../helpers/synthetic.ts'
 function judge(
   factors: { [factor: string]: string[] },
   options: (levels: { [factor: string]: string }, repeat: number) => { [option: string]: string },
+  command?: (configuration: string, repeat: string) => string,
 ) {
   const { runs, manifest, configurations } = makeStudy({
     factors,
@@ -13,7 +14,17 @@ function judge(
     switches: () => 1,
     options,
   })
-  const { messages, ...left } = leaveOutMislabelled(runs, manifest, configurations, 'data/x')
+  const captures = runs.flatMap(({ configuration, repeat }) => {
+    const file = { archive: '.', sha256: '', entry: 'qemu-command.txt' }
+    const text = command?.(configuration, repeat)
+    return text === undefined ? [] : [{ host: 'machine', configuration, repeat, file, text }]
+  })
+  const { messages, ...left } = leaveOutMislabelled(
+    runs,
+    manifest,
+    { configurations, captures },
+    'data/x',
+  )
   return { messages, left: left.runs.filter(run => run.excluded).map(run => run.id) }
 }
 
@@ -53,4 +64,54 @@ test('an option that is not what the levels mean says nothing of them', () => {
   const sizes = { bs: ['4k', '8k'], split: ['4k', '8k'] }
   const options = ({ bs = '', split = '' }) => ({ bs, bssplit: split })
   expect(judge(sizes, options).left).toEqual([])
+})
+
+describe('the command line of QEMU', () => {
+  const factors = {
+    controller: ['virtio-blk', 'virtio-scsi-single', 'pvscsi'],
+    aio: ['native', 'threads'],
+    iothread: ['off', 'on'],
+  }
+  const commandOf = (configuration: string) => {
+    const [controller = '', aio = '', iothread = ''] = configuration.split('.')
+    const device = controller === 'virtio-scsi-single' ? 'virtio-scsi-pci' : controller
+    const bus = controller === 'virtio-blk' ? '-pci' : ''
+    const thread = iothread === 'on' ? ',iothread=iothread0' : ''
+    return `qemu-system-x86_64 -nodefaults -drive if=none,id=disk,file=disk.img,cache=none,aio=${aio} -device ${device}${bus},drive=disk${thread}\n`
+  }
+  const judgeCommands = (exchange: (configuration: string) => string) =>
+    judge(
+      factors,
+      () => ({}),
+      (configuration, repeat) =>
+        commandOf(repeat === '1' ? exchange(configuration) : configuration),
+    )
+
+  test('bears the labels out', () => {
+    expect(judgeCommands(own => own)).toEqual({ messages: [], left: [] })
+  })
+
+  test.each([
+    ['aio', 'native', 'threads', '`aio=threads` of QEMU under the aio `native`'],
+    [
+      'controller',
+      'virtio-blk',
+      'pvscsi',
+      '`device=pvscsi` of QEMU under the controller `virtio-blk`',
+    ],
+    ['iothread', 'on', 'off', '`iothread=off` of QEMU under the iothread `on`'],
+  ])('tells %s that was exchanged in one round', (_, one, other, told) => {
+    const swap: { [word: string]: string } = { [one]: other, [other]: one }
+    const { messages, left } = judgeCommands(own =>
+      own
+        .split('.')
+        .map(word => swap[word] ?? word)
+        .join('.'),
+    )
+    expect(messages).toHaveLength(2)
+    expect(messages.map(({ reason }) => reason).join('\n')).toContain(told)
+    expect(left.every(run => run.endsWith('.r1'))).toBe(true)
+    const exchanged = one === 'virtio-blk' ? 8 : 12
+    expect(left).toHaveLength(exchanged)
+  })
 })
