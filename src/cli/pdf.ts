@@ -1,7 +1,8 @@
 import { build } from '../build.ts'
+import { printHtml } from '../format/html.ts'
 import { formatBytes } from '../format/number.ts'
 import { suggest } from '../message/suggest.ts'
-import { bundlePages } from '../site/bundle/bundle.ts'
+import { bundleTrees } from '../site/bundle/bundle.ts'
 import { pagesOf, type SiteParts } from '../site/bundle/site-parts.ts'
 import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
@@ -71,12 +72,9 @@ async function printPages(
   const pages = asked === undefined ? known : [choosePage(asked, known)]
   for (const page of pages) {
     const output = String(options.output ?? `${page}.pdf`)
-    const html = toPrint(
-      bundlePages([`${page}.html`], parts, { plain: true }),
-      paper,
-      options.captures === true,
-    )
-    const printed = await printPdf(html, output, browser)
+    const tree = bundleTrees([`${page}.html`], parts, { plain: true })
+    toPrint(tree, paper, options.captures === true)
+    const printed = await printPdf(printHtml(tree), output, browser)
     terminal.out(
       `${output}: ${printed.pages} pages ${papers[paper]}, ${formatBytes(printed.bytes)}\n`,
     )

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBrowser, printPdf } from '../../src/site/print-pdf.ts'
-import { papers, toPrint } from '../../src/site/to-print.ts'
+import { type Paper, papers, toRules } from '../../src/site/to-print.ts'
 import { builtSite } from '../helpers/built-site.ts'
 import { technoteProcess } from '../helpers/technote.ts'
 import { chromiumPath } from './chromium.ts'
@@ -24,6 +24,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** A built single file, as the command prepares it. */
+function forPaper(html: string, paper: Paper): string {
+  return html.replace('</head>', `<style>${toRules(paper, false)}</style></head>`)
+}
+
 /** Text of each page, by poppler, which CI installs. */
 function readPages(pdf: string): string[] | undefined {
   const { error, stdout } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
@@ -39,7 +44,7 @@ describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
   test('pages are counted and numbered, figures whole, links spelt, no ledger', async () => {
     const output = join(folder, `${paper}.pdf`)
     const html = readFileSync(single, 'utf8')
-    const printed = await printPdf(toPrint(html, paper, false), output, chromiumPath())
+    const printed = await printPdf(forPaper(html, paper), output, chromiumPath())
     const pdf = readFileSync(output, 'latin1')
     const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
     expect(boxes).toHaveLength(printed.pages)
@@ -209,7 +214,7 @@ test('links to elsewhere are spelt', async () => {
   const whole = fileURLToPath(page.url().replace('everything.html', 'single/everything.html'))
   await page.context().close()
   const output = join(folder, 'everything.pdf')
-  await printPdf(toPrint(readFileSync(whole, 'utf8'), 'a4', false), output, chromiumPath())
+  await printPdf(forPaper(readFileSync(whole, 'utf8'), 'a4'), output, chromiumPath())
   const pages = readPages(output)
   if (pages) expect(pages.join().replaceAll(/\s+/g, '')).toContain('<https://example.org/>')
 })

@@ -31,6 +31,11 @@ export interface BundleOptions {
  * with the links between them leading there.
  */
 export function bundlePages(paths: string[], site: SiteParts, options: BundleOptions = {}): string {
+  return printHtml(bundleTrees(paths, site, options))
+}
+
+/** The same before it is written. */
+export function bundleTrees(paths: string[], site: SiteParts, options: BundleOptions): Root {
   const [first = '', ...chapters] = paths
   const page = site.pages.get(first)
   const tree: Root = page ? structuredClone(page.tree) : { type: 'root', children: [] }
@@ -60,7 +65,7 @@ export function bundlePages(paths: string[], site: SiteParts, options: BundleOpt
   }
   embedLinks(whole, first, site, anchor, attachments.downloads)
   leaveOutIdleIds(whole)
-  return printHtml(whole)
+  return whole
 }
 
 /** The single files that the site itself offers, one for each page that links to its own. */
