@@ -2,7 +2,7 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeCounting } from '../efficiency/windows.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, toSentence, withoutDescription } from './figure.ts'
 import { type Measure, toMeasure } from './measure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
@@ -59,7 +59,7 @@ export function toDots(
         return several ? `${name}: ${list}` : list
       })
       .join('. '),
-    sentences: measures.flatMap(measure => measure.rows.map(row => row.description)),
+    sentences: measures.flatMap(measure => measure.rows.map(toSentence)),
     tables: { rows: table(measure => measure.rows), runs: table(measure => measure.runs) },
     origins: measures.flatMap(() => cells),
     spec: width =>

@@ -10,7 +10,7 @@ import {
 } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line, type RunTick } from './plot/row-plot.ts'
 import { toRatioRow } from './ratios.ts'
 
@@ -31,7 +31,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
         ? `Points and lines: ${efficiency.assumption.words[scale ? 'difference' : 'effect']}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    sentences: rows.map(row => row.description),
+    sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     origins: effects,
     spec: width => {
@@ -107,7 +107,10 @@ function toRow(effect: Effect, name: string, scale: Scale | undefined): Interval
     p: pValue,
     mark: differs ? 'filled' : 'hollow',
     label: differs ? number : `~ ${p}`,
-    description: `${name}: ${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,
+    ...tell(
+      name,
+      `${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,
+    ),
   }
 }
 

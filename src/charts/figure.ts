@@ -15,10 +15,10 @@ export interface Figure {
   /** The same content for a reader who does not see the drawing. */
   description: string
   /**
-   * Of each row of the first table, what is said of its mark: `psync: 1.01 switches per I/O, …`.
-   * Where marks are not those of rows, as on a curve, there are none.
+   * Of each row of the first table, what is said of its mark. Where marks are not those of rows,
+   * as on a curve, there are none.
    */
-  sentences?: string[]
+  sentences?: Sentence[]
   /** Named tables, in plain units; the first is offered as CSV. */
   tables: { [name: string]: Row[] }
   /** Of each row of the first table. */
@@ -27,7 +27,37 @@ export interface Figure {
   spec(width: number): TopLevelSpec
 }
 
-/** Rows for the reader's table: without the sentences that are for pointing at marks. */
+/** `psync`, and `1.01 switches per I/O, …` */
+export interface Sentence {
+  of: string
+  said: string
+}
+
+/** What a row says of its mark, and that as the name of the mark. */
+export function tell(name: string, said: string): { said: string; description: string } {
+  return { said, description: `${name}: ${said}` }
+}
+
+export function toSentence({
+  configuration,
+  said,
+}: {
+  configuration: string
+  said: string
+}): Sentence {
+  return { of: configuration, said }
+}
+
+/** Rows for the reader's table: without what is for pointing at marks. */
 export function withoutDescription(rows: Row[]): Row[] {
-  return rows.map(({ description, ...row }) => row)
+  return rows.map(row => withoutWords(row)).map(({ description, ...row }) => row)
+}
+
+/** Rows for a drawing: its marks have whole names. */
+export function withoutWords<R extends Row>({
+  said,
+  number,
+  ...row
+}: R): Omit<R, 'said' | 'number'> {
+  return row
 }

@@ -55,7 +55,7 @@ export function toLadderFigure(efficiency: Efficiency, metric: Metric, cells: Ce
     description: drawn
       .map(item => `${item.cell.configuration.label}: ${sayLine(item, metric, scales)}`)
       .join('; '),
-    sentences: points.map(({ description }) => description),
+    sentences: points.map(({ sentence }) => sentence),
     tables: { runs: points.map(({ row }) => row) },
     origins: points.map(({ cell }) => cell),
     spec: width =>
@@ -165,8 +165,9 @@ function toPoints({ cell, held }: Drawn, { load, rate }: Scales) {
       const say = (value: number, { label }: Scale) =>
         `${formatNumber(value, decimalsFor(value))} ${label}`
       const row: Row = { configuration, load: label, round, [load.label]: x, [rate.label]: y }
-      const description = `${configuration}, ${label}, run ${round}: ${say(y, rate)} at ${say(x, load)}`
-      return { cell, x, y, row, description }
+      const said = `${label}, run ${round}: ${say(y, rate)} at ${say(x, load)}`
+      const sentence = { of: configuration, said }
+      return { cell, x, y, row, sentence, description: `${configuration}, ${said}` }
     }),
   )
 }

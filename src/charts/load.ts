@@ -2,7 +2,7 @@ import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { mean } from '../statistics/mean.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
 
@@ -32,7 +32,7 @@ export function toLoadFigure(efficiency: Efficiency, workload: string, group?: s
     subtitle: `Achieved load (${scale.label}). ${label}: ${description}.`,
     caption: `Points: mean over all runs, those outside the tolerance included; ticks: single runs, in red outside the tolerance. Dashed: the target; tinted: ${formatPercent(share, 0)} around it. ${missed === 0 ? 'No cell missed its load.' : `Crossed: ${missed === 1 ? '1 cell' : `${missed} cells`} of which most runs missed it.`} The axis does not begin at zero.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    sentences: rows.map(row => row.description),
+    sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows), runs: withoutDescription(runs) },
     origins: cells,
     spec: width => {
@@ -59,7 +59,7 @@ function toRow(
     ...base,
     mark: 'none',
     label,
-    description: `${configuration}: ${label}`,
+    ...tell(configuration, label),
   })
   if (state.state === 'impossible') return without('not possible')
   if (state.state === 'not-run') return without('not run')
@@ -78,7 +78,10 @@ function toRow(
     n: load.achieved.length,
     mark: load.state === 'missed' ? 'crossed' : 'filled',
     label: `${change}, ${verdict}`,
-    description: `${configuration}: ${number} ${scale.symbol}, ${change} from the target, ${verdict}${aside}, n = ${load.achieved.length}`,
+    ...tell(
+      configuration,
+      `${number} ${scale.symbol}, ${change} from the target, ${verdict}${aside}, n = ${load.achieved.length}`,
+    ),
   }
 }
 

@@ -3,7 +3,7 @@ import { type Described, describeEstimates, sayTooFew } from '../efficiency/desc
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, tell } from './figure.ts'
 import { type Measure, toMeasure } from './measure.ts'
 import { type Block, drawMatrix, type MatrixCell } from './plot/matrix-plot.ts'
 import type { IntervalRow } from './plot/row-plot.ts'
@@ -53,7 +53,7 @@ export function toMatrix(
       `Outlined: the baseline.`,
     ].join(' '),
     description: items.map(item => item.description).join('; '),
-    sentences: items.map(item => item.description),
+    sentences: items.map(({ row, said }) => ({ of: row.configuration, said })),
     tables: { cells: items.map(item => toTableRow(item, efficiency, metric)) },
     origins: cells,
     spec: width => drawMatrix(toBlocks(toned, efficiency, layout, others), width),
@@ -66,6 +66,7 @@ interface Item {
   /** What the tint is chosen by: the value, or the ratio. */
   value?: number
   row: IntervalRow
+  said: string
   description: string
 }
 
@@ -76,11 +77,11 @@ function toItem(
   show: MatrixLayout['show'],
 ): Item {
   if (!row) throw new Error(cell.id)
-  const { description } = row
-  const words = { cell, row, text: row.label, description }
+  const { said, description } = row
+  const words = { cell, row, text: row.label, said, description }
   if (row.mark === 'none') return words
   if (row.mark === 'crossed') return { ...words, text: 'load missed' }
-  const [number = ''] = row.label.split(', ')
+  const number = String(row.number ?? '')
   if (show === 'estimate') {
     const text = row.mark === 'hollow' ? `(${number})` : number
     return { ...words, text, value: row.value ?? 0 }
@@ -93,7 +94,10 @@ function toItem(
     ...words,
     text: comparison.differs ? change : '~',
     ...(comparison.ratio && { value: comparison.ratio.value }),
-    description: `${description}, ${change} against the baseline${comparison.differs ? '' : ', not distinguishable'}`,
+    ...tell(
+      row.configuration,
+      `${said}, ${change} against the baseline${comparison.differs ? '' : ', not distinguishable'}`,
+    ),
   }
 }
 

@@ -3,6 +3,7 @@ import { nameInterval } from '../efficiency/name-interval.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { tell } from './figure.ts'
 import type { IntervalRow, RunTick } from './plot/row-plot.ts'
 
 /** One metric of some cells on one scale, with all its texts: what row plots and others draw. */
@@ -58,7 +59,7 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     ...base,
     mark: 'none',
     label,
-    description: `${configuration}: ${label}`,
+    ...tell(configuration, label),
   })
   if (cell.state.state === 'impossible') return without('not possible')
   if (cell.state.state === 'not-run') return without('not run')
@@ -69,8 +70,8 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     const value = values.reduce((sum, next) => sum + next, 0) / values.length
     const text = formatNumber(value, decimalsFor(value))
     const n = `n = ${values.length}`
-    const description = `${configuration}: ${text}${unit}, too few runs for an interval, ${n}`
-    return { ...base, value, mark: 'hollow', label: `${text}, ${n}`, description }
+    const words = tell(configuration, `${text}${unit}, too few runs for an interval, ${n}`)
+    return { ...base, value, mark: 'hollow', label: `${text}, ${n}`, number: text, ...words }
   }
   const { interval, kind, n } = result.estimate
   const text = formatNumber(interval.value / scale.divisor, decimals)
@@ -86,7 +87,11 @@ function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): Inte
     range,
     mark: missed ? 'crossed' : cell.isBaseline ? 'baseline' : 'filled',
     label: `${text}, ${remark}`,
-    description: `${configuration}: ${text}${unit}, ${nameInterval(kind, interval.level)} ${range}, ${remark}`,
+    number: text,
+    ...tell(
+      configuration,
+      `${text}${unit}, ${nameInterval(kind, interval.level)} ${range}, ${remark}`,
+    ),
   }
 }
 

@@ -9,7 +9,7 @@ import { amountInterval } from '../statistics/amount-interval.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { mean } from '../statistics/mean.ts'
 import { holdsCount } from '../study/counts.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, type Sentence, tell, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { type Bar, drawRows, type IntervalRow } from './plot/row-plot.ts'
 import { series } from './theme.ts'
@@ -48,7 +48,7 @@ export function toParts(
         return [`${row.configuration}: ${row.label}`, ...parts.map(bar => bar.text)].join(', ')
       })
       .join('; '),
-    sentences: rows.map(row => sayRow(row, bars)),
+    sentences: rows.map(row => toSums(row, bars)),
     tables: { rows: withoutDescription(rows.map(row => ({ ...row, ...partsOf(bars, row) }))) },
     origins: cells,
     spec: width => {
@@ -144,7 +144,7 @@ function toRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number): I
   const configuration = cell.configuration.label
   const base = { configuration, value: null, lower: null, upper: null }
   const why = whyNoBar(cell, runs)
-  if (why) return { ...base, mark: 'none', label: why, description: `${configuration}: ${why}` }
+  if (why) return { ...base, mark: 'none', label: why, ...tell(configuration, why) }
   const interval = toInterval(runs)
   const value = mean(runs.map(run => run.total)) / scale.divisor
   const text = formatNumber(value, interval ? decimals : decimalsFor(value))
@@ -160,7 +160,7 @@ function toRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number): I
     n: runs.length,
     mark: missed ? 'crossed' : 'line',
     label: `${text}, ${remark}`,
-    description: `${configuration}, sum: ${text}${unit}${range}, ${remark}`,
+    ...tell(`${configuration}, sum`, `${text}${unit}${range}, ${remark}`),
   }
 }
 
@@ -199,10 +199,9 @@ function toBars(cell: Cell, runs: SummedRun[], metrics: Metric[], scale: Scale):
 }
 
 /** `psync: User CPU time 11 µs per I/O (33 %), System …; sum 34 µs per I/O, …` */
-function sayRow({ configuration, description }: IntervalRow, bars: Bar[]): string {
+function toSums({ configuration, said }: IntervalRow, bars: Bar[]): Sentence {
   const parts = bars.filter(bar => bar.configuration === configuration).map(bar => bar.text)
-  const sum = description.slice(`${configuration}, sum: `.length)
-  return parts.length === 0 ? description : `${configuration}: ${parts.join(', ')}; sum ${sum}`
+  return { of: configuration, said: parts.length === 0 ? said : `${parts.join(', ')}; sum ${said}` }
 }
 
 /** A column for each part, for the table. */

@@ -3,7 +3,7 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { drawRows, type IntervalRow } from './plot/row-plot.ts'
 
@@ -28,7 +28,7 @@ export function toRatios(
       ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
       : `No row could be compared with ${baseline}, so there is neither point nor line.`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    sentences: rows.map(row => row.description),
+    sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows) },
     origins: cells,
     spec: width => {
@@ -53,7 +53,7 @@ function toRow(cell: Cell, metric: string): IntervalRow {
     upper: null,
     mark: 'none',
     label,
-    description: `${configuration}: ${label}`,
+    ...tell(configuration, label),
   }
 }
 
@@ -81,6 +81,6 @@ export function toRatioRow(
     change,
     mark: differs ? 'filled' : 'hollow',
     label: differs ? formatChange(ratio.value) : `~ ${p}`,
-    description: `${configuration}: ${change}, ${p}${differs ? '' : ', not distinguishable'}`,
+    ...tell(configuration, `${change}, ${p}${differs ? '' : ', not distinguishable'}`),
   }
 }

@@ -2,7 +2,7 @@ import type { Assumption } from '../efficiency/assumption.ts'
 import { bestOf, type Score, type Scoring } from '../efficiency/scores.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line } from './plot/row-plot.ts'
 
 /** Scores against their reference, highest first, with intervals and the ranks that are possible. */
@@ -21,7 +21,7 @@ export function toScoresFigure(
       mark: 'none' as const,
       reason,
       label: 'no score',
-      description: `${cell.configuration.label}: no score, ${reason}`,
+      ...tell(cell.configuration.label, `no score, ${reason}`),
     })),
   ]
   const lines = toLines(scoring)
@@ -29,7 +29,7 @@ export function toScoresFigure(
     subtitle: `${title}, of which ${nameReference(scoring)} has 100. ${context} Higher is better.`,
     caption: `Points: ${describeFormula(scoring)}. ${describeScores(scoring, assumption)}${sayWithout(without)}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
-    sentences: rows.map(row => row.description),
+    sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows) },
     origins: [...scores, ...without].map(({ cell }) => cell),
     spec: width => drawRows({ lines, panels: [{ title: 'score', reference: 100, rows }] }, width),
@@ -51,7 +51,10 @@ function toRow({ cell, interval, ranks }: Score, { reference }: Scoring): Interv
     'rank-upper': ranks.upper,
     mark: isReference ? 'baseline' : 'filled',
     label: `${score}, ${nameRanks(ranks)}`,
-    description: `${name}: score ${score}, ${isReference ? 'the reference' : `95 % interval ${range}`}, ${nameRanks(ranks)}`,
+    ...tell(
+      name,
+      `score ${score}, ${isReference ? 'the reference' : `95 % interval ${range}`}, ${nameRanks(ranks)}`,
+    ),
   }
 }
 

@@ -1,7 +1,7 @@
 import { describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { drawTradeoff, type PlacedRow } from './draw-tradeoff.ts'
-import { type Figure, withoutDescription } from './figure.ts'
+import { type Figure, tell, withoutDescription } from './figure.ts'
 import { toMeasure } from './measure.ts'
 import type { KeyItem } from './plot/key.ts'
 import { toAxis } from './plot/plane.ts'
@@ -44,7 +44,7 @@ export function toTradeoff(
     subtitle: `${y.name} against ${x.name}. ${label}: ${description}. Better: further ${better(across, 'left', 'right')} and ${better(up, 'down', 'up')}.`,
     caption: toCaption(efficiency, [across, up], cells, points),
     description: points.map(point => point.description).join('; '),
-    sentences: points.map(point => point.description),
+    sentences: points.map(({ row, said }) => ({ of: row.configuration, said })),
     tables: { points: withoutDescription(points.map(point => point.row)) },
     origins: points.map(point => point.cell),
     spec: width => drawTradeoff(rows, axes, toKey(levels), width),
@@ -103,6 +103,7 @@ function toKey(levels: { [level: string]: { label: string } }): KeyItem[] {
 interface Point {
   cell: Cell
   row: PlacedRow
+  said: string
   description: string
 }
 
@@ -137,8 +138,7 @@ function toPoint(
     colour: series[level] ?? (cell.isBaseline && level < 0 ? colours.baseline : colours.mark),
     shape: shapes[Math.max(0, level)] ?? 'circle',
   }
-  const rest = (text: string) => text.slice(label.length + 2)
-  return [{ cell, row, description: `${label}: ${rest(x.description)}; ${rest(y.description)}` }]
+  return [{ cell, row, ...tell(label, `${x.said}; ${y.said}`) }]
 }
 
 /** The levels that the colour does not tell, but for those to which there is no alternative. */

@@ -26,8 +26,9 @@ describe('the figure of a ladder', () => {
   test('has the runs of all rounds at all loads as points', () => {
     expect(figure.tables.runs).toHaveLength(2 * 4 * 6)
     expect(figure.origins).toHaveLength(2 * 4 * 6)
-    expect(figure.sentences?.[0]).toMatch(
-      /^a, 0 IO\/s, run 1: (2000|1999|2001|2\s?000|1990) switches per s at 0/,
+    expect(figure.sentences?.[0]?.of).toBe('a')
+    expect(figure.sentences?.[0]?.said).toMatch(
+      /^0 IO\/s, run 1: (2000|1999|2001|2\s?000|1990) switches per s at 0/,
     )
   })
 

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from '../../format/csv.ts'
+import { withoutWords } from '../figure.ts'
 import { textWidth } from '../text-width.ts'
 import { colours, fontSize, theme } from '../theme.ts'
 import { type IntervalAxis, toIntervalLayers } from './interval-layers.ts'
@@ -28,7 +29,9 @@ export interface IntervalRow extends Row {
   mark: 'filled' | 'hollow' | 'crossed' | 'baseline' | 'line' | 'none'
   /** Text at the right. */
   label: string
-  /** What a reader is told who points at it: finished text, with its unit. */
+  /** What is said of it, with its unit. */
+  said: string
+  /** The same behind its name: what a reader is told who points at it. */
   description: string
 }
 
@@ -306,7 +309,7 @@ function toDatasets(lines: Line[], panels: Panel[]): { [name: string]: Row[] } {
   const place = <R extends IntervalRow | RunTick | Bar>(rows: R[]) =>
     rows.flatMap(row => {
       const line = numbers.get(row.configuration)
-      return line === undefined ? [] : [{ ...row, line }]
+      return line === undefined ? [] : [{ ...withoutWords(row), line }]
     })
   const tables = panels.flatMap(({ rows, runs, bars }, number) => {
     const names = tableNames(number)

@@ -8,11 +8,12 @@ export function describeFigure({ description, sentences = [], tables }: Figure):
   if (sentences.length <= many) return description
   const [rows = []] = Object.values(tables)
   const isOneMeasure = rows.every(row => row.measure === undefined)
-  const known = rows.flatMap(({ value }, at) =>
-    isOneMeasure && typeof value === 'number' ? [{ value, said: sentences[at] }] : [],
-  )
+  const known = sentences.flatMap(({ of, said }, at) => {
+    const value = rows[at]?.value
+    return isOneMeasure && typeof value === 'number' ? [{ value, text: `${of}: ${said}` }] : []
+  })
   known.sort((a, b) => a.value - b.value)
   const [first, last] = [known[0], known.at(-1)]
-  const ends = first && last ? ` Lowest: ${first.said}. Highest: ${last.said}.` : ''
+  const ends = first && last ? ` Lowest: ${first.text}. Highest: ${last.text}.` : ''
   return `${sentences.length} rows, each in the table of data below.${ends}`
 }

@@ -1,4 +1,4 @@
-import type { Figure, Origin } from '../../charts/figure.ts'
+import type { Figure, Origin, Sentence } from '../../charts/figure.ts'
 import type { Effect } from '../../efficiency/effects.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Row } from '../../format/csv.ts'
@@ -36,9 +36,7 @@ export function toDataTable(
   const columns = Object.keys(table[0] ?? {})
   const rows = table.map((row, at) => ({
     href: isMeasured(row) ? toHref(efficiency, origins[at], from) : '',
-    cells: sentences?.[at]
-      ? splitSentence(sentences[at], String(row.configuration))
-      : columns.map(column => toText(row[column])),
+    cells: toWords(sentences?.[at]) ?? columns.map(column => toText(row[column])),
   }))
   const isEffects = toEffectsOf(origins).length > 0
   return {
@@ -47,9 +45,8 @@ export function toDataTable(
   }
 }
 
-/** `psync: 1.01, n = 3` // => ['psync', '1.01, n = 3'] */
-function splitSentence(sentence: string, configuration: string): [name: string, said: string] {
-  return [configuration, sentence.slice(configuration.length + 2)]
+function toWords(sentence: Sentence | undefined): [name: string, said: string] | undefined {
+  return sentence && [sentence.of, sentence.said]
 }
 
 /** Effects among them: their pairs must be shown on the summary that they lead to. */
