@@ -121,7 +121,7 @@ const judges: { [name in GateName]: Judge } = {
   'hidden-factor': ({ cell, limit }) => {
     const options = findVaryingOptions(cell.runs)
     return options.length > limit
-      ? `runs differ in an option that nobody declared: ${options.join(', ')}`
+      ? `runs differ in an option that nobody declared: ${options.map(option => `${option} (${tellRepeats(toValues(cell.runs, option))})`).join(', ')}`
       : undefined
   },
   ...loadGates,
@@ -219,15 +219,31 @@ const longest = 24
 
 /** Each value with its repeats; undefined where all are the same. */
 function tellValues(values: Change['values']): string | undefined {
+  const byValue = groupByValue(values)
+  if (byValue.size < 2) return undefined
+  if ([...byValue.keys()].some(value => value.length > longest)) return tellRepeats(values)
+  return [...byValue].map(([value, own]) => `${value} in ${own.join(', ')}`).join('; ')
+}
+
+/** `repeat 1, 2 against 3, 4`: which of them have the same value. */
+function tellRepeats(values: Change['values']): string {
+  const repeats = [...groupByValue(values).values()].map(own => own.join(', '))
+  return `repeat ${repeats.join(' against ')}`
+}
+
+function groupByValue(values: Change['values']): Map<string, string[]> {
   const byValue = new Map<string, string[]>()
   for (const { repeat, value } of values) {
     byValue.set(value, [...(byValue.get(value) ?? []), repeat])
   }
-  if (byValue.size < 2) return undefined
-  if ([...byValue.keys()].some(value => value.length > longest)) {
-    return `repeat ${[...byValue.values()].map(own => own.join(', ')).join(' against ')}`
-  }
-  return [...byValue].map(([value, own]) => `${value} in ${own.join(', ')}`).join('; ')
+  return byValue
+}
+
+/** What fio reports of one option, empty where it was not set. */
+function toValues(runs: Run[], option: string): Change['values'] {
+  return runs.flatMap(({ repeat, load }) =>
+    load ? [{ repeat, value: load.options[option] ?? '' }] : [],
+  )
 }
 
 /** The counts behind a cost, of each run. */

@@ -115,6 +115,16 @@ describe('runs that are not there', () => {
   })
 })
 
+test('an option that differs between the runs of a cell is told with the repeats', () => {
+  const mixed = study()
+  for (const { repeat, load } of mixed.runs) {
+    if (load && Number(repeat) > 2) load.options = { ...load.options, fixedbufs: '1' }
+  }
+  expect(doubtsOf(mixed)?.filter(doubt => doubt.startsWith('hidden-factor'))).toEqual([
+    'hidden-factor: runs differ in an option that nobody declared: fixedbufs (repeat 1, 2 against 3, 4)',
+  ])
+})
+
 test('what was counted for longer than fio ran was counted outside of it, whenever it began', () => {
   const windowOf = (seconds: number) => {
     const short = study()
