@@ -77,6 +77,7 @@ function toLatency(
     const mean = latency && toReading(latency, 'mean', unit, here, line)
     if (!latency || !mean) return []
     const deviation = toReading(latency, 'stddev', unit, here, line)
+    const [least, most] = ['min', 'max'].map(name => toReading(latency, name, unit, here, line))
     const percentile = objectAt(latency, 'percentile') ?? {}
     const percentiles = Object.keys(percentile).flatMap(name => {
       // fio 2.x fills unused places with "0.00" : 0.
@@ -84,7 +85,14 @@ function toLatency(
       return reading && Number(name) > 0 ? reading : []
     })
     const bins = toBins(objectAt(latency, 'bins') ?? {})
-    return { part, mean, ...(deviation && { deviation }), percentiles, bins }
+    return {
+      part,
+      mean,
+      ...(deviation && { deviation }),
+      ...(least && most && { extremes: [least, most] as [Reading, Reading] }),
+      percentiles,
+      bins,
+    }
   })
 }
 

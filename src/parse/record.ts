@@ -68,6 +68,8 @@ export interface FioLatency {
   part: 'slat' | 'clat' | 'lat'
   mean: Reading
   deviation?: Reading
+  /** The shortest and the longest of all; JSON says them. */
+  extremes?: [least: Reading, most: Reading]
   /** In the order of the file; `name` is the percentile, such as `99.000000`. */
   percentiles: Reading[]
   /** json+ only: [what fio calls the bin: its middle, I/Os in it], in the unit of the mean. */

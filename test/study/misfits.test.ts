@@ -14,6 +14,8 @@ const report = readFileSync(
 )
 
 interface Latency {
+  min?: number
+  max?: number
   mean: number
   percentile?: { [name: string]: number }
   bins?: { [edge: string]: number }
@@ -52,7 +54,19 @@ test('a report as fio wrote it contradicts itself nowhere', () => {
 })
 
 test.each<[string, (direction: Direction) => void, string, string]>([
-  ['a mean ÷ 1000', ({ clat_ns }) => (clat_ns.mean /= 1000), 'clat', 'bins whose mean is'],
+  [
+    'a mean ÷ 1000',
+    ({ clat_ns }) => (clat_ns.mean /= 1000),
+    'clat',
+    'a mean of 1.05 ns beside a shortest of 761 ns',
+  ],
+  ['a mean × 0.85', ({ clat_ns }) => (clat_ns.mean *= 0.85), 'clat', 'bins whose mean is'],
+  [
+    'a longest below the mean',
+    ({ clat_ns }) => (clat_ns.max = 800),
+    'clat',
+    'and a longest of 800 ns',
+  ],
   [
     'bins of half the I/Os',
     ({ clat_ns }) => (clat_ns.bins = mapValues(clat_ns.bins, n => Math.floor(n / 2))),
@@ -75,6 +89,7 @@ test.each<[string, (direction: Direction) => void, string, string]>([
     'without bins, a mean ÷ 1000',
     ({ clat_ns }) => {
       delete clat_ns.bins
+      delete clat_ns.min
       clat_ns.mean /= 1000
     },
     'clat',
@@ -97,6 +112,8 @@ test.each<[string, (direction: Direction) => void, string, string]>([
       lat_ns.mean = 150_000
       delete clat_ns.bins
       delete clat_ns.percentile
+      for (const latency of [slat_ns, clat_ns, lat_ns]) delete latency.min
+      for (const latency of [slat_ns, clat_ns, lat_ns]) delete latency.max
     },
     'clat,lat',
     'submission and completion of 150 ns together beside a latency of 150000 ns',

@@ -20,6 +20,8 @@ const rankTolerance = 0.002
 /** Fewer bins or I/Os than this say nothing. */
 const fewest = 100
 const sumTolerance = 0.1
+/** fio writes them as whole numbers of their unit. */
+const extremeTolerance = 0.01
 
 /**
  * What a direction says of its latencies in several ways: the mean, percentiles and bins of one
@@ -36,6 +38,7 @@ export function findMisfits(
 ): Misfit[] {
   const own = latencies.flatMap(latency => {
     const told = [
+      compareWithExtremes(latency),
       compareWithMean(latency),
       compareWithCount(latency, completed, inFlight),
       compareWithBins(latency),
@@ -44,6 +47,17 @@ export function findMisfits(
     return told === undefined ? [] : [{ parts: [latency.part], told }]
   })
   return own.length > 0 ? own : compareSum(latencies)
+}
+
+/** No mean lies outside of what it is the mean of. */
+function compareWithExtremes({ mean, extremes }: FioLatency): string | undefined {
+  if (!extremes || !(mean.value > 0)) return undefined
+  const [least, most] = extremes.map(({ value }) => value) as [number, number]
+  const isBetween =
+    mean.value >= least * (1 - extremeTolerance) && mean.value <= most * (1 + extremeTolerance)
+  return isBetween
+    ? undefined
+    : `a mean of ${say(mean.value, mean.unit)} beside a shortest of ${say(least, mean.unit)} and a longest of ${say(most, mean.unit)}`
 }
 
 function compareWithMean({ bins, mean }: FioLatency): string | undefined {
