@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Glossary } from '../../src/pages/article/glossary.ts'
+import { isTree } from '../../src/pages/templates/expression.ts'
 import type { Templates } from '../../src/pages/templates/templates.ts'
 import { makeReferenceStudy } from '../charts/studies.ts'
 import { makeSite, templates } from '../helpers/pages.ts'
@@ -16,9 +17,9 @@ const watching: Templates = (name, view) => templates(name, watch(view))
 function watch<T extends object>(view: T): T {
   return new Proxy(view, {
     get: (from, key, receiver) => {
-      const value = Reflect.get(from, key, receiver)
-      const isPlain = typeof value === 'object' && value !== null
-      return isPlain && value.type !== 'root' ? watch(value) : value
+      const value: unknown = Reflect.get(from, key, receiver)
+      if (typeof value !== 'object' || value === null || isTree(value)) return value
+      return watch(value)
     },
     getOwnPropertyDescriptor: (from, key) => {
       const isThere = Object.hasOwn(from, key)
