@@ -70,6 +70,7 @@ const places: { [why: string]: Fits } = {
   'definitions of words': stands('dl.glossary'),
   'limits of gates and formulas, of study.yaml or the code': stands('div.prose'),
   'what a claim asserts, which the build holds against the data': stands('.claim'),
+  'how many pairs or runs it was held against, and the rounds that carry it': stands('.scope'),
   'drawings of words': stands('figure.diagram'),
   commands: stands('pre', 'code'),
 }
