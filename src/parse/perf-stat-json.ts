@@ -22,7 +22,7 @@ const cpuKeys = ['aggregate-number', 'cpu-count', 'counters']
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
-  recognises: input => /^[> \t]*(\^C)*[ \t]*\{.*"counter-value"\s*:/m.test(input.head),
+  recognises: input => /^[> \t]*(?:\^C(?:[ \t]|\^C)*)?\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []
     const refused: number[] = []

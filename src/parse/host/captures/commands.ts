@@ -9,7 +9,7 @@ interface CommandRule {
   content?: RegExp
 }
 
-const commandIds = [
+export const commandIds = [
   'lscpu',
   'dmidecode',
   'lspci',

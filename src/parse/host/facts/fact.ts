@@ -43,7 +43,7 @@ export interface Pair {
   indent: number
 }
 
-const pair = /^(?<indent>\s*)(?<label>[^:：=]{1,80}?)\s*(?:[:：]|\s=)\s*(?<value>.*)$/
+const pair = /^(?<indent>\s*)(?<label>[^\s:：=][^:：=]{0,79}?)\s*(?:[:：]|\s=)\s*(?<value>.*)$/
 
 export function toPair({ text, number }: Line): Pair | undefined {
   const { indent = '', label = '', value = '' } = pair.exec(text)?.groups ?? {}

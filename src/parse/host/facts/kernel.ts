@@ -147,17 +147,17 @@ export const parseSysctl: FactParser = lines =>
 
 /** What the kernel's log says once, at boot, and nobody else repeats. */
 const logged: readonly [key: Found['key'], pattern: RegExp][] = [
-  ['machine-product', /\] DMI: (?<value>.+?), BIOS /],
-  ['bios-version', /\] DMI: .+?, BIOS (?<value>\S+)/],
+  ['machine-product', /\] DMI: (?<value>.{1,200}?), BIOS /],
+  ['bios-version', /\] DMI: .{1,200}?, BIOS (?<value>\S+)/],
   ['vm-hypervisor', /\] Hypervisor detected: (?<value>.+)$/],
   ['kernel-release', /\] Linux version (?<value>\S+)/],
   [
     'pci-bandwidth',
-    /(?<subject>\w+ [0-9a-f]{4,5}:[0-9a-f:.]+)[^:]*: (?<value>[\d.]+ Gb\/s available PCIe bandwidth.*)/,
+    /(?<subject>\b\w{1,40} [0-9a-f]{4,5}:[0-9a-f:.]{1,10})[^:]{0,40}: (?<value>[\d.]{1,10} Gb\/s available PCIe bandwidth.*)/,
   ],
   [
     'nic-firmware',
-    /(?<subject>mlx5_core [0-9a-f]{4,5}:[0-9a-f:.]+): firmware version: (?<value>\S+)/,
+    /(?<subject>mlx5_core [0-9a-f]{4,5}:[0-9a-f:.]{1,10}): firmware version: (?<value>\S+)/,
   ],
   ['disk-queues', /nvme (?<subject>nvme\d+): (?<value>\d+\/\d+\/\d+ default\/read\/poll queues)/],
   [
@@ -166,11 +166,11 @@ const logged: readonly [key: Found['key'], pattern: RegExp][] = [
   ],
   [
     'cpu-microcode',
-    /microcode: .*(?:revision: |patch_level=|updated early.*to revision )(?<value>0x[0-9a-f]+)/,
+    /microcode: .{0,100}(?:revision: |patch_level=|to revision )(?<value>0x[0-9a-f]+)/,
   ],
 ]
 const kernelTrouble =
-  /(?:nvme\w* .*(?:timeout|reset controller|I\/O \d+ QID)|NETDEV WATCHDOG|tx timeout|(?<!SATA )link (?:is )?down|I\/O error|blk_update_request|connection\d+:\d+: (?:ping timeout|detected conn error))/i
+  /(?:\bnvme\w{0,20} .{0,200}(?:timeout|reset controller|I\/O \d+ QID)|NETDEV WATCHDOG|tx timeout|(?<!SATA )link (?:is )?down|I\/O error|blk_update_request|connection\d{1,10}:\d{1,10}: (?:ping timeout|detected conn error))/i
 
 export const parseDmesg: FactParser = lines => {
   const found: Found[] = []
