@@ -1,14 +1,6 @@
 import type { FileRef } from '../model/place.ts'
 import { type BaseUnit, isMissing, type Missing, type Quantity, sum } from '../model/quantity.ts'
-import type {
-  BlockStats,
-  CpuSamples,
-  CpuTime,
-  PerfCount,
-  PerfStat,
-  ProcSnapshot,
-  SystemRates,
-} from '../parse/record.ts'
+import type { PerfCount, PerfStat, Record } from '../parse/record.ts'
 import { toCommonName, toCountUnit } from './counts.ts'
 import type { LoadAround } from './load-reader.ts'
 import { withoutContradiction } from './perf-contradictions.ts'
@@ -24,14 +16,17 @@ import { toRateTimes } from './to-rate-times.ts'
 import { toSampledTimes } from './to-sampled-times.ts'
 import { joinWindows, splitIntervals } from './windows.ts'
 
-/** Everything that counts what a machine spent. */
-export type CounterRecord =
-  | PerfStat
-  | CpuTime
-  | CpuSamples
-  | ProcSnapshot
-  | SystemRates
-  | BlockStats
+/** The kinds of records that count what a machine spent; `toCounters` says how each is read. */
+export const counterKinds = [
+  'perf-stat',
+  'cpu-time',
+  'cpu-samples',
+  'proc-snapshot',
+  'system-rates',
+  'block-stats',
+] as const
+
+export type CounterRecord = Extract<Record, { kind: (typeof counterKinds)[number] }>
 
 /** The unit that perf itself names, where it does. */
 const namedUnits: { [unit: string]: BaseUnit } = {

@@ -29,7 +29,7 @@ import type {
   Study,
 } from './study.ts'
 import { tellSilent } from './tell-silent.ts'
-import { type LocatedCounter, toCounters } from './to-counters.ts'
+import { counterKinds, type LocatedCounter, toCounters } from './to-counters.ts'
 import { toIngested } from './to-ingested.ts'
 import { toQuantity } from './to-quantity.ts'
 
@@ -224,21 +224,17 @@ function toScopes(
     Object.entries(manifest.scopes).map(([scope, declared]) => {
       const { files, cpus, threads, window, target, begins } = declared
       const inScope = group.filter(({ entry }) => files.some(pattern => isNamed(entry, pattern)))
-      const records: LocatedCounter[] = [
-        ...pick(inScope, 'perf-stat').map(({ file, record }) => ({
-          file,
-          ...(run?.align(record, begins?.value) ?? { record }),
-        })),
-        ...pick(inScope, 'cpu-time'),
-        ...pick(inScope, 'cpu-samples'),
-        ...pick(inScope, 'proc-snapshot'),
-        ...pick(inScope, 'system-rates'),
-        ...pick(inScope, 'block-stats'),
-      ]
+      const records = counterKinds.flatMap((kind): LocatedCounter[] => pick(inScope, kind))
+      const aligned = records.map(
+        ({ file, record }): LocatedCounter =>
+          run && record.kind === 'perf-stat'
+            ? { file, ...run.align(record, begins?.value) }
+            : { file, record },
+      )
       const elapsed = window === undefined ? undefined : findElapsed(group, window)
       const limits = { cpus, threads, window: elapsed, target, declared: declared.perf }
       const severalWindows = declared.windows === 'several'
-      return [scope, toCounters(records, { ...limits, severalWindows, around: run?.around })]
+      return [scope, toCounters(aligned, { ...limits, severalWindows, around: run?.around })]
     }),
   )
 }
