@@ -13,6 +13,7 @@ import { help, helpOn, overview } from './help.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
+import { planCommand } from './plan.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   checkCommand,
   initCommand,
   inspectCommand,
+  planCommand,
   captureCommand,
   bundleCommand,
   pdfCommand,

@@ -18,6 +18,7 @@ import { proveLoad } from './prove-load.ts'
 import { toRounds } from './rounds.ts'
 import { toScorings } from './scorings.ts'
 import { tellEmpty, tellLacking } from './tell-empty.ts'
+import { tellFamilies } from './tell-families.ts'
 import { placeOf, tellMissedLoads } from './tell-missed.ts'
 import { valuesOf } from './values-of.ts'
 
@@ -33,6 +34,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
       ...tellEmpty(study, cells),
       ...tellLacking(study, cells),
       ...tellMissedLoads(cells, study),
+      ...tellFamilies(cells, study),
       ...cells.flatMap(cell => tellLogs(cell, study)),
     ],
   }

@@ -2,9 +2,11 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
 import type { Cell, Comparison, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
+import { describePlan, toPlan } from '../efficiency/plan.ts'
 import { countWindows, describeCounting } from '../efficiency/windows.ts'
 import { decimalsOf, formatContrast, formatContrastRange, formatRange } from '../format/estimate.ts'
-import { decimalsFor, formatNumber, formatPValue } from '../format/number.ts'
+import { lowerFirst } from '../format/lower-first.ts'
+import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
@@ -54,6 +56,7 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
           '~: not distinguishable from the baseline at 5 % after Holm’s adjustment over the column. Brackets hold the change, each by itself at its own level, so that one may leave out zero beside a ~.',
         ]
       : []),
+    ...describePlans(efficiency, asked, workload),
     ...(windows === '' ? [] : [windows]),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
     ...describeImpossible(all),
@@ -74,6 +77,20 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
     })),
   }
 }
+
+/** What the next study needs: rounds until a change is known to ±5 %, at the spread of this one. */
+function describePlans(efficiency: Efficiency, metrics: Metric[], workload: string): string[] {
+  const told = metrics.flatMap(metric => {
+    const plan = toPlan(efficiency, metric, workload, matters)
+    return plan
+      ? `${lowerFirst(metric.label)}: ${describePlan(plan, formatPercent(matters, 0))}`
+      : []
+  })
+  return told.length === 0 ? [] : [`A change with this spread, ${told.join('; ')}.`]
+}
+
+/** A change that many readers would act on. */
+const matters = 0.05
 
 function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
   const results = cells.flatMap(cell => cell.results[metric.id] ?? [])

@@ -98,13 +98,6 @@ def mann_whitney(a, b):
     return sum(abs(s - centre) >= distance - 1e-9 for s in sums) / len(sums)
 
 
-def smallest_ratio(a, b):
-    la, lb = [math.log(v) for v in a], [math.log(v) for v in b]
-    va, vb = stats.tvar(la) / len(la), stats.tvar(lb) / len(lb)
-    degrees = (va + vb) ** 2 / (va**2 / (len(la) - 1) + vb**2 / (len(lb) - 1))
-    return math.exp((t_quantile(0.975, degrees) + t_quantile(0.8, degrees)) * math.sqrt(va + vb))
-
-
 def contrast(terms):
     """Of independent samples, from textbook formulas; of two, ttest_ind says the same."""
     logs = [([math.log(v) for v in values], weight) for values, weight in terms]
@@ -161,12 +154,6 @@ def pooled(runs, percent):
         "lower": value * math.exp(-half) * (1 - 1 / 128),
         "upper": value * math.exp(half) * (1 + 1 / 128),
     }
-
-
-def smallest_matched(ratios):
-    logs = numpy.log(ratios)
-    degrees = len(logs) - 1
-    return math.exp((t_quantile(0.975, degrees) + t_quantile(0.8, degrees)) * stats.sem(logs))
 
 
 def histogram(seed, count):
@@ -283,14 +270,6 @@ print(
                     [[1, 2, 3, 3], [2, 2, 1, 5]],
                     [[0, 1, 2, 3, 4, 5, 6, 7], [5.1, 5.0, 5.2, 5.4, 5.3, 5.7, 5.6, 5.9]],
                 )
-            ],
-            "minimum detectable ratios": [
-                {"a": samples[a], "b": samples[b], "ratio": smallest_ratio(samples[a], samples[b])}
-                for a, b in [("six", "ties"), ("eight, skewed", "six"), ("three", "three"), ("two", "two"), ("six", "constant")]
-            ],
-            "minimum detectable matched ratios": [
-                {"ratios": samples[name], "ratio": smallest_matched(samples[name])}
-                for name in ("two", "three", "six", "ties", "eight, skewed")
             ],
             "pooled percentiles": [
                 {"runs": runs, "percent": percent, **pooled(runs, percent)}

@@ -17,8 +17,6 @@ import { median } from '../../src/statistics/median.ts'
 import { medianAbsoluteDeviation } from '../../src/statistics/median-absolute-deviation.ts'
 import { medianInterval } from '../../src/statistics/median-interval.ts'
 import { midRanks } from '../../src/statistics/mid-ranks.ts'
-import { minimumDetectableMatchedRatio } from '../../src/statistics/minimum-detectable-matched-ratio.ts'
-import { minimumDetectableRatio } from '../../src/statistics/minimum-detectable-ratio.ts'
 import { pairwiseRatio } from '../../src/statistics/pairwise-ratio.ts'
 import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
 import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
@@ -230,17 +228,6 @@ test('Spearman of what never changes, and of two', () => {
   expect(spearman([1, 2, 3], [1, 2, 3])).toEqual({ rho: 1, pValue: 0 })
 })
 
-test.each(reference['minimum detectable matched ratios'])(
-  'minimum detectable matched ratio of $ratios',
-  expected => {
-    expectClose(
-      minimumDetectableMatchedRatio(expected.ratios.map(Math.log)),
-      expected.ratio,
-      'ratio',
-    )
-  },
-)
-
 test('one value varies by nothing that could be known', () => {
   for (const { value, lower, upper } of [
     meanInterval([3]),
@@ -253,8 +240,6 @@ test('one value varies by nothing that could be known', () => {
   expect(geometricMeanRatio([3], [1, 2]).lower).toBeNaN()
   expect(geometricMeanRatio([3], [1, 2]).pValue).toBeNaN()
   expect(logContrast([{ values: [3], weight: 1 }]).lower).toBeNaN()
-  expect(minimumDetectableRatio([3], [1, 2])).toBeNaN()
-  expect(minimumDetectableMatchedRatio([3])).toBeNaN()
   expect(coefficientOfVariation([3])).toBeNaN()
   expect(variance([3])).toBeNaN()
   expect(mean([3])).toBe(3)
@@ -268,13 +253,6 @@ test('too few values for a pairwise ratio', () => {
   expect(pairwiseRatio([1, 2, 3], [4, 5, 6])).toBeUndefined()
   expect(pairwiseRatio([1], [2])).toBeUndefined()
 })
-
-test.each(reference['minimum detectable ratios'])(
-  'minimum detectable ratio of $a and $b',
-  ({ a, b, ratio }) => {
-    expectClose(minimumDetectableRatio(a, b), ratio, 'ratio')
-  },
-)
 
 test('random numbers are even, the same for one seed, others for another', () => {
   const draw = (seed: number) => {
@@ -343,19 +321,10 @@ test('no spread at all', () => {
   expect(geometricMeanInterval([2, 2, 2]).lower).toBeCloseTo(2, 12)
   expect(medianInterval([2, 2, 2, 2, 2, 2])).toMatchObject({ value: 2, lower: 2, upper: 2 })
   expect(pairwiseRatio([2, 2, 2, 2], [1, 1, 1, 1])).toMatchObject({ value: 2, lower: 2, upper: 2 })
-  expect(minimumDetectableRatio([2, 2, 2], [1, 1, 1])).toBe(1)
   const terms = (values: number[]) => [
     { values, weight: 1 },
     { values: [1, 1, 1], weight: -1 },
   ]
   expect(logContrast(terms([4, 4, 4]))).toMatchObject({ value: 4, lower: 4, upper: 4, pValue: 0 })
   expect(logContrast(terms([1, 1, 1]))).toMatchObject({ value: 1, pValue: 1 })
-})
-
-test('the smallest matched ratio is that of its standard error', () => {
-  // Logs 0, ln 2, ln 4: deviation ln 2, error ln 2 ÷ √3; t of 2 degrees: 4.30265 + 1.06066.
-  const expected = Math.exp((4.302652729696 + 1.060660171779) * (Math.LN2 / Math.sqrt(3)))
-  expect(minimumDetectableMatchedRatio([1, 2, 4].map(Math.log))).toBeCloseTo(expected, 8)
-  expect(minimumDetectableMatchedRatio([2, 2, 2].map(Math.log))).toBe(1)
-  expect(geometricMean([2, 8])).toBeCloseTo(4, 12)
 })

@@ -1,0 +1,280 @@
+import { type Assumption, assumptions } from '../../src/efficiency/assumption.ts'
+import { testHeterogeneity } from '../../src/efficiency/heterogeneity.ts'
+import { holdAgainst } from '../../src/efficiency/hold-against.ts'
+import { type Contrast, type Series, toSeries } from '../../src/statistics/contrast.ts'
+import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
+import type { Interval } from '../../src/statistics/interval.ts'
+import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
+import { createRandom } from '../../src/statistics/random.ts'
+import { rankIntervals } from '../../src/statistics/rank-intervals.ts'
+
+/** Runs of a cell, about 1: how a cell's noise is made. */
+interface Shape {
+  name: string
+  /** Values of one cell with a true centre of 1, one a round; `drift` is what a round shares. */
+  draw(normal: () => number, random: () => number, drift: readonly number[], cell: number): number[]
+}
+
+const spread = 0.1
+const unequal = [0.03, 0.06, 0.12, 0.24]
+const logs = (of: (round: number) => number) => (drift: readonly number[]) =>
+  drift.map((_, round) => Math.exp(of(round)))
+
+/** The shapes of data that everything printed is held against. */
+export const shapes: readonly Shape[] = [
+  { name: 'normal', draw: (normal, _, drift) => drift.map(() => 1 + spread * normal()) },
+  { name: 'log-normal', draw: (normal, _, drift) => logs(() => spread * normal())(drift) },
+  {
+    name: 'drift with matched rounds',
+    draw: (normal, _, drift) => drift.map(own => Math.exp(0.3 * own + spread * normal())),
+  },
+  {
+    name: 'heavy tails',
+    draw: (normal, _, drift) =>
+      logs(() => {
+        const squares = normal() ** 2 + normal() ** 2 + normal() ** 2
+        return (spread * normal()) / Math.sqrt(squares / 3)
+      })(drift),
+  },
+  {
+    name: 'bimodal',
+    draw: (normal, random, drift) =>
+      logs(() => 0.3 * spread * normal() + (random() < 0.2 ? 5 * spread : 0))(drift),
+  },
+  {
+    name: 'unequal variances',
+    draw: (normal, _, drift, cell) => logs(() => (unequal[cell % 4] ?? 0) * normal())(drift),
+  },
+]
+
+/** Numbers of rounds at which they are. */
+export const rounds = [3, 4, 6, 8, 12] as const
+
+/** In how many studies it held, of those in which it was printed. */
+export interface Count {
+  held: number
+  printed: number
+}
+
+type Counts = Map<string, Count>
+
+interface Draws {
+  cell(centre: number, index: number): Series
+  normal(): number
+  random(): number
+}
+
+/** Hold all that is printed against studies of one shape and size; a study's seed is its number. */
+export function simulateCoverage(shape: number, n: number, studies: number): Counts {
+  const { draw } = shapes[shape] as Shape
+  const counts: Counts = new Map()
+  const truths = findTruths(shape)
+  for (let study = 0; study < studies; study++) {
+    const random = createRandom(1_000_003 * (study + 1) + 101 * n + shape)
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+    const drift = Array.from({ length: n }, normal)
+    const cell = (centre: number, index: number) =>
+      toSeries(draw(normal, random, drift, index).map(value => centre * value))
+    const draws = { cell, normal, random }
+    for (const assumption of Object.values(assumptions)) {
+      judgeStudy(assumption, draws, counts, truths)
+    }
+    judgePercentiles(shape, n, draws, counts, truths)
+  }
+  return counts
+}
+
+function tell(counts: Counts, name: string, held: boolean | undefined): void {
+  if (held === undefined) return
+  const { held: before, printed } = counts.get(name) ?? { held: 0, printed: 0 }
+  counts.set(name, { held: before + Number(held), printed: printed + 1 })
+}
+
+function holds(interval: Interval | undefined, truth: number): boolean | undefined {
+  return interval && interval.lower <= truth && truth <= interval.upper
+}
+
+function judgeStudy(assumption: Assumption, { cell }: Draws, counts: Counts, truths: Truths): void {
+  const say = (what: string, held: boolean | undefined) =>
+    tell(counts, `${assumption.name}: ${what}`, held)
+  const { compare, adjust } = assumption
+  const own = cell(1, 1)
+  const estimate = assumption.summarise([...own.values])
+  const centre = { 'geometric mean': truths.geometric, median: truths.median } as const
+  if (estimate.state === 'estimated') {
+    say('estimate', holds(estimate.interval, centre[estimate.kind as keyof typeof centre]))
+  }
+  const net = assumption.summarise([...own.values], true)
+  if (net.state === 'estimated' && net.kind === 'arithmetic mean') {
+    say('estimate of a net cost', holds(net.interval, truths.mean))
+  }
+  const pair = against(cell(1.1, 2), cell(1, 1))
+  say('ratio', holds(compare(pair)?.ratio, 1.1))
+  const signed = pair.map(({ series, weight }) => ({
+    series: toSeries(series.values, true),
+    weight,
+  }))
+  if (assumption.name === 'round-drift') {
+    const net = compare(signed)
+    say('difference of net costs', holds(net?.difference, 0.1 * truths.mean))
+    say('ratio of net costs', holds(net?.ratio, 1.1))
+  }
+  const other = against(cell(1, 3), cell(1, 0))
+  const third = against(cell(1.5, 2), cell(1, 1))
+  say(
+    'effect over three pairs',
+    holds(compare(average([pair, other, third]))?.ratio, 1.65 ** (1 / 3)),
+  )
+  const alike = testHeterogeneity(
+    [against(cell(1.1, 1), cell(1, 2)), pair, against(cell(1.1, 3), cell(1, 0))],
+    assumption,
+  )
+  say('no false “pairs differ”', alike === undefined ? undefined : alike >= 0.05)
+  const base = cell(1, 0)
+  const family = [1, 2, 3].flatMap(index => compare(against(cell(1, index), base)) ?? [])
+  say(
+    'no false difference in a family of three',
+    family.length < 3 ? undefined : adjust(family).every(p => p >= 0.05),
+  )
+  say('claim of a margin that is not exceeded', refuses(pair, 1.1, 'above', assumption))
+  say('claim of equivalence at its margin', refuses(pair, 1.1, 'below', assumption))
+  judgeRanks(assumption, cell, say)
+  const score = compare(against(sumUp(cell(1, 1), cell(1, 2)), sumUp(cell(2, 2), cell(1.28, 1))))
+  say('score of two metrics', holds(score?.ratio, 1 / 1.6))
+}
+
+/** Whether a claim beyond the bound, which is just not true, is refused. */
+function refuses(
+  pair: Contrast,
+  value: number,
+  side: 'above' | 'below',
+  assumption: Assumption,
+): boolean | undefined {
+  const sides = holdAgainst(pair, { of: 'ratio', value }, assumption)
+  return sides && 2 * sides[side] >= 0.05
+}
+
+const ranked = [1, 1, 1.2, 1.5]
+
+function judgeRanks(
+  { compare, adjust }: Assumption,
+  cell: Draws['cell'],
+  say: (what: string, held: boolean | undefined) => void,
+): void {
+  const cells = ranked.map(cell)
+  const pairs = ranked.flatMap((_, a) =>
+    ranked.slice(a + 1).flatMap((_, next) => {
+      const b = a + 1 + next
+      const found = compare(against(cells[a] as Series, cells[b] as Series))
+      return found ? [{ a, b, pValue: found.pValue, ratio: found.ratio?.value ?? 1 }] : []
+    }),
+  )
+  if (pairs.length < 6) return
+  const adjusted = adjust(pairs)
+  const isBetter = (one: number, other: number) =>
+    pairs.some(({ a, b, ratio }, index) => {
+      const [better, worse] = ratio < 1 ? [a, b] : [b, a]
+      return better === one && worse === other && (adjusted[index] ?? 1) < 0.05
+    })
+  const ranks = rankIntervals(4, isBetter)
+  const truth = rankIntervals(4, (one, other) => (ranked[one] ?? 0) < (ranked[other] ?? 0))
+  say(
+    'all rank intervals at once',
+    ranks.every(
+      ({ lower, upper }, index) =>
+        lower <= (truth[index]?.lower ?? 0) && upper >= (truth[index]?.upper ?? 9),
+    ),
+  )
+  say('the best among the best or tied', ranks[0]?.lower === 1 && ranks[1]?.lower === 1)
+}
+
+function against(left: Series, right: Series): Contrast {
+  return [
+    { series: left, weight: 1 },
+    { series: right, weight: -1 },
+  ]
+}
+
+/** Several contrasts as one; a cell in two of them has the sum of its weights. */
+function average(contrasts: readonly Contrast[]): Contrast {
+  return contrasts.flatMap(contrast =>
+    contrast.map(({ series, weight }) => ({ series, weight: weight / contrasts.length })),
+  )
+}
+
+/** Two metrics of a run as one cost, in equal weights. */
+function sumUp(a: Series, b: Series): Series {
+  return toSeries(
+    a.values.map((value, round) => Math.sqrt(value * (b.values[round] ?? Number.NaN))),
+  )
+}
+
+interface Truths {
+  geometric: number
+  mean: number
+  median: number
+  percentiles: { [percent: number]: number }
+}
+
+const known = new Map<number, Truths>()
+
+/** Of the second cell of a shape, from many draws: what its estimates are of. */
+function findTruths(shape: number): Truths {
+  const found = known.get(shape)
+  if (found) return found
+  const { draw } = shapes[shape] as Shape
+  const random = createRandom(7 + shape)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const values = draw(normal, random, Array.from({ length: 400_000 }, normal), 1)
+  const mean = (list: number[]) => list.reduce((sum, value) => sum + value, 0) / list.length
+  const sorted = [...values].sort((a, b) => a - b)
+  const latencies = values
+    .slice(0, 4000)
+    .flatMap(own => toLatencies(own, normal, random))
+    .sort((a, b) => a - b)
+  const at = (percent: number) => latencies[Math.ceil((percent / 100) * latencies.length) - 1] ?? 0
+  const truths = {
+    geometric: Math.exp(mean(values.map(Math.log))),
+    mean: mean(values),
+    median: sorted[200_000] ?? 0,
+    percentiles: { 50: at(50), 99: at(99) },
+  }
+  known.set(shape, truths)
+  return truths
+}
+
+/** Latencies of a run: skewed, and some of them ten times as long. */
+function toLatencies(own: number, normal: () => number, random: () => number): number[] {
+  const stalls = 0.03 * Math.exp(0.5 * normal())
+  return Array.from(
+    { length: 300 },
+    () => own * Math.exp(0.5 * normal()) * (random() < stalls ? 10 : 1),
+  )
+}
+
+/** Percentiles from bins as fio has them, 64 of each power of two. */
+function judgePercentiles(
+  shape: number,
+  n: number,
+  { normal, random }: Draws,
+  counts: Counts,
+  truths: Truths,
+): void {
+  const { draw } = shapes[shape] as Shape
+  const values = draw(normal, random, Array.from({ length: n }, normal), 1)
+  const runs = values.map(own => toBins(toLatencies(own, normal, random)))
+  for (const percent of [50, 99]) {
+    const held = holds(pooledPercentile(runs, percent), truths.percentiles[percent] ?? 0)
+    tell(counts, `any: p${percent} of latency`, held)
+  }
+}
+
+function toBins(latencies: readonly number[]): Bin[] {
+  return mergeBins(
+    latencies.map(latency => {
+      const power = 2 ** Math.floor(Math.log2(latency))
+      const bin = Math.floor((latency / power - 1) * 64)
+      return [[power * (1 + (bin + 0.5) / 64), 1]]
+    }),
+  )
+}
