@@ -1,6 +1,7 @@
 import type { Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import { toEffectTable, toScoreTable } from '../../tables/comparison-tables.ts'
 import { toCostTable } from '../../tables/cost-table.ts'
+import { toCoverageTable } from '../../tables/coverage-table.ts'
 import { toLadderTable } from '../../tables/ladder-table.ts'
 import { toLoadTable } from '../../tables/load-table.ts'
 import {
@@ -79,6 +80,10 @@ export const tableKinds: {
   gates: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind'])
     return toGateTable(efficiency)
+  },
+  coverage: (_, attributes) => {
+    refuseOthers(attributes, ['id', 'kind'])
+    return toCoverageTable()
   },
 }
 
