@@ -14,6 +14,7 @@ import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
+import { reviewCommand } from './review.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   initCommand,
   inspectCommand,
   planCommand,
+  reviewCommand,
   captureCommand,
   bundleCommand,
   pdfCommand,
