@@ -25,8 +25,7 @@ function recompute(folder: string, completed: string, target: number, perSecond:
       counted=$(${perSecond})
       awk -v counted="$counted" -v n="$(read_of_fio ${completed})" -v ms="$(read_of_fio runtime)" '
         BEGIN { rate = n / (ms / 1000); printf "%.12g %.12g\\n", counted / rate, rate }'
-    done | awk '$2 > ${target} * 0.97 && $2 < ${target} * 1.03 { print $1 }' | sort -g |
-      awk '{ v[NR] = $1 } END { printf "%.12g", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'`
+    done | awk '$2 > ${target} * 0.97 && $2 < ${target} * 1.03 { print $1 }' | awk '{ s += log($1) } END { printf "%.12g", exp(s / NR) }'`
   const env = { PATH: process.env.PATH, LC_ALL: 'C' }
   return Number(execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env }))
 }

@@ -8,8 +8,10 @@ import { digestOf } from '../helpers/digest.ts'
 import { engineStudy } from '../helpers/small-project.ts'
 import { manifestOf } from '../helpers/synthetic.ts'
 
-type Report = { jobs: { jobname: string; read: { clat_ns: Latency } }[] }
+type Report = { jobs: { jobname: string; read: { clat_ns: Latency; lat_ns: Latency } }[] }
 type Latency = {
+  min: number
+  max: number
   mean: number
   percentile: { [name: string]: number }
   bins?: { [bin: string]: number }
@@ -18,12 +20,17 @@ type Latency = {
 /** A report of fio 3.33, `--output-format=json`, one job that reads. */
 const text = readFileSync(join(import.meta.dirname, 'read-percentiles/fio.json'), 'utf8')
 
-/** The same as another run: with this p99, and another mean, as no two runs have the same. */
+/** Another run: all of its latencies are longer or shorter, so that this is their p99. */
 function runOf(p99: number, change: (report: Report) => void = () => undefined): string {
   const report = JSON.parse(text) as Report
-  for (const { read } of report.jobs) {
-    read.clat_ns.mean += p99 / 1e5
-    read.clat_ns.percentile['99.000000'] = p99
+  for (const { clat_ns, lat_ns } of report.jobs.map(({ read }) => read)) {
+    const factor = p99 / (clat_ns.percentile['99.000000'] ?? 0)
+    for (const latency of [clat_ns, lat_ns]) {
+      for (const name of ['min', 'max', 'mean'] as const) latency[name] *= factor
+    }
+    for (const [name, value] of Object.entries(clat_ns.percentile)) {
+      clat_ns.percentile[name] = name === '99.000000' ? p99 : value * factor
+    }
   }
   change(report)
   return JSON.stringify(report)
@@ -62,9 +69,16 @@ test('over runs it is their mean, and called so', () => {
 })
 
 test('bins are the better source, and are not mixed with what was printed', () => {
+  // All 497 I/Os of the report: most in 50 µs, and so many more in 300 µs that no two runs are alike.
   const withBins = (p99: number) =>
     runOf(p99, ({ jobs }) => {
-      for (const { read } of jobs) read.clat_ns.bins = { 50000: 90, 300000: 10 }
+      const slow = 50 + p99 / 1e5
+      const mean = ((497 - slow) * 50_000 + slow * 300_000) / 497
+      const latency = { min: 50_000, max: 300_000, mean, percentile: { '99.000000': 300_000 } }
+      for (const { read } of jobs) {
+        read.clat_ns = { ...latency, bins: { 50000: 497 - slow, 300000: slow } }
+        read.lat_ns = latency
+      }
     })
   const merged = compute([1e5, 2e5, 4e5].map(withBins))
   expect(merged.result?.estimate).toMatchObject({ kind: 'pooled percentile', n: 3 })

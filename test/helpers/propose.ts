@@ -53,7 +53,7 @@ export function createReports() {
           'job options': options,
           read: {
             io_bytes: 4096 * (30_000 + count),
-            iops: 1000,
+            iops: (30_000 + count) / 30,
             runtime: 30_000,
             total_ios: 30_000 + count,
           },

@@ -149,10 +149,13 @@ function toWindow({ scope, events }: InTurnRun, run: number, window: number): st
   const turn = Object.keys(scopes).indexOf(scope) * 4 + Object.keys(sets).indexOf(events)
   const begin = run * 700_000 - 590_000 + (turn * 10 + window) * 6000
   const started = new Date(1_790_000_000_000 + begin)
+  const elapsed = `5.00${window}${run % 10}21345`
   const counts = (sets[events] ?? []).map((event, index) => {
     const count = (run * 31 + window * 7 + index * 3 + 50_000) * 1000
+    const fraction = String(count).slice(0, 3)
+    const cpus = Number(`39.${fraction}15`) / Number(elapsed)
     return event === 'task-clock'
-      ? `         39,${String(count).slice(0, 3)}.15 msec task-clock                #    1.305 CPUs utilized`
+      ? `         39,${fraction}.15 msec task-clock                #    ${cpus.toFixed(3)} CPUs utilized`
       : `   ${count.toLocaleString('en-US').padStart(16)}      ${event}`
   })
   return `# started on ${started.toUTCString().replace(/(\w+), (\d+) (\w+) (\d+) (.*) GMT/, '$1 $3 $2 $5 $4')}
@@ -162,7 +165,7 @@ function toWindow({ scope, events }: InTurnRun, run: number, window: number): st
 
 ${counts.join('\n')}
 
-      5.00${window}${run % 10}21345 seconds time elapsed
+      ${elapsed} seconds time elapsed
 
 
 `
