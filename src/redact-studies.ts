@@ -1,14 +1,11 @@
 import type { Platform } from './environment/platform.ts'
+import { isCommonUser } from './environment/redact/kinds.ts'
+import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
 import type { Message } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { FileRef } from './model/place.ts'
 import { archivePath, downloadPath, looseFiles } from './model/site-paths.ts'
 import { decode, isBinary } from './parse/decode.ts'
-import { createJudge } from './privacy/judge.ts'
-import { isCommonUser } from './privacy/kinds.ts'
-import { createOwnWords } from './privacy/own-words.ts'
-import { createRedactor, type Redactor } from './privacy/redactor.ts'
-import type { Vocabulary } from './privacy/vocabulary.ts'
 import type { Archive } from './read/archive.ts'
 import { type Entry, isEntry, sha256 } from './read/entry.ts'
 import { defaultLimits } from './read/limits.ts'
@@ -27,16 +24,6 @@ export interface Redacted {
   redactor: Redactor
 }
 
-export interface PrivacyOptions {
-  /** What site.yaml says may be published. */
-  allow?: readonly string[]
-  /** What it says is private, known or not. */
-  hide?: readonly string[]
-  vocabulary?: Vocabulary
-  /** What people wrote besides study.yaml. */
-  pages?: readonly string[]
-}
-
 /**
  * Take everything private out before anything else sees it. All texts are learnt before the
  * first is changed: a name that one capture gives away is replaced in all of them.
@@ -44,22 +31,10 @@ export interface PrivacyOptions {
 export async function redactStudies(
   studies: ReadStudy[],
   platforms: Platform[],
-  { allow = [], hide = [], vocabulary, pages = [] }: PrivacyOptions = {},
+  allow: readonly string[],
 ): Promise<Redacted> {
   const manifests = studies.flatMap(({ study }) => study?.manifest ?? [])
-  const readManifest = async ({ readRaw }: ReadStudy) =>
-    Buffer.from(await readRaw('study.yaml')).toString()
-  const methods = await Promise.all(studies.map(readMethods))
-  const isOwn = createOwnWords({
-    pages: [...pages, ...methods.flat()],
-    studies: await Promise.all(studies.filter(({ study }) => study).map(readManifest)),
-  })
-  const redactor = createRedactor({
-    allow,
-    hide,
-    isOwn: createOwnNames(manifests),
-    ...(vocabulary && { judge: createJudge(vocabulary, isOwn) }),
-  })
+  const redactor = createRedactor(allow, createOwnNames(manifests))
   for (const { archives } of studies) await learnArchives(archives, redactor)
   for (const { hosts } of platforms) {
     for (const { captures } of hosts) {
@@ -72,7 +47,7 @@ export async function redactStudies(
   const redacted: ReadStudy[] = []
   for (const [index, read] of studies.entries()) {
     const emptied: string[] = []
-    const redact = createRedactFile(redactor, `data/${read.id}`, path => emptied.push(path))
+    const redact = createRedactFile(redactor, path => emptied.push(path))
     const published = await publish(read, wrappings[index] ?? new Map(), redact)
     downloads.push(...published)
     const told = read.messages.map(message => ({
@@ -92,14 +67,6 @@ export async function redactStudies(
     downloads,
     redactor,
   }
-}
-
-/** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
-async function readMethods({ study, readRaw }: ReadStudy): Promise<string[]> {
-  const own = (study?.ingest ?? []).filter(
-    ({ archive, use }) => archive === '.' && use === 'method',
-  )
-  return Promise.all(own.map(async ({ path }) => decode(await readRaw(path))))
 }
 
 /** All that archives give away of whom and what they are from. */
@@ -199,15 +166,10 @@ type RedactFile = (file: Entry) => Entry
  * A file without what is private: the same bytes where it holds none. What cannot be searched is
  * emptied and told, unless its name is allowed; and even then where it holds a learnt value.
  */
-function createRedactFile(
-  redactor: Redactor,
-  folder: string,
-  tell: (path: string) => void,
-): RedactFile {
+function createRedactFile(redactor: Redactor, tell: (path: string) => void): RedactFile {
   return ({ path, bytes }) => {
-    const name = redactor.redact(path, folder)
-    if (!isUnsearchable(bytes))
-      return { path: name, bytes: redactText(bytes, redactor, `${folder}/${name}`) }
+    const name = redactor.redact(path)
+    if (!isUnsearchable(bytes)) return { path: name, bytes: redactText(bytes, redactor) }
     const isAllowed = redactor.allows(path.slice(path.lastIndexOf('/') + 1))
     if (isAllowed && !redactor.leaks(latin1(bytes)).some(leak => leak.isLearnt))
       return { path: name, bytes }
@@ -216,9 +178,9 @@ function createRedactFile(
   }
 }
 
-function redactText(bytes: Uint8Array, redactor: Redactor, path: string): Uint8Array {
+function redactText(bytes: Uint8Array, redactor: Redactor): Uint8Array {
   const text = decode(bytes)
-  const redacted = redactor.redact(text, path)
+  const redacted = redactor.redact(text)
   return redacted === text ? bytes : Buffer.from(redacted)
 }
 
@@ -281,10 +243,7 @@ function redactPlatform(platform: Platform, redactor: Redactor): Platform {
     ...platform,
     hosts: platform.hosts.map(host => ({
       ...host,
-      captures: host.captures.map(capture => ({
-        ...capture,
-        text: redactor.redact(capture.text, `data/${platform.id}/${capture.file.entry}`),
-      })),
+      captures: host.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
     })),
   }
   return renameEntries(redacted, path => redactor.redact(path))

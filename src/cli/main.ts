@@ -14,7 +14,6 @@ import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
-import { reviewCommand } from './review.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
@@ -23,7 +22,6 @@ const commands: readonly Command[] = [
   initCommand,
   inspectCommand,
   planCommand,
-  reviewCommand,
   captureCommand,
   bundleCommand,
   pdfCommand,

@@ -1,8 +1,8 @@
+import type { Leak, Redactor } from '../environment/redact/redactor.ts'
 import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
-import type { Leak, Redactor } from '../privacy/redactor.ts'
 import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
 import { defaultLimits } from '../read/limits.ts'
 import { unpackEntries } from '../read/unpack.ts'
@@ -36,7 +36,7 @@ export async function checkPrivacy(
       const inner = item.path === path ? '' : item.path.slice(path.length + 1)
       const place = inner === '' ? path : `${path} › ${inner}`
       say(redactor.leaks(inner), place, 'name')
-      say(findLeaks(item, redactor, isDownload(path)), place, 'text')
+      say(findLeaks(item, redactor), place, 'text')
     }
   }
   const written = found.length > 0 ? await readWritten() : []
@@ -44,11 +44,6 @@ export async function checkPrivacy(
     redactor.leaks(text).map((leak): Found => ({ leak, file, where: 'text' })),
   )
   return toMessages([...causes, ...found])
-}
-
-/** What an archive holds is published below this folder; all else is written by people or by us. */
-function isDownload(path: string): boolean {
-  return path.startsWith('data/')
 }
 
 /** A text as somebody wrote it. */
@@ -65,8 +60,8 @@ async function* only(entry: Entry): EntryStream {
  * In a binary, three letters may come together by chance, and identifiers are of documents. The
  * account that a picture was drawn under, which drawing programs write down, has its path before it.
  */
-function findLeaks({ path, bytes }: Entry, redactor: Redactor, isData: boolean): Leak[] {
-  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path), isData)
+function findLeaks({ path, bytes }: Entry, redactor: Redactor): Leak[] {
+  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path))
   return redactor
     .leaks(Buffer.from(bytes).toString('latin1'))
     .filter(({ isLearnt, kind, value }) => (isLearnt ? value.length >= 6 : kind === 'user'))
@@ -90,21 +85,6 @@ interface Found {
   where: keyof typeof ways
 }
 
-/** A word that is not known may be anything; what is behind a label or has a shape is private. */
-function tell({ kind, name }: Leak, more: string, where: Found['where']) {
-  return kind === 'word'
-    ? {
-        severity: 'warning' as const,
-        rule: 'unknown-word',
-        reason: `A word that is withheld elsewhere (${name}) stands here${more}: ${ways[where]}, or publish it with technote review --allow WORD`,
-      }
-    : {
-        severity: 'error' as const,
-        rule: 'private-value',
-        reason: `A private value (${name}) stands here${more}: ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
-      }
-}
-
 /** One message for each value, at the first of its places: they all have one cause. */
 function toMessages(found: Found[]): Message[] {
   const byValue = new Map<string, Found[]>()
@@ -121,7 +101,9 @@ function toMessages(found: Found[]): Message[] {
     const more = others > 0 ? `, and in ${others} more ${others === 1 ? 'file' : 'files'}` : ''
     return [
       {
-        ...tell(leak, more, where),
+        severity: 'error' as const,
+        rule: 'private-value',
+        reason: `A private value (${leak.name}) stands here${more}: ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
         file,
         ...(where === 'text' && { line: leak.line }),
         reveal: () => [leak.value],

@@ -135,7 +135,7 @@ function isNobodysHome(name: string): boolean {
 }
 
 /** Zero, all ones and the well-known partition types name nobody. */
-export function isConstantUuid(value: string): boolean {
+function isConstantUuid(value: string): boolean {
   return /^(?:0{8}|f{8}|03000200)-/i.test(value) || knownUuids.has(value.toLowerCase())
 }
 

@@ -1,19 +1,10 @@
-import { sha256 } from '../read/entry.ts'
-import { createAllowed } from './allowed.ts'
+import { sha256 } from '../../read/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { canonical, isFullName, spellings, toDomain, toShortName } from './forms.ts'
-import { extensions } from './grammars.ts'
-import type { Judge, Unknown } from './judge.ts'
-import { isTelling, type Kind, pseudonym, pseudonyms } from './kinds.ts'
+import { isTelling, type Kind, pseudonym } from './kinds.ts'
 import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
-import { toPublicWords } from './public-facts.ts'
 import { type ShapeRule, shapeRules } from './shapes.ts'
-import { toWindows, type Window } from './windows.ts'
-import { createWithheldLog, type Withheld } from './withheld.ts'
-
-/** Longer texts are reports of runs, which say nothing of a host. */
-const longestCapture = 4 * 1024 ** 2
 
 /**
  * Takes private values out of text. First it learns, from all the texts, the values that
@@ -27,20 +18,13 @@ export interface Redactor {
    * @param path of the file that it is from: `etc/hostname` holds one word, and its name says which
    */
   learn(text: string, path?: string): void
-  /** @param path of the file that it is from, where what is withheld is to be counted */
-  redact(text: string, path?: string): string
-  /**
-   * What a finished text still holds that is private, as pseudonyms: `mac-3`.
-   *
-   * @param isData whether it came from an archive: then each of its words must be known
-   */
-  leaks(text: string, isData?: boolean): Leak[]
+  redact(text: string): string
+  /** What a finished text still holds that is private, as pseudonyms: `mac-3`. */
+  leaks(text: string): Leak[]
   /** Whether the author said that a value may be published. */
   allows(value: string): boolean
   /** How many different values of each kind were replaced so far. */
   counts(): { kind: Kind; values: number; places: number }[]
-  /** Words that were withheld because they are not known, the most frequent first. */
-  withheld(): Withheld[]
 }
 
 export interface Leak {
@@ -53,25 +37,18 @@ export interface Leak {
   value: string
 }
 
-export interface RedactorOptions {
-  /** Tells the words that are known; without it only labels and shapes tell what is private. */
-  judge?: Judge
-  /** Values that look private and may be published. */
-  allow?: readonly string[]
-  /** Values that are private wherever they stand, known or not. */
-  hide?: readonly string[]
-  /** Whether what has the shape of a name of a machine is one that the program made. */
-  isOwn?: (name: string) => boolean
-}
-
-export function createRedactor({
-  judge,
-  allow = [],
-  hide = [],
-  isOwn = () => false,
-}: RedactorOptions = {}): Redactor {
-  const allows = createAllowed(allow)
-  const log = createWithheldLog()
+/**
+ * @param allow values that look private and may be published
+ * @param isOwn whether what has the shape of a name of a machine is one that the program made
+ */
+export function createRedactor(
+  allow: readonly string[] = [],
+  isOwn: (name: string) => boolean = () => false,
+): Redactor {
+  // An address of mail is taken for two values, and may be allowed as one.
+  const allowed = new Set(
+    allow.flatMap(value => [value, ...value.split('@')]).map(value => value.toLowerCase()),
+  )
   const names = new Map<string, string>()
   const numbers = new Map<Kind, number>()
   const places = new Map<Kind, number>()
@@ -79,12 +56,9 @@ export function createRedactor({
   const learnt = createLearnt()
   /** Hashes of texts in which nothing is private by itself: most, and they are seen thrice. */
   const clean = new Set<string>()
-  /** Of these, the texts that have nothing unknown either. */
-  const plain = new Set<string>()
   /** What has the shape of an address and was called a version where it stood. */
   const harmless = new Set<string>()
   const fullNames = new Map<string, string>()
-  for (const value of hide) learnt.add(value, 'name', value)
 
   return {
     learn: (text, path = '') => {
@@ -92,29 +66,17 @@ export function createRedactor({
       const line = toLabelledLine(path, text)
       if (line !== undefined) learnPiece(line)
       toPieces(text).forEach(learnPiece)
-      if (judge && text.length <= longestCapture && judge.findUnknown(text).length > 0) {
-        for (const said of toPublicWords(text, path)) judge.release(said)
-      }
     },
-    redact: (text, path = '') =>
-      toPieces(text)
-        .map(piece => redactPiece(piece, path))
-        .join(''),
+    redact: text => toPieces(text).map(redactPiece).join(''),
     leaks,
-    allows,
+    allows: value => allowed.has(value.toLowerCase()),
     counts,
-    withheld: log.list,
   }
 
   function learnPiece(text: string): void {
     // A name inside a longer value, such as a node in the path of a boot server, counts too.
-    const windows = toDoubts(text)
-    const found = inWindows(text, windows, part => [...findAllowed(part), ...findShaped(part)])
-    if (found.length === 0) {
-      const hash = sha256(text)
-      clean.add(hash)
-      if (judge && findUnknown(text, judge).length === 0) plain.add(hash)
-    }
+    const found = [...findAllowed(text), ...findShaped(text)]
+    if (found.length === 0) clean.add(sha256(text))
     for (const { kind, value } of found) remember(kind, value)
   }
 
@@ -123,67 +85,37 @@ export function createRedactor({
     if (!isTelling(kind, value)) return
     for (const spelling of spellings(kind, value)) {
       const isSure = spelling === value || kind !== 'host' || isTelling(kind, spelling)
-      if (isSure && !allows(spelling)) learnt.add(spelling, kind, value)
+      if (isSure && !allowed.has(spelling.toLowerCase())) learnt.add(spelling, kind, value)
     }
     const domain = kind === 'host' ? toDomain(value) : undefined
-    if (domain !== undefined && !allows(domain)) remember('domain', domain)
+    if (domain !== undefined && !allowed.has(domain.toLowerCase())) remember('domain', domain)
   }
 
-  function redactPiece(text: string, path: string): string {
-    const hash = sha256(text)
-    if (plain.has(hash)) return replaceAt(text, withoutOverlaps(findLearnt(text)))
-    const windows = toDoubts(text)
-    const isClean = clean.has(hash)
-    const labelled = isClean ? text : replaceAt(text, findPrivate(text, windows))
-    const known = withoutOverlaps(findLearnt(labelled))
-    note(known, labelled, path)
-    const result = replaceAt(labelled, known)
-    const shaped = isClean
-      ? result
-      : replaceAt(result, withoutOverlaps(inWindows(result, toDoubts(result), findShaped)))
-    const unknown = judge ? findUnknown(shaped, judge) : []
-    note(unknown, shaped, path)
-    return replaceAt(shaped, unknown)
+  function redactPiece(text: string): string {
+    const isClean = clean.has(sha256(text))
+    const labelled = isClean ? text : replaceAt(text, findPrivate(text))
+    const result = replaceAt(labelled, withoutOverlaps(findLearnt(labelled)))
+    return isClean ? result : replaceAt(result, findShaped(result))
   }
 
-  function note(found: readonly Found[], text: string, path: string): void {
-    if (path === '') return
-    for (const { kind, value, start } of found)
-      if (kind === 'word') log.add(value, text, start, path)
-  }
-
-  /** What is not known, but for pseudonyms in it: `nvme-MODEL_serial-1` is three parts. */
-  function findUnknown(text: string, { findUnknown, isKnown }: Judge): Found[] {
-    return findUnknown(text).flatMap(unknown =>
-      splitUnknown(unknown).filter(({ value }) => !allows(value) && !isKnown(value)),
-    )
-  }
-
-  function leaks(text: string, isData = false): Leak[] {
+  function leaks(text: string): Leak[] {
     let line = 1
     return toPieces(text).flatMap(piece => {
-      const found = findLeaks(piece, line, isData)
+      const found = findLeaks(piece, line)
       line += countLines(piece, 0, piece.length)
       return found
     })
   }
 
-  function findLeaks(text: string, firstLine: number, isData: boolean): Leak[] {
+  function findLeaks(text: string, firstLine: number): Leak[] {
     const known = findLearnt(text).map(found => ({
       ...found,
       name: toName(found.kind, found.value),
       isLearnt: true,
     }))
     // A page sets a value apart from the label that told what it is.
-    const hash = sha256(text)
-    const shaped = clean.has(hash)
-      ? []
-      : inWindows(text, isData ? toDoubts(text) : toWhole(text), part => findShaped(part, harmless))
-    const unknown = judge && isData && !plain.has(hash) ? findUnknown(text, judge) : []
-    const all = [
-      ...known,
-      ...[...shaped, ...unknown].map(item => ({ ...item, name: item.kind, isLearnt: false })),
-    ]
+    const shaped = clean.has(sha256(text)) ? [] : findShaped(text, harmless)
+    const all = [...known, ...shaped.map(item => ({ ...item, name: item.kind, isLearnt: false }))]
     let line = firstLine
     let at = 0
     const leaks = new Map<(typeof all)[number], Leak>()
@@ -204,36 +136,17 @@ export function createRedactor({
     }))
   }
 
-  function findPrivate(text: string, windows: readonly Window[]): Found[] {
-    return withoutOverlaps(inWindows(text, windows, findAllowed))
-  }
-
-  /** The lines that rules must look at; all of them where nobody knows words. */
-  function toDoubts(text: string): Window[] {
-    if (!judge) return toWhole(text)
-    const doubts = judge.findDoubts(text)
-    return doubts.length > 0 && text.length < shortText ? toWhole(text) : toWindows(text, doubts)
+  function findPrivate(text: string): Found[] {
+    return withoutOverlaps(findAllowed(text))
   }
 
   function findAllowed(text: string): Found[] {
-    return findLabelled(text).filter(({ value }) => !allows(value))
+    return findLabelled(text).filter(({ value }) => !allowed.has(value.toLowerCase()))
   }
 
   /** A machine of a learnt domain may be public, such as `www.example.com`. */
   function findLearnt(text: string): Found[] {
-    return learnt
-      .find(text)
-      .filter(({ value }) => !allows(value))
-      .filter(found => found.kind !== 'word' || !isPartOfKnown(text, found))
-  }
-
-  /** Whether a word that is not known stands in a compound that is. */
-  function isPartOfKnown(text: string, { value, start }: Found): boolean {
-    const before = /[\w.:@+-]*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0] ?? ''
-    const end = start + value.length
-    const after = /^[\w.:@+-]*/.exec(text.slice(end, end + 80))?.[0] ?? ''
-    const chunk = (before + value + after).replaceAll(/^[-.:@+]+|[-.:@+]+$/g, '')
-    return chunk.length > value.length && judge?.isKnown(chunk) === true
+    return learnt.find(text).filter(({ value }) => !allowed.has(value.toLowerCase()))
   }
 
   /** @param known values that need no label to be harmless, unless one calls them an address */
@@ -255,7 +168,7 @@ export function createRedactor({
     start: number,
     known?: ReadonlySet<string>,
   ): boolean {
-    if (allows(value) || (kind === 'host' && isOwn(value))) return false
+    if (allowed.has(value.toLowerCase()) || (kind === 'host' && isOwn(value))) return false
     const near = text.slice(Math.max(0, start - 160), start)
     const before = near.slice(near.lastIndexOf('\n') + 1)
     const after = text.slice(start + value.length, start + value.length + 24)
@@ -279,7 +192,6 @@ export function createRedactor({
   function toReplacement(kind: Kind, value: string): string {
     places.set(kind, (places.get(kind) ?? 0) + 1)
     const name = toName(kind, value)
-    if (kind === 'word' && isTelling(kind, value)) learnt.add(value, kind, value)
     const values = replaced.get(kind) ?? new Set()
     replaced.set(kind, values.add(name))
     return name
@@ -308,40 +220,6 @@ export function createRedactor({
     fullNames.set(short, first)
     return first === fullName ? short : fullName
   }
-}
-
-/** A text that is looked at as a whole sooner than in parts. */
-const shortText = 100_000
-
-function toWhole(text: string): Window[] {
-  return [{ start: 0, end: text.length }]
-}
-
-/** What is found in parts of a text, by its place in the whole. */
-function inWindows(
-  text: string,
-  windows: readonly Window[],
-  find: (part: string) => Found[],
-): Found[] {
-  return windows.flatMap(({ start, end }) =>
-    find(text.slice(start, end)).map(found => ({ ...found, start: found.start + start })),
-  )
-}
-
-/** A name before the endings of a file; these tell what it is. */
-const ending = new RegExp(String.raw`^(.+?)(?:\.(?:${extensions}))+$`, 'i')
-
-/** Parts of what is not known, without the pseudonyms that stand in it. */
-function splitUnknown({ value, start }: Unknown): Found[] {
-  const found: Found[] = []
-  let at = 0
-  for (const part of value.split(pseudonyms)) {
-    const bare = part.replaceAll(/^[-_.:@+]+|[-_.:@+]+$/g, '').replace(ending, '$1')
-    const offset = value.indexOf(bare, at)
-    if (bare !== '') found.push({ kind: 'word', value: bare, start: start + offset })
-    at = offset + part.length
-  }
-  return found
 }
 
 /** Of values that overlap, the one that begins first, then the longest. */

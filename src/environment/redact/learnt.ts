@@ -1,6 +1,5 @@
 import type { Found } from './find-labelled.ts'
 import type { Kind } from './kinds.ts'
-import { createWordFilter } from './word-filter.ts'
 
 /** The values that were learnt, in all their spellings. */
 export interface Learnt {
@@ -28,7 +27,6 @@ const longest = 200
 export function createLearnt(): Learnt {
   const known = new Map<string, { kind: Kind; value: string }>()
   const byWord = new Map<string, Extent[]>()
-  const filter = createWordFilter()
   return {
     get: spelling => known.get(spelling.toLowerCase()),
     add: (spelling, kind, value) => {
@@ -36,7 +34,6 @@ export function createLearnt(): Learnt {
       const word = /[a-z0-9]+/.exec(text)
       if (!word || text.length > longest || known.has(text)) return
       known.set(text, { kind, value })
-      filter.add(text)
       const extents = byWord.get(word[0]) ?? []
       const { length } = text
       if (extents.some(other => other.offset === word.index && other.length === length)) return
@@ -46,7 +43,7 @@ export function createLearnt(): Learnt {
       )
     },
     find: text => {
-      if (known.size === 0 || !filter.mayHold(text)) return []
+      if (known.size === 0) return []
       const lower = text.toLowerCase()
       return [...lower.matchAll(/[a-z0-9]+/g)].flatMap(
         ({ 0: word, index }) => findAt(text, lower, word, index) ?? [],
