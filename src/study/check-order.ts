@@ -43,9 +43,16 @@ function toNeighbours(cell: string, runs: Run[]): (Turned & { isTurned: boolean 
   const dated = runs
     .flatMap(({ repeat, load }) => (load?.window ? [{ repeat, start: load.window[0] }] : []))
     .sort((a, b) => a.repeat.localeCompare(b.repeat, 'en', { numeric: true }))
-  return dated.slice(1).map((next, at) => {
+  return dated.slice(1).flatMap((next, at) => {
     const last = dated[at] ?? next
+    if (!isNumbered(last.repeat, next.repeat)) return []
     const isTurned = next.start < last.start
     return { cell, before: last.repeat, after: next.repeat, isTurned }
   })
+}
+
+/** `run1` and `run2` tell an order by their numbers; `cycles` and `switches` tell none. */
+function isNumbered(...repeats: [string, string]): boolean {
+  const [one, other] = repeats.map(repeat => /^(.*?)\d+$/.exec(repeat)?.[1])
+  return one !== undefined && one === other
 }
