@@ -28,5 +28,5 @@ export function toCoverageTable(): TableView {
 function toShare(count: number[] | null): string {
   const [held, printed] = count ?? []
   if (held === undefined || printed === undefined) return '–'
-  return formatNumber((100 * held) / printed, 1)
+  return formatNumber((100 * held) / printed, 0)
 }
