@@ -187,10 +187,6 @@ describe('numbers computed again from what was followed', () => {
     return / net of /.test(heading) || headings.some(other => other.startsWith(`${label}, gross, `))
   }
 
-  /** The workloads of the ladder in qemu-ladder, each over several loads. */
-  const isOfLadder = (study: string, path: string) =>
-    study === 'qemu-ladder' && /summary-(?:large-)?reads\.html$/.test(path)
-
   /** Estimates of a summary: `[cell, heading, text]` */
   function readEstimates(path: string): [string, string, string][] {
     const section = html(path).split('<h2 id="estimates">')[1]?.split('</section>')[0] ?? ''
@@ -235,9 +231,7 @@ describe('numbers computed again from what was followed', () => {
       for (const [cell, heading, text] of estimates) {
         const { values, isOther } = valuesOf(runs, cell, heading)
         // Under a workload without a reference the two are the same cost, and its mean that of logs.
-        // Slopes and heights of the lines of a ladder may be below zero.
-        const isSigned = isNet(heading, headings) || isOfLadder(study, path)
-        const centres = [centreOf(study, false), centreOf(study, isSigned)]
+        const centres = [centreOf(study, false), centreOf(study, isNet(heading, headings))]
         const made = centres.map(centre => centre(values))
         const scales = isOther ? [1e3, 1e-3] : [1]
         const shares = made.flatMap(value => scales.map(scale => (value * scale) / toNumber(text)))
