@@ -1,4 +1,4 @@
-import { formatContrast, formatContrastRange } from '../format/estimate.ts'
+import { formatContrast, formatContrastRange, formatContrastSpan } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import type { Unit } from '../model/quantity.ts'
 import type { Contrast } from '../statistics/contrast.ts'
@@ -152,12 +152,7 @@ function judgePairs(
 function tellPairs(pairs: Pair[], metric: string, unit: Unit, { assumption }: Measured): string {
   if (pairs.length < 2) return ''
   const singles = pairs.flatMap(pair => assumption.compare(toContrast([pair], metric)) ?? [])
-  const order = singles.sort(
-    (a, b) => (a.ratio ?? a.difference).value - (b.ratio ?? b.difference).value,
-  )
-  const [least, most] = [order.at(0), order.at(-1)]
-  if (!least || !most) return ''
-  return `, single pairs ${formatContrast(least, unit)} to ${formatContrast(most, unit)}`
+  return singles.length === 0 ? '' : `, single pairs ${formatContrastSpan(singles, unit)}`
 }
 
 /** By the difference where the margin is an amount, or where there is no ratio; else by the ratio. */

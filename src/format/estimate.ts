@@ -90,6 +90,25 @@ export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit)
   return ratio ? formatChangeRange(ratio) : formatDifferenceRange(difference, unit)
 }
 
+/**
+ * `+50.6 % to +126 %`, the least and the most of several; `+1.33 to +2.45 switches per I/O` where one
+ * of them has no ratio.
+ */
+export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): string {
+  const ratios = contrasts.flatMap(({ ratio }) => ratio?.value ?? [])
+  if (ratios.length === contrasts.length) {
+    return `${formatChange(Math.min(...ratios))} to ${formatChange(Math.max(...ratios))}`
+  }
+  const values = contrasts.map(({ difference }) => difference.value)
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const scale = scaleFor([least, most], unit)
+  const decimals = decimalsOf(
+    contrasts.map(({ difference }) => difference),
+    scale,
+  )
+  return `${formatSigned(least, scale, decimals)} to ${withUnit(formatSigned(most, scale, decimals), scale)}`
+}
+
 /** `+2.31 switches per I/O` */
 export function formatDifference(difference: Limits, unit: Unit): string {
   const scale = scaleForLimits(difference, unit)

@@ -4,6 +4,7 @@ import {
   decimalsOf,
   formatChange,
   formatChangeRange,
+  formatContrastSpan,
 } from '../../src/format/estimate.ts'
 import {
   decimalsFor,
@@ -117,4 +118,16 @@ test('a word behind a number has a whole space, a unit a thin one', () => {
   expect(withSymbol('29.3', scaleFor([29_300], 'switch'))).toBe('29.3\u00a0thousand')
   expect(withSymbol('3.2', scaleFor([3.2e-6], 's/IO'))).toBe('3.2\u2009µs')
   expect(withSymbol('3.2', scaleFor([3.2], 'switch/IO'))).toBe('3.2')
+})
+
+test('the least and the most of several contrasts, with their unit once', () => {
+  const at = (value: number) => ({ value, lower: value * 0.99, upper: value * 1.01 })
+  const [small, large] = [
+    { difference: at(1.334), ratio: at(1.506) },
+    { difference: at(2.449), ratio: at(2.263) },
+  ]
+  expect(formatContrastSpan([large, small], 'switch/IO')).toBe('+50.6\u2009% to +126\u2009%')
+  expect(formatContrastSpan([large, { difference: small.difference }], 'switch/IO')).toBe(
+    '+1.33 to +2.45 switches per I/O',
+  )
 })

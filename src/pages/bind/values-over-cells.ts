@@ -12,6 +12,7 @@ import {
   decimalsOf,
   formatContrast,
   formatContrastRange,
+  formatContrastSpan,
   formatDifference,
   formatDifferenceRange,
 } from '../../format/estimate.ts'
@@ -138,17 +139,12 @@ function tellPairs(
   place: 'text' | 'title',
 ): string {
   if (pairs.length < 2 || (place === 'text' && !('interval' in attributes))) return ''
-  const isRatio = !isInUnits(attributes) && pairs.every(({ ratio }) => ratio)
-  const toNumber = ({ difference, ratio }: Compared) =>
-    isRatio && ratio ? ratio.value : difference.value
-  const order = [...pairs].sort((a, b) => toNumber(a) - toNumber(b))
-  const tell = ({ difference, ratio }: Compared) =>
-    formatContrast(isRatio && ratio ? { difference, ratio } : { difference }, unit)
-  const [least, most] = [order[0], order.at(-1)].map(pair => (pair ? tell(pair) : ''))
+  const span = formatContrastSpan(
+    isInUnits(attributes) ? pairs.map(({ difference }) => ({ difference })) : pairs,
+    unit,
+  )
   const p = heterogeneity === undefined ? '' : `, alike with ${formatPValue(heterogeneity)}`
-  return place === 'text'
-    ? ` (single pairs ${least} to ${most})`
-    : `, single pairs ${least} to ${most}${p}`
+  return place === 'text' ? ` (single pairs ${span})` : `, single pairs ${span}${p}`
 }
 
 /**
