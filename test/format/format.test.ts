@@ -128,6 +128,6 @@ test('the least and the most of several contrasts, with their unit once', () => 
   ]
   expect(formatContrastSpan([large, small], 'switch/IO')).toBe('+50.6\u2009% to +126\u2009%')
   expect(formatContrastSpan([large, { difference: small.difference }], 'switch/IO')).toBe(
-    '+1.33 to +2.45 switches per I/O',
+    '+1.33 to +2.45\u00a0switches per I/O',
   )
 })
