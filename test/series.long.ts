@@ -20,7 +20,7 @@ test('without the data of one controller, the sentences about it fail by name', 
   expect(err).not.toContain('typed-number')
   for (const sentence of [
     /site\/index\.md:\d+:\d+: error Unexpected sentence “An LSI adapter costs time behind the controller/,
-    /site\/part-1-introduction\.md:\d+:\d+: error Unexpected sentence “gets them from any controller/,
+    /site\/part-1-introduction\.md:\d+:\d+: error Unexpected sentence “What differs is what the host spends on each/,
     /site\/part-2-fixed-iops\.md:\d+:\d+: error Unexpected sentence “the 53C895A takes more/,
     /site\/part-3-fixed-bandwidth\.md:\d+:\d+: error Unexpected sentence “QEMU reads in pieces what/,
     // Among several that are named, one that is missing is enough.

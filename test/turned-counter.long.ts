@@ -20,6 +20,10 @@ function toClaim(text: string): string {
   return text.split('\n').slice(0, 2).join('\n').replaceAll('\u2009', ' ')
 }
 
+function withoutHolm(claim: string): string {
+  return claim.replaceAll(/, p [<=] [\d.]+ after Holm/g, '')
+}
+
 /** In each round: unpack, change one file, pack again. */
 function editRounds(entry: string, change: (text: string) => string): void {
   for (const name of readdirSync(study).filter(name => /^round-\d+\.tar\.gz$/.test(name))) {
@@ -42,7 +46,7 @@ test('20 % fewer context switches of posixaio break the one sentence that they c
   expect(before.status).toBe(0)
   const claim = 'engine=posixaio > engine=psync on context-switches in iops by 50 %'
   const held = before.claims.find(text => text.includes(claim))
-  expect(held).toContain('found +99.8 % [+81.6, +104.3], p < 0.001')
+  expect(held).toContain('found +92.4 % [+75.4, +111.0], p < 0.001')
 
   editRounds('posixaio/iops/perf-process.txt', text =>
     text.replace(/\d+(?= +context-switches)/, count => String(Math.round(Number(count) * 0.8))),
@@ -50,16 +54,18 @@ test('20 % fewer context switches of posixaio break the one sentence that they c
   const after = check()
   expect(after.status).toBe(1)
   const errors = after.err.split('\n').filter(line => line.includes(': error '))
-  // A factor on all runs is a factor on the ratio: 0.8 times 1.9979, 1.8163 and 2.0432.
+  // A factor on all runs is a factor on the ratio: 0.8 times 1.924, 1.754 and 2.110. That is
+  // 1.026 times the 1.5 claimed, a t of 0.66 with 7 degrees of freedom.
   expect(errors).toEqual([
     expect.stringMatching(
       /^site\/linux-io-engines\.md:\d+:\d+: error Unexpected sentence “it switches more than one and a half times as often as psync”, /,
     ),
   ])
   expect(errors[0]).toContain(
-    `expected ${claim}, found +59.8 % [+45.3, +63.5], p < 0.001; the data no longer support it, write what they say  claim-not-supported`,
+    `expected ${claim}, found +53.9 % [+40.3, +68.8], p = 0.52, p = 0.52 after Holm over the 9 claims of the page; the data no longer support it, write what they say  claim-not-supported`,
   )
-  // Every other claim holds, by the same margin.
-  expect(after.claims).toEqual(before.claims.filter(text => text !== held))
+  // Every other claim holds, by the same margin; only what Holm makes of its p-value moves.
+  const others = before.claims.filter(text => text !== held)
+  expect(after.claims.map(withoutHolm)).toEqual(others.map(withoutHolm))
   expect(after.claims.length).toBeGreaterThan(15)
 })
