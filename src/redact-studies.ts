@@ -12,7 +12,7 @@ import { defaultLimits } from './read/limits.ts'
 import { packTar } from './read/pack-tar.ts'
 import { isForeign } from './read/unpack.ts'
 import { readWrapping, type Wrapping } from './read/wrapping.ts'
-import { createOwnNames } from './study/own-names.ts'
+import { createOwnNames } from './study/manifest/own-names.ts'
 import type { ReadStudy } from './study/read-studies.ts'
 import type { Study } from './study/study.ts'
 

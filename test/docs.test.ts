@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { gates } from '../src/efficiency/gates.ts'
+import { gates } from '../src/efficiency/gates/gates.ts'
 import { platformSchema, readPlatformManifest } from '../src/environment/platform.ts'
 import { frontMatterSchema, readFrontMatter } from '../src/pages/article/front-matter.ts'
 import { glossarySchema, readGlossary } from '../src/pages/article/glossary.ts'
@@ -9,7 +9,8 @@ import { directives } from '../src/pages/article/handlers.ts'
 import { figureKinds } from '../src/pages/bind/figure-kinds.ts'
 import { tableKinds } from '../src/pages/bind/table-kinds.ts'
 import { readSiteManifest, siteSchema } from '../src/pages/site-manifest.ts'
-import { manifestSchema, readManifest } from '../src/study/manifest.ts'
+import { manifestSchema } from '../src/study/manifest/manifest.ts'
+import { readManifest } from '../src/study/manifest/read-manifest.ts'
 import { copyProject, repository, technote } from './helpers/technote.ts'
 
 const read = (name: string) => readFileSync(join(repository, 'docs', name), 'utf8')

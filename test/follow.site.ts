@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createRandom } from '../src/statistics/random.ts'
+import { createRandom } from '../src/statistics/distribution/random.ts'
 import { openArchives } from './helpers/archives.ts'
 import { builtSite, builtStudies } from './helpers/built-site.ts'
 import { createFollower } from './helpers/follow.ts'

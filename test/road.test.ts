@@ -30,16 +30,6 @@ const numbers = ['efficiency', 'propose', 'charts', 'tables']
 /** The rooms that touch files, processes and the network. */
 const reachOut = ['read', 'site', 'cli', 'client']
 
-/** Folders that are still to be parted, each with the files that it has at most. */
-const crowded: { [folder: string]: number } = {
-  efficiency: 45,
-  parse: 40,
-  statistics: 50,
-  study: 45,
-}
-/** A file of each circle that is still to be opened. */
-const tangled = ['efficiency/cells.ts', 'study/manifest.ts', 'study/to-counters.ts']
-
 const root = join(import.meta.dirname, '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map(path => path.replaceAll('\\', '/'))
@@ -79,16 +69,13 @@ test('a folder has at most 25 files', () => {
     const folder = posix.dirname(path)
     counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
-  const most = (folder: string) => crowded[folder] ?? 25
-  expect([...counts].filter(([folder, count]) => count > most(folder))).toEqual([])
+  expect([...counts].filter(([, count]) => count > 25)).toEqual([])
 })
 
 test('of files that need each other, types too, there are at most three', () => {
   const circles = files.map(path => circleOf(path))
   const large = circles.filter(circle => circle.length > 3).map(circle => circle.join(' '))
-  expect(
-    [...new Set(large)].filter(circle => !tangled.some(part => circle.includes(part))),
-  ).toEqual([])
+  expect([...new Set(large)]).toEqual([])
 })
 
 /** The files that a file needs, directly or not, and that need it; itself among them. */

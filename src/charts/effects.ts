@@ -1,5 +1,5 @@
+import type { Effect } from '../efficiency/comparison/effects.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import type { Effect } from '../efficiency/effects.ts'
 import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
 import {
   decimalsAlone,

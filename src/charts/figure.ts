@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Effect } from '../efficiency/effects.ts'
+import type { Effect } from '../efficiency/comparison/effects.ts'
 import type { Cell } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
 

@@ -1,7 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import type { Scale } from '../format/scale.ts'
-import { percentileOfBins } from '../statistics/percentile-of-bins.ts'
+import { percentileOfBins } from '../statistics/percentile/percentile-of-bins.ts'
 import {
   type Distribution,
   describeLatency,

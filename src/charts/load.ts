@@ -1,7 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { mean } from '../statistics/mean.ts'
+import { mean } from '../statistics/summary/mean.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'

@@ -1,5 +1,5 @@
-import type { Assumption } from '../efficiency/assumption.ts'
-import { bestOf, type Score, type Scoring } from '../efficiency/scores.ts'
+import type { Assumption } from '../efficiency/comparison/assumption.ts'
+import { bestOf, type Score, type Scoring } from '../efficiency/scores/scores.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { isPlatform, listFolders, whyNotData } from '../read/data-folder.ts'
-import { readManifest } from '../study/manifest.ts'
+import { readManifest } from '../study/manifest/read-manifest.ts'
 import { CallError } from './command.ts'
 
 /** Where a study will be, and where its data lie. */

@@ -1,9 +1,9 @@
-import { type Plan, toPlan } from '../efficiency/plan.ts'
+import { type Plan, toPlan } from '../efficiency/comparison/plan.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { formatPercent } from '../format/number.ts'
 import { sortMessages } from '../message/message.ts'
+import { parseAmount } from '../study/manifest/unit-value.ts'
 import { readStudies } from '../study/read-studies.ts'
-import { parseAmount } from '../study/unit-value.ts'
 import { CallError, type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
 

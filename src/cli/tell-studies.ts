@@ -1,6 +1,6 @@
 import { countRuns } from '../efficiency/count-runs.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { countDoubtful, gates } from '../efficiency/gates.ts'
+import { countDoubtful, gates } from '../efficiency/gates/gates.ts'
 import type { Terminal } from './command.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { toConfigurationId } from '../study/configurations.ts'
-import type { Manifest } from '../study/manifest.ts'
+import type { Manifest } from '../study/manifest/manifest.ts'
 import type { Configuration, Run } from '../study/study.ts'
 import type { Cell } from './cells.ts'
 

@@ -1,11 +1,11 @@
 import type { Source } from '../model/place.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
-import type { Series } from '../statistics/contrast.ts'
-import type { Interval } from '../statistics/interval.ts'
+import type { Series } from '../statistics/comparison/contrast.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
-import type { Assumption } from './assumption.ts'
-import type { Doubt } from './gates.ts'
-import type { Ladder } from './ladder.ts'
+import type { Assumption } from './comparison/assumption.ts'
+
+import type { Compared, Estimate } from './estimate.ts'
+import type { Ladder } from './ladder/ladder.ts'
 
 /** A study with the numbers of its cells: what effects and scores are computed from. */
 export interface Measured {
@@ -88,6 +88,14 @@ export interface LoggedLoad {
   againstTotal: number
 }
 
+/** A doubt about a number, by the rule that raised it. Nothing is removed for it. */
+export interface Doubt {
+  gate: string
+  /** The metric that it touches; missing where it touches all of the cell. */
+  metric?: string
+  text: string
+}
+
 export interface Result {
   unit: Unit
   points: Point[]
@@ -125,31 +133,6 @@ export interface Point {
   formula?: string
   /** In each of several windows inside the run, where it was counted so; they are no repeats. */
   windows?: Quantity[]
-}
-
-export type Estimate =
-  | {
-      state: 'estimated'
-      kind: EstimateKind
-      interval: Interval
-      n: number
-    }
-  /** The point itself, of which there is no interval. */
-  | { state: 'one-run'; value: number; n: 1 }
-  /** None, or several and fewer than an interval needs. */
-  | { state: 'too-few-runs'; n: number }
-  | { state: 'not-recorded'; reason: string }
-
-export type EstimateKind = 'geometric mean' | 'arithmetic mean' | 'median' | 'pooled percentile'
-
-/** How far one side lies above the other, over the pairs that were asked for. */
-export interface Compared {
-  /** Left less right in the unit of the metric, averaged over the pairs. */
-  difference: Interval
-  /** Left ÷ right; missing where the right side is not clear of zero. */
-  ratio?: Interval
-  /** Two-sided: of the ratio, or of the difference where values may be below zero. */
-  pValue: number
 }
 
 /** A cell against the baseline. */

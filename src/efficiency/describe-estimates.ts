@@ -1,6 +1,7 @@
 import { formatPercent } from '../format/number.ts'
-import type { Assumption } from './assumption.ts'
-import type { Cell, Estimate } from './cells.ts'
+import type { Cell } from './cells.ts'
+import type { Assumption } from './comparison/assumption.ts'
+import type { Estimate } from './estimate.ts'
 
 /** What a point and a line of some cells are, in words that explain nothing that is not there. */
 export interface Described {

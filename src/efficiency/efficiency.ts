@@ -1,9 +1,10 @@
 import type { Message } from '../message/message.ts'
 import type { Measured } from './cells.ts'
-import type { Effect } from './effects.ts'
-import type { NamedScoring } from './scorings.ts'
+import type { Effect } from './comparison/effects.ts'
+import type { NamedScoring } from './scores/scorings.ts'
 
 export type * from './cells.ts'
+export type * from './estimate.ts'
 
 /** A study with all its results, each computed once: what figures, tables and files show. */
 export interface Efficiency extends Measured {

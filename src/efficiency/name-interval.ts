@@ -1,5 +1,5 @@
 import { formatPercent } from '../format/number.ts'
-import type { EstimateKind } from './cells.ts'
+import type { EstimateKind } from './estimate.ts'
 
 /**
  * What the limits of an estimate are: order statistics reach a level of their own, which a column of

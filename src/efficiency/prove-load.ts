@@ -1,7 +1,7 @@
 import type { Source } from '../model/place.ts'
 import { divide, type Quantity } from '../model/quantity.ts'
-import { mean } from '../statistics/mean.ts'
-import type { Manifest, Target } from '../study/manifest.ts'
+import { mean } from '../statistics/summary/mean.ts'
+import type { Manifest, Target } from '../study/manifest/manifest.ts'
 import type { Intervals, Run } from '../study/study.ts'
 import type { LoadProof, LoggedLoad } from './cells.ts'
 

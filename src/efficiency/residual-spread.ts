@@ -1,4 +1,4 @@
-import { pooledSlope } from '../statistics/pooled-slope.ts'
+import { pooledSlope } from '../statistics/regression/pooled-slope.ts'
 import type { Cell } from './cells.ts'
 
 /** Values of a cell, above zero, by round. */

@@ -3,7 +3,7 @@ import { scaleFor } from '../format/scale.ts'
 import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Source } from '../model/place.ts'
-import type { Target } from '../study/manifest.ts'
+import type { Target } from '../study/manifest/manifest.ts'
 import type { Study } from '../study/study.ts'
 import type { Cell } from './cells.ts'
 

@@ -1,4 +1,5 @@
-import type { Estimate, Point, Result } from './cells.ts'
+import type { Point, Result } from './cells.ts'
+import type { Estimate } from './estimate.ts'
 
 /** The values that are in the estimate: not those of runs that missed their load. */
 export function valuesOf(points: readonly Point[]): number[] {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
-import { parseFioSeconds } from '../parse/fio-option.ts'
-import { declaredSchema } from '../study/manifest.ts'
-import { readYaml } from '../study/yaml.ts'
+import { parseFioSeconds } from '../parse/fio/fio-option.ts'
+import { declaredSchema } from '../study/manifest/manifest.ts'
+import { readYaml } from '../study/manifest/yaml.ts'
 import type { HostInput } from './environment.ts'
 import type { Declared } from './findings/finding.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
-import { readYaml } from '../study/yaml.ts'
+import { readYaml } from '../study/manifest/yaml.ts'
 import type { SiteManifest } from './page.ts'
 import { toSeats } from './seats.ts'
 

@@ -7,7 +7,7 @@ import { head, type Input, toInput, toLines } from './input.ts'
 import { tellLastRun } from './last-run.ts'
 import type { Parsed } from './parser.ts'
 import { parsers } from './parsers.ts'
-import { perfStatText } from './perf-stat-text.ts'
+import { perfStatText } from './perf/perf-stat-text.ts'
 import type { Record } from './record.ts'
 
 /**

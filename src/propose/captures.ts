@@ -1,4 +1,4 @@
-import { compileTemplate } from '../study/template.ts'
+import { compileTemplate } from '../study/match/template.ts'
 import { packed } from './units.ts'
 
 /** What a study.yaml says of its captures. */

@@ -1,4 +1,4 @@
-import { compileTemplate } from '../study/template.ts'
+import { compileTemplate } from '../study/match/template.ts'
 import { columnsOf, findForm } from './columns.ts'
 import { findHidden } from './hidden.ts'
 import { type Factor, joinFactors, toFactor } from './levels.ts'

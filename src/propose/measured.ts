@@ -1,7 +1,7 @@
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { PerfStat, Record } from '../parse/record.ts'
-import { toCommonName } from '../study/counts.ts'
+import { toCommonName } from '../study/counters/counts.ts'
 
 /** A file that counted something. */
 export interface Counted {

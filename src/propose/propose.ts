@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
-import { compileTemplate } from '../study/template.ts'
+import { compileTemplate } from '../study/match/template.ts'
 import { proposeCaptures } from './captures.ts'
 import { findLayout, type Layout, sheetName } from './layout.ts'
 import { type Counted, findCounted } from './measured.ts'

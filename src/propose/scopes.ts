@@ -1,4 +1,4 @@
-import { matchesName } from '../study/template.ts'
+import { matchesName } from '../study/match/template.ts'
 import { type Block, type Counted, patternOfKind, type TargetKind } from './measured.ts'
 import { groupBy, withoutEnding } from './units.ts'
 import { createCutter, distinct } from './words.ts'

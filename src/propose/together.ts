@@ -1,9 +1,9 @@
 import { isMissing } from '../model/quantity.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { FioJob, PerfStat } from '../parse/record.ts'
+import { toWindow } from '../study/counters/perf-window.ts'
 import { toLastReports } from '../study/fio/last-reports.ts'
 import { longestOf, rampOf, toPhases } from '../study/fio/phases.ts'
-import { toWindow } from '../study/perf-window.ts'
 
 /**
  * Whether some perf counted over all jobs of a report, one after another, and does not tell them

@@ -1,4 +1,4 @@
-import { parseFioSize } from '../parse/fio-option.ts'
+import { parseFioSize } from '../parse/fio/fio-option.ts'
 
 /** A name as words, and the marks between them: `bs4k-run_1` is bs4k, run, 1 and `-`, `_`. */
 export interface CutName {

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
 import type { Configuration } from './study.ts'
 
 /** All combinations of levels; the first factor varies slowest. */

@@ -1,7 +1,7 @@
 import type { Message, Remark } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
 import type { Record } from '../parse/record.ts'
-import type { Placed } from './placed.ts'
+import type { Placed } from './match/placed.ts'
 import type { Load } from './study.ts'
 
 /** A tool that makes load: how the files of a run become what it did. */

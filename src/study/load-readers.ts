@@ -1,7 +1,7 @@
 import type { Record } from '../parse/record.ts'
 import { fioReader } from './fio/read-fio.ts'
 import type { LoadReader } from './load-reader.ts'
-import { type Placed, pick } from './placed.ts'
+import { type Placed, pick } from './match/placed.ts'
 
 /** Every tool whose loads can be read; where a run has no report at all, the first one is missed. */
 export const loadReaders: readonly [LoadReader, ...LoadReader[]] = [fioReader]

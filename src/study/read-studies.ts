@@ -12,7 +12,7 @@ import {
   whyNotData,
 } from '../read/data-folder.ts'
 import { unreadable } from '../read/entry.ts'
-import { readManifest } from './manifest.ts'
+import { readManifest } from './manifest/read-manifest.ts'
 import type { Study } from './study.ts'
 import { toStudy } from './to-study.ts'
 

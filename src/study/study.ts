@@ -2,7 +2,7 @@ import type { Message } from '../message/message.ts'
 import type { FileRef, Source } from '../model/place.ts'
 import type { BaseUnit, Missing, Quantity } from '../model/quantity.ts'
 import type { FioJobFile } from '../parse/record.ts'
-import type { Manifest } from './manifest.ts'
+import type { Manifest } from './manifest/manifest.ts'
 
 /** A study after reading: what was planned, what was found, in base units. */
 export interface Study {

@@ -1,4 +1,4 @@
-import type { Switch } from '../efficiency/effects.ts'
+import type { Switch } from '../efficiency/comparison/effects.ts'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { summaryPath, toHref } from '../model/site-paths.ts'
 

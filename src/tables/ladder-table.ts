@@ -1,10 +1,10 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { toAttenuation, toLinearity } from '../efficiency/linearity.ts'
+import { toAttenuation, toLinearity } from '../efficiency/ladder/linearity.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { toPartId } from '../study/costs.ts'
+import { toPartId } from '../study/manifest/cost-parts.ts'
 import { describeImpossible, isPossible, toFootnotes } from './footnotes.ts'
 import { type CellView, type TableView, word } from './table.ts'
 

@@ -1,5 +1,5 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
-import { gates } from '../efficiency/gates.ts'
+import { gates } from '../efficiency/gates/gates.ts'
 import { type TableView, word } from './table.ts'
 
 /** How each metric of a study is computed from one run: the formulas that the code itself gives. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mergeBins } from '../../src/statistics/histogram.ts'
+import { mergeBins } from '../../src/statistics/percentile/histogram.ts'
 import { corpus, hasCorpus, judge, listCorpus, readCorpusFile } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FioDirection, FioJob, PerfStat } from '../../src/parse/record.ts'
+import { selectIntervals } from '../../src/study/counters/select-intervals.ts'
+import { toCounters } from '../../src/study/counters/to-counters.ts'
 import { toLoad } from '../../src/study/fio/to-load.ts'
-import { selectIntervals } from '../../src/study/select-intervals.ts'
-import { toCounters } from '../../src/study/to-counters.ts'
 import { corpus, readCorpusFile } from './corpus.ts'
 
 /** A value that somebody published about a file, and what we read from that file. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { parseClaim } from '../../src/efficiency/claims.ts'
-import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
+import { parseClaim } from '../../src/efficiency/claims/claims.ts'
+import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { printHtml } from '../../src/format/html.ts'
 import { renderMarkdown } from '../../src/pages/article/markdown.ts'
 import { toRoot } from '../../src/pages/templates/templates.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { assumptions } from '../../src/efficiency/assumption.ts'
-import { parseClaim } from '../../src/efficiency/claims.ts'
-import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
+import { parseClaim } from '../../src/efficiency/claims/claims.ts'
+import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
+import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { type Series, toSeries } from '../../src/statistics/contrast.ts'
+import { type Series, toSeries } from '../../src/statistics/comparison/contrast.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Of each round a value that may be below zero. */

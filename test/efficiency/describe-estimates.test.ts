@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assumptions } from '../../src/efficiency/assumption.ts'
+import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
 import { describeEstimates } from '../../src/efficiency/describe-estimates.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { toEffects } from '../../src/efficiency/effects.ts'
+import { toEffects } from '../../src/efficiency/comparison/effects.ts'
 import type { Metric } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
 /** Noise without a variance: every tenth run or so is far off. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { assumptions } from '../../src/efficiency/assumption.ts'
-import { testHeterogeneity } from '../../src/efficiency/heterogeneity.ts'
-import { toSeries } from '../../src/statistics/contrast.ts'
+import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
+import { testHeterogeneity } from '../../src/efficiency/comparison/heterogeneity.ts'
+import { toSeries } from '../../src/statistics/comparison/contrast.ts'
 
 const pair = (left: number[], right: number[]) => [
   { series: toSeries(left), weight: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { assumptions } from '../../src/efficiency/assumption.ts'
-import { type Bound, holdAgainst } from '../../src/efficiency/hold-against.ts'
-import { toSeries } from '../../src/statistics/contrast.ts'
+import { type Bound, holdAgainst } from '../../src/efficiency/claims/hold-against.ts'
+import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
+import { toSeries } from '../../src/statistics/comparison/contrast.ts'
 import bounds from './bounds.json' with { type: 'json' }
 import scores from './scores.json' with { type: 'json' }
 

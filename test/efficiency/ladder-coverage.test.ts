@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { hashLadders } from './hash-ladders.ts'
 import table from './ladder-coverage.json' with { type: 'json' }
-import { hashSources, rounds, scenarios, simulate } from './simulate-ladders.ts'
+import { rounds, scenarios, simulate } from './simulate-ladders.ts'
 
 /** Studies of known slopes, with drift and bursts; the long suite makes the table anew. */
 test('the table is of the sources that there are', () => {
   expect(
     table.sources,
     'run UPDATE=1 npx vitest run --project long test/efficiency/ladder-coverage.long.ts',
-  ).toBe(hashSources())
+  ).toBe(hashLadders())
 })
 
 test('its first studies come out again', () => {

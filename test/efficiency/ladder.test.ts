@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { parseClaim } from '../../src/efficiency/claims.ts'
-import { toEffects } from '../../src/efficiency/effects.ts'
+import { parseClaim } from '../../src/efficiency/claims/claims.ts'
+import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
+import { toEffects } from '../../src/efficiency/comparison/effects.ts'
 import type { Cell, Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
-import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { type LadderTruth, makeLadder } from '../helpers/ladder.ts'
 
 /** 2000 switches a second at rest; each I/O adds 2, through `b` 3.5. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { parseFioSeconds, parseFioSize } from '../../src/parse/fio-option.ts'
+import { parseFioSeconds, parseFioSize } from '../../src/parse/fio/fio-option.ts'
 import type { Study } from '../../src/study/study.ts'
 import { makeStudy, quantity } from '../helpers/synthetic.ts'
 

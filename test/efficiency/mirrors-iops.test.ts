@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { BaseUnit } from '../../src/model/quantity.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import type { Counted, Run } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { toEffects } from '../../src/efficiency/effects.ts'
+import { toEffects } from '../../src/efficiency/comparison/effects.ts'
 import type { Measured, Metric } from '../../src/efficiency/efficiency.ts'
 import { measure } from '../../src/efficiency/to-efficiency.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
 /** Log-normal noise of about `spread`, seeded. */

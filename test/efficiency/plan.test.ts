@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describePlan, toPlan } from '../../src/efficiency/plan.ts'
+import { describePlan, toPlan } from '../../src/efficiency/comparison/plan.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 

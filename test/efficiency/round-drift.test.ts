@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { toEffects } from '../../src/efficiency/effects.ts'
+import { toEffects } from '../../src/efficiency/comparison/effects.ts'
 import type { Measured, Metric } from '../../src/efficiency/efficiency.ts'
-import { toScoring } from '../../src/efficiency/scores.ts'
+import { toScoring } from '../../src/efficiency/scores/scores.ts'
 import { measure } from '../../src/efficiency/to-efficiency.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
 /** A machine whose cost of everything is another in each round, by a factor of up to two. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { assumptions } from '../../src/efficiency/assumption.ts'
+import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
 import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
-import { bestOf, toScoring } from '../../src/efficiency/scores.ts'
-import { toSeries } from '../../src/statistics/contrast.ts'
+import { bestOf, toScoring } from '../../src/efficiency/scores/scores.ts'
+import { toSeries } from '../../src/statistics/comparison/contrast.ts'
 import expected from './scores.json' with { type: 'json' }
 
 type Runs = { [metric: string]: number[] }

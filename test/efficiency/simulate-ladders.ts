@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type LadderPart,
-  type LadderRung,
-  type Step,
-  toLadderValues,
-} from '../../src/efficiency/ladder.ts'
-import { toLinearity } from '../../src/efficiency/linearity.ts'
-import type { Interval } from '../../src/statistics/interval.ts'
-import { matchedDifference } from '../../src/statistics/matched-difference.ts'
-import { matchedFiellerRatio } from '../../src/statistics/matched-fieller-ratio.ts'
-import { mean } from '../../src/statistics/mean.ts'
-import { meanInterval } from '../../src/statistics/mean-interval.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import type { LadderPart, LadderRung, Step } from '../../src/efficiency/ladder/ladder.ts'
+import { toLinearity } from '../../src/efficiency/ladder/linearity.ts'
+import { toLadderValues } from '../../src/efficiency/ladder/rungs.ts'
+import { matchedDifference } from '../../src/statistics/comparison/matched-difference.ts'
+import { matchedFiellerRatio } from '../../src/statistics/comparison/matched-fieller-ratio.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
+import type { Interval } from '../../src/statistics/interval/interval.ts'
+import { meanInterval } from '../../src/statistics/interval/mean-interval.ts'
+import { mean } from '../../src/statistics/summary/mean.ts'
 import { quantity } from '../helpers/synthetic.ts'
 
 /** What disturbs a study; shares are of 1. */
@@ -155,30 +148,4 @@ function toNet(rungs: LadderRung[]): number[] {
     ([round, { load, rate }]) =>
       (rate.value - (rest?.steps.get(round)?.rate.value ?? 0)) / load.value,
   )
-}
-
-/** What the table is of: when one of these changes, it is to be made anew. */
-const sources = [
-  'src/efficiency/ladder.ts',
-  'src/efficiency/linearity.ts',
-  ...[
-    'holm',
-    'incomplete-beta',
-    'matched-difference',
-    'matched-fieller-ratio',
-    'mean-interval',
-    'random',
-    'student-t',
-    'variance',
-    'weighted-curvature',
-    'weighted-line',
-  ].map(name => `src/statistics/${name}.ts`),
-  'test/efficiency/simulate-ladders.ts',
-]
-
-/** SHA-256 of all of them together. */
-export function hashSources(): string {
-  const hash = createHash('sha256')
-  for (const path of sources) hash.update(readFileSync(join(import.meta.dirname, '../..', path)))
-  return hash.digest('hex')
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { parseClaim } from '../../src/efficiency/claims.ts'
-import { toEffects } from '../../src/efficiency/effects.ts'
+import { parseClaim } from '../../src/efficiency/claims/claims.ts'
+import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
+import { toEffects } from '../../src/efficiency/comparison/effects.ts'
 import type { Metric } from '../../src/efficiency/efficiency.ts'
-import { judgeClaim } from '../../src/efficiency/judge-claim.ts'
-import { toScoring } from '../../src/efficiency/scores.ts'
+import { toScoring } from '../../src/efficiency/scores/scores.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
 
 /** Log-normal noise of about `spread`, seeded. */

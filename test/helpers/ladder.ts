@@ -1,5 +1,5 @@
 import { toConfigurations } from '../../src/study/configurations.ts'
-import { deriveCosts } from '../../src/study/costs.ts'
+import { deriveCosts } from '../../src/study/manifest/costs.ts'
 import type { Reference, Run, Study } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from './synthetic.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import { type Proposal, proposeStudy } from '../../src/propose/propose.ts'
-import type { Manifest } from '../../src/study/manifest.ts'
+import type { Manifest } from '../../src/study/manifest/manifest.ts'
 import type { Study } from '../../src/study/study.ts'
 import { toStudy } from '../../src/study/to-study.ts'
 import { digestOf } from './digest.ts'

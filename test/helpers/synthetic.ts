@@ -1,6 +1,7 @@
 import type { Quantity, Unit } from '../../src/model/quantity.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
-import { type Manifest, readManifest } from '../../src/study/manifest.ts'
+import type { Manifest } from '../../src/study/manifest/manifest.ts'
+import { readManifest } from '../../src/study/manifest/read-manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
 
 /** Truth of a study that nobody measured: for tests only. */

@@ -3,7 +3,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/bind/values.ts'
-import { createRandom } from '../../src/statistics/random.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { makeLadder } from '../helpers/ladder.ts'
 
 // One in 25 seeds has a straight line called bent, as a test at 5 % may; this one has none.

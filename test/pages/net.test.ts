@@ -3,7 +3,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/bind/values.ts'
-import { readManifest } from '../../src/study/manifest.ts'
+import { readManifest } from '../../src/study/manifest/read-manifest.ts'
 import { makeStudy, quantity } from '../helpers/synthetic.ts'
 
 /** 3 switches an I/O at 1 000 IO/s, of which 500 a second were there at rest. */

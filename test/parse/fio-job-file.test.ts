@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fioJobFile } from '../../src/parse/fio-job-file.ts'
+import { fioJobFile } from '../../src/parse/fio/fio-job-file.ts'
 import { toInput } from '../../src/parse/input.ts'
 
 const job = '[global]\nrw=randread\nbs=4k\n'

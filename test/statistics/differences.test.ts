@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { fiellerRatio } from '../../src/statistics/fieller-ratio.ts'
-import { matchedDifference } from '../../src/statistics/matched-difference.ts'
-import { matchedFiellerRatio } from '../../src/statistics/matched-fieller-ratio.ts'
-import { meanContrast } from '../../src/statistics/mean-contrast.ts'
-import { pairwiseShift } from '../../src/statistics/pairwise-shift.ts'
-import { signedRankShift } from '../../src/statistics/signed-rank-shift.ts'
-import { weightedLine } from '../../src/statistics/weighted-line.ts'
+import { fiellerRatio } from '../../src/statistics/comparison/fieller-ratio.ts'
+import { matchedDifference } from '../../src/statistics/comparison/matched-difference.ts'
+import { matchedFiellerRatio } from '../../src/statistics/comparison/matched-fieller-ratio.ts'
+import { meanContrast } from '../../src/statistics/comparison/mean-contrast.ts'
+import { pairwiseShift } from '../../src/statistics/comparison/pairwise-shift.ts'
+import { signedRankShift } from '../../src/statistics/comparison/signed-rank-shift.ts'
+import { weightedLine } from '../../src/statistics/regression/weighted-line.ts'
 import reference from './differences.json' with { type: 'json' }
 
 interface Expected {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankIntervals } from '../../src/statistics/rank-intervals.ts'
+import { rankIntervals } from '../../src/statistics/interval/rank-intervals.ts'
 
 test('verdicts on pairs bound the ranks, and are never chained', () => {
   const better = new Set(['0 2', '0 3', '1 3'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roundsForChange, roundsForWidth } from '../../src/statistics/rounds-needed.ts'
+import { roundsForChange, roundsForWidth } from '../../src/statistics/comparison/rounds-needed.ts'
 
 /**
  * scipy 1.17.1: from n = 3 on, the first with t.ppf(0.975, n - 1) · sd ÷ √n <= width; of a change

@@ -1,12 +1,12 @@
-import { type Assumption, assumptions } from '../../src/efficiency/assumption.ts'
-import { testHeterogeneity } from '../../src/efficiency/heterogeneity.ts'
-import { holdAgainst } from '../../src/efficiency/hold-against.ts'
-import { type Contrast, type Series, toSeries } from '../../src/statistics/contrast.ts'
-import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
-import type { Interval } from '../../src/statistics/interval.ts'
-import { pooledPercentile } from '../../src/statistics/pooled-percentile.ts'
-import { createRandom } from '../../src/statistics/random.ts'
-import { rankIntervals } from '../../src/statistics/rank-intervals.ts'
+import { holdAgainst } from '../../src/efficiency/claims/hold-against.ts'
+import { type Assumption, assumptions } from '../../src/efficiency/comparison/assumption.ts'
+import { testHeterogeneity } from '../../src/efficiency/comparison/heterogeneity.ts'
+import { type Contrast, type Series, toSeries } from '../../src/statistics/comparison/contrast.ts'
+import { createRandom } from '../../src/statistics/distribution/random.ts'
+import type { Interval } from '../../src/statistics/interval/interval.ts'
+import { rankIntervals } from '../../src/statistics/interval/rank-intervals.ts'
+import { type Bin, mergeBins } from '../../src/statistics/percentile/histogram.ts'
+import { pooledPercentile } from '../../src/statistics/percentile/pooled-percentile.ts'
 
 /** Runs of a cell, about 1: how a cell's noise is made. */
 interface Shape {

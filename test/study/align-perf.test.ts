@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FioJob, FioLog, PerfStat } from '../../src/parse/record.ts'
-import { alignPerf } from '../../src/study/align-perf.ts'
+import { alignPerf } from '../../src/study/counters/align-perf.ts'
 import { toZone } from '../../src/study/fio/clock.ts'
 import { toLoad } from '../../src/study/fio/to-load.ts'
 import type { Load } from '../../src/study/study.ts'

@@ -5,7 +5,7 @@ import {
   nameOne,
   toCommonName,
   toCountUnit,
-} from '../../src/study/counts.ts'
+} from '../../src/study/counters/counts.ts'
 
 /** As perf(1) lists and prints them, on machines of one and of two kinds of cores. */
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readManifest } from '../../src/study/manifest.ts'
-import { createMatcher } from '../../src/study/match.ts'
+import { readManifest } from '../../src/study/manifest/read-manifest.ts'
+import { createMatcher } from '../../src/study/match/match.ts'
 import { manifestOf } from '../helpers/synthetic.ts'
 
 const study = (parts: { [key: string]: string }) => {

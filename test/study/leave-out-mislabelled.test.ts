@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leaveOutMislabelled } from '../../src/study/leave-out-mislabelled.ts'
+import { leaveOutMislabelled } from '../../src/study/checks/leave-out-mislabelled.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** What is left out of a study of which fio reports these options. */

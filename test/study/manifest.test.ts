@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readManifest } from '../../src/study/manifest.ts'
+import { readManifest } from '../../src/study/manifest/read-manifest.ts'
 import { repository } from '../helpers/technote.ts'
 
 const source = readFileSync(join(repository, 'data/linux-io-engines/study.yaml'), 'utf8')

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
-import { binMiddle, toBinIndex } from '../../src/parse/fio-bins.ts'
+import { binMiddle, toBinIndex } from '../../src/parse/fio/fio-bins.ts'
 import { toInput } from '../../src/parse/input.ts'
-import { type Bin, mergeBins } from '../../src/statistics/histogram.ts'
-import { percentileOfBins } from '../../src/statistics/percentile-of-bins.ts'
+import { type Bin, mergeBins } from '../../src/statistics/percentile/histogram.ts'
+import { percentileOfBins } from '../../src/statistics/percentile/percentile-of-bins.ts'
 import { toLoad } from '../../src/study/fio/to-load.ts'
 
 const folder = join(import.meta.dirname, 'merged-bins')

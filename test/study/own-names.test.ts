@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRedactor } from '../../src/environment/redact/redactor.ts'
-import { createOwnNames } from '../../src/study/own-names.ts'
+import { createOwnNames } from '../../src/study/manifest/own-names.ts'
 import { manifestOf } from '../helpers/synthetic.ts'
 
 const manifest = manifestOf(`title: t

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PerfStat } from '../../src/parse/record.ts'
+import { relateToFio } from '../../src/study/counters/relate-to-fio.ts'
 import type { LoadAround } from '../../src/study/load-reader.ts'
-import { relateToFio } from '../../src/study/relate-to-fio.ts'
 import type { Load } from '../../src/study/study.ts'
 import { quantity } from '../helpers/synthetic.ts'
 

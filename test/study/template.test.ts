@@ -4,7 +4,7 @@ import {
   compileTemplate,
   findAgreement,
   matchesName,
-} from '../../src/study/template.ts'
+} from '../../src/study/match/template.ts'
 
 test('placeholders stand for parts of one name, the rest belongs to the path', () => {
   const match = compileTemplate('round-{repeat}.tar.gz/{engine}/{workload}')

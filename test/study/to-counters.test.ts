@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
-import { selectIntervals } from '../../src/study/select-intervals.ts'
+import type { ScopeLimits } from '../../src/study/counters/scope-limits.ts'
+import { selectIntervals } from '../../src/study/counters/select-intervals.ts'
+import { type CounterRecord, toCounters } from '../../src/study/counters/to-counters.ts'
 import type { Counted } from '../../src/study/study.ts'
-import { type CounterRecord, type ScopeLimits, toCounters } from '../../src/study/to-counters.ts'
 
 const cases = join(import.meta.dirname, '..', 'parse')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAmount } from '../../src/study/unit-value.ts'
+import { parseAmount } from '../../src/study/manifest/unit-value.ts'
 
 test.each([
   ['1 switch/IO', 1, 'switch/IO'],

@@ -6,9 +6,9 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import { valueDirectives } from '../../src/pages/bind/values.ts'
 import type { PerfStat } from '../../src/parse/record.ts'
+import { toCounters } from '../../src/study/counters/to-counters.ts'
 import { readStudies } from '../../src/study/read-studies.ts'
 import type { Counted } from '../../src/study/study.ts'
-import { toCounters } from '../../src/study/to-counters.ts'
 
 /**
  * `windows/data/windows`: fio 3.33 and perf 6.1.192 of Debian 12, by its `collect.sh`. Each run has

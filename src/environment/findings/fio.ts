@@ -1,4 +1,4 @@
-import { parseFioSeconds } from '../../parse/fio-option.ts'
+import { parseFioSeconds } from '../../parse/fio/fio-option.ts'
 import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
 
 const documentation = 'https://fio.readthedocs.io/en/latest/fio_doc.html'

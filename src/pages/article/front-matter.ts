@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Message } from '../../message/message.ts'
-import { readYaml } from '../../study/yaml.ts'
+import { readYaml } from '../../study/manifest/yaml.ts'
 import { revisionsSchema } from './revisions.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))

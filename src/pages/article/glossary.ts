@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Message } from '../../message/message.ts'
 import { relativeLink } from '../../model/site-paths.ts'
-import { readYaml } from '../../study/yaml.ts'
+import { readYaml } from '../../study/manifest/yaml.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 

@@ -1,5 +1,5 @@
 import type { Figure, Origin, Sentence } from '../../charts/figure.ts'
-import type { Effect } from '../../efficiency/effects.ts'
+import type { Effect } from '../../efficiency/comparison/effects.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Row } from '../../format/csv.ts'
 import { formatPlain } from '../../format/number.ts'

@@ -2,7 +2,7 @@ import type { Root, Text } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Message } from '../../message/message.ts'
-import { parseUnitValue } from '../../study/unit-value.ts'
+import { parseUnitValue } from '../../study/manifest/unit-value.ts'
 
 /** A number with what results have behind them: shares, factors, times, counts, rates. */
 const result =

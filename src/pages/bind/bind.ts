@@ -1,5 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
-import type { NamedScoring } from '../../efficiency/scorings.ts'
+import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
 import type { Message, Remark } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import { toConfigurationId } from '../../study/configurations.ts'

@@ -1,4 +1,4 @@
-import type { Switch } from '../../efficiency/effects.ts'
+import type { Switch } from '../../efficiency/comparison/effects.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {

@@ -1,12 +1,12 @@
-import { type Claim, type HeldClaim, parseClaim } from '../../efficiency/claims.ts'
+import { type Claim, type HeldClaim, parseClaim } from '../../efficiency/claims/claims.ts'
+import { judgeClaim, type Verdict } from '../../efficiency/claims/judge-claim.ts'
+import { refuseClaim } from '../../efficiency/claims/refuse-claim.ts'
+import type { Selection } from '../../efficiency/comparison/pairs.ts'
+import { toRounds } from '../../efficiency/comparison/rounds.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
-import { judgeClaim, type Verdict } from '../../efficiency/judge-claim.ts'
-import type { Selection } from '../../efficiency/pairs.ts'
-import { refuseClaim } from '../../efficiency/refuse-claim.ts'
-import { toRounds } from '../../efficiency/rounds.ts'
 import { formatPValue } from '../../format/number.ts'
 import { suggest } from '../../message/suggest.ts'
-import { holm } from '../../statistics/holm.ts'
+import { holm } from '../../statistics/comparison/holm.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
 
 /** A sentence, what it asserts, and what the data say of that. */

@@ -1,4 +1,4 @@
-import { parseClaim } from '../../efficiency/claims.ts'
+import { parseClaim } from '../../efficiency/claims/claims.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Attributes } from './bind.ts'
 

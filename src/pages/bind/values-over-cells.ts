@@ -1,4 +1,5 @@
-import { type Effect, type Switch, toEffect } from '../../efficiency/effects.ts'
+import { type Effect, type Switch, toEffect } from '../../efficiency/comparison/effects.ts'
+import { isSelected } from '../../efficiency/comparison/pairs.ts'
 import {
   type Cell,
   type Compared,
@@ -6,7 +7,6 @@ import {
   effectsOf,
 } from '../../efficiency/efficiency.ts'
 import { nameLevel } from '../../efficiency/name-interval.ts'
-import { isSelected } from '../../efficiency/pairs.ts'
 import { type SpreadWay, type Summary, toSpread } from '../../efficiency/spread.ts'
 import {
   decimalsOf,

@@ -1,5 +1,5 @@
 import type { Efficiency } from '../../efficiency/efficiency.ts'
-import { countDoubtful, gates } from '../../efficiency/gates.ts'
+import { countDoubtful, gates } from '../../efficiency/gates/gates.ts'
 import { lowerFirst } from '../../format/lower-first.ts'
 import { formatBytes } from '../../format/number.ts'
 import { type Message, sortMessages } from '../../message/message.ts'
@@ -13,7 +13,7 @@ import {
   studyPath,
   toId,
 } from '../../model/site-paths.ts'
-import { countIngest } from '../../study/count-ingest.ts'
+import { countIngest } from '../../study/match/count-ingest.ts'
 import type { Draft } from '../article/draft.ts'
 import type { Appendix } from '../article/front-matter.ts'
 import { type Term, termLink } from '../article/glossary.ts'

@@ -1,6 +1,6 @@
 import type { Cell, Compared, Efficiency, Estimate } from '../../efficiency/efficiency.ts'
-import type { Score } from '../../efficiency/scores.ts'
-import type { NamedScoring } from '../../efficiency/scorings.ts'
+import type { Score } from '../../efficiency/scores/scores.ts'
+import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
 import { variationOf } from '../../efficiency/spread.ts'
 import { toValue } from '../../efficiency/values-of.ts'
 import type { Row } from '../../format/csv.ts'

@@ -1,5 +1,5 @@
 import { nameReversals } from '../../charts/effects.ts'
-import { type Effect, type Switch, toEffect } from '../../efficiency/effects.ts'
+import { type Effect, type Switch, toEffect } from '../../efficiency/comparison/effects.ts'
 import type { Cell, Compared, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import {
   formatChange,

@@ -1,4 +1,4 @@
-import type { Switch } from '../../efficiency/effects.ts'
+import type { Switch } from '../../efficiency/comparison/effects.ts'
 
 /** An effect of a study that a page quotes: its pairs must be shown. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import type { Message } from '../../message/message.ts'
 import { pathInArchive } from '../../message/path-in-archive.ts'
-import { parseFioSeconds } from '../../parse/fio-option.ts'
+import { parseFioSeconds } from '../../parse/fio/fio-option.ts'
 import type { FioJob } from '../../parse/record.ts'
 import type { Located } from '../to-quantity.ts'
 import { toIdentity } from './identity.ts'

@@ -1,7 +1,7 @@
 import { decimalsFor, formatNumber } from '../../format/number.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { FioDirection, FioLatency } from '../../parse/record.ts'
-import { percentileOfBins } from '../../statistics/percentile-of-bins.ts'
+import { percentileOfBins } from '../../statistics/percentile/percentile-of-bins.ts'
 
 /** Latencies that one report tells in several ways that do not fit together. */
 export interface Misfit {

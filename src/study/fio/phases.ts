@@ -1,4 +1,4 @@
-import { parseFioSeconds } from '../../parse/fio-option.ts'
+import { parseFioSeconds } from '../../parse/fio/fio-option.ts'
 import type { FioJob } from '../../parse/record.ts'
 import type { Located } from '../to-quantity.ts'
 import { toIdentity } from './identity.ts'

@@ -1,5 +1,5 @@
 import type { FioLog } from '../../parse/record.ts'
-import { median } from '../../statistics/median.ts'
+import { median } from '../../statistics/summary/median.ts'
 import type { Intervals } from '../study.ts'
 import type { Located } from '../to-quantity.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Declared, Verdict } from '../../../src/environment/findings/finding.ts'
 import { hostRules, judge, sourceRules } from '../../../src/environment/findings/judge.ts'
-import { parseFioSeconds } from '../../../src/parse/fio-option.ts'
+import { parseFioSeconds } from '../../../src/parse/fio/fio-option.ts'
 import { catalogue, type FactKey } from '../../../src/parse/host/facts/catalogue.ts'
 import type { Fact } from '../../../src/parse/host/facts/fact.ts'
 

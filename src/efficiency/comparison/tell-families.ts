@@ -1,0 +1,52 @@
+import { formatNumber } from '../../format/number.ts'
+import type { Message } from '../../message/message.ts'
+import { runsOf } from '../../statistics/comparison/contrast.ts'
+import type { Study } from '../../study/study.ts'
+import type { Cell } from '../cells.ts'
+
+/**
+ * Families that no data of so many rounds could decide. Signed ranks have a least p, 2 ÷ 2ⁿ, and of
+ * a family adjusted by Holm it counts as many times as there are comparisons.
+ */
+export function tellFamilies(cells: readonly Cell[], { manifest, name }: Study): Message[] {
+  if (manifest.assume !== 'nothing') return []
+  const levels = Object.values(manifest.factors).map(factor => Object.keys(factor.levels).length)
+  const effects = levels.reduce((sum, count) => sum + count - 1, 0)
+  return Object.keys(manifest.workloads).flatMap(workload => {
+    const row = cells.filter(cell => cell.workload === workload && cell.runs.length > 0)
+    const n = Math.max(0, ...row.flatMap(countRounds))
+    const families = [
+      { what: 'comparisons with the baseline', size: row.length - 1 },
+      { what: 'effects', size: effects },
+      ...(Object.keys(manifest.scores).length > 0
+        ? [{ what: 'pairs behind ranks', size: (row.length * (row.length - 1)) / 2 }]
+        : []),
+    ]
+    const undecided = families.filter(({ size }) => n >= 3 && leastP(n) * size >= 0.05)
+    const largest = Math.max(...undecided.map(({ size }) => size))
+    if (undecided.length === 0) return []
+    const told = undecided.map(({ what, size }) => `${size} ${what}`).join(', ')
+    return {
+      severity: 'warning',
+      rule: 'cannot-decide',
+      reason: `Unexpected \`assume: nothing\` with ${n} rounds under \`${workload}\`, where p is ${formatNumber(leastP(n), 4)} at least, so that of ${told} none can be told apart after Holm’s adjustment; expected ${findRounds(largest)} rounds, or \`assume: round-drift\` where all configurations ran in each round`,
+      file: `${name}/study.yaml`,
+    }
+  })
+}
+
+function countRounds({ results }: Cell): number[] {
+  return Object.values(results).map(({ series }) => runsOf(series).length)
+}
+
+/** Below six rounds no interval is given, and nothing is decided. */
+function leastP(n: number): number {
+  return n < 6 ? 1 : 2 / 2 ** n
+}
+
+/** The least number of rounds at which such a family could be decided. */
+function findRounds(size: number): number {
+  let n = 6
+  while (leastP(n) * size >= 0.05) n += 1
+  return n
+}

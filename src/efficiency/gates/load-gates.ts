@@ -1,0 +1,38 @@
+import { decimalsFor, formatBytes, formatNumber } from '../../format/number.ts'
+import { parseFioSeconds, parseFioSize } from '../../parse/fio/fio-option.ts'
+import type { Judges } from './gate.ts'
+import { findUnequalLoad } from './unequal-load.ts'
+
+/** The rules that ask whether fio did what it was asked for, and the same under all configurations. */
+export const loadGates = {
+  'unequal-load': ({ cell, cells, limit }) => {
+    const baseline = cells.find(at => at.isBaseline && at.workload === cell.workload)
+    const differences = baseline ? findUnequalLoad(cell, baseline) : []
+    return differences.length > limit
+      ? `its load is not that of the baseline: ${differences.join('; ')}`
+      : undefined
+  },
+  'io-size': ({ cell, limit }) => {
+    const told = cell.runs.flatMap(({ repeat, load }) => {
+      const expected = load && parseFioSize(load.options.bs ?? '')
+      if (!expected) return []
+      const size = load.transferred.value / load.completed.value
+      const isOther = Math.abs(size / expected - 1) > limit
+      return isOther
+        ? [`${formatBytes(size)} an I/O in repeat ${repeat}, expected ${load.options.bs}`]
+        : []
+    })
+    return told.length > 0 ? `fio moved ${told.join('; ')}` : undefined
+  },
+  'short-run': ({ cell, limit }) => {
+    const told = cell.runs.flatMap(({ repeat, load }) => {
+      const asked = load && parseFioSeconds(load.options.runtime ?? '')
+      if (!asked) return []
+      const seconds = load.duration.value
+      return seconds < asked * limit
+        ? [`${formatNumber(seconds, decimalsFor(seconds))} s of ${asked} s in repeat ${repeat}`]
+        : []
+    })
+    return told.length > 0 ? `fio ran ${told.join('; ')}` : undefined
+  },
+} satisfies Judges
