@@ -45,7 +45,7 @@ export function toMatrix(
     caption: [
       `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
       layout.show === 'change'
-        ? `Numbers: ${efficiency.assumption.words.ratio.split(',')[0]}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
+        ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
         : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
       ...describeEstimand(efficiency, [metric.id], workload),
       sayRuns(cells, metric),

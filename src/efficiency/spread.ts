@@ -40,13 +40,13 @@ export type Summary = { median: number; largest: number }
  */
 export function toSpread(efficiency: Measured, metric: string, workload: string): Spread {
   const { covariate } = efficiency.study.manifest
-  const drifts = efficiency.assumption.name === 'round-drift'
+  const { hasDrift } = efficiency.assumption
   const held = efficiency.cells.filter(
     cell => cell.workload === workload && cell.load.state !== 'missed',
   )
   const seriesOf = (metric: string) => {
     const series = new Map(held.map(cell => [cell, valuesOfRounds(cell.results[metric])]))
-    return drifts ? putIntoProportion(series) : series
+    return hasDrift ? putIntoProportion(series) : series
   }
   const series = seriesOf(metric)
   const residuals =
@@ -56,7 +56,7 @@ export function toSpread(efficiency: Measured, metric: string, workload: string)
   const cells = held.flatMap((cell): CellSpread[] => {
     const overRuns = variationOf(cell.results[metric])
     if (overRuns === undefined) return []
-    const withinRounds = drifts ? variation([...(series.get(cell)?.values() ?? [])]) : undefined
+    const withinRounds = hasDrift ? variation([...(series.get(cell)?.values() ?? [])]) : undefined
     const residual = variation(residuals?.cells.get(cell) ?? [])
     return [
       {

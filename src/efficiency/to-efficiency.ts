@@ -35,7 +35,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
       ...tellEmpty(study, cells),
       ...tellLacking(study, cells),
       ...tellMissedLoads(cells, study),
-      ...tellFamilies(cells, study),
+      ...tellFamilies(cells, study, measured.assumption),
       ...cells.flatMap(cell => tellLogs(cell, study)),
     ],
   }

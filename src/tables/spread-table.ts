@@ -141,8 +141,7 @@ function isTelling({ explained = 0 }: Spread): boolean {
 export function describeResidual({ study, metrics, assumption }: Efficiency): string {
   const { covariate } = study.manifest
   const label = metrics.find(({ id }) => id === covariate)?.label ?? ''
-  const of =
-    assumption.name === 'round-drift' ? 'what is left of that within rounds' : 'what is left'
+  const of = assumption.hasDrift ? 'what is left of that within rounds' : 'what is left'
   return `Residual: ${of} at equal ${lowerFirst(label)} of the same run (logs, one slope for all cells). It tells why runs differ; no estimate or interval uses it.`
 }
 

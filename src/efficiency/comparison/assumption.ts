@@ -39,6 +39,8 @@ export interface Assumption {
   words: {
     estimate: string
     interval: string
+    /** What is compared, alone: `ratio of geometric means`. */
+    ratioName: string
     ratio: string
     effect: string
     /** An effect in the unit of its metric. */
@@ -48,6 +50,10 @@ export interface Assumption {
   }
   /** Whether averages over pairs are made round by round, so that each pair needs all rounds. */
   isByRound: boolean
+  /** Whether rounds have a level of their own, so that a run is told by the others of its round. */
+  hasDrift: boolean
+  /** The smallest p-value that a comparison of so many rounds can have: 0 where it can be any. */
+  leastP(rounds: number): number
   /**
    * An estimate of several runs with its interval, or why there is none.
    *
@@ -63,6 +69,7 @@ export interface Assumption {
 /** Student's t on logs, and what is called so. */
 const onLogs = {
   needs: 3,
+  leastP: () => 0,
   summarise(values: number[], isSigned = false): Estimate {
     const n = values.length
     if (n < 3) return { state: 'too-few-runs', n }
@@ -87,8 +94,10 @@ const logNormal: Assumption = {
   ...onLogs,
   name: 'log-normal',
   isByRound: false,
+  hasDrift: false,
   words: {
     ...meanWords,
+    ratioName: 'ratio of geometric means',
     ratio: 'ratio of geometric means, with its 95 % interval (Welch’s t on the logs)',
     effect:
       'geometric mean of the ratios over pairs of configurations that differ in nothing else, with its 95 % interval (Welch and Satterthwaite on the logs)',
@@ -112,8 +121,10 @@ const roundDrift: Assumption = {
   ...onLogs,
   name: 'round-drift',
   isByRound: true,
+  hasDrift: true,
   words: {
     ...meanWords,
+    ratioName: 'geometric mean of the ratios within each round',
     ratio:
       'geometric mean of the ratios within each round, with its 95 % interval (Student’s t on their logs)',
     effect:
@@ -134,11 +145,15 @@ const roundDrift: Assumption = {
 const nothing: Assumption = {
   name: 'nothing',
   needs: 6,
+  // Of signed ranks all 2ⁿ signs are as likely; below six rounds no interval is given.
+  leastP: rounds => (rounds < 6 ? 1 : 2 / 2 ** rounds),
   isByRound: true,
+  hasDrift: false,
   words: {
     estimate: 'median over runs',
     interval: 'its confidence interval of at least 95 % (order statistics)',
     intervals: 'Interval',
+    ratioName: 'median over rounds (Hodges and Lehmann) of the ratio within each',
     ratio:
       'median over rounds (Hodges and Lehmann) of the ratio within each, with its interval of at least 95 % (inverted signed-rank test; with fewer than 6 shared rounds, median of the pairwise ratios and inverted Mann-Whitney test)',
     effect:

@@ -3,13 +3,17 @@ import type { Message } from '../../message/message.ts'
 import { runsOf } from '../../statistics/comparison/contrast.ts'
 import type { Study } from '../../study/study.ts'
 import type { Cell } from '../cells.ts'
+import type { Assumption } from './assumption.ts'
 
 /**
- * Families that no data of so many rounds could decide. Signed ranks have a least p, 2 ÷ 2ⁿ, and of
- * a family adjusted by Holm it counts as many times as there are comparisons.
+ * Families that no data of so many rounds could decide. Signed ranks have a least p, and of a family
+ * adjusted by Holm it counts as many times as there are comparisons.
  */
-export function tellFamilies(cells: readonly Cell[], { manifest, name }: Study): Message[] {
-  if (manifest.assume !== 'nothing') return []
+export function tellFamilies(
+  cells: readonly Cell[],
+  { manifest, name }: Study,
+  { name: assumed, leastP, needs }: Assumption,
+): Message[] {
   const levels = Object.values(manifest.factors).map(factor => Object.keys(factor.levels).length)
   const effects = levels.reduce((sum, count) => sum + count - 1, 0)
   return Object.keys(manifest.workloads).flatMap(workload => {
@@ -29,7 +33,7 @@ export function tellFamilies(cells: readonly Cell[], { manifest, name }: Study):
     return {
       severity: 'warning',
       rule: 'cannot-decide',
-      reason: `Unexpected \`assume: nothing\` with ${n} rounds under \`${workload}\`, where p is ${formatNumber(leastP(n), 4)} at least, so that of ${told} none can be told apart after Holm’s adjustment; expected ${findRounds(largest)} rounds, or \`assume: round-drift\` where all configurations ran in each round`,
+      reason: `Unexpected \`assume: ${assumed}\` with ${n} rounds under \`${workload}\`, where p is ${formatNumber(leastP(n), 4)} at least, so that of ${told} none can be told apart after Holm’s adjustment; expected ${findRounds(largest, leastP, needs)} rounds, or \`assume: round-drift\` where all configurations ran in each round`,
       file: `${name}/study.yaml`,
     }
   })
@@ -39,14 +43,9 @@ function countRounds({ results }: Cell): number[] {
   return Object.values(results).map(({ series }) => runsOf(series).length)
 }
 
-/** Below six rounds no interval is given, and nothing is decided. */
-function leastP(n: number): number {
-  return n < 6 ? 1 : 2 / 2 ** n
-}
-
 /** The least number of rounds at which such a family could be decided. */
-function findRounds(size: number): number {
-  let n = 6
+function findRounds(size: number, leastP: Assumption['leastP'], needs: number): number {
+  let n = needs
   while (leastP(n) * size >= 0.05) n += 1
   return n
 }
