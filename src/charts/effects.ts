@@ -46,10 +46,14 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
 /** By what it depends on: the rows whose average hides that the direction does. */
 function sayReversals(effects: Effect[], efficiency: Efficiency): string {
   const reversed = effects.filter(effect => effect.reversedBy.length > 0)
-  const causes = [...new Set(reversed.map(effect => nameReversals(effect, efficiency)))]
-  return causes
-    .map(factors => {
-      const those = reversed.filter(effect => nameReversals(effect, efficiency) === factors)
+  const byCause = new Map<string, Effect[]>()
+  for (const effect of reversed) {
+    const cause = JSON.stringify(effect.reversedBy)
+    byCause.set(cause, [...(byCause.get(cause) ?? []), effect])
+  }
+  return [...byCause.values()]
+    .map(those => {
+      const [factors] = those.map(effect => nameReversals(effect, efficiency))
       const names = those.map(effect => nameEffect(effect, efficiency))
       return ` The direction depends on ${factors}, which the average hides: ${names.join('; ')}.`
     })
@@ -59,7 +63,7 @@ function sayReversals(effects: Effect[], efficiency: Efficiency): string {
 /** `Controller`, `AIO mode × IOThread` */
 export function nameReversals({ reversedBy }: Effect, { study }: Efficiency): string {
   const labelOf = (factor: string) => study.manifest.factors[factor]?.label ?? factor
-  return reversedBy.map(factors => factors.split(' × ').map(labelOf).join(' × ')).join(', ')
+  return reversedBy.map(factors => factors.map(labelOf).join(' × ')).join(', ')
 }
 
 /** A heading for each factor, below it its levels. */

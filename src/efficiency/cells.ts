@@ -94,6 +94,17 @@ export interface Doubt {
   /** The metric that it touches; missing where it touches all of the cell. */
   metric?: string
   text: string
+  /** What its words are about, where that is one number: of many such doubts the range is told. */
+  amount?: Amount
+}
+
+/** Words about one number: `the runs vary by `, 0.11, `11`, ` %`. */
+export interface Amount {
+  before: string
+  value: number
+  number: string
+  unit: string
+  after: string
 }
 
 export interface Result {

@@ -3,6 +3,8 @@ export const thinSpace = '\u2009'
 /** A space that does not break; the fonts lack it, and browsers draw half a space for it. */
 export const narrowSpace = '\u202f'
 const minus = '\u2212'
+/** Behind a number of per cents. */
+export const percentSign = `${thinSpace}%`
 
 /**
  * `formatNumber(-12345.678, 1) // => '−12 345.7'`, `formatNumber(1234, 0) // => '1234'`; the only
@@ -39,7 +41,7 @@ export function magnitude(value: number): number {
 /** `formatPercent(0.1234) // => '12.3 %'`, with a sign on request. */
 export function formatPercent(share: number, decimals = 1, signed = false): string {
   const sign = signed && Number((share * 100).toFixed(decimals)) > 0 ? '+' : ''
-  return `${sign}${formatNumber(share * 100, decimals)}${thinSpace}%`
+  return `${sign}${formatNumber(share * 100, decimals)}${percentSign}`
 }
 
 /** `formatPValue(0.00002) // => 'p < 0.001'` */

@@ -1,4 +1,5 @@
-import type { Cell, Metric } from '../efficiency/efficiency.ts'
+import type { Amount, Cell, Doubt, Metric } from '../efficiency/efficiency.ts'
+import { sayFound } from '../efficiency/gates/gate.ts'
 
 /** A doubt of the quality gates below a table, and the cells whose numbers carry its letter. */
 export interface Footnote {
@@ -26,7 +27,7 @@ export function toFootnotes(metrics: Metric[], cells: Cell[]): Footnote[] {
         cell.doubts
           .filter(doubt => doubt.gate === gate)
           .filter(doubt => (doubt.metric ?? (index === 0 ? metric.id : '')) === metric.id)
-          .map(doubt => ({ cell, text: doubt.text, isOfCell: doubt.metric === undefined })),
+          .map(doubt => ({ cell, doubt, isOfCell: doubt.metric === undefined })),
       )
       const [first] = touched
       if (!first) return []
@@ -52,13 +53,13 @@ function gatesOf(cells: Cell[]): string[] {
  * `a · b: text`; what many rows share is said once. Where many rows have texts of their own, a
  * list of them would be longer than the table: there the range of their numbers stands for them.
  */
-function toList(touched: { cell: Cell; text: string }[], rows: string): string {
+function toList(touched: { cell: Cell; doubt: Doubt }[], rows: string): string {
   const labels = new Map<string, string[]>()
-  for (const { cell, text } of touched) {
-    labels.set(text, [...(labels.get(text) ?? []), cell.configuration.label])
+  for (const { cell, doubt } of touched) {
+    labels.set(doubt.text, [...(labels.get(doubt.text) ?? []), cell.configuration.label])
   }
   if (labels.size > mostNamed) {
-    const words = toRange([...labels.keys()]) ?? 'the ledger says how'
+    const words = toRange(touched.map(({ doubt }) => doubt.amount)) ?? 'the ledger says how'
     return `${words} (${rows})`
   }
   return [...labels]
@@ -69,15 +70,17 @@ function toList(touched: { cell: Cell; text: string }[], rows: string): string {
     .join('; ')
 }
 
-/** `the runs vary by 11 % to 53 %`, of texts that differ in their one number only. */
-function toRange(texts: string[]): string | undefined {
-  const parts = texts.map(text => /^(.*?)(\d+(?:\.\d+)?)(\s?%)?(\D*)$/su.exec(text))
-  const [first] = parts
-  const isAlike = parts.every(part => part?.[1] === first?.[1] && part?.[4] === first?.[4])
-  if (!first || !isAlike) return undefined
-  const [, before = '', , unit = '', after = ''] = first
-  const inOrder = parts.map(part => part?.[2] ?? '').sort((a, b) => Number(a) - Number(b))
-  return `${before}${inOrder.at(0)}${unit} to ${inOrder.at(-1)}${unit}${after}`
+/** `the runs vary by 11 % to 53 %`, of doubts that differ in their one number only. */
+function toRange(amounts: (Amount | undefined)[]): string | undefined {
+  const known = amounts.filter(amount => amount !== undefined)
+  const [least, ...others] = known.sort((a, b) => a.value - b.value)
+  const most = others.at(-1)
+  const isAlike = others.every(
+    ({ before, unit, after }) =>
+      before === least?.before && unit === least.unit && after === least.after,
+  )
+  if (!least || !most || !isAlike || known.length < amounts.length) return undefined
+  return sayFound({ ...least, number: `${least.number}${least.unit} to ${most.number}` })
 }
 
 /** `a` to `z`, then `aa` */

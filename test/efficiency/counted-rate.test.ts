@@ -41,7 +41,7 @@ test('what holds all of fio is count ÷ work, and the other formula bounds it', 
   expect(point.bounds?.upper).toBeCloseTo(1.001, 12)
   expect(result.bounds?.lower).toBeCloseTo(0.91091, 4)
   expect(formula).toBe('context-switches ÷ work completed')
-  expect(doubts).toEqual([
+  expect(doubts).toMatchObject([
     {
       gate: 'start-up',
       metric: 'switches',

@@ -101,6 +101,6 @@ describe('an effect that turns round', () => {
     const [aio] = effectsOf(
       turning(({ controller, io }) => (controller === 'one') === (io === 'on')),
     )
-    expect(aio?.reversedBy).toEqual(['controller × io'])
+    expect(aio?.reversedBy).toEqual([['controller', 'io']])
   })
 })

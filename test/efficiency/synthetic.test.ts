@@ -151,7 +151,7 @@ test('an effect that turns round with another factor is named', () => {
     }),
   )
   const effects = toEffects(efficiency, metricOf(efficiency), 'w')
-  expect(effects.find(effect => effect.factor === 'aio')?.reversedBy).toEqual(['controller'])
+  expect(effects.find(effect => effect.factor === 'aio')?.reversedBy).toEqual([['controller']])
 })
 
 test('equal configurations are ties', () => {

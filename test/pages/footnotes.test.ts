@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Amount } from '../../src/efficiency/efficiency.ts'
+import { aboutShare, sayFound } from '../../src/efficiency/gates/gate.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import { describeImpossible, isPossible, toFootnotes } from '../../src/tables/footnotes.ts'
@@ -48,10 +50,15 @@ test('impossible combinations are counted', () => {
   expect(describeImpossible(cells)).toEqual([])
 })
 
+function toDoubt(gate: string, found: string | Amount) {
+  const amount = typeof found === 'string' ? undefined : found
+  return { gate, metric: 'switches', text: sayFound(found), amount }
+}
+
 test('where many rows have numbers of their own, their range stands for them', () => {
-  const touched = [9, 11.5, 30, 100].map((deviation, index) => ({
+  const touched = [30, 9, 100, 11].map((deviation, index) => ({
     ...(cells[index] as (typeof cells)[number]),
-    doubts: [{ gate: 'spread', metric: 'switches', text: `the runs vary by ${deviation}\u2009%` }],
+    doubts: [toDoubt('spread', aboutShare('the runs vary by ', deviation / 100, ''))],
   }))
   const metrics = efficiency.metrics.filter(({ id }) => id === 'switches')
   expect(toFootnotes(metrics, touched)[0]?.text).toBe(
@@ -60,7 +67,7 @@ test('where many rows have numbers of their own, their range stands for them', (
   const repeats = ['1', '2, 3', '4', '1, 4']
   const others = touched.map((cell, index) => ({
     ...cell,
-    doubts: [{ gate: 'outlier', metric: 'switches', text: `repeat ${repeats[index]} (kept)` }],
+    doubts: [toDoubt('outlier', `repeat ${repeats[index]} (kept)`)],
   }))
   expect(toFootnotes(metrics, others)[0]?.text).toBe(
     'Context switches, outlier: the ledger says how (all rows).',

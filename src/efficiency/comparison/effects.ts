@@ -37,8 +37,8 @@ export interface Effect extends Switch, Compared {
   heterogeneity?: number
   /** Pairs that could not be compared, and why. */
   leftOut: LeftOut[]
-  /** Factors whose level decides in which direction the effect goes: `controller`, `aio × iothread`. */
-  reversedBy: string[]
+  /** Factors whose level decides in which direction the effect goes: `[['controller']]`, or several together. */
+  reversedBy: string[][]
 }
 
 export interface JudgedPair extends Pair, Compared {}
@@ -126,9 +126,9 @@ function judgePairs(measured: Measured, asked: Switch, matched: Pair[]): Effect 
 
 /**
  * Factors of which one level has clearly lower, another clearly higher values (Holm over the
- * pairs). Where none does so by itself, all of them together: `aio × iothread`.
+ * pairs). Where none does so by itself, all of them together: `[['aio', 'iothread']]`.
  */
-function findReversals(pairs: JudgedPair[], { assumption }: Measured): string[] {
+function findReversals(pairs: JudgedPair[], { assumption }: Measured): string[][] {
   const adjusted = assumption.adjust(pairs)
   const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
   const down = clear.filter(pair => !isUp(pair))
@@ -140,7 +140,7 @@ function findReversals(pairs: JudgedPair[], { assumption }: Measured): string[] 
     const levels = new Set(down.map(pair => pair.others[factor]))
     return up.every(pair => !levels.has(pair.others[factor]))
   })
-  return deciding.length > 0 ? deciding : [varying.join(' × ')]
+  return deciding.length > 0 ? deciding.map(factor => [factor]) : [varying]
 }
 
 function isUp({ ratio, difference }: Compared): boolean {

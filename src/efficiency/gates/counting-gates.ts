@@ -1,7 +1,7 @@
-import { formatPercent } from '../../format/number.ts'
 import type { Counted } from '../../study/study.ts'
+import type { Amount } from '../cells.ts'
 import { findCounted } from '../metrics/counted-rate.ts'
-import type { Case, Judges } from './gate.ts'
+import { aboutShare, type Case, type Judges, sayFound } from './gate.ts'
 
 /** The rules that ask how well it is known what was counted, and in what time. */
 export const countingGates = {
@@ -10,30 +10,29 @@ export const countingGates = {
     if (held.length === 0) return undefined
     const share = Math.max(...held.map(({ run }) => shareBelow(at, run)))
     const ramp = Math.max(...held.map(({ seconds }) => seconds))
-    const parts = [
-      ...(share > at.limit ? [describeShare(share, at.metric.better === 'higher')] : []),
-      ...(ramp > 0
-        ? [
-            `fio does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`,
-          ]
-        : []),
-    ]
-    return parts.length > 0 ? parts.join('; ') : undefined
+    const found = share > at.limit ? describeShare(share, at.metric.better === 'higher') : undefined
+    if (ramp === 0) return found
+    const ramped = `fio does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`
+    return found === undefined ? ramped : `${sayFound(found)}; ${ramped}`
   },
   'rounded-window': at => {
     const shares = countsOf(at).map(({ counted }) => (counted.holdsRun ? 0 : widthOf(counted)))
     const most = Math.max(0, ...shares)
     return most > at.limit
-      ? `perf tells its time to few digits: the cost is known within ±${formatPercent(most, 0)}`
+      ? aboutShare('perf tells its time to few digits: the cost is known within ±', most, '')
       : undefined
   },
 } satisfies Judges
 
-function describeShare(share: number, isInverse: boolean): string {
+function describeShare(share: number, isInverse: boolean): string | Amount {
   if (share === 1)
     return 'perf counted fio’s start and end too, and does not tell how long that took'
   const change = isInverse ? share / (1 - share) : share
-  return `perf counted fio’s start and end too: without them it is up to ${formatPercent(change, 0)} ${isInverse ? 'higher' : 'lower'}`
+  return aboutShare(
+    'perf counted fio’s start and end too: without them it is up to ',
+    change,
+    isInverse ? ' higher' : ' lower',
+  )
 }
 
 /** The counts behind a cost, with what fio did before its own count began. */

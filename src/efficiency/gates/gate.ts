@@ -1,6 +1,7 @@
+import { formatNumber, percentSign } from '../../format/number.ts'
 import type { GateName, GateRow } from '../../study/manifest/gates.ts'
 import type { Change, Study } from '../../study/study.ts'
-import type { Cell, Metric, Result } from '../cells.ts'
+import type { Amount, Cell, Metric, Result } from '../cells.ts'
 
 /** What a rule is shown: one metric of one cell, and the study around it. */
 export interface Case extends Around {
@@ -17,13 +18,28 @@ export interface Around {
   changes: readonly Change[]
 }
 
-export type Judge = (at: Case) => string | undefined
+/** What a rule finds: words, words about one number, or nothing to doubt. */
+export type Found = string | Amount | undefined
+
+export type Judge = (at: Case) => Found
 
 /** What some of the rules find, by name. */
 export type Judges = { [name in GateName]?: Judge }
 
 export interface Gate extends GateRow {
   name: GateName
-  /** What it doubts, in words; undefined where there is nothing to doubt. */
   judge: Judge
+}
+
+/** `aboutShare('the runs vary by ', 0.11, '')`: words about a share, in whole per cents. */
+export function aboutShare(before: string, value: number, after: string): Amount {
+  const number = formatNumber(100 * value, 0)
+  return { before, value, number, unit: percentSign, after }
+}
+
+/** The words as they are read. */
+export function sayFound(found: string | Amount): string {
+  if (typeof found === 'string') return found
+  const { before, number, unit, after } = found
+  return `${before}${number}${unit}${after}`
 }

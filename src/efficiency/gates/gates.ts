@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from '../../format/number.ts'
+import { formatNumber } from '../../format/number.ts'
 import { isMissing } from '../../model/quantity.ts'
 import { spearman } from '../../statistics/regression/spearman.ts'
 import { median } from '../../statistics/summary/median.ts'
@@ -9,7 +9,7 @@ import type { Change, Counted, Run, Study } from '../../study/study.ts'
 import type { Cell, Doubt, Metric, Point } from '../cells.ts'
 import { variationOf } from '../spread.ts'
 import { countingGates } from './counting-gates.ts'
-import type { Around, Gate, Judge } from './gate.ts'
+import { type Around, aboutShare, type Gate, type Judge, sayFound } from './gate.ts'
 import { ladderGates } from './ladder-gates.ts'
 import { loadGates } from './load-gates.ts'
 import { whyMirrored } from './mirrors-iops.ts'
@@ -21,7 +21,11 @@ const judges: { [name in GateName]: Judge } = {
     const shares = countedOf(cell.runs, metric, study).map(counted => counted.running)
     const lowest = Math.min(1, ...shares)
     return lowest < limit
-      ? `the counter ran ${formatPercent(lowest, 0)} of the time in one run at least; count fewer events at once`
+      ? aboutShare(
+          'the counter ran ',
+          lowest,
+          ' of the time in one run at least; count fewer events at once',
+        )
       : undefined
   },
   window: ({ cell, metric, study, limit }) => {
@@ -30,7 +34,7 @@ const judges: { [name in GateName]: Judge } = {
     )
     const lowest = Math.min(1, ...shares)
     return lowest < limit
-      ? `perf counted outside of fio’s run: ${formatPercent(lowest, 0)} of its time lay inside`
+      ? aboutShare('perf counted outside of fio’s run: ', lowest, ' of its time lay inside')
       : undefined
   },
   ...countingGates,
@@ -48,14 +52,16 @@ const judges: { [name in GateName]: Judge } = {
   spread: ({ result, limit }) => {
     const variation = variationOf(result)
     return variation !== undefined && variation > limit
-      ? `the runs vary by ${formatPercent(variation, 0)}`
+      ? aboutShare('the runs vary by ', variation, '')
       : undefined
   },
   outlier: ({ result, limit }) => {
     const far = findOutliers(result.points, limit)
-    return far.length === 0
-      ? undefined
-      : `repeat ${far.map(point => point.repeat).join(', ')} (kept)`
+    const [only, ...others] = far.map(({ repeat }) => repeat)
+    if (only === undefined) return undefined
+    return others.length === 0 && Number.isFinite(Number(only))
+      ? { before: 'repeat ', value: Number(only), number: only, unit: '', after: ' (kept)' }
+      : `repeat ${[only, ...others].join(', ')} (kept)`
   },
   drift: ({ result, limit }) => {
     const points = result.points.filter(point => point.counts)
@@ -64,9 +70,9 @@ const judges: { [name in GateName]: Judge } = {
       points.map((_, index) => index),
       points.map(point => point.quantity.value),
     )
-    return pValue < limit
-      ? `it ${rho > 0 ? 'rises' : 'falls'} from repeat to repeat (Spearman’s ρ = ${formatNumber(rho, 2)})`
-      : undefined
+    if (pValue >= limit) return undefined
+    const before = `it ${rho > 0 ? 'rises' : 'falls'} from repeat to repeat (Spearman’s ρ = `
+    return { before, value: rho, number: formatNumber(rho, 2), unit: '', after: ')' }
   },
   ...ladderGates,
   'busy-polling': ({ cell, cells, metric, study, limit }) => {
@@ -156,10 +162,16 @@ export function judgeCell(cell: Cell, around: Around): Doubt[] {
     if (limit === 'off') return []
     const judged = gate.touches === 'metric' ? measured : whole
     return judged.flatMap(at => {
-      const text = gate.judge({ ...at, limit })
-      if (text === undefined) return []
+      const found = gate.judge({ ...at, limit })
+      if (found === undefined) return []
+      const amount = typeof found === 'string' ? undefined : found
       const metric = gate.touches === 'metric' ? at.metric.id : undefined
-      return { gate: gate.name, text, ...(metric && { metric }) }
+      return {
+        gate: gate.name,
+        text: sayFound(found),
+        ...(metric && { metric }),
+        ...(amount && { amount }),
+      }
     })
   })
 }

@@ -5,6 +5,7 @@ import { toWindows } from '../../study/counters/windows.ts'
 import type { Counted, CountedWindow, Counters, Run, Study } from '../../study/study.ts'
 import type { Cell } from '../cells.ts'
 import { secondsOf } from '../metrics/counted-rate.ts'
+import { aboutShare, type Found } from './gate.ts'
 
 /** A count of a cell, and the study around it. */
 interface Asked {
@@ -30,7 +31,7 @@ interface Asked {
  *
  * @param limit share from which on "all the time" and "as much" are said
  */
-export function whyMirrored(asked: Asked, limit: number): string | undefined {
+export function whyMirrored(asked: Asked, limit: number): Found {
   return findUnpaused(asked, limit) ?? (asked.isNet ? undefined : findUnmoved(asked, limit))
 }
 
@@ -113,7 +114,7 @@ function shareOf(names: readonly string[], counted: Counted): number {
 }
 
 /** Whether as much was counted a second at rest, or under other loads. */
-function findUnmoved(asked: Asked, limit: number): string | undefined {
+function findUnmoved(asked: Asked, limit: number): Found {
   const { cell, cells, study, scope, count } = asked
   const own = rateOf(cell.runs, scope, count)
   if (own === undefined || own === 0) return undefined
@@ -121,7 +122,11 @@ function findUnmoved(asked: Asked, limit: number): string | undefined {
     const shares = cell.runs.flatMap(run => shareAtRest(run, id, asked))
     if (shares.length > 0 && median(shares) >= limit) {
       const { label } = study.manifest.references[id] ?? {}
-      return `${formatPercent(median(shares), 0)} of it was counted at rest too (${label}), so its cost mirrors IOPS`
+      return aboutShare(
+        '',
+        median(shares),
+        ` of it was counted at rest too (${label}), so its cost mirrors IOPS`,
+      )
     }
   }
   const others = cells.flatMap(other => {

@@ -115,7 +115,7 @@ function toEffectRows(efficiency: Efficiency): Row[] {
       'largest difference of a pair': Math.max(...differences),
       'p (pairs alike)': effect.heterogeneity ?? null,
       'pairs left out': effect.leftOut.length,
-      'reversed by': effect.reversedBy.join(', '),
+      'reversed by': effect.reversedBy.map(factors => factors.join(' × ')).join(', '),
     }
   })
 }

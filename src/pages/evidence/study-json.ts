@@ -61,7 +61,7 @@ function toCell(cell: Cell, list: SourceList): Of<'cells'> {
     state: cell.state.state,
     ...('reason' in cell.state && { reason: cell.state.reason }),
     load: toLoad(cell, list),
-    doubts: cell.doubts,
+    doubts: cell.doubts.map(({ gate, metric, text }) => ({ gate, metric, text })),
     excluded: cell.excluded.flatMap(run =>
       run.excluded ? [{ run: run.id, ...run.excluded }] : [],
     ),
@@ -130,7 +130,7 @@ function toEffect({ pairs, leftOut, ...effect }: Effect): Of<'effects'> {
     ...toContrast(effect),
     pValue,
     ...(heterogeneity !== undefined && { heterogeneity }),
-    reversedBy,
+    reversedBy: reversedBy.map(factors => factors.join(' × ')),
     pairs: pairs.map(pair => ({ levels: pair.others, ...toContrast(pair) })),
     leftOut: leftOut.map(({ pair, reason }) => ({ levels: pair.others, reason })),
   }
