@@ -59,8 +59,13 @@ function toRow({ cell, interval, ranks }: Score, { reference }: Scoring): Interv
 }
 
 /** `rank 2`, or `ranks 1–9`. */
-export function nameRanks({ lower, upper }: Score['ranks']): string {
-  return lower === upper ? `rank ${lower}` : `ranks ${lower}–${upper}`
+export function nameRanks(ranks: Score['ranks']): string {
+  return `${ranks.lower === ranks.upper ? 'rank' : 'ranks'} ${formatRanks(ranks)}`
+}
+
+/** `2`, or `1–9`, where the word stands elsewhere. */
+export function formatRanks({ lower, upper }: Score['ranks']): string {
+  return lower === upper ? String(lower) : `${lower}–${upper}`
 }
 
 /** What the intervals and ranks of a scoring are, and who may be the best, as sentences. */

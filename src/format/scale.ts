@@ -47,7 +47,7 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     return { divisor: 1, label: `${work} per CPU-second`, symbol: `${work}/CPU-s` }
   }
   const perFactor = per === 'B' ? 2 ** 30 : 1
-  const perLabel = per === undefined ? '' : ` per ${wordsOf(per).per ?? nameOf(per) ?? per}`
+  const perLabel = per === undefined ? '' : ` per ${namePer(per)}`
   if (counted === 's' || counted === 'J') {
     const [factor, prefix] = prefixes.find(([divisor]) => typical * perFactor >= divisor) ??
       prefixes.at(-1) ?? [1, '']
@@ -60,6 +60,11 @@ export function scaleFor(values: readonly number[], unit: Unit): Scale {
     large[0] ?? [1, '']
   const noun = wordsOf(counted).many ?? work ?? ''
   return { divisor: factor / perFactor, label: `${word}${noun}${perLabel}`, symbol: word.trim() }
+}
+
+/** What stands behind `per`: `I/O`, `GiB`, `page`. */
+export function namePer(unit: string): string {
+  return wordsOf(unit).per ?? nameOf(unit) ?? unit
 }
 
 /** `{page}`, a unit of work that a study names, is `page`. */

@@ -1,5 +1,5 @@
 import { nameReversals } from '../charts/effects.ts'
-import { describeFormula, describeScores, nameRanks } from '../charts/scores.ts'
+import { describeFormula, describeScores, formatRanks } from '../charts/scores.ts'
 import type { Assumption } from '../efficiency/comparison/assumption.ts'
 import type { Effect } from '../efficiency/comparison/effects.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
@@ -60,7 +60,7 @@ function toScoreRow({ cell, interval, ranks, components }: Score, { reference }:
     baseline: cell === reference,
     origin: cell,
     cells: [
-      { ...word(nameRanks(ranks).replace(/^\w+ /, '')), value: String(ranks.lower) },
+      { ...word(formatRanks(ranks)), value: String(ranks.lower) },
       word(formatNumber(interval.value, 0)),
       { ...word(range(interval)), quiet: true },
       ...components.map(part => {
@@ -76,8 +76,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const { manifest } = efficiency.study
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const effects = effectsOf(efficiency, metric.id, workload)
-  const reversals = effects.map(effect => nameReversals(effect, efficiency))
-  const isReversed = reversals.some(Boolean)
+  const isReversed = effects.some(({ reversedBy }) => reversedBy.length > 0)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
   const isSigned = effects.some(effect => effect.isSigned)
   const differences = effects.map(({ difference }) => difference)
@@ -106,7 +105,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       { heading: 'Pairs alike', unit: 'p', numeric: true },
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
-    rows: effects.map((effect, index) => {
+    rows: effects.map(effect => {
       const isClear = effect.pValue < 0.05
       return {
         heading: nameSwitch(effect, efficiency),
@@ -121,7 +120,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
           word(String(effect.pairs.length)),
           word(toPairRange(effect, isSigned, scale, decimals)),
           word(effect.heterogeneity === undefined ? '—' : formatBareP(effect.heterogeneity)),
-          ...(isReversed ? [{ ...word(reversals[index] ?? ''), numeric: false }] : []),
+          ...(isReversed ? [{ ...word(nameReversals(effect, efficiency)), numeric: false }] : []),
         ],
       }
     }),

@@ -5,7 +5,7 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { formatNumber } from '../../format/number.ts'
-import { scaleFor } from '../../format/scale.ts'
+import { namePer, scaleFor } from '../../format/scale.ts'
 import type { Message } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import { toConfigurationId } from '../../study/configurations.ts'
@@ -68,7 +68,7 @@ export const nameDirectives: { [name: string]: ToName } = {
       {
         label,
         description,
-        unit: scaleFor([], `event/${per?.unit ?? 'IO'}`).label.replace(/^.* per /, ''),
+        unit: namePer(per?.unit ?? 'IO'),
         ...(scale && {
           target: `${formatNumber(target.value / scale.divisor, 0)} ${scale.symbol}`,
         }),

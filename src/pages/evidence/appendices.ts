@@ -1,7 +1,6 @@
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { countDoubtful, gates } from '../../efficiency/gates/gates.ts'
-import { lowerFirst } from '../../format/lower-first.ts'
-import { formatBytes } from '../../format/number.ts'
+import { formatBytes, formatNumber } from '../../format/number.ts'
 import { type Message, sortMessages } from '../../message/message.ts'
 import { pathInArchive } from '../../message/path-in-archive.ts'
 import {
@@ -209,14 +208,14 @@ function toSourcesView(draft: Draft, homes: Homes): View {
   return {
     studies: draft.efficiencies.map(efficiency => {
       const { id, manifest } = efficiency.study
-      const { text, term } = countFiles([efficiency.study])
+      const { of, count } = countFiles([efficiency.study])
       const home = (appendix: Appendix) =>
         relativeLink(path, homeOf(id, appendix, homes), `appendix-${appendix}`)
       return {
         title: manifest.title,
         measured: manifest.measured,
         licence: manifest.licence,
-        archives: `${text} ${lowerFirst(text === '1' ? term.slice(0, -1) : term)}`,
+        archives: `${formatNumber(count, 0)} ${count === 1 ? of : `${of}s`}`,
         environment: home('environment'),
         data: home('data'),
         messages: home('messages'),

@@ -22,7 +22,7 @@ export function toByline(draft: Draft): View[] {
   const href = '#appendix-data'
   items.push(
     { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
-    { ...countFiles(draft.efficiencies.map(({ study }) => study)), href },
+    { ...toFileCount(draft.efficiencies.map(({ study }) => study)), href },
     { term: 'Usable runs', text: tellRuns(draft), href },
   )
   const licences = new Set(manifests.flatMap(item => item.licence ?? []))
@@ -31,11 +31,16 @@ export function toByline(draft: Draft): View[] {
 }
 
 /** How many archives the numbers come from; files, where these lie loose. */
-export function countFiles(studies: Study[]): { term: string; text: string } {
+export function countFiles(studies: Study[]): { of: 'archive' | 'file'; count: number } {
   const archives = studies.flatMap(study => study.archives.filter(({ path }) => path !== '.'))
-  if (archives.length > 0) return { term: 'Archives', text: formatNumber(archives.length, 0) }
-  const files = studies.flatMap(({ ingest }) => ingest)
-  return { term: 'Files', text: formatNumber(files.length, 0) }
+  return archives.length > 0
+    ? { of: 'archive', count: archives.length }
+    : { of: 'file', count: studies.flatMap(({ ingest }) => ingest).length }
+}
+
+function toFileCount(studies: Study[]): View {
+  const { of, count } = countFiles(studies)
+  return { term: of === 'archive' ? 'Archives' : 'Files', text: formatNumber(count, 0) }
 }
 
 /** `118 of 120`, of the workloads that the page is about: a run that missed its load is not usable. */
