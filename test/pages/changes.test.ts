@@ -61,6 +61,9 @@ describe('a build against an older one', () => {
     const older = await build({ text })
     const csv = older.get('figures/a/figure-1.csv') ?? ''
     older.set('figures/a/figure-1.csv', csv.replace(/\r\n[^\r]*\r\n$/, '\r\n'))
+    const said = JSON.parse(older.get('values/a.json') ?? '')
+    said.rows['figures/a/figure-1.csv'].pop()
+    older.set('values/a.json', JSON.stringify(said))
     older.delete('tables/a/table-1.txt')
     older.set('figures/a/fig-old.csv', 'x\r\n')
     older.set('figures/other/figure-1.csv', 'x\r\n')

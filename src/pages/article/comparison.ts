@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { OutputFile, Previous } from '../../model/output-file.ts'
 
 const saidSchema = v.object({
   revision: v.optional(v.string()),
   values: v.array(v.object({ bound: v.string(), label: v.string(), text: v.string() })),
+  /** By path of a figure's or table's file, a digest of each of its rows. */
+  rows: v.optional(v.record(v.string(), v.array(v.string()))),
 })
 
 /** A number of a sentence: the directive that bound it, what it is of, and how it read. */
@@ -21,13 +24,15 @@ export interface Change {
 /** Compares a page with its older build while it is written, and remembers what it says. */
 export interface Comparison {
   said: Said[]
+  /** What each figure and table holds, for the next build. */
+  rows: { [path: string]: string[] }
   changes: Change[]
   /** `revision 1`: what the page is compared with; missing where there is nothing to compare. */
   since?: string
   /** @returns how the number read before, where it did so otherwise */
   value(said: Said): string | undefined
   /** @returns what is to be said of a figure or a table whose data differ */
-  data(what: string, anchor: string, file: OutputFile): string | undefined
+  data(what: string, anchor: string, file: OutputFile, rows: readonly object[]): string | undefined
 }
 
 /** Where a page's numbers stand for the next build to compare with, and for other programs. */
@@ -39,10 +44,12 @@ export function createComparison(page: string, previous?: Previous): Comparison 
   const older = readSaid(previous?.get(saidPath(page)))
   const before = new Map(older?.values.map(({ bound, text }) => [bound, text]))
   const said: Said[] = []
+  const rows: Comparison['rows'] = {}
   const changes: Change[] = []
   const since = older && (older.revision ? `revision ${older.revision}` : 'the older build')
   return {
     said,
+    rows,
     changes,
     since,
     value(now) {
@@ -53,15 +60,14 @@ export function createComparison(page: string, previous?: Previous): Comparison 
       if (!isKnown) changes.push({ what: now.label, was, now: now.text })
       return `was ${was} in ${since}`
     },
-    data(what, anchor, { path, content }) {
+    data(what, anchor, { path, content }, held) {
+      const now = held.map(digestRow)
+      rows[path] = now
       const was = previous?.get(path)
       if (!since || was === String(content)) return undefined
-      const [then, now] = [was ?? '', String(content)].map(toRows)
-      const fresh = now?.filter(row => !then?.includes(row)) ?? []
       changes.push({
         what,
-        was: was === undefined ? 'not there' : `${then?.length} rows`,
-        now: was === undefined ? 'new' : `${now?.length} rows, ${fresh.length} of them other`,
+        ...describeRows(was === undefined ? undefined : older, path, now),
         anchor,
       })
       return was === undefined ? `New since ${since}.` : `Changed since ${since}.`
@@ -69,9 +75,22 @@ export function createComparison(page: string, previous?: Previous): Comparison 
   }
 }
 
-/** Rows below the header. */
-function toRows(text: string): string[] {
-  return text.trim().split(/\r?\n/).slice(1)
+/** How many rows there were and are. A build of before they were remembered says nothing of its own. */
+function describeRows(
+  older: v.InferOutput<typeof saidSchema> | undefined,
+  path: string,
+  now: readonly string[],
+): Pick<Change, 'was' | 'now'> {
+  if (!older) return { was: 'not there', now: 'new' }
+  const then = older.rows?.[path]
+  if (!then) return { was: 'other rows', now: `${now.length} rows` }
+  const fresh = now.filter(row => !then.includes(row))
+  return { was: `${then.length} rows`, now: `${now.length} rows, ${fresh.length} of them other` }
+}
+
+/** Enough of a hash to tell the rows of one table apart. */
+function digestRow(row: object): string {
+  return createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 12)
 }
 
 function readSaid(json: string | undefined) {

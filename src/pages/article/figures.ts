@@ -3,7 +3,7 @@ import { compileView } from '../../charts/compile-view.ts'
 import type { Figure } from '../../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../../charts/render.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
-import { toCsv } from '../../format/csv.ts'
+import { type Row, toCsv } from '../../format/csv.ts'
 import type { OutputFile } from '../../model/output-file.ts'
 import { checkOwnDrawing } from '../bind/author-figure.ts'
 import type { SpecSource } from '../bind/author-spec.ts'
@@ -40,13 +40,12 @@ export async function drawFigure(
     checkOwnDrawing(narrow, narrowWidth, own)
   }
   const path = `figures/${pageName}/${id}`
-  const [table = []] = Object.values(figure.tables)
   return {
     figure,
     regular,
     narrow,
     files: [
-      { path: `${path}.csv`, content: toCsv(table) },
+      { path: `${path}.csv`, content: toCsv(firstTable(figure)) },
       { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
       { path: `${path}.svg`, content: toStandaloneSvg(regular) },
       {
@@ -55,4 +54,10 @@ export async function drawFigure(
       },
     ],
   }
+}
+
+/** The table that is offered as CSV. */
+export function firstTable({ tables }: Figure): readonly Row[] {
+  const [table = []] = Object.values(tables)
+  return table
 }

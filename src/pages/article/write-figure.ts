@@ -9,7 +9,7 @@ import { findSpec, isSpecFence } from '../bind/find-spec.ts'
 import { toRoot } from '../templates/templates.ts'
 import { describeFigure } from './describe-figure.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
-import { drawFigure } from './figures.ts'
+import { drawFigure, firstTable } from './figures.ts'
 import { toDataTable, toEffectsOf, toLedgers } from './origins.ts'
 import { typesetText } from './typeset.ts'
 import { ask, bindTo, complain, finished, type Writing, type Written } from './writing.ts'
@@ -66,7 +66,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
       ratios: { regular: toRatio(regular), narrow: toRatio(narrow) },
       study: efficiency.study.name,
       ledgers: toLedgers(efficiency, figure.origins, page.path, attributes.kind === 'scores'),
-      changed: page.comparison.data(`Figure ${number}`, id, csv),
+      changed: page.comparison.data(`Figure ${number}`, id, csv, firstTable(figure)),
       csv: relativeLink(page.path, csv.path),
       spec: relativeLink(page.path, spec.path),
       svg: relativeLink(page.path, svg.path),

@@ -45,11 +45,16 @@ export function writeTable(page: Writing, _: State, node: LeafDirective): Elemen
       ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),
-      changed: page.comparison.data(`Table ${number}`, id, text),
+      changed: page.comparison.data(`Table ${number}`, id, text, view.rows.map(toRowData)),
       id,
       number,
       wide: true,
       longNames: view.rows.some(({ heading }) => heading.length > longName),
     }),
   )
+}
+
+/** What a row shows, for the next build to tell whether it is another. */
+function toRowData({ heading, cells }: RowView) {
+  return [heading, ...cells.map(({ text, struck, note }) => ({ text, struck, note }))]
 }

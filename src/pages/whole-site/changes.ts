@@ -6,9 +6,9 @@ import type { View } from '../templates/templates.ts'
 
 /** What the page says now, for the build that comes after this one. */
 export function toSaidFile({ seat, revision, article }: Draft): OutputFile[] {
-  const { said } = article.comparison
+  const { said, rows } = article.comparison
   if (said.length === 0) return []
-  const content = `${JSON.stringify({ revision, values: said }, null, 1)}\n`
+  const content = `${JSON.stringify({ revision, values: said, rows }, null, 1)}\n`
   return [{ path: saidPath(seat.name), content }]
 }
 
