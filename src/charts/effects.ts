@@ -10,6 +10,7 @@ import {
 } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { significance } from '../statistics/significance.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line, type RunTick } from './plot/row-plot.ts'
 import { toRatioRow } from './ratios.ts'
@@ -96,7 +97,7 @@ function scaleOf(effects: readonly Effect[]): Scale | undefined {
 
 function toRow(effect: Effect, name: string, scale: Scale | undefined): IntervalRow {
   const { ratio, difference, pValue } = effect
-  const differs = pValue < 0.05
+  const differs = pValue < significance
   if (!scale && ratio) return toRatioRow(name, ratio, pValue, differs)
   const { divisor } = scale ?? { divisor: 1 }
   const decimals = decimalsAlone(difference, { divisor })

@@ -10,6 +10,7 @@ import { lowerFirst } from '../format/lower-first.ts'
 import { formatBareP, formatNumber } from '../format/number.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
+import { significance } from '../statistics/significance.ts'
 import { nameSwitch } from './effect-names.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
 import { type RowView, type TableView, word } from './table.ts'
@@ -87,7 +88,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below 0.05 the average is of pairs that differ.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
     notes: [],
     groups: [],
     columns: [
@@ -106,7 +107,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
     ],
     rows: effects.map(effect => {
-      const isClear = effect.pValue < 0.05
+      const isClear = effect.pValue < significance
       return {
         heading: nameSwitch(effect, efficiency),
         baseline: false,

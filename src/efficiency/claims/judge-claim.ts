@@ -3,6 +3,7 @@ import { formatPValue } from '../../format/number.ts'
 import type { Unit } from '../../model/quantity.ts'
 import type { Contrast } from '../../statistics/comparison/contrast.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
+import { significance } from '../../statistics/significance.ts'
 import type { Cell, Measured } from '../cells.ts'
 import type { Assumption } from '../comparison/assumption.ts'
 import { toContrast } from '../comparison/compare-cells.ts'
@@ -186,7 +187,7 @@ function judgeContrast(
     ? toSlack(relation, shown.ratio, margin?.value ?? 0)
     : toSlackOfDifference(relation, difference, margin?.value ?? 0)
   const pValue = testBounds(claim, contrast, of, assumption)
-  return { holds: pValue < 0.05, found: `${found}, ${formatPValue(pValue)}`, slack, pValue }
+  return { holds: pValue < significance, found: `${found}, ${formatPValue(pValue)}`, slack, pValue }
 }
 
 /** Twice the one-sided p-value beyond the bound; of an equivalence the larger of both sides. */

@@ -1,4 +1,5 @@
 import type { Contrast, Series } from '../../statistics/comparison/contrast.ts'
+import { significance } from '../../statistics/significance.ts'
 import type { Cell, Comparison, Result } from '../cells.ts'
 import { heldRungs, toLadderSeries } from '../ladder/rungs.ts'
 import type { Assumption } from './assumption.ts'
@@ -40,7 +41,7 @@ function compareRow(
   return new Map(
     compared.map(({ cell, ...found }, index) => {
       const pValue = adjusted[index] ?? 1
-      return [cell, { ...found, pValue, differs: pValue < 0.05 }]
+      return [cell, { ...found, pValue, differs: pValue < significance }]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { Unit } from '../../model/quantity.ts'
+import { significance } from '../../statistics/significance.ts'
 import type { Measured, Metric } from '../cells.ts'
 import type { Compared } from '../estimate.ts'
 import { toContrast } from './compare-cells.ts'
@@ -130,7 +131,7 @@ function judgePairs(measured: Measured, asked: Switch, matched: Pair[]): Effect 
  */
 function findReversals(pairs: JudgedPair[], { assumption }: Measured): string[][] {
   const adjusted = assumption.adjust(pairs)
-  const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < 0.05)
+  const clear = pairs.filter((_, index) => (adjusted[index] ?? 1) < significance)
   const down = clear.filter(pair => !isUp(pair))
   const up = clear.filter(isUp)
   if (down.length === 0 || up.length === 0) return []

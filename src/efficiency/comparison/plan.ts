@@ -1,5 +1,6 @@
 import { perRound, present, runsOf } from '../../statistics/comparison/contrast.ts'
 import { roundsForChange, roundsForWidth } from '../../statistics/comparison/rounds-needed.ts'
+import { significance } from '../../statistics/significance.ts'
 import { median } from '../../statistics/summary/median.ts'
 import { variance } from '../../statistics/summary/variance.ts'
 import type { Measured, Metric } from '../cells.ts'
@@ -51,7 +52,7 @@ export function toPlan(
   const spread = median(known)
   const size = Math.log(1 + change)
   const [forWidth, forChange] = [roundsForWidth(spread, size), roundsForChange(spread, size)]
-  const forFamily = roundsForChange(spread, size, 0.05 / others.length)
+  const forFamily = roundsForChange(spread, size, significance / others.length)
   return {
     metric,
     workload,

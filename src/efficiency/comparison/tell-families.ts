@@ -1,6 +1,7 @@
 import { formatNumber } from '../../format/number.ts'
 import type { Message } from '../../message/message.ts'
 import { runsOf } from '../../statistics/comparison/contrast.ts'
+import { significance } from '../../statistics/significance.ts'
 import type { Study } from '../../study/study.ts'
 import type { Cell } from '../cells.ts'
 import type { Assumption } from './assumption.ts'
@@ -26,7 +27,7 @@ export function tellFamilies(
         ? [{ what: 'pairs behind ranks', size: (row.length * (row.length - 1)) / 2 }]
         : []),
     ]
-    const undecided = families.filter(({ size }) => n >= 3 && leastP(n) * size >= 0.05)
+    const undecided = families.filter(({ size }) => n >= 3 && leastP(n) * size >= significance)
     const largest = Math.max(...undecided.map(({ size }) => size))
     if (undecided.length === 0) return []
     const told = undecided.map(({ what, size }) => `${size} ${what}`).join(', ')
@@ -46,6 +47,6 @@ function countRounds({ results }: Cell): number[] {
 /** The least number of rounds at which such a family could be decided. */
 function findRounds(size: number, leastP: Assumption['leastP'], needs: number): number {
   let n = needs
-  while (leastP(n) * size >= 0.05) n += 1
+  while (leastP(n) * size >= significance) n += 1
   return n
 }

@@ -1,5 +1,6 @@
 import { type BaseUnit, divide, type Missing, type Quantity } from '../../model/quantity.ts'
 import { pooledPercentile } from '../../statistics/percentile/pooled-percentile.ts'
+import { percentiles } from '../../study/percentiles.ts'
 import type { Load, Run } from '../../study/study.ts'
 import type { MeasuredMetric } from './metrics.ts'
 
@@ -7,7 +8,7 @@ import type { MeasuredMetric } from './metrics.ts'
 export function toPerformance(runs: readonly Run[]): MeasuredMetric[] {
   const loads = runs.flatMap(({ load }) => (load?.percentiles ? load : []))
   const isRead = loads.length > 0 && loads.every(({ bins }) => bins === undefined)
-  return [...means, ...[50, 99, 99.9].map(percent => toPercentileMetric(percent, isRead))]
+  return [...means, ...percentiles.map(percent => toPercentileMetric(percent, isRead))]
 }
 
 const means: readonly MeasuredMetric[] = [

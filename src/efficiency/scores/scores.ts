@@ -1,6 +1,7 @@
 import { toSeries } from '../../statistics/comparison/contrast.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
 import { type RankInterval, rankIntervals } from '../../statistics/interval/rank-intervals.ts'
+import { significance } from '../../statistics/significance.ts'
 import { toConfigurationId } from '../../study/configurations.ts'
 import type { Cell, Measured, Metric } from '../cells.ts'
 import type { Assumption } from '../comparison/assumption.ts'
@@ -177,7 +178,7 @@ function toRanks(scored: readonly Scored[], assumption: Assumption): RankInterva
   const adjusted = assumption.adjust(pairs)
   const better = new Set(
     pairs.flatMap(({ a, b, ratio = 1 }, index) => {
-      if ((adjusted[index] ?? 1) >= 0.05) return []
+      if ((adjusted[index] ?? 1) >= significance) return []
       return [ratio < 1 ? `${a} ${b}` : `${b} ${a}`]
     }),
   )

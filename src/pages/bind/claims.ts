@@ -7,6 +7,7 @@ import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { formatPValue } from '../../format/number.ts'
 import { suggest } from '../../message/suggest.ts'
 import { holm } from '../../statistics/comparison/holm.ts'
+import { significance } from '../../statistics/significance.ts'
 import { type Attributes, BindError, refuseOthers } from './bind.ts'
 
 /** A sentence, what it asserts, and what the data say of that. */
@@ -86,7 +87,7 @@ export function adjustClaims(claims: readonly JudgedClaim[]): JudgedClaim[] {
     return {
       ...claim,
       adjusted: own,
-      holds: claim.holds && own < 0.05,
+      holds: claim.holds && own < significance,
       found: claim.found + sayFamily(own),
     }
   })

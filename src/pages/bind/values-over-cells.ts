@@ -20,6 +20,7 @@ import { formatNumber, formatPercent, formatPValue } from '../../format/number.t
 import { scaleFor, withSymbol } from '../../format/scale.ts'
 import type { Unit } from '../../model/quantity.ts'
 import { summaryPath, toHref } from '../../model/site-paths.ts'
+import { significance } from '../../statistics/significance.ts'
 import { effectLink, nameSwitch } from '../../tables/effect-names.ts'
 import {
   type Attributes,
@@ -113,7 +114,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
     )
   }
   const { pValue, pairs, unit } = effect
-  if (pValue >= 0.05 && !('undecided' in attributes)) {
+  if (pValue >= significance && !('undecided' in attributes)) {
     throw new BindError(
       'not-distinguishable',
       `Unexpected effect on ${name} in ${workload}, expected one that the data can tell from none, found ${formatPValue(pValue)}; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,

@@ -4,6 +4,7 @@ import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
 import { variationOf } from '../../efficiency/spread.ts'
 import { toValue } from '../../efficiency/values-of.ts'
 import type { Row } from '../../format/csv.ts'
+import { significance } from '../../statistics/significance.ts'
 
 /** The tables of a study that can be downloaded as CSV, and that an author's spec may draw. */
 export const dataTables = {
@@ -107,7 +108,7 @@ function toEffectRows(efficiency: Efficiency): Row[] {
       metric: effect.metric,
       ...toContrastColumns(effect),
       'p (Holm)': effect.pValue,
-      differs: effect.pValue < 0.05,
+      differs: effect.pValue < significance,
       pairs: effect.pairs.length,
       'smallest pair': isWhole ? Math.min(...single) : null,
       'largest pair': isWhole ? Math.max(...single) : null,

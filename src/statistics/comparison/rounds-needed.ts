@@ -1,4 +1,5 @@
 import { studentTQuantile } from '../distribution/student-t.ts'
+import { significance } from '../significance.ts'
 
 /** More rounds than anybody runs: what needs them cannot be had so. */
 const most = 10_000
@@ -28,7 +29,7 @@ export function roundsForWidth(deviation: number, width: number, level = 0.95): 
 export function roundsForChange(
   deviation: number,
   change: number,
-  alpha = 0.05,
+  alpha = significance,
 ): number | undefined {
   return findRounds(
     deviation,

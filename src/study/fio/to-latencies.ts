@@ -3,6 +3,7 @@ import type { Quantity } from '../../model/quantity.ts'
 import type { FioDirection, FioLatency } from '../../parse/record.ts'
 import { type Bin, mergeBins } from '../../statistics/percentile/histogram.ts'
 import { percentileOfBins } from '../../statistics/percentile/percentile-of-bins.ts'
+import { percentiles } from '../percentiles.ts'
 import type { Load } from '../study.ts'
 import { type Located, toQuantity, toSource } from '../to-quantity.ts'
 import type { Contradiction } from './contradictions.ts'
@@ -50,8 +51,6 @@ function toLatency(
   return { value: total / count, unit: 's', sources }
 }
 
-const percents = [50, 95, 99, 99.9, 99.99]
-
 /** Percentiles of completion latency over all jobs and directions, from their bins together. */
 function mergePercentiles(
   directions: Located<FioDirection>[],
@@ -71,7 +70,7 @@ function mergePercentiles(
     all.push(latency.bins.map(([middle, n]) => [middle * (unit === 'us' ? 1e-6 : 1e-9), n]))
   }
   const merged = mergeBins(all)
-  const entries = percents.flatMap(percent => {
+  const entries = percentiles.flatMap(percent => {
     const value = percentileOfBins(merged, percent)
     return value === undefined ? [] : [[`p${percent}`, { value, unit: 's' as const, sources }]]
   })
@@ -86,7 +85,7 @@ function readPercentiles(directions: Located<FioDirection>[]): Pick<Load, 'perce
   const [only, second] = directions
   const latency = only?.record.latencies.find(({ part }) => part === 'clat')
   if (!only || second || !latency?.mean.value) return {}
-  const entries = percents.flatMap(percent => {
+  const entries = percentiles.flatMap(percent => {
     const reading = latency.percentiles.find(({ name }) => Number.parseFloat(name) === percent)
     return reading ? [[`p${percent}`, toQuantity(reading, 's', only.file)]] : []
   })

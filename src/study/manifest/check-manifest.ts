@@ -1,4 +1,5 @@
 import type { Message } from '../../message/message.ts'
+import { percentiles } from '../percentiles.ts'
 import { costParts, toPartId } from './cost-parts.ts'
 import { isWholeOf } from './costs.ts'
 import type { Manifest, WrittenManifest } from './manifest.ts'
@@ -10,10 +11,8 @@ const performanceMetrics = [
   'bandwidth',
   'latency',
   'total-latency',
-  'latency-p50',
-  'latency-p99',
-  'latency-p99.9',
-] as const
+  ...percentiles.map(percent => `latency-p${percent}`),
+]
 
 /** What a manifest names must be declared in it. Messages have the place of the name. */
 export function checkManifest(written: WrittenManifest, manifest: Manifest, at: At): Message[] {
