@@ -2,6 +2,7 @@ import { nameReversals } from '../charts/effects.ts'
 import { describeFormula, describeScores, formatRanks } from '../charts/scores.ts'
 import type { Assumption } from '../efficiency/comparison/assumption.ts'
 import type { Effect } from '../efficiency/comparison/effects.ts'
+import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
 import type { Score, Scoring } from '../efficiency/scores/scores.ts'
@@ -79,6 +80,9 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const effects = effectsOf(efficiency, metric.id, workload)
   const isReversed = effects.some(({ reversedBy }) => reversedBy.length > 0)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
+  const floor = describeNoiseFloor(efficiency, [metric], workload)
+    .map(text => ` ${text}`)
+    .join('')
   const isSigned = effects.some(effect => effect.isSigned)
   const differences = effects.map(({ difference }) => difference)
   const unit = effects[0]?.unit ?? '1'
@@ -88,7 +92,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}${floor}`,
     notes: [],
     groups: [],
     columns: [

@@ -1,3 +1,4 @@
+import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import { describePlan, toPlan } from '../efficiency/comparison/plan.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { describeEstimates } from '../efficiency/describe-estimates.ts'
@@ -56,6 +57,7 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
           '~: not distinguishable from the baseline at 5 % after Holm’s adjustment over the column. Brackets hold the change, each by itself at its own level, so that one may leave out zero beside a ~.',
         ]
       : []),
+    ...describeNoiseFloor(efficiency, asked, workload),
     ...describePlans(efficiency, asked, workload),
     ...(windows === '' ? [] : [windows]),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),

@@ -1,3 +1,4 @@
+import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { toAttenuation, toLinearity } from '../efficiency/ladder/linearity.ts'
 import { variationOf } from '../efficiency/spread.ts'
@@ -35,9 +36,10 @@ export function toLadderTable(efficiency: Efficiency, metric: Metric, workload: 
   return {
     caption: [
       `${metric.label}. ${label}: ${description}, at ${loads}.`,
-      'Each value: mean over rounds of what a weighted line through the loads of the round says, with its 95 % interval (Student’s t).',
+      'Each value: mean over rounds of what a weighted line through the loads of the round says, with its 95 % interval (Student’s t, longer on the side to which the rounds are skewed).',
       `CV: standard deviation of the slope over rounds ÷ its mean. Bend: how much the slope changes from the lowest load to the highest, and the smallest p of any load off the line (Student’s t over rounds, Holm).`,
       sayAttenuation(metric, cells),
+      ...describeNoiseFloor(efficiency, [metric], workload),
       ...describeImpossible(all),
     ].join(' '),
     notes: footnotes.map(({ letter, text }) => ({ letter, text })),

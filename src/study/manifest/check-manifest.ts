@@ -3,6 +3,7 @@ import { percentiles } from '../percentiles.ts'
 import { costParts, toPartId } from './cost-parts.ts'
 import { isWholeOf } from './costs.ts'
 import type { Manifest, WrittenManifest } from './manifest.ts'
+import { checkSame } from './same-device.ts'
 import type { At } from './yaml.ts'
 
 /** Metrics that every study has, from fio's own report. */
@@ -48,6 +49,7 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
     ...manifest.impossible.flatMap(({ when }, index) =>
       checkLevels(manifest, when, ['impossible', index, 'when'], at),
     ),
+    ...checkSame(manifest, at),
     ...checkTemplate(manifest, at),
   ]
 }

@@ -134,6 +134,11 @@ export const manifestSchema = v.strictObject({
    * drifts from round to round and that all runs of a round share; or nothing at all.
    */
   assume: v.optional(v.picklist(['log-normal', 'round-drift', 'nothing']), 'log-normal'),
+  /**
+   * Two names of configurations, `*` for any level, that are one device: what is measured between
+   * them is noise, and printed beside comparisons.
+   */
+  same: v.optional(v.tuple([text, text], 'two names of configurations, such as `[a.*, b.*]`')),
   /** A metric that tells why runs of a cell differ, such as how fast the machine was meanwhile. */
   covariate: v.optional(id),
   /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
