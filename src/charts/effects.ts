@@ -9,6 +9,7 @@ import {
   formatSigned,
 } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
+import { open } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { significance } from '../statistics/significance.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
@@ -111,7 +112,7 @@ function toRow(effect: Effect, name: string, scale: Scale | undefined): Interval
     upper: difference.upper / divisor,
     p: pValue,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? number : `~ ${p}`,
+    label: differs ? open(number) : `~ ${p}`,
     ...tell(
       name,
       `${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,

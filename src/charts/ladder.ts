@@ -4,6 +4,7 @@ import { heldRungs, toLines } from '../efficiency/ladder/rungs.ts'
 import type { Row } from '../format/csv.ts'
 import { decimalsOf } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { open, type Printed } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { mean } from '../statistics/summary/mean.ts'
@@ -119,7 +120,7 @@ function toSeries(item: Drawn, metric: Metric, scales: Scales): Series {
     name: item.cell.configuration.label,
     points: line.map(({ x, y }) => ({ x: x / load.divisor, y: y / rate.divisor })),
     marked: toPoints(item, scales).map(({ x, y, description }) => ({ x, y, description })),
-    end: slopeOf(item.cell.results[metric.id], scales),
+    end: open(slopeOf(item.cell.results[metric.id], scales)),
   }
 }
 
@@ -143,7 +144,7 @@ function loadOf({ steps }: LadderRung): number {
   return mean([...steps.values()].map(({ load }) => load.value))
 }
 
-function slopeOf(result: Result | undefined, { cost, decimals }: Scales): string {
+function slopeOf(result: Result | undefined, { cost, decimals }: Scales): Printed {
   const { estimate, points = [] } = result ?? {}
   const value =
     estimate?.state === 'estimated'

@@ -3,6 +3,7 @@ import { type Described, describeEstimates, sayTooFew } from '../efficiency/desc
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { open } from '../format/printed.ts'
 import { type Figure, tell } from './figure.ts'
 import { type Measure, toMeasure } from './measure.ts'
 import { type Block, drawMatrix, type MatrixCell } from './plot/matrix-plot.ts'
@@ -92,7 +93,7 @@ function toItem(
   const change = formatContrast(comparison, cell.results[metric.id]?.unit ?? '1')
   return {
     ...words,
-    text: comparison.differs ? change : '~',
+    text: comparison.differs ? open(change) : '~',
     ...(comparison.ratio && { value: comparison.ratio.value }),
     ...tell(
       row.configuration,

@@ -2,6 +2,7 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
+import { open } from '../format/printed.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
@@ -80,7 +81,7 @@ export function toRatioRow(
     p: pValue,
     change,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? formatChange(ratio.value) : `~ ${p}`,
+    label: differs ? open(formatChange(ratio.value)) : `~ ${p}`,
     ...tell(configuration, `${change}, ${p}${differs ? '' : ', not distinguishable'}`),
   }
 }

@@ -1,3 +1,4 @@
+import type { Printed } from '../format/printed.ts'
 import type { Source } from '../model/place.ts'
 import type { Quantity, Unit } from '../model/quantity.ts'
 import type { Series } from '../statistics/comparison/contrast.ts'
@@ -102,7 +103,7 @@ export interface Doubt {
 export interface Amount {
   before: string
   value: number
-  number: string
+  number: Printed
   unit: string
   after: string
 }

@@ -1,5 +1,6 @@
+import type { Printed } from './printed.ts'
 /** A row of a table by the names of its columns, in base units and unrounded. */
-export type Row = { [column: string]: string | number | boolean | null }
+export type Row = { [column: string]: string | number | boolean | null | Printed }
 
 /** RFC 4180, with a header; nothing for null. */
 export function toCsv(rows: readonly Row[]): string {

@@ -1,5 +1,6 @@
 import type { Unit } from '../model/quantity.ts'
 import { decimalsFor, formatNumber, formatPercent, magnitude } from './number.ts'
+import { open, type Printed, print } from './printed.ts'
 import { type Scale, scaleFor, withUnit } from './scale.ts'
 
 interface Limits {
@@ -50,24 +51,24 @@ export function formatRange(
   { lower, upper }: { lower: number; upper: number },
   scale: Scale,
   decimals: number,
-): string {
+): Printed {
   const part = (value: number) => formatNumber(value / scale.divisor, decimals)
-  return `${part(lower)}–${part(upper)}`
+  return print(`${part(lower)}–${part(upper)}`)
 }
 
 /** A ratio as change: `+17.0 %` */
-export function formatChange(ratio: number): string {
+export function formatChange(ratio: number): Printed {
   return formatPercent(ratio - 1, changeDecimals(ratio), true)
 }
 
 /** `[+12.1, +22.0]`, in percent. */
-export function formatChangeRange({ value, lower, upper }: Limits): string {
+export function formatChangeRange({ value, lower, upper }: Limits): Printed {
   const decimals = changeDecimals(value)
   const part = (ratio: number) => {
     const text = formatNumber((ratio - 1) * 100, decimals)
     return ratio > 1 ? `+${text}` : text
   }
-  return `[${part(lower)}, ${part(upper)}]`
+  return print(`[${part(lower)}, ${part(upper)}]`)
 }
 
 function changeDecimals(ratio: number): number {
@@ -81,12 +82,12 @@ interface Contrast {
 }
 
 /** `+17.0 %`, or `+2.31 switches per I/O` where no ratio can be given. */
-export function formatContrast({ difference, ratio }: Contrast, unit: Unit): string {
+export function formatContrast({ difference, ratio }: Contrast, unit: Unit): Printed {
   return ratio ? formatChange(ratio.value) : formatDifference(difference, unit)
 }
 
 /** `[+12.1, +22.0]`, in percent, or in the unit of the difference. */
-export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit): string {
+export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit): Printed {
   return ratio ? formatChangeRange(ratio) : formatDifferenceRange(difference, unit)
 }
 
@@ -94,10 +95,10 @@ export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit)
  * `+50.6 % to +126 %`, the least and the most of several; `+1.33 to +2.45 switches per I/O` where one
  * of them has no ratio.
  */
-export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): string {
+export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): Printed {
   const ratios = contrasts.flatMap(({ ratio }) => ratio?.value ?? [])
   if (ratios.length === contrasts.length) {
-    return `${formatChange(Math.min(...ratios))} to ${formatChange(Math.max(...ratios))}`
+    return print(`${formatChange(Math.min(...ratios))} to ${formatChange(Math.max(...ratios))}`)
   }
   const values = contrasts.map(({ difference }) => difference.value)
   const [least, most] = [Math.min(...values), Math.max(...values)]
@@ -106,29 +107,34 @@ export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): 
     contrasts.map(({ difference }) => difference),
     scale,
   )
-  return `${formatSigned(least, scale, decimals)} to ${withUnit(formatSigned(most, scale, decimals), scale)}`
+  const last = withUnit(formatSigned(most, scale, decimals), scale)
+  return print(`${formatSigned(least, scale, decimals)} to ${last}`)
 }
 
 /** `+2.31 switches per I/O` */
-export function formatDifference(difference: Limits, unit: Unit): string {
+export function formatDifference(difference: Limits, unit: Unit): Printed {
   const scale = scaleForLimits(difference, unit)
   return withUnit(formatSigned(difference.value, scale, decimalsAlone(difference, scale)), scale)
 }
 
 /** `[+1.30, +3.32]`, in the scale of `formatDifference` */
-export function formatDifferenceRange(difference: Limits, unit: Unit): string {
+export function formatDifferenceRange(difference: Limits, unit: Unit): Printed {
   const scale = scaleForLimits(difference, unit)
   const decimals = decimalsAlone(difference, scale)
   const [lower, upper] = [difference.lower, difference.upper].map(value =>
     formatSigned(value, scale, decimals),
   )
-  return `[${lower}, ${upper}]`
+  return print(`[${lower}, ${upper}]`)
 }
 
 /** `+2.31`, `−0.40`, and `0.00` without a sign */
-export function formatSigned(value: number, { divisor }: Pick<Scale, 'divisor'>, decimals: number) {
+export function formatSigned(
+  value: number,
+  { divisor }: Pick<Scale, 'divisor'>,
+  decimals: number,
+): Printed {
   const text = formatNumber(value / divisor, decimals)
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+  return value > 0 && /[1-9]/.test(open(text)) ? print(`+${text}`) : text
 }
 
 /** A difference about zero is told in the scale of its limits. */

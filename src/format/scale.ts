@@ -1,6 +1,7 @@
 import type { Unit } from '../model/quantity.ts'
 import { wordsOf } from '../model/units.ts'
 import { thinSpace } from './number.ts'
+import { type Printed, print } from './printed.ts'
 
 /** How a column or an axis shows values of one unit: divided by `divisor`, as `label`. */
 export interface Scale {
@@ -78,13 +79,13 @@ function middle(values: number[]): number | undefined {
 }
 
 /** `3.2 µs per I/O`, `+2.31 switches per I/O`: with all of its unit. */
-export function withUnit(number: string, { label }: Scale): string {
-  return label === '' ? number : `${number}\u00a0${label}`
+export function withUnit(number: Printed, { label }: Scale): Printed {
+  return label === '' ? number : print(`${number}\u00a0${label}`)
 }
 
 /** `3.2 µs`, with a thin space; behind a number, `thousand` is a word, with a whole one. */
-export function withSymbol(number: string, { symbol }: Scale): string {
+export function withSymbol(number: Printed, { symbol }: Scale): Printed {
   if (symbol === '') return number
   const isWord = large.some(([, word]) => word.trim() === symbol)
-  return `${number}${isWord ? '\u00a0' : thinSpace}${symbol}`
+  return print(`${number}${isWord ? '\u00a0' : thinSpace}${symbol}`)
 }

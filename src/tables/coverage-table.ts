@@ -1,4 +1,5 @@
 import { formatNumber } from '../format/number.ts'
+import { type Printed, print } from '../format/printed.ts'
 import coverage from './coverage.json' with { type: 'json' }
 import { type TableView, word } from './table.ts'
 
@@ -25,8 +26,8 @@ export function toCoverageTable(): TableView {
 }
 
 /** `95.1` of `[951, 1000, 94]`: held, printed, and held among the first tenth. */
-function toShare(count: number[] | null): string {
+function toShare(count: number[] | null): Printed {
   const [held, printed] = count ?? []
-  if (held === undefined || printed === undefined) return '–'
+  if (held === undefined || printed === undefined) return print('–')
   return formatNumber((100 * held) / printed, 0)
 }

@@ -1,5 +1,6 @@
 import type { Amount, Cell, Doubt, Metric } from '../efficiency/efficiency.ts'
 import { sayFound } from '../efficiency/gates/gate.ts'
+import { print } from '../format/printed.ts'
 
 /** A doubt of the quality gates below a table, and the cells whose numbers carry its letter. */
 export interface Footnote {
@@ -80,7 +81,7 @@ function toRange(amounts: (Amount | undefined)[]): string | undefined {
       before === least?.before && unit === least.unit && after === least.after,
   )
   if (!least || !most || !isAlike || known.length < amounts.length) return undefined
-  return sayFound({ ...least, number: `${least.number}${least.unit} to ${most.number}` })
+  return sayFound({ ...least, number: print(`${least.number}${least.unit} to ${most.number}`) })
 }
 
 /** `a` to `z`, then `aa` */

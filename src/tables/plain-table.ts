@@ -1,3 +1,4 @@
+import { open } from '../format/printed.ts'
 import type { CellView, TableView } from './table.ts'
 
 /** A mailer breaks or scrolls what is longer; wider tables are printed in parts. */
@@ -64,7 +65,8 @@ function toColumns(view: TableView, print: (cell: CellView) => string): Column[]
   ]
 }
 
-function toText({ text, struck, note }: CellView): string {
+function toText({ text: printed, struck, note }: CellView): string {
+  const text = open(printed)
   const words = struck && text !== '' ? `(${text}, load missed)` : text
   return note === '' ? words : `${words} [${note}]`
 }

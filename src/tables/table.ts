@@ -1,7 +1,8 @@
 import type { Origin } from '../charts/figure.ts'
 import type { Cell } from '../efficiency/efficiency.ts'
+import { type Printed, print } from '../format/printed.ts'
 
-/** A table of formatted strings. */
+/** A table of printed text. */
 export interface TableView {
   caption: string
   /** Headings over several columns; none where each column speaks for itself. */
@@ -38,7 +39,7 @@ export type RowView = {
   origin?: Origin
 }
 export type CellView = {
-  text: string
+  text: Printed
   struck: boolean
   quiet: boolean
   /** Whether its comparison cannot tell it from the baseline. */
@@ -49,8 +50,8 @@ export type CellView = {
   /** Letters of footnotes; empty for none. */
   note: string
   /** The interval and the change, in a stacked table. */
-  beside?: string
-  beneath?: string
+  beside?: Printed
+  beneath?: Printed
 }
 
 /** Why a cell without runs has none. */
@@ -65,8 +66,8 @@ export function countRuns({ runs, load }: Cell): number {
 }
 
 /** A cell of words or of a number, as it stands. */
-export function word(text: string): CellView {
-  return { text, struck: false, quiet: false, numeric: true, value: '', note: '' }
+export function word(text: string | Printed): CellView {
+  return { text: print(text), struck: false, quiet: false, numeric: true, value: '', note: '' }
 }
 
 /** For sorting in the page: finer than what is printed, and not all digits there are. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { describePlan, toPlan } from '../../src/efficiency/comparison/plan.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
+import { print } from '../../src/format/printed.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Logs of b ÷ a within rounds: 0.1, 0.3, 0.2, 0.0, 0.4 and 0.2; their deviation is 0.1414. */
@@ -24,7 +25,7 @@ test('rounds are counted by the spread within rounds, where the study compares t
   expect(plan?.spread).toBeCloseTo(Math.sqrt(0.02), 9)
   // scipy 1.17.1: t.ppf(0.975, n - 1) · 0.141421 ÷ √n <= log(1.1) from n = 11 on.
   expect(plan).toMatchObject({ forWidth: 11, family: 1, rounds: 6 })
-  expect(plan && describePlan(plan, '10 %')).toBe('±10 % needs 11 rounds')
+  expect(plan && describePlan(plan, print('10 %'))).toBe('±10 % needs 11 rounds')
 })
 
 test('by that of the runs, where it does not', () => {

@@ -13,6 +13,7 @@ import {
   formatPercent,
   formatPValue,
 } from '../../src/format/number.ts'
+import { print } from '../../src/format/printed.ts'
 import { scaleFor, withSymbol } from '../../src/format/scale.ts'
 
 const thin = '\u2009'
@@ -115,9 +116,9 @@ test.each([
 })
 
 test('a word behind a number has a whole space, a unit a thin one', () => {
-  expect(withSymbol('29.3', scaleFor([29_300], 'switch'))).toBe('29.3\u00a0thousand')
-  expect(withSymbol('3.2', scaleFor([3.2e-6], 's/IO'))).toBe('3.2\u2009µs')
-  expect(withSymbol('3.2', scaleFor([3.2], 'switch/IO'))).toBe('3.2')
+  expect(withSymbol(print('29.3'), scaleFor([29_300], 'switch'))).toBe('29.3\u00a0thousand')
+  expect(withSymbol(print('3.2'), scaleFor([3.2e-6], 's/IO'))).toBe('3.2\u2009µs')
+  expect(withSymbol(print('3.2'), scaleFor([3.2], 'switch/IO'))).toBe('3.2')
 })
 
 test('the least and the most of several contrasts, with their unit once', () => {

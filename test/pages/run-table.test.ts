@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { printHtml } from '../../src/format/html.ts'
+import { print } from '../../src/format/printed.ts'
 import type { LedgerCell, LedgerNote } from '../../src/pages/evidence/ledger-cell.ts'
 import { takeMetrics } from '../../src/pages/evidence/ledger-excerpt.ts'
 import { toRunTable } from '../../src/pages/evidence/run-table.ts'
@@ -18,7 +19,7 @@ function toCell(
     columns: columns.map(heading => ({ heading, metric: heading, unit: 'u', scope: 's' })),
     runs: runs.map((files, at) => ({
       ...{ id: `${id}.r${at + 1}`, repeat: String(at + 1), missed: false },
-      values: columns.map((_, column) => `${id}${at + 1}${column}`),
+      values: columns.map((_, column) => print(`${id}${at + 1}${column}`)),
       sources: files.map(file => {
         const [archive = '', entry = ''] = file.split(' ')
         return { archive, entry, href: 'x', values: [] }

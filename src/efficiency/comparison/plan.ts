@@ -1,3 +1,4 @@
+import type { Printed } from '../../format/printed.ts'
 import { perRound, present, runsOf } from '../../statistics/comparison/contrast.ts'
 import { roundsForChange, roundsForWidth } from '../../statistics/comparison/rounds-needed.ts'
 import { significance } from '../../statistics/significance.ts'
@@ -70,7 +71,7 @@ function countRounds(result: Measured['cells'][number]['results'][string] | unde
 }
 
 /** `A change in IOPS known to ±5 % needs 7 rounds at this spread`, as a part of a sentence. */
-export function describePlan({ forWidth }: Plan, change: string): string {
+export function describePlan({ forWidth }: Plan, change: Printed): string {
   return forWidth === undefined
     ? `±${change} needs more than 10 000 rounds`
     : `±${change} needs ${forWidth} rounds`

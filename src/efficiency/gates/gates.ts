@@ -1,4 +1,5 @@
 import { formatNumber } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
 import { isMissing } from '../../model/quantity.ts'
 import { spearman } from '../../statistics/regression/spearman.ts'
 import { median } from '../../statistics/summary/median.ts'
@@ -60,7 +61,7 @@ const judges: { [name in GateName]: Judge } = {
     const [only, ...others] = far.map(({ repeat }) => repeat)
     if (only === undefined) return undefined
     return others.length === 0 && Number.isFinite(Number(only))
-      ? { before: 'repeat ', value: Number(only), number: only, unit: '', after: ' (kept)' }
+      ? { before: 'repeat ', value: Number(only), number: print(only), unit: '', after: ' (kept)' }
       : `repeat ${[only, ...others].join(', ')} (kept)`
   },
   drift: ({ result, limit }) => {

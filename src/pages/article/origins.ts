@@ -3,6 +3,7 @@ import type { Effect } from '../../efficiency/comparison/effects.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Row } from '../../format/csv.ts'
 import { formatPlain } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import {
   cellLink,
   ledgerPath,
@@ -87,6 +88,6 @@ function isMeasured(row: Row): boolean {
   return Object.values(row).some(value => typeof value === 'number')
 }
 
-function toText(value: Row[string] | undefined): string {
-  return typeof value === 'number' ? formatPlain(value) : String(value ?? '')
+function toText(value: Row[string] | undefined): Printed {
+  return typeof value === 'number' ? formatPlain(value) : print(String(value ?? ''))
 }

@@ -5,6 +5,7 @@ import type { Directives, TextDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
 import { toString as mdastToString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
+import { open } from '../../format/printed.ts'
 import { relativeHref } from '../../model/site-paths.ts'
 import { BindError } from '../bind/bind.ts'
 import { adjustClaims, bindClaims, expectHolds, type JudgedClaim } from '../bind/claims.ts'
@@ -19,9 +20,10 @@ export function writeValue(page: Writing, _: State, node: TextDirective): Elemen
   if (!bound) throw new BindError('unknown-directive', node.name)
   ask(page, efficiency, bound.asks)
   const href = bound.href.startsWith('#') ? bound.href : relativeHref(page.path, bound.href)
-  const was = page.comparison.value({ bound: toTyped(node), label: bound.of, text: bound.text })
+  const text = open(bound.text)
+  const was = page.comparison.value({ bound: toTyped(node), label: bound.of, text })
   return h('data.value', { value: String(bound.value) }, [
-    h('a', { href, title: bound.title }, bound.text),
+    h('a', { href, title: bound.title }, text),
     ...(was === undefined ? [] : [h('a.changed', { href: '#changes', title: was }, '†')]),
   ])
 }

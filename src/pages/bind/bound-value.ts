@@ -1,8 +1,9 @@
 import type { Switch } from '../../efficiency/comparison/effects.ts'
+import type { Printed } from '../../format/printed.ts'
 
 /** A number in a sentence: what it reads, what it says on asking, and where it leads. */
 export interface BoundValue {
-  text: string
+  text: Printed
   /** What it is of: `Context switches, psync`. */
   of: string
   title: string

@@ -17,6 +17,7 @@ import {
   formatDifferenceRange,
 } from '../../format/estimate.ts'
 import { formatNumber, formatPercent, formatPValue } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import { scaleFor, withSymbol } from '../../format/scale.ts'
 import type { Unit } from '../../model/quantity.ts'
 import { summaryPath, toHref } from '../../model/site-paths.ts'
@@ -123,7 +124,9 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],
-    text: toChangeText(effect, unit, attributes, name) + tellPairs(effect, attributes, 'text'),
+    text: print(
+      `${toChangeText(effect, unit, attributes, name)}${tellPairs(effect, attributes, 'text')}`,
+    ),
     of: name,
     title: `${name}: ${titleOf(effect, unit)}, ${formatPValue(pValue)}, over ${count(pairs.length, 'pair')}${tellPairs(effect, attributes, 'title')}`,
     value: plainValueOf(effect, attributes),
@@ -157,7 +160,7 @@ export function toChangeText(
   unit: Unit,
   attributes: Attributes,
   name: string,
-): string {
+): Printed {
   const shown = isInUnits(attributes) ? { difference: contrast.difference } : contrast
   if (!isInUnits(attributes) && !contrast.ratio) {
     throw new BindError(
@@ -166,7 +169,7 @@ export function toChangeText(
     )
   }
   const change = formatContrast(shown, unit)
-  return 'interval' in attributes ? `${change} ${formatContrastRange(shown, unit)}` : change
+  return 'interval' in attributes ? print(`${change} ${formatContrastRange(shown, unit)}`) : change
 }
 
 /** `in=units`, the only thing that a change can be told in but per cents. */
@@ -229,10 +232,9 @@ function toRangeValue(efficiency: Efficiency, attributes: Attributes): BoundValu
   // As in a column of a table, where both have the same decimals.
   const decimals = decimalsOf(ends, scale)
   const [from, to] = ends.map(({ value }) => formatNumber(value / scale.divisor, decimals))
-  const text = `${from}–${to}`
   return {
     href: toHref(summaryPath(efficiency.study.id, workload), 'estimates'),
-    text: withSymbol(text, scale),
+    text: withSymbol(print(`${from}–${to}`), scale),
     of: `${metric.label}, ${scale.label}`,
     title: `${metric.label}, ${scale.label}: from ${lowest.cell.configuration.label} to ${highest.cell.configuration.label}, ${count(chosen.length, 'cell')}`,
     value: [lowest.interval.value, highest.interval.value],

@@ -4,6 +4,7 @@ import { nameInterval, nameLevel } from '../../efficiency/name-interval.ts'
 import { toValue } from '../../efficiency/values-of.ts'
 import { decimalsAlone, formatRange } from '../../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
 import { type Scale, scaleFor, withSymbol } from '../../format/scale.ts'
 import { cellLink } from '../../model/site-paths.ts'
 import {
@@ -37,7 +38,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const range = formatRange(interval, scale, decimals)
     return {
       ...common,
-      text: 'interval' in attributes ? `${text} [${range}]` : text,
+      text: 'interval' in attributes ? print(`${text} [${range}]`) : text,
       of: nameCell(metric, cell),
       title: `${nameCell(metric, cell)}: ${number} ${scale.label}, ${nameInterval(kind, interval.level)} ${range}${sayWhole(metric, cell, scale)}`,
       value: interval.value,
@@ -50,7 +51,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const number = formatNumber(value, 0)
     const range = `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
     const isReference = score.cell === scoring.reference
-    const text = 'interval' in attributes && !isReference ? `${number} [${range}]` : number
+    const text = 'interval' in attributes && !isReference ? print(`${number} [${range}]`) : number
     const against = scoring.reference?.configuration.label ?? ''
     const title = isReference
       ? `${number}, the reference`
@@ -61,7 +62,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const { score, scoring, label, common } = bindScore(efficiency, attributes, [])
     const { lower, upper } = score.ranks
     const title = `ranks that it can have among ${scoring.scores.length}, with 95 % those of all at once`
-    const text = nameRanks(score.ranks)
+    const text = print(nameRanks(score.ranks))
     return { ...common, text, of: label, title, value: [lower, upper] }
   },
   /** What was written before ranks were intervals. */
@@ -85,7 +86,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     const decimals = decimalsAlone(ratio, { divisor: 1 })
     const number = formatNumber(ratio.value, decimals)
     const range = formatRange(ratio, { divisor: 1, label: '', symbol: '' }, decimals)
-    const text = 'interval' in attributes ? `${number} [${range}]` : number
+    const text = 'interval' in attributes ? print(`${number} [${range}]`) : number
     return { ...common, text, of, title, value: ratio.value }
   },
   change: (efficiency, attributes) => {

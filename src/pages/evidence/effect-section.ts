@@ -8,6 +8,7 @@ import {
   formatDifferenceRange,
 } from '../../format/estimate.ts'
 import { decimalsFor, formatBareP, formatNumber } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import type { Unit } from '../../model/quantity.ts'
 import { cellLink } from '../../model/site-paths.ts'
@@ -81,7 +82,7 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
   }
 }
 
-const nothing = { text: '', href: '' }
+const nothing = { text: print(''), href: '' }
 
 function toNotes(effect: Effect, efficiency: Efficiency): string {
   const { leftOut, reversedBy } = effect
@@ -104,7 +105,7 @@ function nameLevels(levels: { [factor: string]: string }, { study }: Efficiency)
 function toEstimateCell(efficiency: Efficiency, cell: Cell, metric: string, scale: Scale) {
   const estimate = cell.results[metric]?.estimate
   const href = cellLink(efficiency, cell)
-  if (estimate?.state !== 'estimated') return { text: 'none', href }
+  if (estimate?.state !== 'estimated') return { text: print('none'), href }
   const value = estimate.interval.value / scale.divisor
   return { text: formatNumber(value, decimalsFor(value)), href }
 }
@@ -116,5 +117,5 @@ function toContrastCells({ difference, ratio, pValue }: Compared, unit: Unit) {
     ratio ? formatChange(ratio.value) : '—',
     ratio ? formatChangeRange(ratio) : '',
     formatBareP(pValue),
-  ].map(text => ({ text, href: '' }))
+  ].map(text => ({ text: print(text), href: '' }))
 }

@@ -1,5 +1,6 @@
 import type { Bounds, Cell, Efficiency, Metric, Point } from '../../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import { type FileRef, placeToString, type Source } from '../../model/place.ts'
 import { archivePath, relativeLink } from '../../model/site-paths.ts'
@@ -27,7 +28,7 @@ export type LedgerRun = {
   repeat: string
   missed: boolean
   /** One a column. */
-  values: string[]
+  values: Printed[]
   sources: LedgerSource[]
 }
 
@@ -232,8 +233,8 @@ function toCounts(cell: Cell): LedgerCell['counts'] {
   }
 }
 
-function toText(value: number | undefined, scale: Scale): string {
-  if (value === undefined) return 'n/r'
+function toText(value: number | undefined, scale: Scale): Printed {
+  if (value === undefined) return print('n/r')
   return formatNumber(value / scale.divisor, decimalsFor(value / scale.divisor) + 1)
 }
 

@@ -1,13 +1,14 @@
 import type { Cell } from '../../efficiency/efficiency.ts'
 import { formatPercent } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import type { Source } from '../../model/place.ts'
 
 /** How far the load of each run was from its target, over the run and in its worst interval. */
-export function toLoadColumns({ load }: Cell): { heading: string; text(run: string): string }[] {
+export function toLoadColumns({ load }: Cell): { heading: string; text(run: string): Printed }[] {
   if (load.state !== 'held' && load.state !== 'missed') return []
   const { achieved, target, intervals } = load
   const percent = (deviation: number | undefined) =>
-    deviation === undefined ? 'n/r' : formatPercent(deviation, 2, true)
+    deviation === undefined ? print('n/r') : formatPercent(deviation, 2, true)
   const ofRun = (run: string) => achieved.find(item => item.run === run)?.quantity.value
   return [
     {
@@ -22,7 +23,7 @@ export function toLoadColumns({ load }: Cell): { heading: string; text(run: stri
       heading: 'Intervals inside',
       text: run => {
         const logged = intervals.find(item => item.run === run)
-        return logged ? `${logged.inside} of ${logged.all}` : 'n/r'
+        return print(logged ? `${logged.inside} of ${logged.all}` : 'n/r')
       },
     },
     {

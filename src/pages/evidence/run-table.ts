@@ -1,3 +1,4 @@
+import { print } from '../../format/printed.ts'
 import type { View } from '../templates/templates.ts'
 import type { LedgerCell, LedgerNote, LedgerRun } from './ledger-cell.ts'
 
@@ -27,7 +28,8 @@ export function toRunTable(cells: LedgerCell[]): View {
         repeat,
         missed,
         values: [...headings.keys()].map(
-          key => values[columns.findIndex(column => JSON.stringify(column) === key)] ?? 'n/r',
+          key =>
+            values[columns.findIndex(column => JSON.stringify(column) === key)] ?? print('n/r'),
         ),
       })),
       places: toPlaces(runs),

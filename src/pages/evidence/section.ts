@@ -1,4 +1,5 @@
 import type { Switch } from '../../efficiency/comparison/effects.ts'
+import type { Printed } from '../../format/printed.ts'
 
 /** An effect of a study that a page quotes: its pairs must be shown. */
 export interface Asked {
@@ -34,5 +35,5 @@ export interface SectionRow {
   heading: string
   href?: string
   total: boolean
-  cells: { text: string; href: string }[]
+  cells: { text: Printed; href: string }[]
 }

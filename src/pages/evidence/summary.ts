@@ -4,6 +4,7 @@ import { type SpreadWay, spreadWays, toSpread } from '../../efficiency/spread.ts
 import { toValue } from '../../efficiency/values-of.ts'
 import { lowerFirst } from '../../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import { scaleFor } from '../../format/scale.ts'
 import type { Evidence, OutputPage } from '../../model/output-file.ts'
 import {
@@ -231,6 +232,6 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
   }
 }
 
-function plain(text: string) {
-  return { text, href: '' }
+function plain(text: string | Printed) {
+  return { text: print(text), href: '' }
 }

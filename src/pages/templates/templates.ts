@@ -1,6 +1,7 @@
 import type { ElementContent, Root, RootContent } from 'hast'
 import { h } from 'hastscript'
 import { withoutControls } from '../../format/escape-markup.ts'
+import type { Printed } from '../../format/printed.ts'
 import { typesetText } from '../article/typeset.ts'
 import { compileTemplate, TemplateError } from './compile-template.ts'
 import type { Helpers } from './expression.ts'
@@ -12,7 +13,14 @@ export type Templates = (name: string, view: View) => Root
 
 /** What a template is given: formatted text, trees, yes or no, and lists of these. */
 export type View = { [name: string]: Viewed }
-export type Viewed = string | boolean | undefined | Root | Viewed[] | { [name: string]: Viewed }
+export type Viewed =
+  | string
+  | Printed
+  | boolean
+  | undefined
+  | Root
+  | Viewed[]
+  | { [name: string]: Viewed }
 
 /** @param shared what every template has, as `@NAME` */
 export function toTemplates(sources: { [name: string]: string }, shared: View = {}): Templates {

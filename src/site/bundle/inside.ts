@@ -2,6 +2,7 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { printHtml } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
+import { open } from '../../format/printed.ts'
 import type { Attachments } from './attachments.ts'
 import type { SiteParts } from './site-parts.ts'
 
@@ -45,7 +46,7 @@ export function tellWhatIsInside(
 
 function listMissing(paths: string[], site: SiteParts): Element {
   const items = paths.flatMap(path => [
-    h('li', [h('code', path), ' ', h('span', formatBytes(sizeOf(path, site)))]),
+    h('li', [h('code', path), ' ', h('span', open(formatBytes(sizeOf(path, site))))]),
     '\n',
   ])
   return h('details.facts', [

@@ -1,4 +1,5 @@
 import { decimalsFor, formatNumber } from '../../format/number.ts'
+import type { Printed } from '../../format/printed.ts'
 import type { PerfCount, PerfStat } from '../../parse/record.ts'
 import { toCommonName } from './counts.ts'
 
@@ -57,6 +58,6 @@ function toSeconds({ event, count, aggregate, interval }: PerfCount): number | u
   return count.value * (seconds[count.unit] ?? 1)
 }
 
-function say(value: number): string {
+function say(value: number): Printed {
   return formatNumber(value, decimalsFor(value))
 }

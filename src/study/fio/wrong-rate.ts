@@ -1,4 +1,5 @@
 import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts'
+import type { Printed } from '../../format/printed.ts'
 import { placeToString } from '../../model/place.ts'
 import type { FioDirection } from '../../parse/record.ts'
 import { type Located, toQuantity } from '../to-quantity.ts'
@@ -26,6 +27,6 @@ export function findWrongRate(directions: readonly Located<FioDirection>[]): str
   return undefined
 }
 
-function say(value: number): string {
+function say(value: number): Printed {
   return formatNumber(value, decimalsFor(value))
 }
