@@ -96,9 +96,9 @@ function finish(
   indices: OutputPage[],
   context: PageContext,
 ): OutputPage {
-  const { article, path, seat, revisions } = draft
+  const { article, path, position, revisions } = draft
   const drafts = [...homes.keys()]
-  const isFront = seat.kind === 'front'
+  const isFront = position.kind === 'front'
   const appendices = toAppendices(draft, homes, context)
   const lists = isFront ? toLists(drafts, context.site) : []
   const comparison = toChanges(draft, context.previous)
@@ -112,7 +112,7 @@ function finish(
   const view: View = {
     ...toShell(path, draft, context.site),
     isFront,
-    single: relativeLink(path, `single/${seat.name}.html`),
+    single: relativeLink(path, `single/${position.name}.html`),
     byline: toByline(draft),
     abstract: article.abstract,
     article: article.body,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Message } from '../message/message.ts'
 import { readYaml } from '../study/manifest/yaml.ts'
 import type { SiteManifest } from './page.ts'
-import { toSeats } from './seats.ts'
+import { toPagePositions } from './page-positions.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 const series = v.strictObject({ title: text, parts: v.pipe(v.array(text), v.minLength(1)) })
@@ -43,7 +43,7 @@ export function readSiteManifest(
 const taken = ['404', 'data', 'glossary', 'search']
 
 function checkNames(manifest: SiteManifest, file: string): Message[] {
-  const names = toSeats(manifest).map(seat => seat.name)
+  const names = toPagePositions(manifest).map(position => position.name)
   const error = (rule: string, reason: string): Message => {
     return { severity: 'error', rule, reason, file }
   }

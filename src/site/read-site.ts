@@ -5,7 +5,7 @@ import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { type Glossary, mergeGlossaries, readGlossary } from '../pages/article/glossary.ts'
 import type { PageSource, SiteManifest } from '../pages/page.ts'
-import { toSeats } from '../pages/seats.ts'
+import { toPagePositions } from '../pages/page-positions.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
 import { unreadable } from '../read/entry.ts'
 import { hashScript } from './hash-script.ts'
@@ -68,7 +68,7 @@ async function readPages(
   const messages: Message[] = []
   const written = (await list(join(root, 'site'))).filter(name => name.endsWith('.md'))
   const specs = await readSpecs(join(root, 'site'))
-  const names = toSeats(manifest).map(seat => seat.name)
+  const names = toPagePositions(manifest).map(position => position.name)
   for (const name of names) {
     const source = await readText(join(root, 'site', `${name}.md`))
     if (source === undefined) {

@@ -11,7 +11,7 @@ const made = (more: Partial<Truth> = {}) =>
 
 function bylineOf(study: Study) {
   const draft = {
-    seat: { kind: 'page' },
+    position: { kind: 'page' },
     path: 'x.html',
     efficiencies: [toEfficiency(study)],
   }

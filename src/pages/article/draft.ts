@@ -3,14 +3,14 @@ import type { Message } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import { fillAllNames } from '../bind/names.ts'
 import type { PageContext, PageSource } from '../page.ts'
-import { type Seat, toSeats } from '../seats.ts'
+import { type PagePosition, toPagePositions } from '../page-positions.ts'
 import { type Appendix, readFrontMatter } from './front-matter.ts'
 import { type Article, renderMarkdown } from './markdown.ts'
 import { currentRevision, type Revision } from './revisions.ts'
 
 /** A page of which everything is known but the other pages. */
 export interface Draft {
-  seat: Seat
+  position: PagePosition
   file: string
   path: string
   title: string
@@ -56,7 +56,7 @@ export async function toDraft(
     ...words,
     revision: currentRevision(frontMatter),
     revisions: frontMatter.revisions ?? [],
-    seat: toSeats(context.site).find(({ name }) => name === source.name) ?? {
+    position: toPagePositions(context.site).find(({ name }) => name === source.name) ?? {
       name: source.name,
       kind: 'page',
     },

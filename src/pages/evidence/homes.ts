@@ -16,7 +16,7 @@ const all: Appendix[] = ['environment', 'data', 'messages']
  * that names `environments` shows those.
  */
 export function toHomes(drafts: Draft[]): Homes {
-  const notes = drafts.filter(draft => draft.seat.kind !== 'front')
+  const notes = drafts.filter(draft => draft.position.kind !== 'front')
   const isAlone = (draft: Draft) => {
     const [efficiency, second] = draft.efficiencies
     if (efficiency === undefined || second) return false

@@ -7,17 +7,17 @@ import type { View } from '../templates/templates.ts'
 
 /** What stands below the title: part, revision, when and how much was measured, licence. */
 export function toByline(draft: Draft): View[] {
-  const { seat, revision, efficiencies, path } = draft
+  const { position, revision, efficiencies, path } = draft
   const items: View[] = []
-  if (seat.part) {
+  if (position.part) {
     items.push({
       term: 'Part',
-      text: `${seat.part.number} of ${seat.part.of}`,
+      text: `${position.part.number} of ${position.part.of}`,
       href: relativeLink(path, 'index.html', 'parts'),
     })
   }
   if (revision) items.push({ term: 'Revision', text: revision })
-  if (efficiencies.length === 0 || seat.kind === 'front') return items
+  if (efficiencies.length === 0 || position.kind === 'front') return items
   const manifests = efficiencies.map(({ study }) => study.manifest)
   const href = '#appendix-data'
   items.push(

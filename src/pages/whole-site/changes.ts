@@ -5,11 +5,11 @@ import type { Draft } from '../article/draft.ts'
 import type { View } from '../templates/templates.ts'
 
 /** What the page says now, for the build that comes after this one. */
-export function toSaidFile({ seat, revision, article }: Draft): OutputFile[] {
+export function toSaidFile({ position, revision, article }: Draft): OutputFile[] {
   const { said, rows } = article.comparison
   if (said.length === 0) return []
   const content = `${JSON.stringify({ revision, values: said, rows }, null, 1)}\n`
-  return [{ path: saidPath(seat.name), content }]
+  return [{ path: saidPath(position.name), content }]
 }
 
 /** The table of what changed, with figures and tables that the older build alone has. */
@@ -29,11 +29,11 @@ export function toChanges(draft: Draft, previous?: Previous): View | undefined {
   }
 }
 
-function findGone({ seat, article }: Draft, previous: Previous = new Map()): Change[] {
+function findGone({ position, article }: Draft, previous: Previous = new Map()): Change[] {
   const here = new Set(article.files.map(({ path }) => path))
   return [...previous.keys()].flatMap(path => {
     const [, kind, page, id] = /^(figure|table)s\/([^/]+)\/([^/]+)\.(?:csv|txt)$/.exec(path) ?? []
-    const isGone = page === seat.name && !here.has(path)
+    const isGone = page === position.name && !here.has(path)
     return isGone ? { what: `The ${kind} ${id}`, was: 'there', now: 'gone' } : []
   })
 }
@@ -42,10 +42,10 @@ function findGone({ seat, article }: Draft, previous: Previous = new Map()): Cha
 export function remarkChanges(draft: Draft, previous?: Previous): Message[] {
   if (!previous) return []
   const { comparison } = draft.article
-  const { file, seat, revision } = draft
+  const { file, position, revision } = draft
   if (comparison.since === undefined) {
     if (comparison.said.length === 0) return []
-    const reason = `Unexpected absence of ${saidPath(seat.name)} in the older build, expected the page as it was; nothing of it is compared`
+    const reason = `Unexpected absence of ${saidPath(position.name)} in the older build, expected the page as it was; nothing of it is compared`
     return [{ severity: 'info', rule: 'nothing-to-compare', reason, file }]
   }
   const count = comparison.changes.length + findGone(draft, previous).length

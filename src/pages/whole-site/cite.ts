@@ -21,7 +21,7 @@ export function toCitation(draft: Draft, site: SiteManifest): View {
   ]
   return {
     text: `${words.filter(Boolean).join(', ')}.`,
-    bibtex: toBibtex(`${draft.seat.name}-${date?.slice(0, 4) ?? 'undated'}`, {
+    bibtex: toBibtex(`${draft.position.name}-${date?.slice(0, 4) ?? 'undated'}`, {
       // Braces keep a name of several words whole, and capitals as they are.
       author: authors.map(author => `{${toTex(author)}}`).join(' and '),
       title: `{${toTex(title)}}`,
@@ -43,8 +43,10 @@ export function toCitation(draft: Draft, site: SiteManifest): View {
 }
 
 /** `Part 2 of 4 of The series`, or the site that the page belongs to. */
-function toWhole({ seat }: Draft, { title, series }: SiteManifest): string {
-  return seat.part ? `part ${seat.part.number} of ${seat.part.of} of ${series?.title}` : title
+function toWhole({ position }: Draft, { title, series }: SiteManifest): string {
+  return position.part
+    ? `part ${position.part.number} of ${position.part.of} of ${series?.title}`
+    : title
 }
 
 function toBibtex(key: string, fields: { [field: string]: string | undefined }): string {

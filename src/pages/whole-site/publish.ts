@@ -58,7 +58,7 @@ function toFeed(
 ): string {
   const dated = drafts
     .flatMap(draft => ({ draft, date: dateOf(draft) ?? '' }))
-    .filter(({ date, draft }) => date !== '' && draft.seat.kind !== 'front')
+    .filter(({ date, draft }) => date !== '' && draft.position.kind !== 'front')
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   const time = (date: string) => `<updated>${date}T00:00:00Z</updated>`
   const entries = dated.map(({ draft, date }) => {

@@ -3,7 +3,7 @@ import { visit } from 'unist-util-visit'
 import { relativeLink } from '../../model/site-paths.ts'
 import type { Draft } from '../article/draft.ts'
 import type { SiteManifest } from '../page.ts'
-import type { Seat } from '../seats.ts'
+import type { PagePosition } from '../page-positions.ts'
 import type { View } from '../templates/templates.ts'
 
 interface List extends View {
@@ -14,24 +14,24 @@ interface List extends View {
 
 /** What the front page leads to: the parts with their abstracts, then the other pages. */
 export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
-  const headings: [kind: Seat['kind'], id: string, heading: string][] = [
+  const headings: [kind: PagePosition['kind'], id: string, heading: string][] = [
     ['part', 'parts', series?.title ?? ''],
     ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
     ['method', 'methods', 'How it was done'],
   ]
   return headings.flatMap(([kind, id, heading]) => {
-    const pages = drafts.filter(({ seat }) => seat.kind === kind)
+    const pages = drafts.filter(({ position }) => position.kind === kind)
     return pages.length === 0 ? [] : { id, heading, pages: pages.map(toItem) }
   })
 }
 
-function toItem({ seat, path, title, description, article }: Draft): View {
+function toItem({ position, path, title, description, article }: Draft): View {
   return {
     href: path,
     title,
     description,
-    part: seat.part ? `Part ${seat.part.number}` : '',
-    abstract: seat.part ? toForeign(article.abstract, path) : undefined,
+    part: position.part ? `Part ${position.part.number}` : '',
+    abstract: position.part ? toForeign(article.abstract, path) : undefined,
   }
 }
 
@@ -49,17 +49,17 @@ function toForeign(abstract: Root, path: string): Root {
 
 /** The parts of the series, for the contents of each of them. */
 export function toSeries(draft: Draft, drafts: Draft[], { series }: SiteManifest): View[string] {
-  const { part } = draft.seat
+  const { part } = draft.position
   if (!part || !series) return undefined
   return {
     summary: `Part ${part.number} of ${part.of}`,
     title: series.title,
     parts: drafts
-      .filter(({ seat }) => seat.part)
-      .map(({ seat, path, title }) => ({
+      .filter(({ position }) => position.part)
+      .map(({ position, path, title }) => ({
         href: relativeLink(draft.path, path),
         title,
-        number: String(seat.part?.number),
+        number: String(position.part?.number),
         current: path === draft.path,
       })),
   }
@@ -70,15 +70,15 @@ export function toSeries(draft: Draft, drafts: Draft[], { series }: SiteManifest
  * since nobody reads them in a row.
  */
 export function toNeighbours(draft: Draft, drafts: Draft[]): View {
-  const parts = drafts.filter(({ seat }) => seat.part)
+  const parts = drafts.filter(({ position }) => position.part)
   const link = (other: Draft | undefined) =>
     other && {
       href: relativeLink(draft.path, other.path),
       title: other.title,
-      part: `Part ${other.seat.part?.number}`,
+      part: `Part ${other.position.part?.number}`,
     }
   const index = parts.indexOf(draft)
-  if (index < 0 && draft.seat.kind !== 'front') return {}
+  if (index < 0 && draft.position.kind !== 'front') return {}
   const previous = link(parts[index - 1])
   const next = link(parts[index + 1])
   return { previous, next, hasNeighbours: Boolean(previous ?? next) }

@@ -1,7 +1,7 @@
 import type { SiteManifest } from './page.ts'
 
 /** Where a page stands in the site. */
-export interface Seat {
+export interface PagePosition {
   name: string
   kind: 'front' | 'part' | 'page' | 'method'
   /** Which part of how many, counted from 1. */
@@ -9,14 +9,14 @@ export interface Seat {
 }
 
 /** All pages in the order of the front page, which comes first. */
-export function toSeats({ series, pages, methods }: SiteManifest): Seat[] {
+export function toPagePositions({ series, pages, methods }: SiteManifest): PagePosition[] {
   const parts = series?.parts ?? []
   return [
     { name: 'index', kind: 'front' },
-    ...parts.map((name, index): Seat => {
+    ...parts.map((name, index): PagePosition => {
       return { name, kind: 'part', part: { number: index + 1, of: parts.length } }
     }),
-    ...pages.filter(name => name !== 'index').map((name): Seat => ({ name, kind: 'page' })),
-    ...methods.map((name): Seat => ({ name, kind: 'method' })),
+    ...pages.filter(name => name !== 'index').map((name): PagePosition => ({ name, kind: 'page' })),
+    ...methods.map((name): PagePosition => ({ name, kind: 'method' })),
   ]
 }
