@@ -6,8 +6,8 @@ import { glossaryPath } from './article/glossary.ts'
 import type { Article } from './article/markdown.ts'
 import type { PlacedClaim } from './bind/claims.ts'
 import { toAppendices, toAppendixContents } from './evidence/appendices.ts'
+import { type AppendixPlacement, placeAppendices } from './evidence/appendix-placement.ts'
 import { toDataFiles } from './evidence/data-files.ts'
-import { type Homes, toHomes } from './evidence/homes.ts'
 import { renderLedgers } from './evidence/ledger.ts'
 import { toSourceTables } from './evidence/source-tables.ts'
 import { renderSummaries } from './evidence/summary.ts'
@@ -47,7 +47,7 @@ export async function renderPages(
   }
   const glossary = renderGlossary(drafts, context)
   messages.push(...glossary.messages)
-  const homes = toHomes(drafts)
+  const placement = placeAppendices(drafts)
   const told = {
     ...context,
     templates: withFilters(context.templates),
@@ -57,22 +57,22 @@ export async function renderPages(
   }
   const asked = drafts.flatMap(({ article }) => article.asked)
   const evidence = context.efficiencies.flatMap(efficiency => [
-    ...renderLedgers(efficiency, homes, told),
+    ...renderLedgers(efficiency, placement, told),
     ...renderSummaries(efficiency, asked, told),
   ])
   const data = context.efficiencies.flatMap(efficiency => [
     ...toDataFiles(efficiency),
     ...toSourceTables(efficiency),
   ])
-  const indices = [...glossary.pages, ...renderDataPage(evidence, data, homes, told)]
+  const indices = [...glossary.pages, ...renderDataPage(evidence, data, placement, told)]
   const search = renderSearch(drafts, glossary.terms, told)
   const publication = renderPublication(drafts, indices, told)
   const pages = [
     ...evidence,
-    ...renderStudyPages(homes, told),
+    ...renderStudyPages(placement, told),
     ...indices,
     ...search.pages,
-    ...drafts.map(draft => finish(draft, homes, indices, told)),
+    ...drafts.map(draft => finish(draft, placement, indices, told)),
     ...publication.pages,
   ]
   const files = [
@@ -92,14 +92,14 @@ const indexNames: { [path: string]: string } = {
 
 function finish(
   draft: Draft,
-  homes: Homes,
+  placement: AppendixPlacement,
   indices: OutputPage[],
   context: PageContext,
 ): OutputPage {
   const { article, path, position, revisions } = draft
-  const drafts = [...homes.keys()]
+  const drafts = [...placement.keys()]
   const isFront = position.kind === 'front'
-  const appendices = toAppendices(draft, homes, context)
+  const appendices = toAppendices(draft, placement, context)
   const lists = isFront ? toLists(drafts, context.site) : []
   const comparison = toChanges(draft, context.previous)
   const contents = toContents(article, lists, [

@@ -13,7 +13,7 @@ export const frontMatterSchema = v.strictObject({
   study: v.optional(v.union([text, v.pipe(v.array(text), v.minLength(1))])),
   /** The workloads that the page is about, for its byline and its data; all where none is named. */
   workloads: v.optional(v.array(text)),
-  /** Which appendices stand on the page in full; `toHomes` says what holds where this is absent. */
+  /** Which appendices stand on the page in full; `placeAppendices` says what holds where this is absent. */
   appendices: v.optional(v.array(v.picklist(['environment', 'data', 'messages']))),
   revision: v.optional(text),
   revisions: v.optional(revisionsSchema),

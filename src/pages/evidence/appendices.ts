@@ -20,9 +20,9 @@ import { createTermLinker } from '../article/link-terms.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 import { countFiles } from '../whole-site/byline.ts'
+import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
 import { downloads } from './data-files.ts'
 import { toEnvironmentView } from './environment.ts'
-import { type Homes, homeOf } from './homes.ts'
 
 /** What stands behind an article; `data` and `sources` exclude each other study by study. */
 export interface Appendices extends View {
@@ -34,8 +34,12 @@ export interface Appendices extends View {
   messages?: View
 }
 
-export function toAppendices(draft: Draft, homes: Homes, context: PageContext): Appendices {
-  const shown = homes.get(draft) ?? []
+export function toAppendices(
+  draft: Draft,
+  placement: AppendixPlacement,
+  context: PageContext,
+): Appendices {
+  const shown = placement.get(draft) ?? []
   const isWhole = shown.includes('data')
   return {
     environment: shown.includes('environment')
@@ -44,7 +48,8 @@ export function toAppendices(draft: Draft, homes: Homes, context: PageContext): 
     data: isWhole
       ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
       : [],
-    sources: isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, homes),
+    sources:
+      isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, placement),
     messages: shown.includes('messages')
       ? toMessages(
           context.messages.filter(message => isAbout(message, draft)),
@@ -57,12 +62,12 @@ export function toAppendices(draft: Draft, homes: Homes, context: PageContext): 
 /** On the page of a study: what no other page carries. */
 export function toStudyAppendices(
   efficiency: Efficiency,
-  homes: Homes,
+  placement: AppendixPlacement,
   context: PageContext,
 ): Appendices {
   const { id } = efficiency.study
   const path = studyPath(id)
-  const isHome = (appendix: Appendix) => homeOf(id, appendix, homes) === path
+  const isHome = (appendix: Appendix) => findAppendix(id, appendix, placement) === path
   return {
     environment: isHome('environment')
       ? toEnvironmentOf([id], path, new Set(), context)
@@ -203,14 +208,14 @@ function toLedgerLinks({ study }: Efficiency, path: string, meant?: string[]) {
 }
 
 /** In place of B where the study has it elsewhere: what the page draws on, and where that is. */
-function toSourcesView(draft: Draft, homes: Homes): View {
+function toSourcesView(draft: Draft, placement: AppendixPlacement): View {
   const { path } = draft
   return {
     studies: draft.efficiencies.map(efficiency => {
       const { id, manifest } = efficiency.study
       const { of, count } = countFiles([efficiency.study])
       const home = (appendix: Appendix) =>
-        relativeLink(path, homeOf(id, appendix, homes), `appendix-${appendix}`)
+        relativeLink(path, findAppendix(id, appendix, placement), `appendix-${appendix}`)
       return {
         title: manifest.title,
         measured: manifest.measured,

@@ -5,7 +5,7 @@ import { ledgerPath, relativeLink } from '../../model/site-paths.ts'
 import { contentOf } from '../../model/tree.ts'
 import type { PageContext } from '../page.ts'
 import { type Templates, toRoot, type View } from '../templates/templates.ts'
-import { type Homes, homeOf } from './homes.ts'
+import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
 import { type LedgerCell, toLedgerCell, toScales } from './ledger-cell.ts'
 import { takeMetrics } from './ledger-excerpt.ts'
 import { toRunTable } from './run-table.ts'
@@ -21,7 +21,7 @@ type LedgerView = View & { title: string; cells: LedgerCell[] }
  */
 export function renderLedgers(
   efficiency: Efficiency,
-  homes: Homes,
+  placement: AppendixPlacement,
   context: PageContext,
 ): OutputPage[] {
   const { study } = efficiency
@@ -40,7 +40,7 @@ export function renderLedgers(
       sources: relativeLink(path, sourcesPath(study.id, workload)),
       study: {
         title: study.manifest.title,
-        href: relativeLink(path, homeOf(study.id, 'data', homes), 'appendix-data'),
+        href: relativeLink(path, findAppendix(study.id, 'data', placement), 'appendix-data'),
       },
       isWhole: true,
       cells: cells.map(cell => toLedgerCell(efficiency, cell, scales, path)),

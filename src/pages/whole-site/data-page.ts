@@ -4,8 +4,8 @@ import { formatBytes } from '../../format/number.ts'
 import type { OutputFile, OutputPage } from '../../model/output-file.ts'
 import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../../model/site-paths.ts'
 import { toMessages } from '../evidence/appendices.ts'
+import { type AppendixPlacement, findAppendix } from '../evidence/appendix-placement.ts'
 import { downloads } from '../evidence/data-files.ts'
-import { type Homes, homeOf } from '../evidence/homes.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 import { toShell } from './shell.ts'
@@ -16,7 +16,7 @@ export const dataPath = 'data.html'
 export function renderDataPage(
   pages: OutputPage[],
   files: OutputFile[],
-  homes: Homes,
+  placement: AppendixPlacement,
   context: PageContext,
 ): OutputPage[] {
   if (context.efficiencies.length === 0) return []
@@ -35,7 +35,7 @@ export function renderDataPage(
       },
       context.site,
     ),
-    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, sizes, homes)),
+    studies: context.efficiencies.map(efficiency => toStudyView(efficiency, sizes, placement)),
     ...toMessages(context.messages, path),
   }
   return [{ path, tree: context.templates('data-page', view) }]
@@ -44,7 +44,7 @@ export function renderDataPage(
 function toStudyView(
   { study }: Efficiency,
   sizes: ReadonlyMap<string, number>,
-  homes: Homes,
+  placement: AppendixPlacement,
 ): View {
   const { id, manifest } = study
   const numbers = downloads.map(({ name, holds }) => ({
@@ -71,7 +71,7 @@ function toStudyView(
     description: manifest.description,
     measured: manifest.measured,
     licence: manifest.licence,
-    home: toHref(homeOf(id, 'data', homes)),
+    home: toHref(findAppendix(id, 'data', placement)),
     total: formatBytes(study.archives.reduce((sum, { bytes }) => sum + bytes, 0)),
     count: String(archives.length),
     files: [...numbers, ...ledgers].map(({ path, ...file }) => ({

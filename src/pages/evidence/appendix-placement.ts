@@ -3,7 +3,7 @@ import type { Draft } from '../article/draft.ts'
 import type { Appendix } from '../article/front-matter.ts'
 
 /** What a page shows in full, in the order of its appendices. */
-export type Homes = Map<Draft, Appendix[]>
+export type AppendixPlacement = Map<Draft, Appendix[]>
 
 const all: Appendix[] = ['environment', 'data', 'messages']
 
@@ -15,7 +15,7 @@ const all: Appendix[] = ['environment', 'data', 'messages']
  * them, and does not make a study shared. Front matter overrides with `appendices`, and a page
  * that names `environments` shows those.
  */
-export function toHomes(drafts: Draft[]): Homes {
+export function placeAppendices(drafts: Draft[]): AppendixPlacement {
   const notes = drafts.filter(draft => draft.position.kind !== 'front')
   const isAlone = (draft: Draft) => {
     const [efficiency, second] = draft.efficiencies
@@ -32,8 +32,12 @@ export function toHomes(drafts: Draft[]): Homes {
 }
 
 /** The path of the page that shows an appendix of a study in full. */
-export function homeOf(study: string, appendix: Appendix, homes: Homes): string {
-  for (const [draft, shown] of homes) {
+export function findAppendix(
+  study: string,
+  appendix: Appendix,
+  placement: AppendixPlacement,
+): string {
+  for (const [draft, shown] of placement) {
     const ids =
       appendix === 'environment'
         ? draft.environments
