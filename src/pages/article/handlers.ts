@@ -12,10 +12,10 @@ import { suggest } from '../../message/suggest.ts'
 import { BindError, refuseOthers } from '../bind/bind.ts'
 import { nameDirectives } from '../bind/names.ts'
 import { valueDirectives } from '../bind/values.ts'
+import { bindTo, type PageState, reportError, type Writer, type Written } from './page-state.ts'
 import { writeFence, writeFigure } from './write-figure.ts'
 import { writeClaim, writeName, writeValue } from './write-sentence.ts'
 import { writeTable } from './write-table.ts'
-import { bindTo, complain, type Writer, type Writing, type Written } from './writing.ts'
 
 /** Containers of prose: the abstract, and notes, whose word is always written. */
 const boxes: { [name: string]: string | undefined } = {
@@ -45,7 +45,7 @@ const texts: Writers<TextDirective> = {
 export const directives = [containers, leaves, texts].flatMap(writers => Object.keys(writers))
 
 /** How remark-rehype writes what an author typed into this page. */
-export function toHandlers(page: Writing): Handlers {
+export function toHandlers(page: PageState): Handlers {
   return {
     containerDirective: toHandler(page, ':::', closed(containers)),
     leafDirective: toHandler(page, '::', leaves),
@@ -55,7 +55,11 @@ export function toHandlers(page: Writing): Handlers {
   }
 }
 
-function toHandler<Node extends Directives>(page: Writing, colons: string, writers: Writers<Node>) {
+function toHandler<Node extends Directives>(
+  page: PageState,
+  colons: string,
+  writers: Writers<Node>,
+) {
   return (state: State, node: Node): Written =>
     attempt(page, node, () => {
       const typed = colons + node.name
@@ -70,7 +74,7 @@ function toHandler<Node extends Directives>(page: Writing, colons: string, write
 }
 
 /** The Markdown that a node was made of. */
-function typedAt({ source }: Writing, { position }: Nodes): string {
+function typedAt({ source }: PageState, { position }: Nodes): string {
   return source.text.slice(position?.start.offset, position?.end.offset)
 }
 
@@ -109,16 +113,16 @@ function writeText(state: State, node: Text): Written {
 }
 
 /** What cannot be written is left out and told; the rest of the page goes on. */
-function attempt(page: Writing, node: Nodes, write: () => Written): Written {
+function attempt(page: PageState, node: Nodes, write: () => Written): Written {
   try {
     return write()
   } catch (error) {
-    complain(page, node, error)
+    reportError(page, node, error)
     return []
   }
 }
 
-function writeBox(_: Writing, state: State, node: ContainerDirective): ElementContent {
+function writeBox(_: PageState, state: State, node: ContainerDirective): ElementContent {
   const word = boxes[node.name]
   const content = state.all(node)
   return word === undefined
@@ -127,7 +131,7 @@ function writeBox(_: Writing, state: State, node: ContainerDirective): ElementCo
 }
 
 /** `::limits`: the list of study.yaml. */
-function writeLimits(page: Writing, _: State, node: LeafDirective): ElementContent {
+function writeLimits(page: PageState, _: State, node: LeafDirective): ElementContent {
   const [{ study }, attributes] = bindTo(page, node)
   refuseOthers(attributes, [])
   const items = study.manifest.limits.map(limit => h('li', limit))

@@ -18,17 +18,17 @@ import { toHandlers } from './handlers.ts'
 import { keepWhole } from './keep-whole.ts'
 import { linkTerms, toTermFinder } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
+import { createPageState, openFinished, type PageState } from './page-state.ts'
 import { tidyTables } from './tidy-tables.ts'
 import { findTypedNumbers } from './typed-numbers.ts'
 import { typeset } from './typeset.ts'
 import { drawFigures } from './write-figure.ts'
 import { judgeClaims } from './write-sentence.ts'
-import { createWriting, openFinished, type Writing } from './writing.ts'
 
 /** The article of a page: its tree, the headings for its contents, and what else came of it. */
 export interface Article
   extends Pick<
-    Writing,
+    PageState,
     'comparison' | 'figureNumbers' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'
   > {
   body: Root
@@ -63,7 +63,7 @@ export async function renderMarkdown(
     .use(remarkDirective)
     .parse(source.text)
   const comparison = createComparison(source.name, previous)
-  const page = createWriting({ source, path, efficiencies, templates, comparison })
+  const page = createPageState({ source, path, efficiencies, templates, comparison })
   page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))
   judgeClaims(page, tree)
   await drawFigures(page, tree)

@@ -11,11 +11,18 @@ import { describeFigure } from './describe-figure.ts'
 import { readDiagramWords, toDiagram } from './diagram.ts'
 import { drawFigure, firstTable } from './figures.ts'
 import { toDataTable, toEffectsOf, toLedgers } from './origins.ts'
+import {
+  bindTo,
+  finished,
+  type PageState,
+  reportError,
+  requireEffects,
+  type Written,
+} from './page-state.ts'
 import { typesetText } from './typeset.ts'
-import { ask, bindTo, complain, finished, type Writing, type Written } from './writing.ts'
 
 /** Number figures and diagrams; draw the figures, before the page is written: it takes its time. */
-export async function drawFigures(page: Writing, tree: Root): Promise<void> {
+export async function drawFigures(page: PageState, tree: Root): Promise<void> {
   visit(tree, node => {
     if (isFigure(node) || isDiagram(node)) {
       page.figureNumbers.set(node, page.figureNumbers.size + 1)
@@ -30,13 +37,13 @@ export async function drawFigures(page: Writing, tree: Root): Promise<void> {
       page.drawn.set(node, { ...drawn, id })
       page.files.push(...drawn.files)
     } catch (error) {
-      complain(page, node, error)
+      reportError(page, node, error)
     }
   }
 }
 
 /** `:::figure{…}`: its first paragraph is the finding, what follows are notes under the caption. */
-export function writeFigure(page: Writing, state: State, node: ContainerDirective): Written {
+export function writeFigure(page: PageState, state: State, node: ContainerDirective): Written {
   const drawn = page.drawn.get(node)
   const number = page.figureNumbers.get(node)
   if (!drawn || number === undefined) return []
@@ -50,7 +57,7 @@ export function writeFigure(page: Writing, state: State, node: ContainerDirectiv
   const { id, figure, regular, narrow, files } = drawn
   const [csv, spec, svg, view] = files
   const [efficiency, attributes] = bindTo(page, node)
-  ask(page, efficiency, toEffectsOf(figure.origins))
+  requireEffects(page, efficiency, toEffectsOf(figure.origins))
   const shown = notes.filter(note => !isSpecFence(note))
   return finished(
     page.templates('figure', {
@@ -82,7 +89,7 @@ function toRatio({ properties }: Element): string {
 }
 
 /** A fenced block; one of the language `diagram` is drawn as a figure. */
-export function writeFence(page: Writing, state: State, node: Code): Written {
+export function writeFence(page: PageState, state: State, node: Code): Written {
   const number = page.figureNumbers.get(node)
   if (number === undefined) return defaultHandlers.code(state, node)
   const words = readDiagramWords(node.meta ?? '')

@@ -11,14 +11,14 @@ import { BindError } from '../bind/bind.ts'
 import { adjustClaims, bindClaims, expectHolds, type JudgedClaim } from '../bind/claims.ts'
 import { nameDirectives } from '../bind/names.ts'
 import { valueDirectives } from '../bind/values.ts'
-import { ask, bindTo, complain, type Writing, type Written } from './writing.ts'
+import { bindTo, type PageState, reportError, requireEffects, type Written } from './page-state.ts'
 
 /** `:value{…}` and its like: the number, which leads to its source, and how it read before. */
-export function writeValue(page: Writing, _: State, node: TextDirective): ElementContent {
+export function writeValue(page: PageState, _: State, node: TextDirective): ElementContent {
   const [efficiency, attributes] = bindTo(page, node)
   const bound = valueDirectives[node.name]?.(efficiency, attributes)
   if (!bound) throw new BindError('unknown-directive', node.name)
-  ask(page, efficiency, bound.asks)
+  requireEffects(page, efficiency, bound.asks)
   const href = bound.href.startsWith('#') ? bound.href : relativeHref(page.path, bound.href)
   const text = open(bound.text)
   const was = page.comparison.value({ bound: toTyped(node), label: bound.of, text })
@@ -29,7 +29,7 @@ export function writeValue(page: Writing, _: State, node: TextDirective): Elemen
 }
 
 /** `:level{…}` and its like: a name as study.yaml has it. */
-export function writeName(page: Writing, _: State, node: TextDirective): ElementContent {
+export function writeName(page: PageState, _: State, node: TextDirective): ElementContent {
   const [efficiency, attributes] = bindTo(page, node)
   const value = nameDirectives[node.name]?.(efficiency, attributes)
   if (value === undefined) throw new BindError('unknown-directive', node.name)
@@ -37,14 +37,14 @@ export function writeName(page: Writing, _: State, node: TextDirective): Element
 }
 
 /** Judge all claims of a page, before it is written: their p-values are adjusted over all of them. */
-export function judgeClaims(page: Writing, tree: Root): void {
+export function judgeClaims(page: PageState, tree: Root): void {
   const claims: { node: TextDirective; judged: JudgedClaim[] }[] = []
   visit(tree, 'textDirective', node => {
     if (node.name !== 'claim') return
     try {
       claims.push({ node, judged: bindClaims(...bindTo(page, node)) })
     } catch (error) {
-      complain(page, node, error)
+      reportError(page, node, error)
     }
   })
   const adjusted = adjustClaims(claims.flatMap(({ judged }) => judged))
@@ -57,7 +57,7 @@ export function judgeClaims(page: Writing, tree: Root): void {
  * `:claim[sentence]{that="…"}`: the sentence, whether it speaks of an average or of every pair, and
  * what the data say of it on asking.
  */
-export function writeClaim(page: Writing, state: State, node: TextDirective): Written {
+export function writeClaim(page: PageState, state: State, node: TextDirective): Written {
   const judged = page.judged.get(node)
   if (!judged) return []
   for (const claim of judged) expectHolds(claim, mdastToString(node))

@@ -7,18 +7,18 @@ import { stackColumns } from '../../tables/stack-columns.ts'
 import type { RowView } from '../../tables/table.ts'
 import { toTable } from '../bind/table-kinds.ts'
 import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
+import { bindTo, finished, type PageState, requireEffects } from './page-state.ts'
 import { typesetText } from './typeset.ts'
-import { ask, bindTo, finished, type Writing } from './writing.ts'
 
 /** Names of rows with more characters are broken on a phone, and not at every word. */
 const longName = 20
 
 /** `::table{kind=… workload=…}`: on the page, and as files of plain text and of Markdown. */
-export function writeTable(page: Writing, _: State, node: LeafDirective): ElementContent[] {
+export function writeTable(page: PageState, _: State, node: LeafDirective): ElementContent[] {
   const [efficiency, attributes] = bindTo(page, node)
   const view = toTable(efficiency, attributes)
   const origins = view.rows.flatMap(row => row.origin ?? [])
-  ask(page, efficiency, toEffectsOf(origins))
+  requireEffects(page, efficiency, toEffectsOf(origins))
   page.tables += 1
   const number = String(page.tables)
   const shown = stackColumns(view)

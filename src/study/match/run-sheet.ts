@@ -23,11 +23,11 @@ export function readSheet(
   digests: Digest[],
   problems: Map<string, Message>,
 ): ReturnType<typeof compileTemplate> {
-  const complain = (reason: string) =>
+  const reportError = (reason: string) =>
     problems.set(reason, { severity: 'error', rule: 'run-sheet', reason, file: '' })
   const rows = readRows(sheet, digests)
   if (typeof rows === 'string') {
-    complain(rows)
+    reportError(rows)
     return () => undefined
   }
   const several = { ...toLevels(manifest), workload: Object.keys(manifest.workloads) }
@@ -37,14 +37,14 @@ export function readSheet(
   ]
   const [first] = rows
   for (const column of columns.filter(column => first && !(column in first))) {
-    complain(`${sheet} has no column \`${column}\`; it needs ${columns.join(', ')}`)
+    reportError(`${sheet} has no column \`${column}\`; it needs ${columns.join(', ')}`)
   }
   if (first && !('path' in first)) return () => undefined
   const lines = rows.map(toLine)
   const paths = digests.flatMap(({ archive, entries }) =>
     entries.map(entry => joinPath(archive.path, entry.path)),
   )
-  for (const reason of findMistakes(lines, paths, sheet)) complain(reason)
+  for (const reason of findMistakes(lines, paths, sheet)) reportError(reason)
   return path => {
     const found = findLines(path, lines)
     const [line] = found

@@ -17,7 +17,7 @@ import type { Comparison } from './comparison.ts'
 import type { DrawnFigure } from './figures.ts'
 
 /** A page while it is written: what it is made of, and what has come of it so far. */
-export interface Writing {
+export interface PageState {
   source: PageSource
   /** Of the page in the site, for links: `linux-io-engines.html`. */
   path: string
@@ -47,11 +47,11 @@ export interface Writing {
 export type Written = ElementContent | ElementContent[]
 
 /** Turns one kind of node into HTML; throws a `BindError` where it cannot. */
-export type Writer<Node> = (page: Writing, state: State, node: Node) => Written
+export type Writer<Node> = (page: PageState, state: State, node: Node) => Written
 
-export function createWriting(
-  made: Pick<Writing, 'source' | 'path' | 'efficiencies' | 'templates' | 'comparison'>,
-): Writing {
+export function createPageState(
+  made: Pick<PageState, 'source' | 'path' | 'efficiencies' | 'templates' | 'comparison'>,
+): PageState {
   return {
     ...made,
     figureNumbers: new Map(),
@@ -71,7 +71,7 @@ export function createWriting(
  * are those of the page from then on.
  */
 export function bindTo(
-  { efficiencies, metrics }: Writing,
+  { efficiencies, metrics }: PageState,
   { attributes }: Directives,
 ): [Efficiency, Attributes] {
   const { study: name, ...rest } = attributes ?? {}
@@ -90,12 +90,16 @@ export function bindTo(
 }
 
 /** Remember effects whose pairs the summary must show. */
-export function ask(page: Writing, { study }: Efficiency, questions: Switch[] = []): void {
+export function requireEffects(
+  page: PageState,
+  { study }: Efficiency,
+  questions: Switch[] = [],
+): void {
   page.asked.push(...questions.map(question => ({ study: study.id, question })))
 }
 
 /** A directive that cannot be bound is an error at its line and column; nothing else is caught. */
-export function complain({ source, messages }: Writing, node: Nodes, error: unknown): void {
+export function reportError({ source, messages }: PageState, node: Nodes, error: unknown): void {
   if (!(error instanceof BindError)) throw error
   const { line, column } = node.position?.start ?? {}
   messages.push({ ...error.toRemark(), file: source.file, line, column, ...error.place })
