@@ -14,7 +14,7 @@ import { renderSummaries } from './evidence/summary.ts'
 import type { PageContext, PageSource } from './page.ts'
 import type { View } from './templates/templates.ts'
 import { toByline } from './whole-site/byline.ts'
-import { remarkChanges, toChanges, toSaidFile } from './whole-site/changes.ts'
+import { remarkChanges, toChanges, toPublishedValuesFile } from './whole-site/changes.ts'
 import { toCitation } from './whole-site/cite.ts'
 import { dataPath, renderDataPage } from './whole-site/data-page.ts'
 import { renderGlossary } from './whole-site/glossary-page.ts'
@@ -78,7 +78,7 @@ export async function renderPages(
   const files = [
     ...data,
     ...search.files,
-    ...drafts.flatMap(draft => [...draft.article.files, ...toSaidFile(draft)]),
+    ...drafts.flatMap(draft => [...draft.article.files, ...toPublishedValuesFile(draft)]),
     ...publication.files,
   ]
   return { pages, files, claims: drafts.flatMap(draft => draft.article.claims), messages }

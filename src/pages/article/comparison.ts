@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { OutputFile, Previous } from '../../model/output-file.ts'
 
-const saidSchema = v.object({
+const publishedSchema = v.object({
   revision: v.optional(v.string()),
   values: v.array(v.object({ bound: v.string(), label: v.string(), text: v.string() })),
   /** By path of a figure's or table's file, a digest of each of its rows. */
@@ -10,7 +10,7 @@ const saidSchema = v.object({
 })
 
 /** A number of a sentence: the directive that bound it, what it is of, and how it read. */
-export type Said = v.InferOutput<typeof saidSchema>['values'][number]
+export type PublishedValue = v.InferOutput<typeof publishedSchema>['values'][number]
 
 /** What reads otherwise than in the older build. */
 export interface Change {
@@ -23,38 +23,38 @@ export interface Change {
 
 /** Compares a page with its older build while it is written, and remembers what it says. */
 export interface Comparison {
-  said: Said[]
+  published: PublishedValue[]
   /** What each figure and table holds, for the next build. */
   rows: { [path: string]: string[] }
   changes: Change[]
   /** `revision 1`: what the page is compared with; missing where there is nothing to compare. */
   since?: string
   /** @returns how the number read before, where it did so otherwise */
-  value(said: Said): string | undefined
-  /** @returns what is to be said of a figure or a table whose data differ */
+  value(published: PublishedValue): string | undefined
+  /** @returns what is to be published of a figure or a table whose data differ */
   data(what: string, anchor: string, file: OutputFile, rows: readonly object[]): string | undefined
 }
 
 /** Where a page's numbers stand for the next build to compare with, and for other programs. */
-export function saidPath(page: string): string {
+export function publishedValuesPath(page: string): string {
   return `values/${page}.json`
 }
 
 export function createComparison(page: string, previous?: Previous): Comparison {
-  const older = readSaid(previous?.get(saidPath(page)))
+  const older = readPublished(previous?.get(publishedValuesPath(page)))
   const before = new Map(older?.values.map(({ bound, text }) => [bound, text]))
-  const said: Said[] = []
+  const published: PublishedValue[] = []
   const rows: Comparison['rows'] = {}
   const changes: Change[] = []
   const since = older && (older.revision ? `revision ${older.revision}` : 'the older build')
   return {
-    said,
+    published,
     rows,
     changes,
     since,
     value(now) {
-      const isKnown = said.some(({ bound }) => bound === now.bound)
-      if (!isKnown) said.push(now)
+      const isKnown = published.some(({ bound }) => bound === now.bound)
+      if (!isKnown) published.push(now)
       const was = before.get(now.bound)
       if (was === undefined || was === now.text) return undefined
       if (!isKnown) changes.push({ what: now.label, was, now: now.text })
@@ -77,7 +77,7 @@ export function createComparison(page: string, previous?: Previous): Comparison 
 
 /** How many rows there were and are. A build of before they were remembered says nothing of its own. */
 function describeRows(
-  older: v.InferOutput<typeof saidSchema> | undefined,
+  older: v.InferOutput<typeof publishedSchema> | undefined,
   path: string,
   now: readonly string[],
 ): Pick<Change, 'was' | 'now'> {
@@ -93,9 +93,9 @@ function digestRow(row: object): string {
   return createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 12)
 }
 
-function readSaid(json: string | undefined) {
+function readPublished(json: string | undefined) {
   try {
-    return json === undefined ? undefined : v.parse(saidSchema, JSON.parse(json))
+    return json === undefined ? undefined : v.parse(publishedSchema, JSON.parse(json))
   } catch {
     return undefined
   }

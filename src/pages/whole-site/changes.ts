@@ -1,15 +1,15 @@
 import type { Message } from '../../message/message.ts'
 import type { OutputFile, Previous } from '../../model/output-file.ts'
-import { type Change, saidPath } from '../article/comparison.ts'
+import { type Change, publishedValuesPath } from '../article/comparison.ts'
 import type { Draft } from '../article/draft.ts'
 import type { View } from '../templates/templates.ts'
 
 /** What the page says now, for the build that comes after this one. */
-export function toSaidFile({ position, revision, article }: Draft): OutputFile[] {
-  const { said, rows } = article.comparison
-  if (said.length === 0) return []
-  const content = `${JSON.stringify({ revision, values: said, rows }, null, 1)}\n`
-  return [{ path: saidPath(position.name), content }]
+export function toPublishedValuesFile({ position, revision, article }: Draft): OutputFile[] {
+  const { published, rows } = article.comparison
+  if (published.length === 0) return []
+  const content = `${JSON.stringify({ revision, values: published, rows }, null, 1)}\n`
+  return [{ path: publishedValuesPath(position.name), content }]
 }
 
 /** The table of what changed, with figures and tables that the older build alone has. */
@@ -44,8 +44,8 @@ export function remarkChanges(draft: Draft, previous?: Previous): Message[] {
   const { comparison } = draft.article
   const { file, position, revision } = draft
   if (comparison.since === undefined) {
-    if (comparison.said.length === 0) return []
-    const reason = `Unexpected absence of ${saidPath(position.name)} in the older build, expected the page as it was; nothing of it is compared`
+    if (comparison.published.length === 0) return []
+    const reason = `Unexpected absence of ${publishedValuesPath(position.name)} in the older build, expected the page as it was; nothing of it is compared`
     return [{ severity: 'info', rule: 'nothing-to-compare', reason, file }]
   }
   const count = comparison.changes.length + findGone(draft, previous).length
