@@ -18,13 +18,13 @@ import { remarkChanges, toChanges, toPublishedValuesFile } from './whole-site/ch
 import { toCitation } from './whole-site/cite.ts'
 import { dataPath, renderDataPage } from './whole-site/data-page.ts'
 import { renderGlossary } from './whole-site/glossary-page.ts'
+import { toLegend } from './whole-site/legend.ts'
 import { withFilters } from './whole-site/offer-filters.ts'
 import { renderPublication } from './whole-site/publish.ts'
 import { renderSearch, searchPath } from './whole-site/search-page.ts'
 import { toLists, toNeighbours, toSeries } from './whole-site/series.ts'
 import { toShell } from './whole-site/shell.ts'
 import { renderStudyPages } from './whole-site/study-page.ts'
-import { toUnderstanding } from './whole-site/understanding.ts'
 
 /** Render all pages, the ledgers behind their numbers, and the files to download. */
 export async function renderPages(
@@ -119,7 +119,7 @@ function finish(
     contents,
     series,
     hasNavigation: contents.length > 0 || series !== undefined,
-    understanding: toUnderstanding(draft),
+    understanding: toLegend(draft),
     ...appendices,
     lists,
     ...toNeighbours(draft, drafts),

@@ -7,7 +7,7 @@ import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Draft } from '../../src/pages/article/draft.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
-import { toUnderstanding } from '../../src/pages/whole-site/understanding.ts'
+import { toLegend } from '../../src/pages/whole-site/legend.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /** Two factors, so that a matrix can be drawn; `repeats` runs of every cell. */
@@ -41,7 +41,7 @@ function wordsOf(efficiency: Efficiency): string {
 
 function boxOf(efficiency: Efficiency) {
   const article = { figureNumbers: new Map([[{ type: 'code' }, 1]]) }
-  return toUnderstanding({ article, efficiencies: [efficiency] } as unknown as Draft)
+  return toLegend({ article, efficiencies: [efficiency] } as unknown as Draft)
 }
 
 describe('an interval is explained where there is one', () => {
@@ -101,6 +101,6 @@ describe('an interval is explained where there is one', () => {
 
   test('a page without a figure has no box', () => {
     const draft = { article: { figureNumbers: new Map() }, efficiencies: [measured(3)] }
-    expect(toUnderstanding(draft as unknown as Draft)).toBeUndefined()
+    expect(toLegend(draft as unknown as Draft)).toBeUndefined()
   })
 })

@@ -6,7 +6,7 @@ import type { View } from '../templates/templates.ts'
  * What the box “Understanding these figures” may explain: only what the cells of the page have.
  * A page without figures has no box.
  */
-export function toUnderstanding({ article, efficiencies, workloads }: Draft): View | undefined {
+export function toLegend({ article, efficiencies, workloads }: Draft): View | undefined {
   const [efficiency] = efficiencies
   if (!efficiency || article.figureNumbers.size === 0) return undefined
   const { assumption } = efficiency
