@@ -20,8 +20,8 @@ import { type MeasuredMetric, toMetrics } from './metrics/metrics.ts'
 import { proveLoad } from './prove-load.ts'
 import { toScorings } from './scores/scorings.ts'
 import { tellEmpty, tellLacking } from './tell-empty.ts'
-import { placeOf, tellMissedLoads } from './tell-missed.ts'
 import { valuesOf } from './values-of.ts'
+import { placeOf, warnMissedLoads } from './warn-missed-loads.ts'
 
 /** Every metric of every cell, compared with the baseline; every effect and every score. */
 export function toEfficiency(study: Study, changes: readonly Change[] = []): Efficiency {
@@ -34,7 +34,7 @@ export function toEfficiency(study: Study, changes: readonly Change[] = []): Eff
     messages: [
       ...tellEmpty(study, cells),
       ...tellLacking(study, cells),
-      ...tellMissedLoads(cells, study),
+      ...warnMissedLoads(cells, study),
       ...tellFamilies(cells, study, measured.assumption),
       ...cells.flatMap(cell => tellLogs(cell, study)),
     ],

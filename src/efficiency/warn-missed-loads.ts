@@ -8,7 +8,7 @@ import type { Study } from '../study/study.ts'
 import type { Cell } from './cells.ts'
 
 /** Runs outside of the tolerance of their target; where all are, the target itself is in doubt. */
-export function tellMissedLoads(cells: readonly Cell[], study: Study): Message[] {
+export function warnMissedLoads(cells: readonly Cell[], study: Study): Message[] {
   return Object.keys(study.manifest.workloads).flatMap(workload => {
     const own = cells.filter(cell => cell.workload === workload && cell.load.state !== 'no-target')
     const tried = own.filter(cell => cell.runs.length > 0)
