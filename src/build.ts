@@ -1,7 +1,7 @@
 import type { Efficiency } from './efficiency/efficiency.ts'
 import { toEfficiency } from './efficiency/to-efficiency.ts'
-import { findChanges } from './environment/changes.ts'
 import { readPlatforms } from './environment/read-platforms.ts'
+import { findRepeatDrift } from './environment/repeat-drift.ts'
 import { printHtml } from './format/html.ts'
 import { hasErrors, type Message, sortMessages } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
@@ -89,7 +89,7 @@ async function readWritten({ pages }: SiteSources, studies: ReadStudy[]) {
 }
 
 function compute({ study }: ReadStudy): Efficiency[] {
-  return study ? [toEfficiency(study, findChanges(study))] : []
+  return study ? [toEfficiency(study, findRepeatDrift(study))] : []
 }
 
 function toContext(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
-import { findChanges } from '../../src/environment/changes.ts'
+import { findRepeatDrift } from '../../src/environment/repeat-drift.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
 import type { HostCapture, Study } from '../../src/study/study.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
@@ -16,7 +16,7 @@ const study = (more: Partial<Study> = {}): Study => ({
   ...more,
 })
 const doubtsOf = (of: Study, configuration = 'a') =>
-  toEfficiency(of, findChanges(of))
+  toEfficiency(of, findRepeatDrift(of))
     .cells.find(cell => cell.configuration.id === configuration)
     ?.doubts.map(({ gate, metric, text }) => `${gate}${metric ? ` ${metric}` : ''}: ${text}`)
 

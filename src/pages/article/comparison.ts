@@ -31,7 +31,7 @@ export interface Comparison {
   since?: string
   /** @returns how the number read before, where it did so otherwise */
   value(published: PublishedValue): string | undefined
-  /** @returns what is to be published of a figure or a table whose data differ */
+  /** @returns what is to be said of a figure or a table whose data differ */
   data(what: string, anchor: string, file: OutputFile, rows: readonly object[]): string | undefined
 }
 

@@ -8,7 +8,7 @@ import { type Difference, findDifferences } from './differences.ts'
  * command line, a version of a tool. Captures of one configuration are compared with their own
  * kind only: that configurations differ is what a study is about.
  */
-export function findChanges({ captures, manifest }: Study): Change[] {
+export function findRepeatDrift({ captures, manifest }: Study): Change[] {
   const groups = new Map<string, HostCapture[]>()
   for (const capture of captures) {
     const key = `${capture.host}\0${capture.configuration ?? ''}`
