@@ -4,10 +4,10 @@ import { catalogue } from '../parse/host/facts/catalogue.ts'
 import type { Fact } from '../parse/host/facts/fact.ts'
 import { toFacts } from '../parse/host/facts/to-facts.ts'
 import type { HostCapture } from '../study/study.ts'
-import { type Comparison, toComparisons } from './comparisons.ts'
 import { type Difference, findDifferences, type Side } from './differences.ts'
 import type { Declared, Finding } from './findings/finding.ts'
 import { hostRules, judge, sourceRules } from './findings/judge.ts'
+import { type HostComparison, toComparisons } from './host-comparisons.ts'
 
 /** A host as it is read: its captures, and what a person says of the measurement on it. */
 export interface HostInput {
@@ -62,7 +62,7 @@ export interface Source {
 export interface Environment {
   sources: Source[]
   hosts: Host[]
-  comparisons: Comparison[]
+  comparisons: HostComparison[]
 }
 
 /** Captures ─► facts ─► findings and differences, a host at a time; then all of a study. */

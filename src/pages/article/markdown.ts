@@ -12,12 +12,12 @@ import { visit } from 'unist-util-visit'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { PageContext, PageSource } from '../page.ts'
 import { toRoot } from '../templates/templates.ts'
-import { createComparison } from './comparison.ts'
 import { type Term, termLink } from './glossary.ts'
 import { toHandlers } from './handlers.ts'
 import { keepWhole } from './keep-whole.ts'
 import { linkTerms, toTermFinder } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
+import { createPageComparison } from './page-comparison.ts'
 import { createPageState, openFinished, type PageState } from './page-state.ts'
 import { tidyTables } from './tidy-tables.ts'
 import { findTypedNumbers } from './typed-numbers.ts'
@@ -62,7 +62,7 @@ export async function renderMarkdown(
     .use(remarkGfm)
     .use(remarkDirective)
     .parse(source.text)
-  const comparison = createComparison(source.name, previous)
+  const comparison = createPageComparison(source.name, previous)
   const page = createPageState({ source, path, efficiencies, templates, comparison })
   page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))
   judgeClaims(page, tree)

@@ -13,8 +13,8 @@ import { toNamedMetrics } from '../bind/named-metrics.ts'
 import type { Asked } from '../evidence/section.ts'
 import type { PageSource } from '../page.ts'
 import type { Templates } from '../templates/templates.ts'
-import type { Comparison } from './comparison.ts'
 import type { DrawnFigure } from './figures.ts'
+import type { PageComparison } from './page-comparison.ts'
 
 /** A page while it is written: what it is made of, and what has come of it so far. */
 export interface PageState {
@@ -25,7 +25,7 @@ export interface PageState {
   efficiencies: Efficiency[]
   templates: Templates
   /** With the page as an older build has it. */
-  comparison: Comparison
+  comparison: PageComparison
   /** Numbers of figures and diagrams, in their order on the page. */
   figureNumbers: Map<Directives | Code, number>
   /** Figures, drawn before the page is written. */

@@ -1,8 +1,8 @@
-import type { Comparison } from '../../environment/comparisons.ts'
 import type { Difference, SideValue } from '../../environment/differences.ts'
 import { type Host, type SourceInput, toEnvironment } from '../../environment/environment.ts'
 import type { Finding } from '../../environment/findings/finding.ts'
 import { kernelOptions } from '../../environment/findings/kernel-options.ts'
+import type { HostComparison } from '../../environment/host-comparisons.ts'
 import { type Platform, toDeclared } from '../../environment/platform.ts'
 import { kindNames } from '../../environment/redact/kinds.ts'
 import { withoutControls } from '../../format/escape-markup.ts'
@@ -75,7 +75,7 @@ function toPlatformInput({ id, manifest, hosts }: Platform): SourceInput {
   return { id, title: manifest.title, hosts, jobs: [] }
 }
 
-function toComparisonView({ title, sides, differences }: Comparison, index: number): View {
+function toComparisonView({ title, sides, differences }: HostComparison, index: number): View {
   return {
     id: index === 0 ? 'environment-differences' : `environment-differences-${index + 1}`,
     title,
@@ -85,7 +85,10 @@ function toComparisonView({ title, sides, differences }: Comparison, index: numb
   }
 }
 
-function toRow({ section, label, subject, values }: Difference, sides: Comparison['sides']): View {
+function toRow(
+  { section, label, subject, values }: Difference,
+  sides: HostComparison['sides'],
+): View {
   return {
     section: sections[section],
     label: subject ? `${label} (${subject})` : label,

@@ -1,7 +1,7 @@
 import type { Message } from '../../message/message.ts'
 import type { OutputFile, Previous } from '../../model/output-file.ts'
-import { type Change, publishedValuesPath } from '../article/comparison.ts'
 import type { Draft } from '../article/draft.ts'
+import { type Change, publishedValuesPath } from '../article/page-comparison.ts'
 import type { View } from '../templates/templates.ts'
 
 /** What the page says now, for the build that comes after this one. */

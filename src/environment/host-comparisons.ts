@@ -2,7 +2,7 @@ import { type Difference, findDifferences } from './differences.ts'
 import type { Host, Source } from './environment.ts'
 
 /** Hosts side by side: those of one study, or those of one role in several. */
-export interface Comparison {
+export interface HostComparison {
   /** `Differences between the hosts`, `Differences between the studies: The host` */
   title: string
   sides: { label: string; host: Host }[]
@@ -13,7 +13,7 @@ export interface Comparison {
  * Hosts are compared with those beside them, and with what stands in their place in another
  * study. Where names do not match, the first hosts of the studies are each other's counterparts.
  */
-export function toComparisons(sources: readonly Source[]): Comparison[] {
+export function toComparisons(sources: readonly Source[]): HostComparison[] {
   const told = sources
     .map(source => ({ ...source, hosts: source.hosts.filter(({ facts }) => facts.length > 0) }))
     .filter(({ hosts }) => hosts.length > 0)
@@ -30,7 +30,7 @@ export function toComparisons(sources: readonly Source[]): Comparison[] {
 
 const between = 'Differences between the hosts'
 
-function toAcross(sources: readonly Source[]): Comparison[] {
+function toAcross(sources: readonly Source[]): HostComparison[] {
   if (sources.length < 2) return []
   if (sources.every(({ hosts }) => hosts.length === 1)) {
     const sides = sources.flatMap(({ title, hosts }) =>
@@ -61,7 +61,7 @@ function nameOf({ label }: Host, title: string, sources: readonly Source[]): str
 }
 
 /** Without the sides that were asked nothing of all this. */
-function compare(title: string, sides: Comparison['sides']): Comparison {
+function compare(title: string, sides: HostComparison['sides']): HostComparison {
   const all = findDifferences(sides.map(({ label, host }) => ({ label, facts: host.facts })))
   const isTold = sides.map((_, index) =>
     all.some(({ values }) => values[index]?.is !== 'not-captured'),

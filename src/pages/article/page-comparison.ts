@@ -22,7 +22,7 @@ export interface Change {
 }
 
 /** Compares a page with its older build while it is written, and remembers what it says. */
-export interface Comparison {
+export interface PageComparison {
   published: PublishedValue[]
   /** What each figure and table holds, for the next build. */
   rows: { [path: string]: string[] }
@@ -40,11 +40,11 @@ export function publishedValuesPath(page: string): string {
   return `values/${page}.json`
 }
 
-export function createComparison(page: string, previous?: Previous): Comparison {
+export function createPageComparison(page: string, previous?: Previous): PageComparison {
   const older = readPublished(previous?.get(publishedValuesPath(page)))
   const before = new Map(older?.values.map(({ bound, text }) => [bound, text]))
   const published: PublishedValue[] = []
-  const rows: Comparison['rows'] = {}
+  const rows: PageComparison['rows'] = {}
   const changes: Change[] = []
   const since = older && (older.revision ? `revision ${older.revision}` : 'the older build')
   return {
