@@ -135,7 +135,11 @@ function finish(
 }
 
 /** Contents in two levels, where a page is long enough to need them. */
-function toContents({ headings }: Article, lists: Place[], appendices: Place[]): View[] {
+function toContents(
+  { headings }: Article,
+  lists: ContentsEntry[],
+  appendices: ContentsEntry[],
+): View[] {
   if (headings.length + lists.length < 3) return []
   const top: { id: string; text: string; inner: { id: string; text: string }[] }[] = []
   for (const { id, text, depth } of headings) {
@@ -147,7 +151,7 @@ function toContents({ headings }: Article, lists: Place[], appendices: Place[]):
   return [...top, ...others]
 }
 
-interface Place {
+interface ContentsEntry {
   id: string
   heading: string
 }

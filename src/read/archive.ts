@@ -56,7 +56,7 @@ export async function listArchives(
 ): Promise<{ archives: Archive[]; messages: Message[] }> {
   const archives: Archive[] = []
   const messages: Message[] = []
-  const loose: Place[] = []
+  const loose: EntryLocation[] = []
   const skip = (path: string, { code }: NodeJS.ErrnoException) =>
     messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
   for (const { listed, ...place } of await listBoth(folder, skip)) {
@@ -96,7 +96,7 @@ export async function listArchives(
 }
 
 /** A file, and the folder from which its path counts. */
-interface Place {
+interface EntryLocation {
   folder: Folder
   path: string
 }
@@ -105,8 +105,8 @@ interface Place {
 async function listBoth(
   { path, name, beside }: Folder,
   skip: Skip,
-): Promise<(Place & { listed: Listed })[]> {
-  const found = new Map<string, Place & { listed: Listed }>()
+): Promise<(EntryLocation & { listed: Listed })[]> {
+  const found = new Map<string, EntryLocation & { listed: Listed }>()
   for (const root of beside === undefined ? [path] : [beside, path]) {
     for (const listed of await listFiles(root, skip)) {
       const place = { folder: { path: root, name }, path: listed.path, listed }
@@ -174,11 +174,11 @@ async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entr
  */
 async function toLooseArchive(
   folder: Folder,
-  all: Place[],
+  all: EntryLocation[],
   limits: Limits,
   skip: Skip,
 ): Promise<Archive | undefined> {
-  const files: (Place & { sha256: string })[] = []
+  const files: (EntryLocation & { sha256: string })[] = []
   let total = 0
   for (const place of all) {
     const onDisk = join(place.folder.path, place.path)

@@ -27,15 +27,15 @@ export function marginNotes() {
   }
 }
 
-interface Place {
+interface NoteSpot {
   paragraph: Element
   /** The link within `sup`. */
   reference: Element
 }
 
 /** Where each note is referred to, by its id; undefined for a place that has no margin. */
-function findPlaces(tree: Root): Map<string, (Place | undefined)[]> {
-  const places = new Map<string, (Place | undefined)[]>()
+function findPlaces(tree: Root): Map<string, (NoteSpot | undefined)[]> {
+  const places = new Map<string, (NoteSpot | undefined)[]>()
   for (const block of tree.children) {
     const isText = ['p', 'ul', 'ol'].some(name => isElement(name)(block))
     visit(block, 'element', (sup, _, parent) => {

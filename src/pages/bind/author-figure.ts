@@ -87,9 +87,9 @@ function findCell(row: Row, { cells }: Efficiency): Cell | undefined {
   )
 }
 
-type Place = ConstructorParameters<typeof BindError>[2]
+type BindErrorPlace = ConstructorParameters<typeof BindError>[2]
 
-function word(spec: Spec, name: string, what: string, place: Place): string {
+function word(spec: Spec, name: string, what: string, place: BindErrorPlace): string {
   const text = spec[name]
   if (typeof text === 'string' && text.trim() !== '') return text
   const reason = `Unexpected spec without \`"${name}": "…"\`, expected ${what}`
@@ -97,7 +97,7 @@ function word(spec: Spec, name: string, what: string, place: Place): string {
 }
 
 /** What Vega-Lite warns of is a mistake here: it would draw something else than was meant. */
-function check(spec: TopLevelSpec, place: Place): void {
+function check(spec: TopLevelSpec, place: BindErrorPlace): void {
   const said: string[] = []
   try {
     compileSpec(spec, text => said.push(text))
