@@ -1,10 +1,10 @@
 import type { Element } from 'hast'
 import { svgElement } from '../svg.ts'
 import { centre, type Point, reach, round } from './geometry.ts'
-import { type Cell, type Direction, type Grid, neighbour, opposite } from './grid.ts'
+import { type Direction, type Grid, type GridCell, neighbour, opposite } from './grid.ts'
 import { crosses, throughArrow } from './lines.ts'
 
-type Arrow = Cell & { kind: 'arrow' }
+type Arrow = GridCell & { kind: 'arrow' }
 
 const headLength = 7.5
 const headWidth = 7
@@ -76,7 +76,7 @@ function drawDot({ x, y }: Point, hollow: boolean): Element {
   return svgElement('circle', { ...at, fill, 'stroke-width': 1.25 })
 }
 
-function drawDiagonal({ x, y }: Point, cell: Cell & { kind: 'diagonal' }): Element {
+function drawDiagonal({ x, y }: Point, cell: GridCell & { kind: 'diagonal' }): Element {
   const [dx, dy] = [reach('right'), reach('down')]
   const line = (sign: number) =>
     `M${round(x - dx)} ${round(y + sign * dy)}L${round(x + dx)} ${round(y - sign * dy)}`

@@ -1,5 +1,5 @@
 import { type Arms, boxCharacters } from './box-characters.ts'
-import type { Cell, Direction } from './grid.ts'
+import type { Direction, GridCell } from './grid.ts'
 
 type CharacterAt = (row: number, column: number) => string
 
@@ -8,7 +8,7 @@ const word = /[\p{L}\p{N}_]/u
 const arrowCharacters = { right: '>▶►▸→', left: '<◀◄◂←', up: '^▲▴↑', down: 'vV▼▾↓' }
 
 /** What an ASCII character means beside its neighbours; undefined where it is text. */
-export function toAsciiCell(at: CharacterAt, row: number, column: number): Cell | undefined {
+export function toAsciiCell(at: CharacterAt, row: number, column: number): GridCell | undefined {
   return readers[at(row, column)]?.(at, row, column)
 }
 
@@ -26,15 +26,15 @@ const readers: { [character: string]: typeof toAsciiCell } = {
   V: (at, row, column) => toVerticalHead(at, row, column, 'down'),
 }
 
-function arrow(to: Direction): Cell {
+function arrow(to: Direction): GridCell {
   return { kind: 'arrow', to }
 }
 
-function line(arms: Partial<Arms>): Cell {
+function line(arms: Partial<Arms>): GridCell {
   return { kind: 'line', up: 0, right: 0, down: 0, left: 0, ...arms }
 }
 
-function toDash(at: CharacterAt, row: number, column: number): Cell | undefined {
+function toDash(at: CharacterAt, row: number, column: number): GridCell | undefined {
   if (!isDash(at, row, column)) return undefined
   const weight = at(row, column) === '=' ? 3 : 1
   return line({ right: weight, left: weight })
@@ -76,14 +76,14 @@ function isBar(at: CharacterAt, row: number, column: number): boolean {
   return !sides.includes('|') && !sides.every(side => word.test(side))
 }
 
-function toBar(at: CharacterAt, row: number, column: number): Cell | undefined {
+function toBar(at: CharacterAt, row: number, column: number): GridCell | undefined {
   if (!isBar(at, row, column)) return undefined
   const right = isDash(at, row, column + 1) ? 1 : 0
   const left = isDash(at, row, column - 1) ? 1 : 0
   return line({ up: 1, down: 1, right, left })
 }
 
-function toJunction(at: CharacterAt, row: number, column: number): Cell | undefined {
+function toJunction(at: CharacterAt, row: number, column: number): GridCell | undefined {
   const side = (offset: number) => {
     if (!isDash(at, row, column + offset)) return isHead(at, row, column + offset, offset) ? 1 : 0
     return at(row, column + offset) === '=' ? 3 : 1
@@ -124,14 +124,14 @@ function toVerticalHead(
   row: number,
   column: number,
   to: 'up' | 'down',
-): Cell | undefined {
+): GridCell | undefined {
   const behind = row + (to === 'up' ? 1 : -1)
   const hasShaft = isBar(at, behind, column) || /[+┬┴┼├┤╷╵]/.test(at(behind, column))
   return hasShaft && isVerticalHead(at, row, column, to) ? arrow(to) : undefined
 }
 
 /** `/` and `\` are rounded corners where a dash and a bar meet in them. */
-function toCorner(at: CharacterAt, row: number, column: number): Cell | undefined {
+function toCorner(at: CharacterAt, row: number, column: number): GridCell | undefined {
   const rises = at(row, column) === '/'
   const right = isDash(at, row, column + 1)
   const left = isDash(at, row, column - 1)
@@ -144,6 +144,6 @@ function toCorner(at: CharacterAt, row: number, column: number): Cell | undefine
   return undefined
 }
 
-function round(arms: Partial<Arms>): Cell {
-  return { ...line(arms), round: true } as Cell
+function round(arms: Partial<Arms>): GridCell {
+  return { ...line(arms), round: true } as GridCell
 }

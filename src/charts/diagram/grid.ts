@@ -18,7 +18,7 @@ export const step: { [direction in Direction]: { row: number; column: number } }
 }
 
 /** What a character cell of a diagram shows. */
-export type Cell =
+export type GridCell =
   | { kind: 'blank' }
   | { kind: 'text'; character: string }
   | ({ kind: 'line'; dashes?: 2 | 3 | 4; round?: boolean } & Arms)
@@ -29,10 +29,10 @@ export type Cell =
 export interface Grid {
   rows: number
   columns: number
-  at(row: number, column: number): Cell
+  at(row: number, column: number): GridCell
 }
 
-const marks: { [character: string]: Cell } = {
+const marks: { [character: string]: GridCell } = {
   ...arrows('▶►▸➤', { to: 'right' }),
   ...arrows('◀◄◂', { to: 'left' }),
   ...arrows('▲▴', { to: 'up' }),
@@ -52,7 +52,7 @@ const marks: { [character: string]: Cell } = {
 function arrows(
   characters: string,
   arrow: { to: Direction; hollow?: boolean; shaft?: boolean },
-): { [character: string]: Cell } {
+): { [character: string]: GridCell } {
   return Object.fromEntries([...characters].map(one => [one, { kind: 'arrow', ...arrow }]))
 }
 
@@ -77,7 +77,7 @@ function toCell(
   characterAt: (row: number, column: number) => string,
   row: number,
   column: number,
-): Cell {
+): GridCell {
   const character = characterAt(row, column)
   if (/\s/.test(character)) return { kind: 'blank' }
   const box = boxCharacters[character]
@@ -96,7 +96,7 @@ function expandTabs(line: string): string {
 }
 
 /** The line of a cell's arm in a direction; arrows and dots meet lines wherever one comes. */
-export function armOf(cell: Cell, direction: Direction): Weight {
+export function armOf(cell: GridCell, direction: Direction): Weight {
   return cell.kind === 'line' ? cell[direction] : 0
 }
 
@@ -106,7 +106,7 @@ export function neighbour(
   row: number,
   column: number,
   direction: Direction,
-): { cell: Cell; arm: Weight } {
+): { cell: GridCell; arm: Weight } {
   const { row: down, column: right } = step[direction]
   const cell = grid.at(row + down, column + right)
   return { cell, arm: armOf(cell, opposite[direction]) }

@@ -2,7 +2,15 @@ import type { Element } from 'hast'
 import { svgElement } from '../svg.ts'
 import type { Weight } from './box-characters.ts'
 import { centre, type Point, reach, round } from './geometry.ts'
-import { armOf, type Cell, type Direction, type Grid, neighbour, opposite, step } from './grid.ts'
+import {
+  armOf,
+  type Direction,
+  type Grid,
+  type GridCell,
+  neighbour,
+  opposite,
+  step,
+} from './grid.ts'
 import type { PlacedLabel } from './labels.ts'
 
 const directions: Direction[] = ['up', 'right', 'down', 'left']
@@ -64,7 +72,7 @@ function toSegments(grid: Grid, row: number, column: number): Segment[] {
 }
 
 /** How far from the middle of its cell an arm begins. */
-function toStart(cell: Cell, direction: Direction): number {
+function toStart(cell: GridCell, direction: Direction): number {
   if (cell.kind !== 'line') return 0
   if (cell.round) return cornerRadius(direction)
   const sides = sidesOf(direction).map(side => cell[side])
@@ -76,7 +84,7 @@ function toStart(cell: Cell, direction: Direction): number {
 }
 
 /** Both axes double: the joint is filled, then opened again in its middle. */
-function isDoubleJoint(cell: Cell): boolean {
+function isDoubleJoint(cell: GridCell): boolean {
   if (cell.kind !== 'line') return false
   return (cell.up === 3 || cell.down === 3) && (cell.left === 3 || cell.right === 3)
 }
@@ -120,7 +128,7 @@ function gapTo(grid: Grid, row: number, column: number, direction: Direction): n
 }
 
 /** Whether a line passes a cell at a right angle to the direction. */
-export function crosses(cell: Cell, direction: Direction): boolean {
+export function crosses(cell: GridCell, direction: Direction): boolean {
   return sidesOf(direction).some(side => armOf(cell, side) > 0)
 }
 
@@ -149,7 +157,7 @@ function cornerRadius(direction: Direction): number {
 }
 
 /** A quarter of an ellipse between the two arms of a rounded corner. */
-function toArc(cell: Cell & { kind: 'line' }, { x, y }: Point): string {
+function toArc(cell: GridCell & { kind: 'line' }, { x, y }: Point): string {
   const dx = cornerRadius('right') * (cell.right ? 1 : -1)
   const dy = cornerRadius('down') * (cell.down ? 1 : -1)
   return `M${round(x)} ${round(y + dy)}Q${round(x)} ${round(y)} ${round(x + dx)} ${round(y)}`
