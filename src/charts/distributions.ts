@@ -59,7 +59,7 @@ export function describeLatency(
 ) {
   const { label = '', description = '' } =
     efficiency.study.manifest.workloads[cells[0]?.workload ?? ''] ?? {}
-  const rows = found.map(item => toRow(item, scale))
+  const rows = found.map(item => toCountRow(item, scale))
   const without = cells.filter(cell => !found.some(item => item.cell === cell))
   const missing =
     without.length > 0
@@ -74,7 +74,7 @@ export function describeLatency(
 }
 
 /** The percentiles that enough I/Os stand behind. */
-function toRow({ cell, bins, count }: Distribution, scale: Scale): Row {
+function toCountRow({ cell, bins, count }: Distribution, scale: Scale): Row {
   const known = shown.filter(percent => percent <= lastPercent(count))
   const columns = known.map(percent => [
     `p${percent} (${scale.symbol})`,

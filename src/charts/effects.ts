@@ -20,7 +20,7 @@ import { toRatioRow } from './ratios.ts'
 export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload: string): Figure {
   const effects = effectsOf(efficiency, metric.id, workload)
   const scale = scaleOf(effects)
-  const rows = effects.map(effect => toRow(effect, nameEffect(effect, efficiency), scale))
+  const rows = effects.map(effect => toEffectRow(effect, nameEffect(effect, efficiency), scale))
   const pairs = effects.flatMap(effect => toTicks(effect, efficiency, scale))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const estimand = describeEstimand(efficiency, [metric.id], workload)
@@ -96,7 +96,7 @@ function scaleOf(effects: readonly Effect[]): Scale | undefined {
   return first && scaleFor(values, first.unit)
 }
 
-function toRow(effect: Effect, name: string, scale: Scale | undefined): IntervalRow {
+function toEffectRow(effect: Effect, name: string, scale: Scale | undefined): IntervalRow {
   const { ratio, difference, pValue } = effect
   const differs = pValue < significance
   if (!scale && ratio) return toRatioRow(name, ratio, pValue, differs)

@@ -17,7 +17,7 @@ export function toLoadFigure(efficiency: Efficiency, workload: string, group?: s
   const cells = efficiency.cells.filter(cell => cell.workload === workload)
   const aim = target?.value ?? 1
   const scale = scaleFor([aim], target?.unit ?? 'IO/s')
-  const rows = cells.map(cell => toRow(cell, scale, aim))
+  const rows = cells.map(cell => toLoadRow(cell, scale, aim))
   const runs = cells.flatMap(cell => toTicks(cell, scale))
   const share = tolerance?.value ?? 0
   const band: [number, number] = [
@@ -49,7 +49,7 @@ export function toLoadFigure(efficiency: Efficiency, workload: string, group?: s
   }
 }
 
-function toRow(
+function toLoadRow(
   { configuration: { label: configuration }, state, load }: Cell,
   scale: Scale,
   aim: number,

@@ -30,7 +30,7 @@ export function toMeasure(cells: Cell[], metric: Metric): Measure {
     name: `${metric.label}${scale.label ? ` (${scale.label})` : ''}`,
     scale,
     title: scale.label || metric.label,
-    rows: cells.map(cell => toRow(cell, metric.id, scale, decimals)),
+    rows: cells.map(cell => toEstimateRow(cell, metric.id, scale, decimals)),
     runs: cells.flatMap(cell => toTicks(cell, metric.id, scale)),
   }
 }
@@ -51,7 +51,7 @@ function toTicks(cell: Cell, metric: string, scale: Scale): RunTick[] {
   })
 }
 
-function toRow(cell: Cell, metric: string, scale: Scale, decimals: number): IntervalRow {
+function toEstimateRow(cell: Cell, metric: string, scale: Scale, decimals: number): IntervalRow {
   const configuration = cell.configuration.label
   const base = { configuration, value: null, lower: null, upper: null }
   const unit = scale.label ? ` ${scale.label}` : ''

@@ -31,7 +31,7 @@ export function toParts(
   const scale = scaleFor(totals, unit)
   const intervals = sums.flatMap(({ runs }) => toInterval(runs) ?? [])
   const decimals = decimalsOf(intervals, scale)
-  const rows = sums.map(({ cell, runs }) => toRow(cell, runs, scale, decimals))
+  const rows = sums.map(({ cell, runs }) => toSumRow(cell, runs, scale, decimals))
   const bars = sums.flatMap(({ cell, runs }) => toBars(cell, runs, metrics, scale))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   const key = metrics.map((metric, at) => ({ text: metric.label, colour: series[at] ?? '' }))
@@ -140,7 +140,7 @@ function toInterval(runs: SummedRun[]): Interval | undefined {
   return runs.length < 3 ? undefined : amountInterval(runs.map(run => run.total))
 }
 
-function toRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number): IntervalRow {
+function toSumRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number): IntervalRow {
   const configuration = cell.configuration.label
   const base = { configuration, value: null, lower: null, upper: null }
   const why = whyNoBar(cell, runs)

@@ -21,7 +21,7 @@ export function toRatios(
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const cells = all.filter(cell => !cell.isBaseline)
   const baseline = all.find(cell => cell.isBaseline)?.configuration.label ?? ''
-  const rows = cells.map(cell => toRow(cell, metric.id))
+  const rows = cells.map(cell => toComparedRow(cell, metric.id))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {
     subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
@@ -39,7 +39,7 @@ export function toRatios(
   }
 }
 
-function toRow(cell: Cell, metric: string): IntervalRow {
+function toComparedRow(cell: Cell, metric: string): IntervalRow {
   const configuration = cell.configuration.label
   const comparison = cell.results[metric]?.comparison
   if (comparison) {

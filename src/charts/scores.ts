@@ -12,7 +12,7 @@ export function toScoresFigure(
 ): Figure {
   const { scores, without } = scoring
   const rows: IntervalRow[] = [
-    ...scores.map(score => toRow(score, scoring)),
+    ...scores.map(score => toScoreRow(score, scoring)),
     ...without.map(({ cell, reason }) => ({
       configuration: cell.configuration.label,
       value: null,
@@ -36,7 +36,7 @@ export function toScoresFigure(
   }
 }
 
-function toRow({ cell, interval, ranks }: Score, { reference }: Scoring): IntervalRow {
+function toScoreRow({ cell, interval, ranks }: Score, { reference }: Scoring): IntervalRow {
   const { value, lower, upper } = interval
   const name = cell.configuration.label
   const score = formatNumber(value, 0)

@@ -86,7 +86,7 @@ type Column = { metric: Metric; spread: Spread; ways: SpreadWay[] }
 /** Median and largest of each column, where any has them. */
 function toTotals(columns: Column[]): RowView[] {
   if (!columns.some(({ spread }) => spread.overRuns)) return []
-  const toRow = (heading: string, part: keyof Summary): RowView => ({
+  const toTotalRow = (heading: string, part: keyof Summary): RowView => ({
     heading,
     baseline: false,
     total: true,
@@ -100,7 +100,7 @@ function toTotals(columns: Column[]): RowView[] {
       word(''),
     ],
   })
-  return [toRow('Median over cells', 'median'), toRow('Largest', 'largest')]
+  return [toTotalRow('Median over cells', 'median'), toTotalRow('Largest', 'largest')]
 }
 
 function toRemarks(efficiency: Efficiency, columns: Column[], workload: string): string[] {

@@ -81,11 +81,11 @@ function toComparisonView({ title, sides, differences }: HostComparison, index: 
     title,
     hosts: sides.map(({ label }) => label),
     any: differences.length > 0,
-    rows: differences.map(difference => toRow(difference, sides)),
+    rows: differences.map(difference => toDifferenceRow(difference, sides)),
   }
 }
 
-function toRow(
+function toDifferenceRow(
   { section, label, subject, values }: Difference,
   sides: HostComparison['sides'],
 ): View {

@@ -24,7 +24,7 @@ export function toSourceTables(efficiency: Efficiency): OutputFile[] {
 }
 
 /** A value that a tool wrote for a run. */
-export type SourceRow = ReturnType<typeof toRow>
+export type SourceRow = ReturnType<typeof toSourceRow>
 
 /** The rows of the table of a workload. */
 export function toSourceRows({ cells }: Efficiency, workload: string): SourceRow[] {
@@ -41,12 +41,14 @@ function toRows(cell: Cell): SourceRow[] {
     result.points.filter(point => places.has(point.run)),
   )
   return [
-    ...points.flatMap(({ run, quantity }) => quantity.sources.map(source => toRow(run, source))),
-    ...runs.flatMap(({ id }) => toLoadSources(cell, id).map(source => toRow(id, source))),
+    ...points.flatMap(({ run, quantity }) =>
+      quantity.sources.map(source => toSourceRow(run, source)),
+    ),
+    ...runs.flatMap(({ id }) => toLoadSources(cell, id).map(source => toSourceRow(id, source))),
   ]
 }
 
-function toRow(run: string, { file, place, name, value, unit }: Source) {
+function toSourceRow(run: string, { file, place, name, value, unit }: Source) {
   return {
     run,
     name,

@@ -27,7 +27,7 @@ function parsePerfStatCsv(text: string): Parsed {
   const counts: PerfCount[] = []
   const refused: number[] = []
   for (const line of toMailLines(text).filter(isRow)) {
-    const row = toRow(line, separator)
+    const row = toCountRow(line, separator)
     if (row === 'refused') refused.push(line.number)
     else if (row !== 'metric') counts.push(row)
   }
@@ -45,7 +45,7 @@ function isRow({ text }: Line): boolean {
   return text.trim() !== '' && !notRow.test(text)
 }
 
-function toRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {
+function toCountRow({ text, number }: Line, separator: string): PerfCount | 'metric' | 'refused' {
   const fields = splitFields(text.trimStart(), separator)
   const place = { line: number }
   const time = isInterval(fields[0], separator) ? toNumber(fields.shift(), separator) : undefined
@@ -176,7 +176,7 @@ function findSeparator(text: string): string | undefined {
   )
   return [...candidates].find(separator =>
     lines.some(line => {
-      const row = toRow(line, separator)
+      const row = toCountRow(line, separator)
       return typeof row === 'object' && isPlausible(row)
     }),
   )
