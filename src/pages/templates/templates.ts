@@ -5,7 +5,7 @@ import type { Printed } from '../../format/printed.ts'
 import { typesetText } from '../article/typeset.ts'
 import { compileTemplate, TemplateError } from './compile-template.ts'
 import type { Helpers } from './expression.ts'
-import { Scope } from './scope.ts'
+import { type Part, Scope } from './scope.ts'
 import { TreeBuilder } from './tree-builder.ts'
 
 /** Templates by name, such as `page` for `templates/page.hbs`; each makes a tree. */
@@ -25,10 +25,7 @@ export type Viewed =
 /** @param shared what every template has, as `@NAME` */
 export function toTemplates(sources: { [name: string]: string }, shared: View = {}): Templates {
   const templates = new Map(
-    Object.entries(sources).map(([name, source]) => [
-      name,
-      compileTemplate(source, `${name}.hbs`, helpers),
-    ]),
+    Object.entries(sources).map(([name, source]) => [name, compileOnce(name, source)]),
   )
   return (name, view) => {
     const template = templates.get(name)
@@ -39,6 +36,18 @@ export function toTemplates(sources: { [name: string]: string }, shared: View = 
     if (open) throw new TemplateError(`${name}.hbs: Unexpected end, expected \`</${open}>\``)
     return tree.root
   }
+}
+
+const compiled = new Map<string, Part>()
+
+/** Templates hold nothing of a site, so those of the build before are good while their text is. */
+function compileOnce(name: string, source: string): Part {
+  const key = `${name}\n${source}`
+  const known = compiled.get(key)
+  if (known) return known
+  const made = compileTemplate(source, `${name}.hbs`, helpers)
+  compiled.set(key, made)
+  return made
 }
 
 const helpers: Helpers = {
