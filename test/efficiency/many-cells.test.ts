@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
-test('cells without a run cost next to nothing: 1 000 of them, 180 metrics', () => {
+test('cells without a run cost next to nothing: 240 of them, 180 metrics', () => {
   const study = makeStudy({
     factors: {
       a: Array.from({ length: 20 }, (_, at) => `a${at}`),
-      b: Array.from({ length: 50 }, (_, at) => `b${at}`),
+      b: Array.from({ length: 12 }, (_, at) => `b${at}`),
     },
     repeats: 1,
     switches: () => 2,
@@ -27,8 +27,8 @@ test('cells without a run cost next to nothing: 1 000 of them, 180 metrics', () 
     },
   }))
   const { cells } = toEfficiency({ ...study, runs: counted })
-  expect(cells).toHaveLength(1000)
+  expect(cells).toHaveLength(240)
   expect(cells[1]?.results.m7).toMatchObject({ unit: 'event/IO', points: [] })
-  // Not each run for each metric of each cell: that was 18 million times, and took minutes.
+  // Not each run for each metric of each cell: that is a million times.
   expect(asked).toBeLessThan(20 * 180 * few.length)
 })

@@ -2,6 +2,7 @@ import { execSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { builtLock, builtPath } from './built-site.ts'
+import { cutSmallStudy } from './small-study.ts'
 
 /** Once before all tests of a suite: bundle the command line that they run. */
 export default function setup({ name }: TestProject): void {
@@ -11,5 +12,6 @@ export default function setup({ name }: TestProject): void {
     )
   }
   execSync('npm run --silent bundle', { stdio: ['ignore', 'ignore', 'inherit'] })
+  cutSmallStudy()
   for (const path of [builtPath, builtLock]) rmSync(path, { recursive: true, force: true })
 }

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main.ts'
 import { printable } from '../../src/message/printable.ts'
+import { smallStudy } from './small-study.ts'
 
 export const repository = join(import.meta.dirname, '../..')
 
@@ -83,15 +84,10 @@ export function copyProject(): CopiedProject {
   return withFrontPage(root, pages)
 }
 
-/** A smaller one, for what needs no claims: three rounds, and a plain page. */
+/** A smaller one, for what needs no claims: three rounds of two engines at one load, a plain page. */
 export function copySmallProject(): CopiedProject {
   const root = mkdtempSync(join(tmpdir(), 'technote-small-'))
-  const study = 'data/linux-io-engines'
-  for (const name of ['round-1.tar.gz', 'round-2.tar.gz', 'round-3.tar.gz', 'study.yaml']) {
-    cpSync(join(repository, study, name), join(root, study, name))
-  }
-  const yaml = join(root, study, 'study.yaml')
-  writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('repeats: 8', 'repeats: 3'))
+  cpSync(smallStudy, join(root, 'data/linux-io-engines'), { recursive: true })
   mkdirSync(join(root, 'site'))
   writeFileSync(
     join(root, 'site/linux-io-engines.md'),

@@ -190,30 +190,30 @@ describe('pseudonyms', () => {
     expect(redactor.redact('seen by lab-host-7 at noon')).toBe('seen by host-1 at noon')
   })
 
-  it('survive a line of two million characters', () => {
-    const text = `${'a:'.repeat(1_000_000)} serial: ZZEXAMPLE1`
+  it('survive a line of half a million characters', () => {
+    const text = `${'a:'.repeat(250_000)} serial: ZZEXAMPLE1`
     expect(redactAlone(text)).not.toContain('ZZEXAMPLE1')
   })
 
-  // Each took minutes where the time grew with the square of the text.
+  // Each took many seconds where the time grew with the square of the text.
   it.each([
-    ['options without an end', 'netroot=iscsi:'.repeat(75_000)],
-    ['keys without an end', 'eyJaaaaa-'.repeat(110_000)],
-    ['headings of tables', 'Node SN Model\n'.repeat(75_000)],
+    ['options without an end', 'netroot=iscsi:'.repeat(19_000)],
+    ['keys without an end', 'eyJaaaaa-'.repeat(28_000)],
+    ['headings of tables', 'Node SN Model\n'.repeat(19_000)],
     [
       'names that begin alike',
-      Array.from({ length: 25_000 }, (_, n) => `serial=zz-${n}\n`).join(''),
+      Array.from({ length: 6_000 }, (_, n) => `serial=zz-${n}\n`).join(''),
     ],
     [
       'one line of what is private',
-      Array.from({ length: 60_000 }, (_, n) => `/home/u${n}/ `).join(''),
+      Array.from({ length: 15_000 }, (_, n) => `/home/u${n}/ `).join(''),
     ],
-  ])('bear a megabyte of %s', { timeout: 60_000 }, (_, text) => {
+  ])('bear 250 kB of %s', { timeout: 60_000 }, (_, text) => {
     const redactor = createRedactor()
-    const start = performance.now()
+    const start = process.cpuUsage()
     redactor.learn(text)
     redactor.redact(text)
     redactor.leaks(text)
-    expect(performance.now() - start).toBeLessThan(30_000)
+    expect(process.cpuUsage(start).user).toBeLessThan(3e6)
   })
 })

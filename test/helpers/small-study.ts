@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const repository = join(import.meta.dirname, '../..')
+const whole = join(repository, 'data/linux-io-engines')
+
+/** A part of the smaller study, which is built in a third of its time. */
+export const smallStudy = join(repository, 'dist/small-study-of-tests')
+
+/** What is taken of each of three rounds. */
+const parts = ['host', 'idle', 'order.txt', 'libaio/iops', 'psync/iops']
+
+/** Cut it out, once before all tests; those of another suite in this checkout may read it meanwhile. */
+export function cutSmallStudy(): void {
+  mkdirSync(join(repository, 'dist'), { recursive: true })
+  const made = mkdtempSync(join(repository, 'dist/small-study-'))
+  for (const round of ['round-1', 'round-2', 'round-3']) {
+    const unpacked = join(made, round)
+    mkdirSync(unpacked)
+    execFileSync('tar', ['-xzf', join(whole, `${round}.tar.gz`), '-C', unpacked])
+    execFileSync('tar', ['-czf', `${unpacked}.tar.gz`, '-C', unpacked, ...parts])
+    rmSync(unpacked, { recursive: true })
+  }
+  writeFileSync(join(made, 'study.yaml'), toSmall(readFileSync(join(whole, 'study.yaml'), 'utf8')))
+  const before = `${made}-before`
+  try {
+    renameSync(smallStudy, before)
+  } catch {
+    // There was none.
+  }
+  renameSync(made, smallStudy)
+  rmSync(before, { recursive: true, force: true })
+}
+
+/** Without the engines and loads that are left out. */
+function toSmall(yaml: string): string {
+  return yaml
+    .replace('repeats: 8', 'repeats: 3')
+    .replaceAll(/^ {6}(io_uring|io_uring-fixed|posixaio): .*\n/gm, '')
+    .replaceAll(/^ {2}(latency|bandwidth):\n(?: {4}.*\n)+/gm, '')
+}
