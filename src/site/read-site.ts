@@ -112,15 +112,26 @@ function checkCard({ card }: SiteManifest, assets: OutputFile[]): Message[] {
   return [absent(`site/${card}`, 'the picture that `card` names')]
 }
 
+const fields = new Map<string, ReturnType<typeof readGlossary>>()
+
+/** The package's glossary, which is the same for all sites that are built here. */
+function readField(source: string, file: string): ReturnType<typeof readGlossary> {
+  const known = fields.get(source)
+  if (known) return known
+  const read = readGlossary(source, file, false)
+  fields.set(source, read)
+  return read
+}
+
 async function readGlossaries(
   root: string,
   packageRoot: string,
 ): Promise<{ terms: Glossary; messages: Message[] }> {
   const file = 'site/glossary.yaml'
-  const read = async (base: string, own: boolean) =>
-    readGlossary((await readText(join(base, file))) ?? '', file, own)
-  const own = await read(root, true)
-  const field = root === packageRoot ? { terms: [], messages: [] } : await read(packageRoot, false)
+  const read = async (base: string) => (await readText(join(base, file))) ?? ''
+  const own = readGlossary(await read(root), file, true)
+  const field =
+    root === packageRoot ? { terms: [], messages: [] } : readField(await read(packageRoot), file)
   const messages = [...own.messages, ...field.messages]
   return { terms: mergeGlossaries(field.terms, own.terms), messages }
 }

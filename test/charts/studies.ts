@@ -9,10 +9,19 @@ import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
 /** Studies that nobody measured, to draw: every number is made up by a formula below. */
 export const studies: { [name: string]: () => Efficiency } = {
-  engines: () => toEfficiency(makeStudy(engines, 6)),
-  controllers: () => toEfficiency(makeStudy(controllers, 6)),
-  'controllers-once': () => toEfficiency(makeStudy(controllers, 1)),
-  ladder: () => toEfficiency(makeLadder(ladder)),
+  engines: once(() => makeStudy(engines, 6)),
+  controllers: once(() => makeStudy(controllers, 6)),
+  'controllers-once': once(() => makeStudy(controllers, 1)),
+  ladder: once(() => makeLadder(ladder)),
+}
+
+/** Its results are computed when they are first asked for. */
+function once(make: () => Study): () => Efficiency {
+  let known: Efficiency | undefined
+  return () => {
+    known ??= toEfficiency(make())
+    return known
+  }
 }
 
 /** 36 cells, nothing missing: the part that the budgets of pages speak of. */

@@ -5,9 +5,8 @@ import { readFile } from '../../src/parse/digest.ts'
 import { toInput } from '../../src/parse/input.ts'
 import { corpus, hasCorpus, listCorpus } from '../corpus/corpus.ts'
 
-/** All of them in CI; elsewhere enough to notice. */
-const cases = process.env.CI ? 20_000 : 1000
-const longLine = process.env.CI ? 200_000 : 40_000
+const cases = 20_000
+const longLine = 200_000
 /** No file of a few 100 kB may take longer, on a busy machine of CI either. */
 const mostMilliseconds = 3000
 /** What is kept of a file, as JSON, at most: so many times its size, and a little. */
