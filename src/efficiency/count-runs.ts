@@ -10,11 +10,17 @@ export interface RunCount {
   missed: number
 }
 
-/** The runs of these workloads, of all where none are given. */
+/** The runs of these workloads, of all where none are given; of a ladder, those of its loads. */
 export function countRuns({ study, cells }: Measured, workloads?: string[]): RunCount {
-  const isMeant = ({ workload }: { workload: string }) => workloads?.includes(workload) ?? true
-  const runs = study.runs.filter(isMeant)
-  const possible = cells.filter(cell => isMeant(cell) && cell.state.state !== 'impossible')
+  const known = study.manifest.workloads
+  const meant = (workloads ?? Object.keys(known)).flatMap(workload => {
+    const rungs = known[workload]?.ladder?.rungs
+    return rungs ? rungs.filter(({ isIdle }) => !isIdle).map(({ id }) => id) : [workload]
+  })
+  const runs = study.runs.filter(({ workload }) => meant.includes(workload))
+  const possible = cells.filter(
+    ({ workload, state }) => meant.includes(workload) && state.state !== 'impossible',
+  )
   const missed = possible.flatMap(({ load }) => ('missedRuns' in load ? load.missedRuns : []))
   return {
     usable: runs.filter(run => run.excluded === undefined && !missed.includes(run.id)).length,

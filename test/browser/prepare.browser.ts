@@ -266,12 +266,13 @@ test('a packed capture that a link leads into is unpacked', async () => {
 })
 
 describe('what is done before the rest of the script has come', () => {
-  const openSlowly = async (delay: number, failures = 0) => {
+  /** A page whose script comes once `come` does, after so many failures. */
+  const openSlowly = async (come: Promise<void>, failures = 0) => {
     const context = await browser.newContext({ hasTouch: true })
     const page = await context.newPage()
     let asked = 0
     await page.route('**/reader.js', async route => {
-      await new Promise(resolve => setTimeout(resolve, delay))
+      await come
       await (asked++ < failures ? route.abort() : route.continue())
     })
     await page.goto(pathToFileURL(join(site, 'linux-io-engines.html')).href)
@@ -279,20 +280,22 @@ describe('what is done before the rest of the script has come', () => {
   }
 
   test('is answered when it has: a heading sorts, a view opens', async () => {
-    const page = await openSlowly(1000)
+    let release = () => {}
+    const page = await openSlowly(new Promise<void>(resolve => (release = resolve)))
     const heading = page.locator('.table:has(thead .groups) thead tr:last-child th').nth(1)
     const button = page.locator('#fig-switches [data-view]')
     await heading.tap()
     await button.tap()
     expect(await heading.getAttribute('aria-sort')).toBe(null)
     expect(await button.textContent()).toBe('interactive view')
+    release()
     await expect.poll(() => heading.getAttribute('aria-sort'), waiting).toBe('ascending')
     await expect.poll(() => button.textContent(), waiting).toBe('static drawing')
     await page.context().close()
   })
 
   test('is tried again where it does not come', async () => {
-    const page = await openSlowly(0, 1)
+    const page = await openSlowly(Promise.resolve(), 1)
     await page.keyboard.press('Shift')
     await page.waitForTimeout(300)
     expect((await page.evaluate(count)).tables).toBe(0)

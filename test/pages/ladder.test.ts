@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { countRuns } from '../../src/efficiency/count-runs.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { toTable } from '../../src/pages/bind/table-kinds.ts'
@@ -54,6 +55,10 @@ describe('the figure of a ladder', () => {
     const performance = { kind: 'ladder', metric: 'iops', workload: 'small' }
     expect(() => toFigure(efficiency, performance)).toThrow('Unexpected ladder of IOPS')
   })
+})
+
+test('the runs of a ladder are those of its loads', () => {
+  expect(countRuns(efficiency, ['small'])).toEqual({ usable: 36, expected: 36, missed: 0 })
 })
 
 describe('the table of a ladder', () => {
