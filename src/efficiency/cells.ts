@@ -1,6 +1,6 @@
 import type { Printed } from '../format/printed.ts'
 import type { Source } from '../model/place.ts'
-import type { Quantity, Unit } from '../model/quantity.ts'
+import type { MissingCause, Quantity, Unit } from '../model/quantity.ts'
 import type { Series } from '../statistics/comparison/contrast.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
 import type { Assumption } from './comparison/assumption.ts'
@@ -119,9 +119,16 @@ export interface Result {
   /** Of the runs in the estimate together, where they have bounds of their own. */
   bounds?: Bounds
   /** Usable runs without a value, and why. */
-  lacking?: { repeat: string; reason: string }[]
+  lacking?: Lack[]
   /** Against the baseline; missing for the baseline itself and where either has no interval. */
   comparison?: Comparison
+}
+
+/** A usable run without a value. */
+export interface Lack {
+  repeat: string
+  reason: string
+  cause?: MissingCause
 }
 
 /** The least and the most that a value can be; no interval of statistics. */

@@ -145,11 +145,14 @@ function toResult(
   { assumption, rounds }: Around,
 ): Result {
   const points: Point[] = []
-  const lacking: { repeat: string; reason: string }[] = []
+  const lacking: NonNullable<Result['lacking']> = []
   for (const run of runs) {
     const quantity = metric.of(run, per)
-    if (isMissing(quantity)) lacking.push({ repeat: run.repeat, reason: quantity.missing })
-    else points.push(toPoint(metric, run, quantity, { per, missed }))
+    if (isMissing(quantity)) {
+      const { missing: reason, cause } = quantity
+      lacking.push({ repeat: run.repeat, reason, ...(cause && { cause }) })
+    }
+    if (!isMissing(quantity)) points.push(toPoint(metric, run, quantity, { per, missed }))
   }
   const used = new Map(
     points.flatMap(({ repeat, quantity, counts }) => (counts ? [[repeat, quantity.value]] : [])),

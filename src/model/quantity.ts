@@ -17,7 +17,18 @@ export interface Quantity<U extends Unit = Unit> {
 /** What a tool said it could not measure: `<not supported>`. Never zero. */
 export interface Missing {
   missing: string
+  cause?: MissingCause
 }
+
+/** Causes that something can be done about; messages say what. */
+export type MissingCause =
+  | 'untimed'
+  | 'client'
+  | 'several-jobs'
+  | 'other-cpus'
+  | 'not-recorded'
+  | 'refused'
+  | 'zero-times'
 
 export function isMissing(value: object | undefined): value is Missing {
   return value !== undefined && 'missing' in value

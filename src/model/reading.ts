@@ -1,4 +1,5 @@
 import type { Place } from './place.ts'
+import type { MissingCause } from './quantity.ts'
 
 /** A value as a tool wrote it: its own name and unit, and where it stands. */
 export interface Reading {
@@ -12,5 +13,7 @@ export interface Reading {
 export interface NoReading {
   name: string
   missing: string
+  /** Where a check of ours set the number aside. */
+  cause?: MissingCause
   place: Place
 }

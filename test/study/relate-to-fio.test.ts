@@ -77,9 +77,9 @@ test('what few digits leave open is decided by the nearest', () => {
 test('of one of several jobs in turn, a count of all is none', () => {
   const part = { load: load(), inTurn: 10 }
   const missing = expect.stringContaining('over several jobs together')
-  expect(ask({ timed: timed(10.5) }, part)).toEqual({ missing })
-  expect(ask({ block: block("'fio a.fio'") }, part)).toEqual({ missing })
-  expect(ask({ timed: timed(8) }, part)).toEqual({ missing })
+  expect(ask({ timed: timed(10.5) }, part)).toEqual({ missing, cause: 'several-jobs' })
+  expect(ask({ block: block("'fio a.fio'") }, part)).toEqual({ missing, cause: 'several-jobs' })
+  expect(ask({ timed: timed(8) }, part)).toEqual({ missing, cause: 'several-jobs' })
   expect(ask({ timed: timed(4) }, part)).toEqual({ holdsRun: false })
 })
 
@@ -93,8 +93,11 @@ test('of all jobs in turn as one work, only a count of all is theirs', () => {
 test('of a client there is no cost, unless perf looked at more than what it started', () => {
   const remote = { load: load(), isOfClient: true }
   const missing = expect.stringContaining('client')
-  expect(ask({ block: block("'fio --client=a b.fio'") }, remote)).toEqual({ missing })
-  expect(ask({ timed: timed(6) }, remote)).toEqual({ missing })
+  expect(ask({ block: block("'fio --client=a b.fio'") }, remote)).toEqual({
+    missing,
+    cause: 'client',
+  })
+  expect(ask({ timed: timed(6) }, remote)).toEqual({ missing, cause: 'client' })
   expect(ask({ timed: timed(6), block: block("'system wide'") }, remote)).toEqual({
     holdsRun: true,
   })

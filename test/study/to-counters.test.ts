@@ -34,7 +34,7 @@ test('rows of cores and intervals are added, and the window is the last interval
   const rows = lines.filter(line => line.includes('context-switches')).map(line => line.split(','))
   expect(value('context-switches')).toBe(rows.reduce((sum, row) => sum + Number(row[3]), 0))
   expect(seconds('context-switches')).toBe(Number(rows.at(-1)?.[0]))
-  expect(counters.cycles).toEqual({ missing: '<not supported> (S0-D0-C0)' })
+  expect(counters.cycles).toEqual({ missing: '<not supported> (S0-D0-C0)', cause: 'refused' })
 })
 
 test.each([
@@ -85,6 +85,7 @@ test.each([
   expect(count(read(text), { cpus: 2 }).seconds('task-clock')).toBeCloseTo(3.0049, 4)
   expect(count(read(text), { cpus: 4 }).counters['task-clock']).toEqual({
     missing: '`cpus: 4` of the scope, and perf counted 2.00',
+    cause: 'other-cpus',
   })
 })
 
@@ -103,7 +104,7 @@ test('CPUs utilized tell the time, and their digits how closely; zero tells none
   expect(of('0.012').window.value).toBeCloseTo(5.00833, 5)
   // 0.0601 s ÷ 0.0125 and ÷ 0.0115
   expect(of('0.012').between?.map(seconds => seconds.toFixed(4))).toEqual(['4.8080', '5.2261'])
-  expect(of('0.000')).toEqual({ missing: 'the time of counting is not known' })
+  expect(of('0.000')).toEqual({ missing: 'the time of counting is not known', cause: 'untimed' })
 })
 
 test('intervals inside a part of the time', () => {
@@ -201,6 +202,7 @@ test('a time that perf took itself is in nanoseconds, and it does not count for 
   expect(seconds('user_time')).toBeCloseTo(0.6041982594 / 2, 9)
   expect(count(read(user), { cpus: 2 }).counters.user_time).toEqual({
     missing: 'the time of counting is not known',
+    cause: 'untimed',
   })
 })
 
@@ -212,12 +214,12 @@ test('a command took some time, also where perf shows 0', () => {
 1135.82,msec,task-clock,1135815004,100.00,,
 `
   const { counters } = count(read(text))
-  const missing = 'perf shows 0 for every time'
+  const blank = { missing: 'perf shows 0 for every time', cause: 'zero-times' }
   expect(counters).toEqual({
-    user_time: { missing },
-    system_time: { missing },
-    duration_time: { missing },
-    'task-clock': { missing: 'the time of counting is not known' },
+    user_time: blank,
+    system_time: blank,
+    duration_time: blank,
+    'task-clock': { missing: 'the time of counting is not known', cause: 'untimed' },
   })
 })
 
@@ -229,7 +231,7 @@ test('each cgroup is counted apart, and its counter runs only while it does', ()
   expect(value('context-switches')).toBe(ran.reduce((sum, row) => sum + Number(row[2]), 0))
   expect(seconds('context-switches')).toBe(Number(rows.at(-2)?.[0]))
   expect(count(read(text), { target: 'tn-b' }).counters).toEqual({
-    'task-clock': { missing: '<not counted> (CPU0)' },
+    'task-clock': { missing: '<not counted> (CPU0)', cause: 'refused' },
   })
   // perf 5.10: perf stat -a -x, -e task-clock --for-each-cgroup tn-a,tn-c; 0.20018 s ÷ 0.993
   const both = '200.18,msec,task-clock,tn-a,200181643,100.00,0.993,CPUs utilized\n'
@@ -330,6 +332,7 @@ test('energy of a package is counted on one of its CPUs: its time is not shared 
   expect(seconds(energy + duration)).toBe(10)
   expect(count(read(energy), { cpus: 4 }).counters['power/energy-pkg/']).toEqual({
     missing: 'the time of counting is not known',
+    cause: 'untimed',
   })
 })
 

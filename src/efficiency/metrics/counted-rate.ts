@@ -27,7 +27,10 @@ export function toCountRate(
   edge: Edge = 'used',
 ): Rate | Missing {
   const counted = run.counters[scope]?.[count]
-  if (!counted) return { missing: `\`${count}\` was not recorded${tellOthers(run, scope)}` }
+  if (!counted) {
+    const missing = `\`${count}\` was not recorded${tellOthers(run, scope)}`
+    return { missing, cause: 'not-recorded' }
+  }
   if (isMissing(counted)) return counted
   const value = secondsOf(counted, run, edge)
   if (edge === 'used' && !counted.holdsRun) {

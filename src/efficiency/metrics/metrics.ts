@@ -131,11 +131,13 @@ function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
   if (isUntimed && reference) {
     return {
       missing: `how long \`${spec.count}\` was counted is not known, so no idle rate can be subtracted`,
+      cause: 'untimed',
     }
   }
   if (isTimeless(run, spec.scope, spec.count) !== isTimeless(run, spec.scope, spec.per)) {
     return {
       missing: `how long \`${spec.count}\` was counted is not known; \`per\` can name a count of the same files`,
+      cause: 'untimed',
     }
   }
   const [above, below] = spec.inverse ? [divisor, counted] : [counted, divisor]
@@ -255,7 +257,7 @@ export function findReference(
 /** A rate whose seconds are known. */
 function toTimedRate(run: Counting, { scope, count }: MetricSpec): Rate | Missing {
   return isTimeless(run, scope, count)
-    ? { missing: `how long \`${count}\` was counted is not known` }
+    ? { missing: `how long \`${count}\` was counted is not known`, cause: 'untimed' }
     : toCountRate(run, scope, count)
 }
 

@@ -61,7 +61,7 @@ function toCell(cell: Cell, list: SourceList): Of<'cells'> {
     state: cell.state.state,
     ...('reason' in cell.state && { reason: cell.state.reason }),
     load: toLoad(cell, list),
-    doubts: cell.doubts.map(({ gate, metric, text }) => ({ gate, metric, text })),
+    doubts: cell.doubts.map(({ gate, text, metric }) => ({ gate, text, metric })),
     excluded: cell.excluded.flatMap(run =>
       run.excluded ? [{ run: run.id, ...run.excluded }] : [],
     ),

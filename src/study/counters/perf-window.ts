@@ -36,7 +36,10 @@ export function toWindow(
   if (!ran) return told
   if (!told || cpus === undefined || agrees(ran, told)) return { window: ran }
   const counted = (cpus * ran.value) / told.window.value
-  return { missing: `\`cpus: ${cpus}\` of the scope, and perf counted ${counted.toFixed(2)}` }
+  return {
+    missing: `\`cpus: ${cpus}\` of the scope, and perf counted ${counted.toFixed(2)}`,
+    cause: 'other-cpus',
+  }
 }
 
 function agrees(ran: Quantity<'s'>, { window, between = [window.value, window.value] }: Timed) {

@@ -23,11 +23,13 @@ const quarterOfAnHour = 15 * 60 * second
 /** A perf that ran along with one job may begin before it and end after it. */
 const mostBeyond = 1.5
 
-const together = {
+const together: Missing = {
+  cause: 'several-jobs',
   missing: 'perf counted over several jobs together; a workload with `job: "*"` tells their cost',
 }
 const partOfAll = { missing: 'perf counted over a part of several jobs only' }
-const client = {
+const client: Missing = {
+  cause: 'client',
   missing: 'perf counted fio’s client, which leaves the I/O to a server (fio --client)',
 }
 

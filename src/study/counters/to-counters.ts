@@ -108,7 +108,7 @@ function isTarget({ target = '' }: PerfStat, wanted: string | undefined): boolea
   return [target, target.replaceAll("'", '')].some(heading => matchesName(wanted, heading))
 }
 
-const notKnown = { missing: 'the time of counting is not known' }
+const notKnown: Missing = { missing: 'the time of counting is not known', cause: 'untimed' }
 
 /** The counts of a block; one for each of its intervals where these are windows. */
 function toCounts(read: PerfStat, file: FileRef, limits: ScopeLimits): Counters[] {
@@ -153,7 +153,8 @@ function withoutFalseTimes(block: PerfStat): PerfStat {
   const counts = block.counts.map(row => {
     const { name, place } = row.count
     const missing = 'perf shows 0 for every time'
-    return times.includes(row) ? { ...row, count: { name, missing, place } } : row
+    const cause = 'zero-times' as const
+    return times.includes(row) ? { ...row, count: { name, missing, cause, place } } : row
   })
   return { ...block, counts }
 }
@@ -202,11 +203,13 @@ function addRows(name: string, rows: PerfCount[], file: FileRef): Quantity<BaseU
     return { missing: 'perf repeats the count of a core for each of its CPUs' }
   }
   const counted = rows.filter(row => !('missing' in row.count))
-  const missing = rows.find(row => 'missing' in row.count && !isIdle(name, row))
-  const blank = missing ?? (counted.length === 0 ? rows[0] : undefined)
+  const absent = rows.find(row => 'missing' in row.count && !isIdle(name, row))
+  const blank = absent ?? (counted.length === 0 ? rows[0] : undefined)
   if (blank && 'missing' in blank.count) {
     const where = rows.length > 1 && blank.aggregate ? ` (${blank.aggregate})` : ''
-    return { missing: blank.count.missing + where }
+    // perf's own word, `<not counted>` or `<not supported>`, where no check of ours says why.
+    const { missing, cause = missing.startsWith('<') ? 'refused' : undefined } = blank.count
+    return { missing: missing + where, ...(cause && { cause }) }
   }
   const meant = name === 'duration_time' ? longestRows(counted) : counted
   const parts = meant.flatMap(row => toAmount(row, file))
