@@ -21,7 +21,7 @@ export type LedgerCell = {
 }
 
 /** A column of runs; one of the load proof is of no metric. */
-type LedgerColumn = { metric?: string; heading: string; unit: string; scope: string }
+export type LedgerColumn = { metric?: string; heading: string; unit: string; scope: string }
 
 export type LedgerRun = {
   id: string

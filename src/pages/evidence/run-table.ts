@@ -1,6 +1,6 @@
 import { print } from '../../format/printed.ts'
 import type { View } from '../templates/templates.ts'
-import type { LedgerCell, LedgerNote, LedgerRun } from './ledger-cell.ts'
+import type { LedgerCell, LedgerColumn, LedgerNote, LedgerRun } from './ledger-cell.ts'
 
 /**
  * In a single file the cells of a ledger stand in one table: a group of rows for each cell, a row
@@ -9,9 +9,7 @@ import type { LedgerCell, LedgerNote, LedgerRun } from './ledger-cell.ts'
  */
 export function toRunTable(cells: LedgerCell[]): View {
   const headings = new Map(
-    cells.flatMap(({ columns }) =>
-      columns.map(column => [JSON.stringify(column), column] as const),
-    ),
+    cells.flatMap(({ columns }) => columns.map(column => [keyOf(column), column] as const)),
   )
   const shared = findShared(cells)
   return {
@@ -28,8 +26,7 @@ export function toRunTable(cells: LedgerCell[]): View {
         repeat,
         missed,
         values: [...headings.keys()].map(
-          key =>
-            values[columns.findIndex(column => JSON.stringify(column) === key)] ?? print('n/r'),
+          key => values[columns.findIndex(column => keyOf(column) === key)] ?? print('n/r'),
         ),
       })),
       places: toPlaces(runs),
@@ -40,6 +37,11 @@ export function toRunTable(cells: LedgerCell[]): View {
       ],
     })),
   }
+}
+
+/** A metric has one unit and one scope on a page; a column of the load proof is of none. */
+function keyOf({ metric, heading }: LedgerColumn): string {
+  return metric === undefined ? `load ${heading}` : `metric ${metric}`
 }
 
 /** What is said of every cell that was measured, but for the one that it leads to: the baseline. */
