@@ -83,7 +83,8 @@ function sayFew(hasSingle: boolean, hasFew: boolean): string {
 /** Of what may be below zero, where logs are the rule. */
 const meanOfRuns = {
   estimate: 'arithmetic mean over runs',
-  interval: 'its 95 % confidence interval (Student’s t)',
+  interval:
+    'its 95 % confidence interval (Student’s t, longer on the side to which the runs are skewed)',
 }
 
 const saySigned = `Net costs and slopes, which may be below zero: ${meanOfRuns.estimate}, with ${meanOfRuns.interval}.`
@@ -112,7 +113,7 @@ function sayReached(medians: readonly Estimated[]): string {
 function sayArithmetic(arithmetic: readonly Estimated[]): string {
   const isCut = arithmetic.some(({ interval }) => interval.lower === 0 && interval.upper > 0)
   const end = isCut ? ', which ends at zero where it would go below what a count can be' : ''
-  return `Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t)${end}.`
+  return `Where a run is not above zero: arithmetic mean and ${meanOfRuns.interval}${end}.`
 }
 
 const ofPooled =

@@ -60,7 +60,7 @@ test('with a run that counted nothing the interval ends at zero, and that is sai
   expect(
     describeEstimates(cells, ['switches'], assumptions[study.manifest.assume]).remarks,
   ).toEqual([
-    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t), which ends at zero where it would go below what a count can be.',
+    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t, longer on the side to which the runs are skewed), which ends at zero where it would go below what a count can be.',
   ])
   const attributes = { metric: 'switches', workload: 'w' }
   const { rows, caption } = toTable(efficiency, {
@@ -85,6 +85,6 @@ test('of runs close to each other, nothing is cut and nothing said of it', () =>
     assumptions['log-normal'],
   ).remarks
   expect(remark).toBe(
-    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t).',
+    'Where a run is not above zero: arithmetic mean and its 95 % confidence interval (Student’s t, longer on the side to which the runs are skewed).',
   )
 })

@@ -20,10 +20,13 @@ const isStraight = ({ scenario }: { scenario: string }) =>
   scenario !== 'a cost that falls with the load'
 
 describe.each(table.rows)('$scenario, $rounds rounds', row => {
-  test.each(['slope', 'idle', 'top', 'difference'] as const)('95 % intervals of %s hold it', of => {
-    expect(row[of] / row.studies).toBeGreaterThanOrEqual(0.94)
-    expect(row[of] / row.studies).toBeLessThanOrEqual(0.96)
-  })
+  test.each(['slope', 'idle', 'top', 'difference'] as const)(
+    '95 % intervals of %s hold it, up to a point more often than they say',
+    of => {
+      expect(row[of] / row.studies).toBeGreaterThanOrEqual(0.94)
+      expect(row[of] / row.studies).toBeLessThanOrEqual(0.965)
+    },
+  )
 
   test('so do those of ratios, where there is one', () => {
     expect(row.ratio / row.ratios).toBeGreaterThanOrEqual(0.94)

@@ -5,7 +5,7 @@ import { matchedDifference } from '../../src/statistics/comparison/matched-diffe
 import { matchedFiellerRatio } from '../../src/statistics/comparison/matched-fieller-ratio.ts'
 import { createRandom } from '../../src/statistics/distribution/random.ts'
 import type { Interval } from '../../src/statistics/interval/interval.ts'
-import { meanInterval } from '../../src/statistics/interval/mean-interval.ts'
+import { skewedMeanInterval } from '../../src/statistics/interval/skewed-mean-interval.ts'
 import { mean } from '../../src/statistics/summary/mean.ts'
 import { quantity } from '../helpers/synthetic.ts'
 
@@ -82,10 +82,10 @@ export function simulate(scenario: Scenario, n: number, studies: number): Tally 
     const [own, others] = [a, b].map(rungs => valuesOf(rungs, 'slope'))
     if (!own || !others) continue
     const net = toNet(a)
-    const [interval, netInterval] = [meanInterval(own), meanInterval(net)]
+    const [interval, netInterval] = [skewedMeanInterval(own), skewedMeanInterval(net)]
     counts.slope += isIn(interval, truths.slope)
-    counts.idle += isIn(meanInterval(valuesOf(a, 'idle')), truths.idle)
-    counts.top += isIn(meanInterval(valuesOf(a, 'top')), truths.top)
+    counts.idle += isIn(skewedMeanInterval(valuesOf(a, 'idle')), truths.idle)
+    counts.top += isIn(skewedMeanInterval(valuesOf(a, 'top')), truths.top)
     const differences = others.map((value, round) => value - (own[round] ?? 0))
     counts.difference += isIn(matchedDifference(differences), other - truths.slope)
     const ratio = matchedFiellerRatio(others, own)

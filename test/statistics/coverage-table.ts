@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { hashProgram } from '../helpers/hash-program.ts'
 import { repository } from '../helpers/technote.ts'
-import { rounds, shapes, simulateCoverage } from './simulate-coverage.ts'
+import { shapes } from './coverage-shapes.ts'
+import { rounds, simulateCoverage } from './simulate-coverage.ts'
 
 /** What is published of the simulation, in `src/tables/coverage.json`. */
 export interface CoverageTable {
-  /** Of the simulation with all that it calls, without comments, names and blanks. */
+  /** Of the simulation with all that it calls. */
   sources: string
   studies: number
   shapes: string[]
@@ -20,33 +20,25 @@ export interface CoverageTable {
 
 export const path = join(repository, 'src/tables/coverage.json')
 
-/** The program that makes the table: what changes no number does not change it. */
+/** The program that makes the table. */
 export function hashSimulation(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(repository, 'test/statistics/simulate-coverage.ts')],
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    write: false,
-    logLevel: 'error',
-  })
-  return createHash('sha256')
-    .update(outputFiles[0]?.contents ?? '')
-    .digest('hex')
+  return hashProgram('test/statistics/simulate-coverage.ts')
 }
 
-/** Of so many studies of each shape and size. */
+/** Of so many studies of each shape and size; some minutes for each thousand. */
 export function makeTable(studies: number): CoverageTable {
   const rows = new Map<string, (number[] | null)[][]>()
   for (const [shape] of shapes.entries()) {
     for (const [size, n] of rounds.entries()) {
-      const tenth = simulateCoverage(shape, n, studies / 10)
-      for (const [name, { held, printed }] of simulateCoverage(shape, n, studies)) {
+      const tenth = simulateCoverage(shape, n, { end: studies / 10 })
+      for (const [name, more] of simulateCoverage(shape, n, {
+        first: studies / 10,
+        end: studies,
+      })) {
+        const { held, printed } = tenth.get(name) ?? { held: 0, printed: 0 }
         const counts = rows.get(name) ?? shapes.map(() => rounds.map(() => null))
         const row = counts[shape]
-        if (row) row[size] = [held, printed, tenth.get(name)?.held ?? 0]
+        if (row) row[size] = [held + more.held, printed + more.printed, held]
         rows.set(name, counts)
       }
     }

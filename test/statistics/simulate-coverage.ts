@@ -5,47 +5,15 @@ import { type Contrast, type Series, toSeries } from '../../src/statistics/compa
 import { createRandom } from '../../src/statistics/distribution/random.ts'
 import type { Interval } from '../../src/statistics/interval/interval.ts'
 import { rankIntervals } from '../../src/statistics/interval/rank-intervals.ts'
-import { type Bin, mergeBins } from '../../src/statistics/percentile/histogram.ts'
 import { pooledPercentile } from '../../src/statistics/percentile/pooled-percentile.ts'
-
-/** Runs of a cell, about 1: how a cell's noise is made. */
-interface Shape {
-  name: string
-  /** Values of one cell with a true centre of 1, one a round; `drift` is what a round shares. */
-  draw(normal: () => number, random: () => number, drift: readonly number[], cell: number): number[]
-}
-
-const spread = 0.1
-const unequal = [0.03, 0.06, 0.12, 0.24]
-const logs = (of: (round: number) => number) => (drift: readonly number[]) =>
-  drift.map((_, round) => Math.exp(of(round)))
-
-/** The shapes of data that everything printed is held against. */
-export const shapes: readonly Shape[] = [
-  { name: 'normal', draw: (normal, _, drift) => drift.map(() => 1 + spread * normal()) },
-  { name: 'log-normal', draw: (normal, _, drift) => logs(() => spread * normal())(drift) },
-  {
-    name: 'drift with matched rounds',
-    draw: (normal, _, drift) => drift.map(own => Math.exp(0.3 * own + spread * normal())),
-  },
-  {
-    name: 'heavy tails',
-    draw: (normal, _, drift) =>
-      logs(() => {
-        const squares = normal() ** 2 + normal() ** 2 + normal() ** 2
-        return (spread * normal()) / Math.sqrt(squares / 3)
-      })(drift),
-  },
-  {
-    name: 'bimodal',
-    draw: (normal, random, drift) =>
-      logs(() => 0.3 * spread * normal() + (random() < 0.2 ? 5 * spread : 0))(drift),
-  },
-  {
-    name: 'unequal variances',
-    draw: (normal, _, drift, cell) => logs(() => (unequal[cell % 4] ?? 0) * normal())(drift),
-  },
-]
+import {
+  createNormal,
+  drawBins,
+  findTruths,
+  type Shape,
+  shapes,
+  type Truths,
+} from './coverage-shapes.ts'
 
 /** Numbers of rounds at which they are. */
 export const rounds = [3, 4, 6, 8, 12] as const
@@ -64,17 +32,24 @@ interface Draws {
   random(): number
 }
 
-/** Hold all that is printed against studies of one shape and size; a study's seed is its number. */
-export function simulateCoverage(shape: number, n: number, studies: number): Counts {
-  const { draw } = shapes[shape] as Shape
+/**
+ * Hold all that is printed against studies of one shape and size: those with the numbers from `first`
+ * up to `end`. A study's seed is its number.
+ */
+export function simulateCoverage(
+  shapeIndex: number,
+  n: number,
+  { first = 0, end }: { first?: number; end: number },
+): Counts {
+  const shape = shapes[shapeIndex] as Shape
   const counts: Counts = new Map()
   const truths = findTruths(shape)
-  for (let study = 0; study < studies; study++) {
-    const random = createRandom(1_000_003 * (study + 1) + 101 * n + shape)
-    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  for (let study = first; study < end; study++) {
+    const random = createRandom(1_000_003 * (study + 1) + 101 * n + shapeIndex)
+    const normal = createNormal(random)
     const drift = Array.from({ length: n }, normal)
     const cell = (centre: number, index: number) =>
-      toSeries(draw(normal, random, drift, index).map(value => centre * value))
+      toSeries(shape.draw(normal, random, drift, index).map(value => centre * value))
     const draws = { cell, normal, random }
     for (const assumption of Object.values(assumptions)) {
       judgeStudy(assumption, draws, counts, truths)
@@ -209,72 +184,18 @@ function sumUp(a: Series, b: Series): Series {
   )
 }
 
-interface Truths {
-  geometric: number
-  mean: number
-  median: number
-  percentiles: { [percent: number]: number }
-}
-
-const known = new Map<number, Truths>()
-
-/** Of the second cell of a shape, from many draws: what its estimates are of. */
-function findTruths(shape: number): Truths {
-  const found = known.get(shape)
-  if (found) return found
-  const { draw } = shapes[shape] as Shape
-  const random = createRandom(7 + shape)
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  const values = draw(normal, random, Array.from({ length: 400_000 }, normal), 1)
-  const mean = (list: number[]) => list.reduce((sum, value) => sum + value, 0) / list.length
-  const sorted = [...values].sort((a, b) => a - b)
-  const latencies = values
-    .slice(0, 4000)
-    .flatMap(own => toLatencies(own, normal, random))
-    .sort((a, b) => a - b)
-  const at = (percent: number) => latencies[Math.ceil((percent / 100) * latencies.length) - 1] ?? 0
-  const truths = {
-    geometric: Math.exp(mean(values.map(Math.log))),
-    mean: mean(values),
-    median: sorted[200_000] ?? 0,
-    percentiles: { 50: at(50), 99: at(99) },
-  }
-  known.set(shape, truths)
-  return truths
-}
-
-/** Latencies of a run: skewed, and some of them ten times as long. */
-function toLatencies(own: number, normal: () => number, random: () => number): number[] {
-  const stalls = 0.03 * Math.exp(0.5 * normal())
-  return Array.from(
-    { length: 300 },
-    () => own * Math.exp(0.5 * normal()) * (random() < stalls ? 10 : 1),
-  )
-}
-
-/** Percentiles from bins as fio has them, 64 of each power of two. */
+/** Percentiles of the runs together. */
 function judgePercentiles(
-  shape: number,
+  shape: Shape,
   n: number,
   { normal, random }: Draws,
   counts: Counts,
   truths: Truths,
 ): void {
-  const { draw } = shapes[shape] as Shape
-  const values = draw(normal, random, Array.from({ length: n }, normal), 1)
-  const runs = values.map(own => toBins(toLatencies(own, normal, random)))
+  const values = shape.draw(normal, random, Array.from({ length: n }, normal), 1)
+  const runs = values.map(own => drawBins(own, normal, random))
   for (const percent of [50, 99]) {
     const held = holds(pooledPercentile(runs, percent), truths.percentiles[percent] ?? 0)
     tell(counts, `any: p${percent} of latency`, held)
   }
-}
-
-function toBins(latencies: readonly number[]): Bin[] {
-  return mergeBins(
-    latencies.map(latency => {
-      const power = 2 ** Math.floor(Math.log2(latency))
-      const bin = Math.floor((latency / power - 1) * 64)
-      return [[power * (1 + (bin + 0.5) / 64), 1]]
-    }),
-  )
 }

@@ -22,8 +22,8 @@ import { signedRankShift } from '../../statistics/comparison/signed-rank-shift.t
 import { amountInterval } from '../../statistics/interval/amount-interval.ts'
 import { geometricMeanInterval } from '../../statistics/interval/geometric-mean-interval.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
-import { meanInterval } from '../../statistics/interval/mean-interval.ts'
 import { medianInterval } from '../../statistics/interval/median-interval.ts'
+import { skewedMeanInterval } from '../../statistics/interval/skewed-mean-interval.ts'
 import type { Manifest } from '../../study/manifest/manifest.ts'
 import type { Compared, Estimate } from '../estimate.ts'
 
@@ -74,7 +74,12 @@ const onLogs = {
     const n = values.length
     if (n < 3) return { state: 'too-few-runs', n }
     if (isSigned) {
-      return { state: 'estimated', kind: 'arithmetic mean', interval: meanInterval(values), n }
+      return {
+        state: 'estimated',
+        kind: 'arithmetic mean',
+        interval: skewedMeanInterval(values),
+        n,
+      }
     }
     // A zero has no logarithm, so with one among the runs they have an arithmetic mean.
     return values.every(value => value > 0)

@@ -1,6 +1,6 @@
 import { rankSumWays } from '../distribution/rank-sum-distribution.ts'
 import type { Interval } from '../interval/interval.ts'
-import { median } from '../summary/median.ts'
+import { medianOfSorted } from '../summary/median.ts'
 import type { Difference } from './difference.ts'
 import { mannWhitney } from './mann-whitney.ts'
 
@@ -35,12 +35,12 @@ export function medianOfPairs(
   n: number,
   level: number,
 ): Interval | undefined {
-  const sorted = [...differences].sort((a, b) => a - b)
+  const sorted = Float64Array.from(differences).sort()
   const cut = findCut(m, n, level)
   const lower = sorted[cut.steps - 1]
   const upper = sorted[sorted.length - cut.steps]
   if (cut.steps === 0 || lower === undefined || upper === undefined) return undefined
-  return { value: median(sorted), lower, upper, level: cut.level }
+  return { value: medianOfSorted(sorted), lower, upper, level: cut.level }
 }
 
 /** How many of the sorted differences lie outside at each end: the largest k with 2 · P(U < k) <= 1 - level. */

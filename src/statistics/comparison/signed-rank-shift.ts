@@ -1,5 +1,5 @@
 import { signedRankWays } from '../distribution/signed-rank-distribution.ts'
-import { median } from '../summary/median.ts'
+import { medianOfSorted } from '../summary/median.ts'
 import type { Difference } from './difference.ts'
 import { signedRank } from './signed-rank.ts'
 
@@ -19,18 +19,49 @@ export function signedRankShift(
   differences: readonly number[],
   level = 0.95,
 ): Difference | undefined {
-  const averages = differences
-    .flatMap((a, index) => differences.slice(index).map(b => (a + b) / 2))
-    .sort((a, b) => a - b)
+  const averages = sortAverages(differences)
   const { steps, reached } = findCut(differences.length, level)
   const lower = averages[steps - 1]
   const upper = averages[averages.length - steps]
   if (steps === 0 || lower === undefined || upper === undefined) return undefined
-  return { value: median(averages), lower, upper, level: reached, pValue: signedRank(differences) }
+  return {
+    value: medianOfSorted(averages),
+    lower,
+    upper,
+    level: reached,
+    pValue: signedRank(differences),
+  }
 }
 
+/** The average of each value with each, itself included. */
+function sortAverages(values: readonly number[]): Float64Array {
+  const averages = new Float64Array((values.length * (values.length + 1)) / 2)
+  let at = 0
+  for (const [index, a] of values.entries()) {
+    for (let other = index; other < values.length; other++) {
+      averages[at++] = (a + (values[other] ?? Number.NaN)) / 2
+    }
+  }
+  return averages.sort()
+}
+
+/** By number of differences and level: every comparison of as many rounds asks for them. */
+const known = new Map<string, Cut>()
+
 /** How many averages lie outside at each end: the largest k with 2 · P(W < k) <= 1 - level. */
-function findCut(n: number, level: number): { steps: number; reached: number } {
+interface Cut {
+  steps: number
+  reached: number
+}
+
+function findCut(n: number, level: number): Cut {
+  const key = `${n} ${level}`
+  const cut = known.get(key) ?? countSteps(n, level)
+  known.set(key, cut)
+  return cut
+}
+
+function countSteps(n: number, level: number): Cut {
   const ways = signedRankWays(Array.from({ length: n }, (_, index) => index + 1))
   let tail = 0
   let steps = 0

@@ -9,9 +9,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x >= 1) return 1
   // The fraction converges fast below the mean; above it the symmetry relation is used.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  )
+  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b))
   return (front * continuedFraction(x, a, b)) / a
 }
 
@@ -37,6 +35,11 @@ function continuedFraction(x: number, a: number, b: number): number {
 
 function nonZero(value: number, tiny: number): number {
   return Math.abs(value) < tiny ? tiny : value
+}
+
+/** `logBeta(2, 2) // => -1.79…`, ln (1 / 6), for a, b > 0 */
+export function logBeta(a: number, b: number): number {
+  return logGamma(a) + logGamma(b) - logGamma(a + b)
 }
 
 /** ln Γ(x) for x > 0: Stirling's series (Abramowitz & Stegun 6.1.41) after shifting x above 10. */

@@ -3,21 +3,27 @@
  * its state filled by a multiplicative hash of the seed.
  */
 export function createRandom(seed: number): () => number {
-  const state = new Uint32Array(4)
   let word = seed >>> 0
-  for (let index = 0; index < 4; index++) {
+  const next = () => {
     word = (word + 0x9e3779b9) >>> 0
     let mixed = Math.imul(word ^ (word >>> 16), 0x21f0aaad)
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    state[index] = (mixed ^ (mixed >>> 15)) >>> 0
+    return mixed ^ (mixed >>> 15)
   }
-  const rotate = (value: number, by: number) => ((value << by) | (value >>> (32 - by))) >>> 0
+  let [a, b, c, d] = [next(), next(), next(), next()]
   return () => {
-    const [a = 0, b = 0, c = 0, d = 0] = state
-    const result = Math.imul(rotate(Math.imul(b, 5) >>> 0, 7), 9) >>> 0
-    const nextC = c ^ a
-    const nextD = d ^ b
-    state.set([a ^ nextD, b ^ nextC, nextC ^ (b << 9), rotate(nextD, 11)])
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotate(d, 11)
     return result / 2 ** 32
   }
+}
+
+function rotate(value: number, by: number): number {
+  return (value << by) | (value >>> (32 - by))
 }

@@ -1,4 +1,4 @@
-import { incompleteBeta } from './incomplete-beta.ts'
+import { incompleteBeta, logBeta } from './incomplete-beta.ts'
 
 /**
  * Student's t distribution: probability and quantile.
@@ -20,11 +20,12 @@ export function studentTPValue(t: number, degrees: number): number {
 const known = new Map<string, number>()
 
 /**
- * `studentTQuantile(0.975, 5) // => 2.5706`; found to the last bit that matters, by false position
- * that halves the value of an end that stays (Dowell & Jarratt 1971, the Illinois method).
+ * `studentTQuantile(0.975, 5) // => 2.5706`; to the last bits, by Newton's steps on the log of the
+ * tail against the log of t. That is nearly a straight line, and it is concave, so the steps converge.
  */
 export function studentTQuantile(probability: number, degrees: number): number {
   if (probability < 0.5) return -studentTQuantile(1 - probability, degrees)
+  if (probability === 0.5) return 0
   if (!Number.isInteger(degrees)) return findQuantile(probability, degrees)
   const key = `${probability} ${degrees}`
   const quantile = known.get(key) ?? findQuantile(probability, degrees)
@@ -33,18 +34,15 @@ export function studentTQuantile(probability: number, degrees: number): number {
 }
 
 function findQuantile(probability: number, degrees: number): number {
-  const at = (t: number) => studentT(t, degrees) - probability
-  let [low, high] = [0, 1]
-  let [below, above] = [at(low), at(high)]
-  for (; above < 0; above = at(high)) high *= 2
-  let last = high
-  for (let step = 0; step < 200; step++) {
-    const next = (low * above - high * below) / (above - below)
-    const found = at(next)
-    if (found === 0 || Math.abs(next - last) <= 4e-16 * high) return next
-    last = next
-    if (found < 0) [low, below, above] = [next, found, above / 2]
-    else [high, above, below] = [next, found, below / 2]
+  const front = -logBeta(degrees / 2, 0.5) - Math.log(degrees) / 2
+  let t = 2
+  for (let step = 0; step < 100; step++) {
+    const tail = studentTPValue(t, degrees) / 2
+    const density = Math.exp(front - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees))
+    const move = (Math.log(tail / (1 - probability)) * tail) / (t * density)
+    t *= Math.exp(move)
+    // The next step would be about the square of this one.
+    if (Math.abs(move) < 1e-8) break
   }
-  return last
+  return t
 }

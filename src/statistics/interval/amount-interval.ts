@@ -1,8 +1,8 @@
 import type { Interval } from './interval.ts'
-import { meanInterval } from './mean-interval.ts'
+import { skewedMeanInterval } from './skewed-mean-interval.ts'
 
 /**
- * Arithmetic mean with Student's t interval, of amounts. Where none of them is below zero, none
+ * Arithmetic mean with an interval (`skewedMeanInterval`), of amounts. Where none of them is below zero, none
  * can be, nor can their true mean: an interval that would go on below zero ends there. What it
  * loses the mean cannot be, so its level stays.
  *
@@ -11,7 +11,7 @@ import { meanInterval } from './mean-interval.ts'
  * @param values at least two; below zero only what something was subtracted from
  */
 export function amountInterval(values: readonly number[], level = 0.95): Interval {
-  const interval = meanInterval(values, level)
+  const interval = skewedMeanInterval(values, level)
   return values.some(value => value < 0)
     ? interval
     : { ...interval, lower: Math.max(0, interval.lower) }
