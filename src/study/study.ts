@@ -94,6 +94,8 @@ export interface Load {
   zone?: number
   /** IO/s or B/s in each interval that fio logged. */
   intervals?: Intervals
+  /** fio's own verdict on its steady state, of the first job that was asked for one: `iops:2%`. */
+  steadyState?: { criterion: string; attained: boolean }
 }
 
 export interface Intervals {

@@ -5,9 +5,11 @@ import type { Digest } from '../parse/digest.ts'
 import type { PerfStat } from '../parse/record.ts'
 import { checkOrder } from './checks/check-order.ts'
 import { checkRepeats } from './checks/check-repeats.ts'
+import { checkWindows } from './checks/check-windows.ts'
 import { leaveOutCopies } from './checks/leave-out-copies.ts'
 import { leaveOutMislabelled } from './checks/leave-out-mislabelled.ts'
 import { leaveOutMistimed } from './checks/leave-out-mistimed.ts'
+import { tellCopiedCounts } from './checks/tell-copied-counts.ts'
 import { toConfigurations } from './configurations.ts'
 import { alignPerf } from './counters/align-perf.ts'
 import { findClockContradiction } from './counters/perf-contradictions.ts'
@@ -81,6 +83,8 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
       ...messages,
       ...(runs.length > 0 ? checkRepeats(manifest, runs, name) : []),
       ...checkOrder(runs, name),
+      ...checkWindows(runs, name),
+      ...tellCopiedCounts(reported, name),
       ...checkUnused(placed, manifest, name),
     ],
   }

@@ -32,6 +32,23 @@ describe('io-size', () => {
   })
 })
 
+test('queue-depth', () => {
+  const with2ms = (options: { [option: string]: string }) => {
+    const told = study(options)
+    // 1000 IO/s of 2 ms are two in flight (Little 1961).
+    for (const { load } of told.runs) if (load) load.totalLatency = quantity(0.002, 's')
+    return doubtsOf(told)?.filter(([gate]) => gate === 'queue-depth')
+  }
+  expect(with2ms({ ioengine: 'libaio', iodepth: '2' })).toEqual([])
+  expect(with2ms({ ioengine: 'psync', iodepth: '16', numjobs: '2' })).toEqual([])
+  expect(with2ms({ ioengine: 'psync', iodepth: '16' })).toEqual([
+    [
+      'queue-depth',
+      'by Little’s law, IOPS × mean latency, fio had 2.00 in flight in repeat 1, expected 1 at most; 2.00 in flight in repeat 2, expected 1 at most; 2.00 in flight in repeat 3, expected 1 at most: one of the two is wrong',
+    ],
+  ])
+})
+
 test('short-run', () => {
   expect(doubtsOf(study({ runtime: '10' }))).toEqual([])
   expect(doubtsOf(study({ runtime: '10500ms' }))).toEqual([])

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findOtherClocks } from '../../src/efficiency/gates/other-clocks.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { checkOrder } from '../../src/study/checks/check-order.ts'
+import { checkWindows } from '../../src/study/checks/check-windows.ts'
 import type { Run } from '../../src/study/study.ts'
 import { toStudy } from '../../src/study/to-study.ts'
 import { digestOf } from '../helpers/digest.ts'
@@ -61,6 +62,57 @@ describe('a clock of perf that does not fit what perf makes of it', () => {
       `${clock},msec,task-clock,533950000,100.00,0.053,CPUs utilized\n900,,context-switches,533950000,100.00,1,K/sec\n10004502599,ns,duration_time,10004502599,100.00,,\n`
     expect(at(csv(533.95)).rules).toEqual([])
     expect(at(csv(5339.5)).rules).toEqual([`data/s/${one} contradicting-count`])
+  })
+})
+
+describe('counts that were copied from one run to another', () => {
+  const own = perf('533.95 msec').replace(
+    /^.*context-switches.*$/m,
+    line => `${line}\n 12 page-faults`,
+  )
+  const copied = own.replace("'7'", "'9'")
+
+  test('are an error that names both files, whatever their heading says', () => {
+    const { study } = compute((path, text) =>
+      path === 'psync/run2/perf.txt' ? own : path === 'psync/run3/perf.txt' ? copied : text,
+    )
+    expect(study.messages).toMatchObject([{ severity: 'error', rule: 'copied-counts' }])
+    const told = `${study.messages[0]?.file} ${study.messages[0]?.reason}`
+    expect(told).toContain('psync/run2/perf.txt')
+    expect(told).toContain('psync/run3/perf.txt')
+  })
+})
+
+describe('counters of one run that looked for other times', () => {
+  const seconds = (a: number, b: number, id: number): Run => ({
+    id: `c.w.r${id}`,
+    configuration: 'c',
+    workload: 'w',
+    repeat: String(id),
+    counters: Object.fromEntries(
+      Object.entries({ process: a, cpu: b }).map(([scope, window]) => [
+        scope,
+        { cycles: { amount: quantity(1, 'cycle'), window: quantity(window, 's'), running: 1 } },
+      ]),
+    ),
+    files: [],
+  })
+  const check = (...pairs: [number, number][]) =>
+    checkWindows(
+      pairs.map(([a, b], at) => seconds(a, b, at + 1)),
+      'data/s',
+    ).map(({ rule, reason }) => `${rule} ${reason.slice(0, 80)}`)
+
+  test('are named where all others looked as long', () => {
+    expect(check([10, 10], [10, 10.1], [11, 10], [10, 10])).toEqual([
+      'unequal-windows Counters of `c.w.r3` that looked for 11.0 s (process) and for 10.0 s (cpu), expe',
+    ])
+  })
+
+  test('or in the same proportion; few runs and many exceptions tell no rule', () => {
+    expect(check([10, 5], [10, 5.1], [10, 5], [20, 10])).toEqual([])
+    expect(check([10, 10], [11, 10], [10, 10])).toEqual([])
+    expect(check([10, 10], [11, 10], [12, 10], [13, 10])).toEqual([])
   })
 })
 

@@ -15,6 +15,8 @@ import { ladderGates } from './ladder-gates.ts'
 import { loadGates } from './load-gates.ts'
 import { whyMirrored } from './mirrors-iops.ts'
 import { findOtherClocks } from './other-clocks.ts'
+import { steadyGates } from './steady-gates.ts'
+import { speedGates } from './two-speeds.ts'
 import { findVaryingOptions } from './unequal-load.ts'
 
 const judges: { [name in GateName]: Judge } = {
@@ -99,6 +101,8 @@ const judges: { [name in GateName]: Judge } = {
       : undefined
   },
   ...loadGates,
+  ...steadyGates,
+  ...speedGates,
   'changed-environment': ({ cell, changes, limit }) => {
     const changed = [...findChangedTools(cell.runs), ...changes.flatMap(ofCell(cell))]
     return changed.length > limit

@@ -1,5 +1,6 @@
 import { decimalsFor, formatBytes, formatNumber } from '../../format/number.ts'
 import { parseFioSeconds, parseFioSize } from '../../parse/fio/fio-option.ts'
+import { inFlight } from '../../study/fio/queue-depth.ts'
 import type { Judges } from './gate.ts'
 import { findUnequalLoad } from './unequal-load.ts'
 
@@ -23,6 +24,21 @@ export const loadGates = {
         : []
     })
     return told.length > 0 ? `fio moved ${told.join('; ')}` : undefined
+  },
+  'queue-depth': ({ cell, limit }) => {
+    const told = cell.runs.flatMap(({ repeat, load }) => {
+      const allowed = load && inFlight(load.options)
+      if (!allowed || !load.totalLatency || load.isInTurn) return []
+      const meant = (load.completed.value / load.duration.value) * load.totalLatency.value
+      return meant > allowed * (1 + limit)
+        ? [
+            `${formatNumber(meant, decimalsFor(meant))} in flight in repeat ${repeat}, expected ${allowed} at most`,
+          ]
+        : []
+    })
+    return told.length > 0
+      ? `by Little’s law, IOPS × mean latency, fio had ${told.join('; ')}: one of the two is wrong`
+      : undefined
   },
   'short-run': ({ cell, limit }) => {
     const told = cell.runs.flatMap(({ repeat, load }) => {

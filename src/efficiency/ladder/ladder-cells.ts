@@ -131,6 +131,8 @@ const inherited = [
   'hidden-factor',
   'unequal-load',
   'io-size',
+  'queue-depth',
+  'steady-state',
   'short-run',
   'fio-error',
 ]

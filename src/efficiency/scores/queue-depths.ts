@@ -1,4 +1,4 @@
-import { allowedDepth } from '../../study/fio/queue-depth.ts'
+import { inFlight } from '../../study/fio/queue-depth.ts'
 import type { Cell } from '../cells.ts'
 
 /**
@@ -20,9 +20,5 @@ export function whyDepthDecides(metric: string, cell: Cell, row: Cell[]): string
 
 /** I/Os that the options of its runs allow in flight, over all jobs. */
 function depthsOf({ runs }: Cell): number[] {
-  return runs.flatMap(({ load }) => {
-    const depth = load && allowedDepth(load.options)
-    const jobs = Number(load?.options.numjobs ?? 1)
-    return depth === undefined ? [] : [depth * jobs]
-  })
+  return runs.flatMap(({ load }) => (load && inFlight(load.options)) ?? [])
 }

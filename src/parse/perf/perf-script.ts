@@ -1,6 +1,6 @@
 import type { Reading } from '../../model/reading.ts'
 import { toLines } from '../input.ts'
-import type { Parser } from '../parser.ts'
+import type { Parsed, Parser } from '../parser.ts'
 import type { CpuSamples } from '../record.ts'
 
 const sample = /^\s*(\S.*?)\s+(\d+)\s+([0-9a-f]{6,16})\s*$/
@@ -48,8 +48,16 @@ export const perfScript: Parser = {
         kernel: toReading(`samples of thread ${thread} in the kernel`, kernel),
       })),
     }
-    return { records: [record], remarks: [] }
+    return { records: [record], remarks: toRemarks(input.text, lines.length) }
   },
+}
+
+/** perf ends each line, so a last one without an end was cut, and samples with it. */
+function toRemarks(text: string, line: number): Parsed['remarks'] {
+  if (text.endsWith('\n')) return []
+  const reason =
+    'Unexpected end in the middle of a line, expected perf script to end each; the samples before it are used, was the disk full? Copy the file again'
+  return [{ severity: 'warning', rule: 'truncated-samples', reason, line }]
 }
 
 function isKernelAddress(address: string): boolean {

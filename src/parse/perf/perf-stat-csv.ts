@@ -53,7 +53,7 @@ function toCountRow({ text, number }: Line, separator: string): PerfCount | 'met
   const [value = '', unit = '', ...rest] = joinDecimals(fields)
   if (value.trim() === '' || value === aggregate) return 'metric'
   const end = endOfEvent(rest, separator)
-  if (end === -1) return 'refused'
+  if (end === -1 || hasThousands(fields, unit)) return 'refused'
   const { variance, width } = toVariance(rest.slice(0, end))
   const { event, cgroup } = toEvent(rest.slice(0, end - width), separator)
   const count = toPerfCount({
@@ -81,6 +81,14 @@ function joinDecimals(fields: string[]): string[] {
   const [value = '', decimals = '', ...rest] = fields
   const isCut = /^\d+$/.test(value) && /^\d+$/.test(decimals)
   return isCut ? [`${value}.${decimals}`, ...rest] : fields
+}
+
+/**
+ * `7,876,,context-switches` and `1,234,567,,cycles`: some program wrote the thousands apart, which
+ * perf never does here. Of decimals it has three where there is a unit, or six.
+ */
+function hasThousands([value = '', next = '']: string[], unit: string): boolean {
+  return /^\d{1,3}$/.test(value) && /^\d{3}$/.test(next) && /^(\d{3})?$/.test(unit)
 }
 
 /** `0.29%` before the run time, which `-x,` may have cut in two. */

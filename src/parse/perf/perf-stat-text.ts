@@ -4,6 +4,7 @@ import type { Parsed, Parser } from '../parser.ts'
 import type { PerfCount, PerfStat } from '../record.ts'
 import { beginsAgain } from './perf-blocks.ts'
 import { toPerfRow } from './perf-stat-row.ts'
+import { leaveOutWrongRates } from './wrong-rates.ts'
 
 const heading = /^\s*Performance counter stats for (.*)$/
 const headingEnd = /^(.*?)(?: \((\d+) runs\))?:\s*$/
@@ -20,7 +21,7 @@ const longestHeading = 300
  * intervals under a line of column names.
  *
  * Numbers after `#` are perf's own derivations; some versions print them wrong, so they are
- * never read. The decimal mark is decided once for the whole file. Mailers break lines in
+ * never used: rates and clocks are only held against the counts that they are of. The decimal mark is decided once for the whole file. Mailers break lines in
  * two: what stands alone on the second may be the running share of the event above.
  */
 export const perfStatText: Parser = {
@@ -51,8 +52,11 @@ function parsePerfStatText(text: string): Parsed {
       isOther = false
     } else readLine(line, reader)
   }
-  const records = reader.blocks.filter((block, at) => !isSummary(block, reader.blocks[at - 1]))
-  return { records, remarks: records.flatMap(toRemarks) }
+  const whole = reader.blocks.filter((block, at) => !isSummary(block, reader.blocks[at - 1]))
+  const checked = whole.map(block => leaveOutWrongRates(block, lines, reader.decimal))
+  const records = checked.map(({ block }) => block)
+  const remarks = checked.flatMap(({ remarks }) => remarks)
+  return { records, remarks: [...records.flatMap(toRemarks), ...remarks] }
 }
 
 /** Below its intervals, perf sums them up once more (`--summary`), as if it were another block. */

@@ -13,8 +13,8 @@ export interface Misfit {
 
 /** A bin is less than 1/32 wide, and percentiles are printed as its middle. */
 const binTolerance = 0.05
-/** I/Os in flight at the end are in the one count and not in the other. */
-const countTolerance = 0.1
+/** I/Os in flight at the end are in the one count and not in the other; both are whole numbers. */
+const countTolerance = 0.001
 /** Share of all I/Os by which the rank of a percentile may be off. */
 const rankTolerance = 0.002
 /** Fewer bins or I/Os than this say nothing. */

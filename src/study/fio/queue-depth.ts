@@ -21,3 +21,9 @@ export function allowedDepth({ ioengine, iodepth = '1' }: DepthOptions): number 
   // Without `ioengine`, fio takes psync on Linux, and others elsewhere.
   return ioengine === undefined ? undefined : blocking.test(ioengine) ? 1 : asked
 }
+
+/** The same of all jobs together: how many I/Os a run may have in flight. */
+export function inFlight(options: DepthOptions & { numjobs?: string }): number | undefined {
+  const depth = allowedDepth(options)
+  return depth === undefined ? undefined : depth * Number(options.numjobs ?? 1)
+}

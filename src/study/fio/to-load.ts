@@ -44,6 +44,7 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
   if (wrongRate !== undefined) return refuse('contradicting-report', wrongRate)
   const ramp = rampOf(jobs)
   const contradictions = findContradictions(jobs)
+  const steady = jobs.find(({ record }) => record.steadyState)?.record.steadyState
   return {
     contradictions,
     load: {
@@ -57,6 +58,7 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
       window: toWindow(jobs[0]?.record, duration.value),
       zone: toZone(jobs),
       intervals: toIntervals(logs),
+      ...(steady && { steadyState: steady }),
     },
   }
 }

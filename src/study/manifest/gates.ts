@@ -43,6 +43,11 @@ const rows = {
     asks: 'Is every run within this many scaled median absolute deviations of the median? (Iglewicz and Hoaglin 1993: 3.5)',
     limit: 3.5,
   },
+  'two-speeds': {
+    touches: 'metric',
+    asks: 'Are all runs in one group? Not where the widest gap between them is more than this many times what the closer half of a cell’s runs spans (median over the workload’s cells), and three times what either group spans. Where more than one run in 20 lies in a second group, cells with fewer than 12 runs may not have met it. An interval of such runs covers less than it says.',
+    limit: 10,
+  },
   drift: {
     touches: 'metric',
     asks: 'Is the rank correlation with the order of repeats without meaning (p above this)?',
@@ -82,6 +87,16 @@ const rows = {
     touches: 'cell',
     asks: 'Did fio move as many bytes an I/O as its option bs says, to this share? Where not, jobs of several sizes were added up, or its report contradicts itself.',
     limit: 0.01,
+  },
+  'queue-depth': {
+    touches: 'cell',
+    asks: 'By Little’s law, IOPS × mean latency is how many I/Os were in flight: no more than fio’s options allow, and this share? Where it is, rate and latency are not of one run.',
+    limit: 0.05,
+  },
+  'steady-state': {
+    touches: 'cell',
+    asks: 'Was fio’s rate level while it ran? SNIA’s rule, of five equal parts of fio’s log without its first and last interval: they lie at most this share of their mean apart, and a line through them rises by at most half of it. And fio’s own verdict, where it was asked for one.',
+    limit: 0.2,
   },
   'short-run': {
     touches: 'cell',
