@@ -1,3 +1,4 @@
+import { countRuns } from '../../efficiency/count-runs.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { countDoubtful, gates } from '../../efficiency/gates/gates.ts'
 import { formatBytes, formatNumber } from '../../format/number.ts'
@@ -120,6 +121,7 @@ const many = 24
 
 /** B. Archives with their hashes, how to follow a number, how to measure again. */
 function toData(efficiency: Efficiency, path: string, index = 0): View {
+  const { missed } = countRuns(efficiency)
   const { study } = efficiency
   const packed = study.archives.filter(archive => archive.path !== '.')
   const link = (file: string) => relativeLink(path, archivePath(study.id, file))
@@ -185,6 +187,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
     strangers: study.ingest
       .filter(entry => entry.use === 'not-recognised')
       .map(entry => ({ path: pathInArchive(entry.archive, entry.path), detail: entry.detail })),
+    ...(missed > 0 && { missed: `${formatNumber(missed, 0)} ${missed === 1 ? 'run' : 'runs'}` }),
     excluded: study.runs
       .filter(run => run.excluded !== undefined)
       .map(run => ({ run: run.id, rule: run.excluded?.rule, reason: run.excluded?.reason })),
