@@ -41,6 +41,8 @@ test.each([
   ['capture --out x.tar.gz', 'Unexpected --out without --run'],
   ['build --output data', 'Unexpected --output in data/'],
   ['build --output site/style/x', 'Unexpected --output in site/'],
+  ['bundle index --output data/x.html', 'Unexpected --output in data/'],
+  ['pdf index --output site/x.pdf', 'Unexpected --output in site/'],
   ['build --root none', 'Unexpected --root none'],
   ['build --url example.org', 'expected such as https://'],
   ['build --previous none', 'expected a site that technote built'],

@@ -1,10 +1,10 @@
-import { realpath } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
 import { CallError, type Command, readOptions } from './command.ts'
+import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
 import { tellStudies } from './tell-studies.ts'
 
@@ -55,26 +55,6 @@ export const buildCommand: Command = {
     )
     return status
   },
-}
-
-/** What is read must not be written over: not below `data/` or `site/`, nor by a link to there. */
-async function refuseInputs(output: string, root: string): Promise<void> {
-  const place = await toRealPath(output)
-  for (const name of ['data', 'site', 'templates']) {
-    const folder = await toRealPath(join(root, name))
-    if (place === folder || place.startsWith(`${folder}${sep}`)) {
-      throw new CallError(
-        `Unexpected --output in ${name}/, which is read; name a folder beside it, such as _site`,
-      )
-    }
-  }
-}
-
-/** A path without links; of what is not there yet, the part that is there without links. */
-async function toRealPath(path: string): Promise<string> {
-  const real = await realpath(path).catch(() => undefined)
-  if (real !== undefined || dirname(path) === path) return real ?? path
-  return join(await toRealPath(dirname(path)), basename(path))
 }
 
 /** As it can be typed here: below the current folder by its path from there, else in full. */

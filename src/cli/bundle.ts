@@ -6,6 +6,7 @@ import { bundlePages } from '../site/bundle/bundle.ts'
 import { pagesOf, type SiteParts } from '../site/bundle/site-parts.ts'
 import { choosePage, expectPage } from './choose-page.ts'
 import { CallError, type Command, expectFolderOf, readOptions } from './command.ts'
+import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
 
 const largestFile = 10_000_000
@@ -37,6 +38,7 @@ export const bundleCommand: Command = {
     if (!options.all) await expectPage(page, project.root)
     const output = String(options.output ?? `${page ?? 'all'}.html`)
     await expectFolderOf('--output', output)
+    await refuseInputs(resolve(output), project.root)
     const { parts, messages } = await build(project, effects)
     const status = report(messages, terminal)
     if (!parts) return 1

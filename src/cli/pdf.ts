@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { build } from '../build.ts'
 import { printHtml } from '../format/html.ts'
 import { formatBytes } from '../format/number.ts'
@@ -8,6 +9,7 @@ import { findBrowser, PrintError, printPdf } from '../site/print-pdf.ts'
 import { type Paper, papers, toPrint } from '../site/to-print.ts'
 import { choosePage, expectPage } from './choose-page.ts'
 import { type Call, CallError, type Command, expectFolderOf, readOptions } from './command.ts'
+import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
 
 export const pdfCommand: Command = {
@@ -54,11 +56,12 @@ export const pdfCommand: Command = {
   },
 }
 
-async function expectOutput({ options, positionals }: Call): Promise<void> {
+async function expectOutput({ project, options, positionals }: Call): Promise<void> {
   if (positionals[0] === undefined) {
     throw new CallError('Unexpected --output for all pages, expected a PAGE with it')
   }
   await expectFolderOf('--output', String(options.output))
+  await refuseInputs(resolve(String(options.output)), project.root)
 }
 
 async function printPages(
