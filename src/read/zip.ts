@@ -7,6 +7,9 @@ import type { Limits } from './limits.ts'
 
 const linkType = 0o120000
 
+/** Bytes before the data of each member, at the least: members that need more than there are share some. */
+const localHeader = 30
+
 /** Read a zip by its central directory. A member whose size or checksum is not as there is left out. */
 export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
   let zip: ZipFile | undefined
@@ -14,7 +17,10 @@ export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
   const judge = createGuard(limits)
   try {
     zip = await openZip(bytes)
+    let packed = 0
     for await (const entry of listEntries(zip)) {
+      packed += localHeader + entry.compressedSize
+      if (packed > bytes.length) throw new Error('its members overlap')
       const verdict = judge(toMember(entry))
       if ('take' in verdict) {
         const bytes = await inflate(zip, entry).catch((error: Error) => error)

@@ -8,6 +8,8 @@ export interface ZipMember {
   mode?: number
   /** What the directory claims of the size. */
   claimedSize?: number
+  /** Whether the directory sends the reader to the first member's data in place of its own. */
+  isShared?: boolean
 }
 
 /** Write a zip without compression, by hand, so that it may lie. */
@@ -15,7 +17,7 @@ export function makeZip(members: ZipMember[]): Uint8Array {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
-  for (const { name, content, mode = 0o100644, claimedSize } of members) {
+  for (const { name, content, mode = 0o100644, claimedSize, isShared } of members) {
     const data = Buffer.from(content as Uint8Array)
     const size = claimedSize ?? data.length
     const common = Buffer.alloc(26)
@@ -27,7 +29,7 @@ export function makeZip(members: ZipMember[]): Uint8Array {
     const record = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), data])
     const attributes = Buffer.alloc(14)
     attributes.writeUInt32LE((mode << 16) >>> 0, 6)
-    attributes.writeUInt32LE(offset, 10)
+    attributes.writeUInt32LE(isShared ? 0 : offset, 10)
     central.push(
       Buffer.concat([
         Buffer.from('PK\x01\x02'),
@@ -37,6 +39,7 @@ export function makeZip(members: ZipMember[]): Uint8Array {
         Buffer.from(name),
       ]),
     )
+    if (isShared) continue
     local.push(record)
     offset += record.length
   }

@@ -57,6 +57,15 @@ test('what unpacks to too much is refused', async () => {
   expect((await unpack('x.zst', zstd, { entryBytes: 3 })).rules).toEqual(['archive-limit'])
 })
 
+test('members that share their data are refused, so that few bytes do not become many files', async () => {
+  const content = 'x'.repeat(10_000)
+  const shared = Array.from({ length: 50 }, () => ({ name: 'a', content, isShared: true }))
+  const bomb = makeZip([{ name: 'a', content }, ...shared])
+  const { files, rules } = await unpack('x.zip', Buffer.from(bomb))
+  expect(Object.keys(files).length).toBeLessThan(3)
+  expect(rules).toEqual(['damaged-archive'])
+})
+
 test('archives are opened to a small depth', async () => {
   let packed = zip('fio.json', '{}')
   for (let depth = 0; depth < 4; depth += 1) {
