@@ -87,16 +87,19 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
     const told = [...tellSignal(input, parsed.format), ...tellLastRun(parsed.records, input.text)]
     return { ...parsed, remarks: [...parsed.remarks, ...told] }
   }
-  const firstLine = toLines(head(input.text))
-    .find(line => line.trim() !== '')
-    ?.slice(0, 120)
-  const text = input.text.slice(0, longestCapture)
+  const firstLine = toLines(head(input.text)).find(line => line.trim() !== '')
+  const text = copyStart(input.text, longestCapture)
   return {
     format: 'text',
-    firstLine: firstLine ?? '(blank)',
+    firstLine: copyStart(firstLine ?? '(blank)', 120),
     records: [{ kind: 'capture', place: { line: 1 }, text }],
     remarks: [],
   }
+}
+
+/** The beginning of a text, as a text of its own: a part of a string keeps all of it in memory. */
+function copyStart(text: string, length: number): string {
+  return Buffer.from(text.slice(0, length)).toString()
 }
 
 /** `perf stat fio … > log 2>&1` puts what perf prints below fio’s report. */
