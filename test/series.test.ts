@@ -90,7 +90,7 @@ const others: { [why: string]: string[] } = {
     'differ in nothing else',
     'What the next read adds to',
     'One more read of 512 B',
-    'One more GiB, as 1024 reads',
+    'One more GiB in reads of 1 MiB',
     'what one more read adds',
     'and the lower the load, the more of it',
     'compared by the difference within each round',

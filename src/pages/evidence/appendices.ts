@@ -179,6 +179,7 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
       count: String(countDoubtful(efficiency.cells, gate)),
     })),
     files: own('ingest.json'),
+    runs: own('runs.csv'),
     ingest: countIngest(study.ingest).map(({ format, use, count }) => ({
       format,
       use: use.replace('-', ' '),

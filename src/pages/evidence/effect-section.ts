@@ -59,6 +59,7 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
     id: effectAnchor(effect),
     heading: nameSwitch(effect, efficiency),
     notes: toNotes(effect, efficiency),
+    leftOut: toLeftOut(effect, efficiency),
     rows: [
       ...effect.pairs.map(pair => ({
         heading: nameLevels(pair.others, efficiency),
@@ -85,14 +86,24 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
 const nothing = { text: print(''), href: '' }
 
 function toNotes(effect: Effect, efficiency: Efficiency): string {
-  const { leftOut, reversedBy } = effect
-  const left = leftOut.map(({ reason }) => reason)
-  return [
-    ...(left.length > 0 ? [`Left out: ${[...new Set(left)].join('; ')}.`] : []),
-    ...(reversedBy.length > 0
-      ? [`The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`]
-      : []),
-  ].join(' ')
+  return effect.reversedBy.length > 0
+    ? `The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`
+    : ''
+}
+
+/** Each reason once, at the cell that it begins with. */
+function toLeftOut({ leftOut }: Effect, efficiency: Efficiency): SectionGroup['leftOut'] {
+  const cells = new Map(
+    leftOut.map(({ pair, reason }) => [
+      reason,
+      reason.startsWith(`${pair.right.id}:`) ? pair.right : pair.left,
+    ]),
+  )
+  return [...cells].map(([reason, cell], at) => ({
+    text: reason,
+    href: cellLink(efficiency, cell),
+    end: at === cells.size - 1 ? '.' : '; ',
+  }))
 }
 
 function nameLevels(levels: { [factor: string]: string }, { study }: Efficiency): string {

@@ -28,6 +28,8 @@ export interface SectionGroup {
   rows: SectionRow[]
   /** What is to be known of these rows alone. */
   notes?: string
+  /** Why further rows are not there, each leading to the cell that it is said of, and what follows it. */
+  leftOut?: { text: string; href: string; end: string }[]
 }
 
 /** Where all cells of a row are from the same runs, its heading leads there. */
