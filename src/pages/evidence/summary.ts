@@ -111,8 +111,9 @@ function toView({ groups, totals = [], ...section }: Section, path: string): Vie
     grouped: groups.some(({ id }) => id !== undefined),
     rows: String(groups.reduce((rows, group) => rows + countRows(group), totals.length)),
     totals: totals.map(({ heading, cells }) => ({ heading, cells })),
-    groups: groups.map(({ rows, ...group }) => ({
+    groups: groups.map(({ rows, leftOut = [], ...group }) => ({
       ...group,
+      leftOut: leftOut.map(pair => ({ ...pair, href: link(pair.href) })),
       rows: rows.map(row => ({
         ...row,
         href: link(row.href ?? ''),
@@ -122,9 +123,9 @@ function toView({ groups, totals = [], ...section }: Section, path: string): Vie
   }
 }
 
-/** With its heading, and with its notes as one. */
-function countRows({ heading, rows, notes }: SectionGroup): number {
-  return rows.length + (heading ? 1 : 0) + (notes ? 1 : 0)
+/** With its heading, and with its notes as one, and so what is left out. */
+function countRows({ heading, rows, notes, leftOut = [] }: SectionGroup): number {
+  return rows.length + (heading ? 1 : 0) + (notes ? 1 : 0) + (leftOut.length > 0 ? 1 : 0)
 }
 
 function toEstimateSection(efficiency: Efficiency, workload: string): Section {
