@@ -26,7 +26,7 @@ describe('a count that perf’s own rate contradicts', () => {
     const { records, remarks } = parse(perf(switches))
     expect(remarks).toMatchObject([{ severity: 'error', rule: 'contradicting-count', line: 4 }])
     expect(remarks[0]?.reason).toMatch(
-      /^perf contradicts itself: .* of context-switches in 0\.534 s/,
+      /^Unexpected rate of context-switches, expected its count over its clock; perf contradicts itself: .* of context-switches in 0\.534 s/,
     )
     const [block] = records as PerfStat[]
     expect(block?.counts.map(({ count }) => 'missing' in count)).toEqual([false, true, false])

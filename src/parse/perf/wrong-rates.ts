@@ -46,7 +46,7 @@ export function leaveOutWrongRates(
           {
             severity: 'error',
             rule: 'contradicting-count',
-            reason: `${told}; the count was left out, put back what perf wrote, or repeat the run`,
+            reason: `Unexpected rate of ${row.event}, expected its count over its clock; ${told}; the count was left out, put back what perf wrote, or repeat the run`,
             line: row.count.place.line,
           },
         ],
