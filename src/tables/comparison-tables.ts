@@ -80,9 +80,6 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const effects = effectsOf(efficiency, metric.id, workload)
   const isReversed = effects.some(({ reversedBy }) => reversedBy.length > 0)
   const remark = isReversed ? ' A factor named under “reversed by” decides the direction.' : ''
-  const floor = describeNoiseFloor(efficiency, [metric], workload)
-    .map(text => ` ${text}`)
-    .join('')
   const isSigned = effects.some(effect => effect.isSigned)
   const differences = effects.map(({ difference }) => difference)
   const unit = effects[0]?.unit ?? '1'
@@ -92,8 +89,8 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}${floor}`,
-    notes: [],
+    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
+    notes: describeNoiseFloor(efficiency, [metric], workload).map(text => ({ text })),
     groups: [],
     columns: [
       { heading: 'Difference', unit: scale.label, numeric: true },

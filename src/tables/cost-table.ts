@@ -57,15 +57,17 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
           '~: not distinguishable from the baseline at 5 % after Holm’s adjustment over the column. Brackets hold the change, each by itself at its own level, so that one may leave out zero beside a ~.',
         ]
       : []),
-    ...describeNoiseFloor(efficiency, asked, workload),
-    ...describePlans(efficiency, asked, workload),
     ...(windows === '' ? [] : [windows]),
     ...(absent.length > 0 ? [`n/r: not recorded (${absent.join('; ')}).`] : []),
     ...describeImpossible(all),
   ]
   return {
     caption: remarks.join(' '),
-    notes: footnotes.map(({ letter, text }) => ({ letter, text })),
+    notes: [
+      ...footnotes.map(({ letter, text }) => ({ letter, text })),
+      ...describeNoiseFloor(efficiency, asked, workload).map(text => ({ text })),
+      ...describePlans(efficiency, asked, workload).map(text => ({ text })),
+    ],
     groups: [...blocks.map(block => block.group), { heading: '', span: 1 }],
     columns: [
       ...blocks.flatMap(block => block.columns),

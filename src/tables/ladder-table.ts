@@ -39,10 +39,12 @@ export function toLadderTable(efficiency: Efficiency, metric: Metric, workload: 
       'Each value: mean over rounds of what a weighted line through the loads of the round says, with its 95 % interval (Student’s t, longer on the side to which the rounds are skewed).',
       `CV: standard deviation of the slope over rounds ÷ its mean. Bend: how much the slope changes from the lowest load to the highest, and the smallest p of any load off the line (Student’s t over rounds, Holm).`,
       sayAttenuation(metric, cells),
-      ...describeNoiseFloor(efficiency, [metric], workload),
       ...describeImpossible(all),
     ].join(' '),
-    notes: footnotes.map(({ letter, text }) => ({ letter, text })),
+    notes: [
+      ...footnotes.map(({ letter, text }) => ({ letter, text })),
+      ...describeNoiseFloor(efficiency, [metric], workload).map(text => ({ text })),
+    ],
     groups: [...columns.map(({ heading }) => ({ heading, span: 2 })), { heading: '', span: 3 }],
     columns: [
       ...columns.flatMap(({ scale }) => [

@@ -21,11 +21,15 @@ export function toPlainText(view: TableView): string {
   const [rows, ...others] = columns
   const parts = rows ? toParts(rows, others).map(part => printPart([rows, ...part])) : []
   const notes = [
-    ...view.notes.map(({ letter, text }) => `[${letter}] ${text}`),
+    ...view.notes.map(printNote),
     ...sentences.map((text, index) => `[${index + 1}] ${text}`),
   ]
   const below = notes.length === 0 ? '' : `\n${notes.flatMap(note => wrap(note)).join('\n')}\n`
   return `${wrap(view.caption).join('\n')}\n\n${parts.join('\n')}${below}`
+}
+
+function printNote({ letter, text }: TableView['notes'][number]): string {
+  return letter === undefined ? text : `[${letter}] ${text}`
 }
 
 /** The same as a Markdown table. */
@@ -37,7 +41,7 @@ export function toMarkdown(view: TableView): string {
     columns.map(({ isNumeric }) => (isNumeric ? '---:' : '---')),
     ...view.rows.map((_, row) => columns.map(({ cells }) => escaped(cells[row]))),
   ].map(row => `| ${row.join(' | ')} |`)
-  const notes = view.notes.flatMap(({ letter, text }) => wrap(`[${letter}] ${text}`))
+  const notes = view.notes.flatMap(note => wrap(printNote(note)))
   const below = notes.length === 0 ? [] : ['', ...notes]
   return `${[view.caption, '', ...lines, ...below].join('\n')}\n`
 }

@@ -9,8 +9,8 @@ export interface TableView {
   groups: GroupView[]
   columns: ColumnView[]
   rows: RowView[]
-  /** Footnotes, each with the letter that cells show. */
-  notes: { letter: string; text: string }[]
+  /** Footnotes, each with the letter that cells show; without one, said of the whole table. */
+  notes: { letter?: string; text: string }[]
   /** Whether its cells hold sentences, which may be broken. */
   prose?: boolean
   /** Whether each metric has one column, its cells in two lines. */

@@ -34,7 +34,7 @@ export function writeTable(page: PageState, _: State, node: LeafDirective): Elem
       groups: shown.groups.map(({ heading, span }) => ({ heading, span: String(span) })),
       caption: typesetText(view.caption),
       columns: shown.columns.map(column => ({ ...column, unit: typesetText(column.unit) })),
-      notes: view.notes.map(note => ({ ...note, text: typesetText(note.text) })),
+      notes: view.notes.map(({ letter = '', text }) => ({ letter, text: typesetText(text) })),
       rows: toLinkedRows(
         efficiency,
         shown.rows.filter(row => !isTotal(row)),
