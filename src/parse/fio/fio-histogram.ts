@@ -1,6 +1,7 @@
 import { scanLines, toLines } from '../input.ts'
-import type { Parsed, Parser } from '../parser.ts'
+import type { Parser } from '../parser.ts'
 import type { FioHistogram } from '../record.ts'
+import { tellRefusedLines } from '../refused-lines.ts'
 import { binMiddle } from './fio-bins.ts'
 
 const line = /^\s*\d+, [012], \d+(, \d+){29,}\s*$/
@@ -51,7 +52,15 @@ export const fioHistogram: Parser = {
           .map(([bin, count]) => [toMiddle(bin, width), count]),
       })),
     }
-    return { records: [record], remarks: toRemarks(refused) }
+    return {
+      records: [record],
+      remarks: tellRefusedLines(
+        refused,
+        'damaged-histogram',
+        'numbers',
+        'a count of I/Os for each bin',
+      ),
+    }
   },
 }
 
@@ -94,17 +103,4 @@ function addLine(
 /** Between the middles of the first and the last of fio's bins in it. */
 function toMiddle(bin: number, width: number): number {
   return (binMiddle(bin * width) + binMiddle(bin * width + width - 1)) / 2
-}
-
-function toRemarks(refused: number[]): Parsed['remarks'] {
-  if (refused.length === 0) return []
-  const lines = refused.length === 1 ? 'line' : 'lines'
-  return [
-    {
-      severity: 'warning',
-      rule: 'damaged-histogram',
-      reason: `Unexpected numbers on ${refused.length} ${lines}, expected a count of I/Os for each bin; the other lines are used`,
-      line: refused[0],
-    },
-  ]
 }

@@ -1,6 +1,7 @@
 import { scanLines, toLines } from '../input.ts'
-import type { Parsed, Parser } from '../parser.ts'
+import type { Parser } from '../parser.ts'
 import type { FioLog } from '../record.ts'
+import { tellRefusedLines } from '../refused-lines.ts'
 import { binMiddle, toBinIndex } from './fio-bins.ts'
 
 /**
@@ -44,7 +45,12 @@ export const fioLog: Parser = {
     }
     return {
       records: [{ kind: 'fio-log', place: { line: 1 }, measure, ...series.finish() }],
-      remarks: toRemarks(refused),
+      remarks: tellRefusedLines(
+        refused,
+        'damaged-log',
+        'text',
+        '`time, value, direction, block size`',
+      ),
     }
   },
 }
@@ -129,17 +135,4 @@ function toReduced([direction, { completed, last, counts }]: [number, Reduced]) 
     .sort((a, b) => a[0] - b[0])
     .map(([bin, count]): [number, number] => [binMiddle(bin), count])
   return { direction, completed, last, bins }
-}
-
-function toRemarks(refused: number[]): Parsed['remarks'] {
-  if (refused.length === 0) return []
-  const lines = refused.length === 1 ? 'line' : 'lines'
-  return [
-    {
-      severity: 'warning',
-      rule: 'damaged-log',
-      reason: `Unexpected text on ${refused.length} ${lines}, expected \`time, value, direction, block size\`; the other lines are used`,
-      line: refused[0],
-    },
-  ]
 }

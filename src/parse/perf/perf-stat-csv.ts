@@ -1,6 +1,7 @@
 import { head, type Line, toMailLines } from '../input.ts'
 import type { Parsed, Parser } from '../parser.ts'
 import type { PerfCount } from '../record.ts'
+import { tellRefusedLines } from '../refused-lines.ts'
 import { toPerfBlocks } from './perf-blocks.ts'
 import { cpusUtilized, machinePart, noCount, toPerfCount } from './perf-event.ts'
 
@@ -31,7 +32,8 @@ function parsePerfStatCsv(text: string): Parsed {
     if (row === 'refused') refused.push(line.number)
     else if (row !== 'metric') counts.push(row)
   }
-  const remarks = refused.length === 0 ? [] : [toRemark(refused, separator)]
+  const fields = ['value', 'unit', 'event', 'run time', 'running share'].join(separator)
+  const remarks = tellRefusedLines(refused, 'damaged-perf-csv', 'text', `\`${fields}\``)
   return { records: toPerfBlocks(counts, text), remarks }
 }
 
@@ -194,14 +196,4 @@ function findSeparator(text: string): string | undefined {
 function isPlausible({ event, count, running }: PerfCount): boolean {
   const unit = 'unit' in count ? count.unit : ''
   return /^[a-z]\S*( \[\w+\])?$/i.test(event) && /^[a-z%]{0,10}$/i.test(unit) && running <= 100
-}
-
-function toRemark(refused: number[], separator: string): Parsed['remarks'][number] {
-  const lines = refused.length === 1 ? 'line' : 'lines'
-  return {
-    severity: 'warning',
-    rule: 'damaged-perf-csv',
-    reason: `Unexpected text on ${refused.length} ${lines}, expected \`value${separator}unit${separator}event${separator}run time${separator}running share\`; the other lines are used`,
-    line: refused[0],
-  }
 }
