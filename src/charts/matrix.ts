@@ -1,3 +1,4 @@
+import { nameBaseline } from '../efficiency/comparison/compare-cells.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
@@ -34,7 +35,7 @@ export function toMatrix(
   const items = cells.map((cell, index) => toItem(cell, measure.rows[index], metric, layout.show))
   const toned = giveTones(items)
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
-  const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
+  const baseline = nameBaseline(cells)
   const what =
     layout.show === 'change' ? `${metric.label}, change against ${baseline}` : measure.name
   const nameOf = (factor: string) => manifest.factors[factor]?.label ?? factor

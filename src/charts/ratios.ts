@@ -1,3 +1,4 @@
+import { nameBaseline } from '../efficiency/comparison/compare-cells.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
@@ -20,7 +21,7 @@ export function toRatios(
 ): Figure {
   const all = efficiency.cells.filter(cell => cell.workload === workload)
   const cells = all.filter(cell => !cell.isBaseline)
-  const baseline = all.find(cell => cell.isBaseline)?.configuration.label ?? ''
+  const baseline = nameBaseline(all)
   const rows = cells.map(cell => toComparedRow(cell, metric.id))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {

@@ -1,5 +1,6 @@
 import type { Assumption } from '../efficiency/comparison/assumption.ts'
 import { bestOf, type Score, type Scoring } from '../efficiency/scores/scores.ts'
+import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
@@ -7,12 +8,13 @@ import { drawRows, type IntervalRow, type Line } from './plot/row-plot.ts'
 
 /** Scores against their reference, highest first, with intervals and the ranks that are possible. */
 export function toScoresFigure(
-  scoring: Scoring,
+  scorings: readonly NamedScoring[],
   { title, context, assumption }: { title: string; context: string; assumption: Assumption },
 ): Figure {
-  const { scores, without } = scoring
+  const scores = scorings.flatMap(({ scoring }) => scoring.scores)
+  const without = scorings.flatMap(({ scoring }) => scoring.without)
   const rows: IntervalRow[] = [
-    ...scores.map(score => toScoreRow(score, scoring)),
+    ...scorings.flatMap(({ scoring }) => scoring.scores.map(score => toScoreRow(score, scoring))),
     ...without.map(({ cell, reason }) => ({
       configuration: cell.configuration.label,
       value: null,
@@ -24,10 +26,12 @@ export function toScoresFigure(
       ...tell(cell.configuration.label, `no score, ${reason}`),
     })),
   ]
-  const lines = toLines(scoring)
+  const lines = scorings.flatMap(toLines)
+  const [first] = scorings.map(({ scoring }) => scoring)
+  const references = scorings.map(({ scoring }) => nameReference(scoring))
   return {
-    subtitle: `${title}, of which ${nameReference(scoring)} has 100. ${context} Higher is better.`,
-    caption: `Points: ${describeFormula(scoring)}. ${describeScores(scoring, assumption)}${sayWithout(without)}`,
+    subtitle: `${title}, of which ${references.join(' or ')} has 100. ${context} Higher is better.`,
+    caption: `Points: ${first ? describeFormula(first) : ''}. ${scorings.map(named => describeScores(named, assumption)).join(' ')}${sayWithout(without)}`,
     description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
     sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows) },
@@ -69,12 +73,16 @@ export function formatRanks({ lower, upper }: Score['ranks']): string {
 }
 
 /** What the intervals and ranks of a scoring are, and who may be the best, as sentences. */
-export function describeScores(scoring: Scoring, { words }: Assumption): string {
+export function describeScores(
+  { scoring, kind }: Pick<NamedScoring, 'scoring' | 'kind'>,
+  { words }: Assumption,
+): string {
   const count = scoring.scores.length
   if (count === 0) return ''
   const best = bestOf(scoring).map(({ configuration }) => configuration.label)
   const pairs = (count * (count - 1)) / 2
   return [
+    ...(kind === undefined ? [] : [`Among ${kind}, compared with nothing else:`]),
     `${nameReference(scoring)} has 100. Intervals: each by itself, of the ${words.ratio}.`,
     `Ranks are those that a configuration can have: with 95 % all of them hold at once (all ${pairs} pairs compared, p adjusted by Holm); the order of rows is that of the scores and no ranking.`,
     best.length === count && count > 1
@@ -87,14 +95,19 @@ function nameReference({ reference }: Scoring): string {
   return reference?.configuration.label ?? 'the reference'
 }
 
-/** Highest first; what cannot be put together has no line. */
-function toLines({ scores, without }: Scoring): Line[] {
+/** Highest first, below the name of what is compared; what cannot be put together has no line. */
+function toLines({ kind, scoring: { scores, without } }: NamedScoring): Line[] {
   const rest = without.filter(({ cell }) => cell.state.state !== 'impossible')
-  return [...scores, ...rest].map(({ cell: { configuration } }) => ({
-    key: configuration.label,
-    text: configuration.label,
-    kind: 'row',
-  }))
+  const rows = [...scores, ...rest].map(
+    ({ cell: { configuration } }): Line => ({
+      key: configuration.label,
+      text: configuration.label,
+      kind: 'row',
+    }),
+  )
+  return kind === undefined || rows.length === 0
+    ? rows
+    : [{ key: `among ${kind}`, text: kind, kind: 'heading' }, ...rows]
 }
 
 function sayWithout(without: Scoring['without']): string {

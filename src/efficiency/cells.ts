@@ -41,6 +41,8 @@ export interface Cell {
   configuration: Configuration
   workload: string
   isBaseline: boolean
+  /** The level of the factor within which study.yaml compares, where it names one. */
+  kind?: string
   state: { state: 'measured' } | { state: 'impossible'; reason: string } | { state: 'not-run' }
   /** Usable runs; those set aside are in `excluded`. */
   runs: Run[]

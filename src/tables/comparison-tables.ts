@@ -6,6 +6,7 @@ import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
 import type { Score, Scoring } from '../efficiency/scores/scores.ts'
+import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatBareP, formatNumber } from '../format/number.ts'
@@ -14,47 +15,56 @@ import type { Interval } from '../statistics/interval/interval.ts'
 import { significance } from '../statistics/significance.ts'
 import { nameSwitch } from './effect-names.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type RowView, type TableView, word } from './table.ts'
+import { type CellView, type RowView, type TableView, word } from './table.ts'
 
 /** Scores with their formula and interval, the ranks that are possible, and each metric's own part. */
 export function toScoreTable(
   efficiency: Efficiency,
-  { label, workload, scoring }: { label: string; workload: string; scoring: Scoring },
+  scorings: readonly [NamedScoring, ...NamedScoring[]],
 ): TableView {
+  const [{ label, workload, scoring: first }] = scorings
   const { label: name = workload } = efficiency.study.manifest.workloads[workload] ?? {}
   const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
-  const without = scoring.without.map(({ cell }) => cell)
+  const without = scorings.flatMap(({ scoring }) => scoring.without.map(({ cell }) => cell))
+  const isOfKinds = scorings.some(({ kind }) => kind !== undefined)
   const remarks = [
-    `${label}, ${lowerFirst(name)}: ${describeFormula(scoring)}.`,
-    describeScores(scoring, efficiency.assumption),
+    `${label}, ${lowerFirst(name)}: ${describeFormula(first)}.`,
+    ...scorings.map(scoring => describeScores(scoring, efficiency.assumption)),
     ...describeImpossible(without),
   ]
-  const empty = Array.from({ length: 1 + scoring.metrics.length }, () => word(''))
+  const empty = Array.from({ length: 1 + first.metrics.length }, () => word(''))
+  const ofKind = ({ kind }: NamedScoring) =>
+    kind === undefined ? [] : [{ ...word(kind), numeric: false }]
   return {
     caption: remarks.filter(Boolean).join(' '),
     notes: [],
     groups: [],
     columns: [
+      ...(isOfKinds ? [{ heading: 'Compared among', unit: '', numeric: false }] : []),
       column('Ranks', 'possible'),
       column('Score', 'reference = 100'),
       column('', efficiency.assumption.words.intervals),
-      ...scoring.metrics.map(({ metric }) => column(metric.label, 'by it alone')),
+      ...first.metrics.map(({ metric }) => column(metric.label, 'by it alone')),
     ],
-    rows: [
-      ...scoring.scores.map(score => toScoreRow(score, scoring)),
-      ...scoring.without
+    rows: scorings.flatMap(named => [
+      ...named.scoring.scores.map(score => toScoreRow(score, named.scoring, ofKind(named))),
+      ...named.scoring.without
         .filter(({ cell }) => isPossible(cell))
         .map(({ cell, reason }) => ({
           heading: cell.configuration.label,
           baseline: false,
           origin: cell,
-          cells: [word('—'), { ...word(reason), numeric: false }, ...empty],
+          cells: [...ofKind(named), word('—'), { ...word(reason), numeric: false }, ...empty],
         })),
-    ],
+    ]),
   }
 }
 
-function toScoreRow({ cell, interval, ranks, components }: Score, { reference }: Scoring): RowView {
+function toScoreRow(
+  { cell, interval, ranks, components }: Score,
+  { reference }: Scoring,
+  kind: CellView[],
+): RowView {
   const range = ({ lower, upper }: Interval) =>
     cell === reference ? '' : `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
   return {
@@ -62,6 +72,7 @@ function toScoreRow({ cell, interval, ranks, components }: Score, { reference }:
     baseline: cell === reference,
     origin: cell,
     cells: [
+      ...kind,
       { ...word(formatRanks(ranks)), value: String(ranks.lower) },
       word(formatNumber(interval.value, 0)),
       { ...word(range(interval)), quiet: true },

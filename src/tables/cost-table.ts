@@ -1,3 +1,4 @@
+import { nameBaseline } from '../efficiency/comparison/compare-cells.ts'
 import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import { describePlan, toPlan } from '../efficiency/comparison/plan.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
@@ -28,7 +29,7 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
     const block = toMetricColumns(metric, cells, footnotes)
     return asked.includes(metric) ? block : toEstimateAlone(block)
   })
-  const baseline = cells.find(cell => cell.isBaseline)?.configuration.label ?? ''
+  const baseline = nameBaseline(cells)
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
   const windows = describeCounting(

@@ -4,15 +4,29 @@ import type { Cell, Comparison, Result } from '../cells.ts'
 import { heldRungs, toLadderSeries } from '../ladder/rungs.ts'
 import type { Assumption } from './assumption.ts'
 
-/** Compare a row of cells with its baseline. Those that missed their load are compared with nothing. */
+/** What a cell is compared with: the baseline of its workload and kind. */
+export function findBaseline(
+  { workload, kind }: Pick<Cell, 'workload' | 'kind'>,
+  cells: readonly Cell[],
+): Cell | undefined {
+  return cells.find(at => at.isBaseline && at.workload === workload && at.kind === kind)
+}
+
+/** What stands for the baseline in a sentence on all cells: its label, or those of all kinds. */
+export function nameBaseline(cells: readonly Cell[]): string {
+  const labels = cells.flatMap(({ isBaseline, configuration }) =>
+    isBaseline ? configuration.label : [],
+  )
+  return labels.length > 1 ? `the baseline of its kind (${labels.join('; ')})` : (labels[0] ?? '')
+}
+
+/** Compare a row of cells with its baseline, or each with that of its kind. Those that missed their load are compared with nothing. */
 export function compareWithBaseline(
   row: readonly Cell[],
   metrics: readonly string[],
   assumption: Assumption,
 ): Cell[] {
-  const baseline = row.find(cell => cell.isBaseline)
-  if (!baseline || baseline.load.state === 'missed') return [...row]
-  const comparisons = metrics.map(metric => compareRow(row, baseline, metric, assumption))
+  const comparisons = metrics.map(metric => compareRow(row, metric, assumption))
   return row.map(cell => {
     const results = metrics.flatMap((metric, at) => {
       const result = cell.results[metric]
@@ -23,15 +37,16 @@ export function compareWithBaseline(
   })
 }
 
-/** Each cell of a row against its baseline, in one metric. */
+/** Each cell of a row against its baseline, in one metric; p adjusted over the whole row. */
 function compareRow(
   row: readonly Cell[],
-  baseline: Cell,
   metric: string,
   assumption: Assumption,
 ): Map<Cell, Comparison> {
   const compared = row.flatMap(cell => {
-    if (cell.isBaseline || cell.load.state === 'missed') return []
+    const baseline = findBaseline(cell, row)
+    if (!baseline || cell.isBaseline) return []
+    if ([cell, baseline].some(({ load }) => load.state === 'missed')) return []
     const contrast = toContrast([{ left: cell, right: baseline }], metric)
     const found = assumption.compare(contrast)
     if (!found) return []

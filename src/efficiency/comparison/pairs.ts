@@ -107,6 +107,10 @@ export function sortPairs(
 }
 
 function findReason(pair: Pair, metric: string): string | undefined {
+  const { left, right } = pair
+  if (left.kind !== right.kind) {
+    return `${left.id} and ${right.id}: of other kinds (${left.kind}, ${right.kind}), which study.yaml does not compare`
+  }
   const sides = toSides(pair, metric)
   for (const side of ['left', 'right'] as const) {
     const cell = pair[side]

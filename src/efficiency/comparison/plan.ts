@@ -5,7 +5,7 @@ import { significance } from '../../statistics/significance.ts'
 import { median } from '../../statistics/summary/median.ts'
 import { variance } from '../../statistics/summary/variance.ts'
 import type { Measured, Metric } from '../cells.ts'
-import { toContrast } from './compare-cells.ts'
+import { findBaseline, toContrast } from './compare-cells.ts'
 
 /** How many rounds a metric under a workload needs, at the spread that it has. */
 export interface Plan {
@@ -39,10 +39,11 @@ export function toPlan(
   change: number,
 ): Plan | undefined {
   const row = cells.filter(cell => cell.workload === workload)
-  const baseline = row.find(cell => cell.isBaseline)
   const others = row.filter(cell => cell.results[metric.id]?.comparison?.ratio)
-  if (!baseline || others.length === 0) return undefined
-  const deviations = others.map(cell => {
+  if (others.length === 0) return undefined
+  const deviations = others.flatMap(cell => {
+    const baseline = findBaseline(cell, row)
+    if (!baseline) return []
     const contrast = toContrast([{ left: cell, right: baseline }], metric.id)
     return assumption.isByRound
       ? Math.sqrt(variance(present(perRound(contrast))))

@@ -1,13 +1,14 @@
 import { decimalsFor, formatBytes, formatNumber } from '../../format/number.ts'
 import { parseFioSeconds, parseFioSize } from '../../parse/fio/fio-option.ts'
 import { inFlight } from '../../study/fio/queue-depth.ts'
+import { findBaseline } from '../comparison/compare-cells.ts'
 import type { Judges } from './gate.ts'
 import { findUnequalLoad } from './unequal-load.ts'
 
 /** The rules that ask whether fio did what it was asked for, and the same under all configurations. */
 export const loadGates = {
   'unequal-load': ({ cell, cells, limit }) => {
-    const baseline = cells.find(at => at.isBaseline && at.workload === cell.workload)
+    const baseline = findBaseline(cell, cells)
     const differences = baseline ? findUnequalLoad(cell, baseline) : []
     return differences.length > limit
       ? `its load is not that of the baseline: ${differences.join('; ')}`

@@ -3,6 +3,7 @@ import type { Interval } from '../../statistics/interval/interval.ts'
 import { type RankInterval, rankIntervals } from '../../statistics/interval/rank-intervals.ts'
 import { significance } from '../../statistics/significance.ts'
 import { toConfigurationId } from '../../study/configurations.ts'
+import { baselineOf, kindOf } from '../../study/manifest/kinds.ts'
 import type { Cell, Measured, Metric } from '../cells.ts'
 import type { Assumption } from '../comparison/assumption.ts'
 import { whyNotCompared } from '../comparison/pairs.ts'
@@ -33,6 +34,8 @@ export interface Scoring {
 /** What a scoring is asked of. */
 export interface ScoreSpec {
   metrics: Scoring['metrics']
+  /** The kind whose cells have a score; all where study.yaml compares all. */
+  kind?: string
   /** Levels that differ from the baseline's in the configuration that has 100. */
   reference?: { [factor: string]: string }
 }
@@ -57,7 +60,9 @@ interface Scored {
  */
 export function toScoring(efficiency: Measured, spec: ScoreSpec, workload: string): Scoring {
   const { metrics } = spec
-  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const cells = efficiency.cells.filter(
+    cell => cell.workload === workload && cell.kind === spec.kind,
+  )
   const judged = cells.map(cell => ({ cell, reason: whyNot(cell, metrics, cells) }))
   const without = judged.flatMap(({ cell, reason }) => (reason ? [{ cell, reason }] : []))
   const id = toReferenceId(efficiency, spec)
@@ -101,9 +106,11 @@ export function bestOf({ scores }: Scoring): Cell[] {
   return scores.filter(({ ranks }) => ranks.lower === 1).map(({ cell }) => cell)
 }
 
-function toReferenceId({ study }: Measured, { reference }: ScoreSpec): string {
-  const { manifest } = study
-  return toConfigurationId(manifest, { ...manifest.baseline, ...reference })
+/** The baseline, but for the levels of the reference; of its kind, where that is of another. */
+function toReferenceId({ study: { manifest } }: Measured, { reference, kind }: ScoreSpec): string {
+  const baseline = baselineOf(manifest, kind ?? '')
+  const isOther = kindOf(manifest, { ...baseline, ...reference }) !== (kind ?? '')
+  return toConfigurationId(manifest, { ...baseline, ...(isOther ? {} : reference) })
 }
 
 function whyNot(cell: Cell, weighted: Scoring['metrics'], row: Cell[]): string | undefined {

@@ -109,13 +109,18 @@ export function refuseOthers(attributes: Attributes, known: string[]): void {
   }
 }
 
-/** The score that `{score=efficiency workload=iops}` names, with its weights of study.yaml. */
-export function bindScoring(efficiency: Efficiency, attributes: Attributes): NamedScoring {
+/** The score that `{score=efficiency workload=iops}` names, of each kind that study.yaml compares within. */
+export function bindScorings(
+  efficiency: Efficiency,
+  attributes: Attributes,
+): [NamedScoring, ...NamedScoring[]] {
   const score = expect(attributes, 'score', Object.keys(efficiency.study.manifest.scores))
   const workload = bindWorkload(efficiency, attributes)
-  const found = efficiency.scorings.find(own => own.score === score && own.workload === workload)
+  const [found, ...more] = efficiency.scorings.filter(
+    own => own.score === score && own.workload === workload,
+  )
   if (!found) {
     throw new BindError('unknown-score', `No score \`${score}\` under the workload \`${workload}\``)
   }
-  return found
+  return [found, ...more]
 }

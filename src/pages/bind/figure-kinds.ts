@@ -21,7 +21,7 @@ import {
   BindError,
   bindLadderWorkload,
   bindMetric,
-  bindScoring,
+  bindScorings,
   bindWorkload,
   expect,
   refuseOthers,
@@ -141,12 +141,13 @@ export const figureKinds: {
   scores: {
     attributes: ['score', 'workload'],
     draw: (efficiency, attributes) => {
-      const { label, scoring, workload } = bindScoring(efficiency, attributes)
+      const scorings = bindScorings(efficiency, attributes)
+      const [{ label, workload }] = scorings
       const { label: name = '', description = '' } =
         efficiency.study.manifest.workloads[workload] ?? {}
       const { assumption } = efficiency
       const context = `${name}: ${description}.`
-      return toScoresFigure(scoring, { title: label, context, assumption })
+      return toScoresFigure(scorings, { title: label, context, assumption })
     },
   },
   spec: {

@@ -18,7 +18,7 @@ import {
   BindError,
   bindLadderWorkload,
   bindMetric,
-  bindScoring,
+  bindScorings,
   bindWorkload,
   expect,
   refuseOthers,
@@ -42,7 +42,7 @@ export const tableKinds: {
   },
   scores: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind', 'score', 'workload'])
-    return toScoreTable(efficiency, bindScoring(efficiency, attributes))
+    return toScoreTable(efficiency, bindScorings(efficiency, attributes))
   },
   effects: (efficiency, attributes) => {
     refuseOthers(attributes, ['id', 'kind', 'metric', 'workload'])

@@ -1,6 +1,7 @@
 import { nameRanks } from '../../charts/scores.ts'
 import type { Cell, Efficiency, Metric, Point } from '../../efficiency/efficiency.ts'
 import { nameInterval, nameLevel } from '../../efficiency/name-interval.ts'
+import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
 import { toValue } from '../../efficiency/values-of.ts'
 import { decimalsAlone, formatRange } from '../../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPValue } from '../../format/number.ts'
@@ -12,7 +13,7 @@ import {
   BindError,
   bindCell,
   bindMetric,
-  bindScoring,
+  bindScorings,
   expect,
   refuseOthers,
 } from './bind.ts'
@@ -188,7 +189,10 @@ function bindScore(efficiency: Efficiency, attributes: Attributes, options: stri
   const factors = Object.keys(efficiency.study.manifest.factors)
   refuseOthers(attributes, ['score', 'workload', 'baseline', ...factors, ...options])
   const cell = bindCell(efficiency, attributes)
-  const { label, scoring } = bindScoring(efficiency, attributes)
+  const [first, ...others] = bindScorings(efficiency, attributes)
+  const isOf = ({ scoring }: NamedScoring) =>
+    [...scoring.scores, ...scoring.without].some(item => item.cell === cell)
+  const { label, scoring } = others.find(isOf) ?? first
   const score = scoring.scores.find(item => item.cell === cell)
   const without = scoring.without.find(item => item.cell === cell)
   if (!score) {

@@ -130,7 +130,7 @@ function toScoreRows(efficiency: Efficiency): Row[] {
 }
 
 function toScoreRow(
-  { score: name, scoring }: NamedScoring,
+  { score: name, kind, scoring }: NamedScoring,
   cell: Cell,
   score?: Score,
   reason = '',
@@ -138,6 +138,7 @@ function toScoreRow(
   return {
     score: name,
     ...keyOf(cell),
+    ...(kind !== undefined && { 'compared among': kind }),
     reference: cell === scoring.reference,
     value: score?.interval.value ?? null,
     lower: score?.interval.lower ?? null,

@@ -1,3 +1,4 @@
+import { findBaseline } from '../../efficiency/comparison/compare-cells.ts'
 import type { Bounds, Cell, Efficiency, Metric, Point } from '../../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../../format/number.ts'
 import { type Printed, print } from '../../format/printed.ts'
@@ -210,9 +211,9 @@ function toAbsent({ metrics }: Efficiency, { runs, results }: Cell): string[] {
 }
 
 /** The cell that changes and ratios of this one are against. */
-function toBaselineId({ cells }: Efficiency, { workload, runs }: Cell): string {
-  const baseline = cells.find(cell => cell.workload === workload && cell.isBaseline)
-  return baseline && runs.length > 0 ? baseline.configuration.id : ''
+function toBaselineId({ cells }: Efficiency, cell: Cell): string {
+  const baseline = findBaseline(cell, cells)
+  return baseline && cell.runs.length > 0 ? baseline.configuration.id : ''
 }
 
 function toState(cell: Cell): string {

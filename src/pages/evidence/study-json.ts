@@ -140,11 +140,12 @@ function toContrast({ difference, ratio }: Compared) {
   return { difference: toInterval(difference), ...(ratio && { ratio: toInterval(ratio) }) }
 }
 
-function toScore({ score, label, workload, scoring }: NamedScoring): Of<'scores'> {
+function toScore({ score, label, workload, kind, scoring }: NamedScoring): Of<'scores'> {
   return {
     score,
     label,
     workload,
+    ...(kind !== undefined && { kind }),
     formula: describeFormula(scoring),
     weights: Object.fromEntries(scoring.metrics.map(({ metric, weight }) => [metric.id, weight])),
     ...(scoring.reference && { reference: scoring.reference.configuration.id }),

@@ -174,6 +174,7 @@ const score = strictObject({
   score: string(),
   label: string(),
   workload: string(),
+  kind: described(optional(string()), 'where study.yaml compares within kinds alone'),
   formula: string(),
   weights: record(string(), number()),
   reference: described(optional(string()), 'the configuration that has 100'),

@@ -2,6 +2,7 @@ import type { Message } from '../../message/message.ts'
 import { percentiles } from '../percentiles.ts'
 import { costParts, toPartId } from './cost-parts.ts'
 import { isWholeOf } from './costs.ts'
+import { checkKinds } from './kinds.ts'
 import type { Manifest, WrittenManifest } from './manifest.ts'
 import { checkSame } from './same-device.ts'
 import type { At } from './yaml.ts'
@@ -50,6 +51,10 @@ function checkReferences(manifest: Manifest, at: At): Message[] {
       checkLevels(manifest, when, ['impossible', index, 'when'], at),
     ),
     ...checkSame(manifest, at),
+    ...checkKinds(manifest, at),
+    ...Object.entries(manifest.compare?.baselines ?? {}).flatMap(([kind, levels]) =>
+      checkLevels(manifest, levels, ['compare', 'baselines', kind], at),
+    ),
     ...checkTemplate(manifest, at),
   ]
 }

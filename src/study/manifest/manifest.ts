@@ -114,6 +114,33 @@ const workload = v.pipe(
   })),
 )
 
+const aKind = '`within FACTOR`, such as `within controller-kind`'
+const within = v.pipe(
+  v.string(),
+  v.regex(/^within\s+\S+$/, aKind),
+  v.transform((words): Kinds => ({ within: words.replace(/^within\s+/, '') })),
+)
+const compare = v.union(
+  [
+    within,
+    v.pipe(
+      v.strictObject({
+        within: id,
+        /** By level of that factor, the levels of its baseline that are not those of `baseline`. */
+        baselines: v.optional(v.record(id, v.record(id, text))),
+      }),
+      v.transform((kinds): Kinds => kinds),
+    ),
+  ],
+  aKind,
+)
+
+/** Within which levels of a factor configurations are compared. */
+export interface Kinds {
+  within: string
+  baselines?: { [kind: string]: { [factor: string]: string } } | undefined
+}
+
 /** What a person says of a study: `study.yaml`. */
 export const manifestSchema = v.strictObject({
   title: text,
@@ -139,6 +166,11 @@ export const manifestSchema = v.strictObject({
    * them is noise, and printed beside comparisons.
    */
   same: v.optional(v.tuple([text, text], 'two names of configurations, such as `[a.*, b.*]`')),
+  /**
+   * `within FACTOR`: configurations are compared with those of the same level of it alone. Each such
+   * kind has a baseline: levels that differ from the study's own are in `baselines`.
+   */
+  compare: v.optional(compare),
   /** A metric that tells why runs of a cell differ, such as how fast the machine was meanwhile. */
   covariate: v.optional(id),
   /** Where runs lie: a template such as `round-{repeat}.tar.gz/{engine}/{workload}`, or a sheet. */
