@@ -1,6 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { type Bin, mergeBins } from '../statistics/percentile/histogram.ts'
 import { percentileOfBins } from '../statistics/percentile/percentile-of-bins.ts'
@@ -66,8 +67,8 @@ export function describeLatency(
       ? ` Without bins: ${without.map(cell => cell.configuration.label).join(', ')}.`
       : ''
   return {
-    subtitle: `Completion latency. ${label}: ${description}. Lower is better.${missing}`,
-    description: rows.map(sayRow).join('; '),
+    subtitle: print(`Completion latency. ${label}: ${description}. Lower is better.${missing}`),
+    description: print(rows.map(sayRow).join('; ')),
     tables: { percentiles: rows },
     origins: found.map(({ cell }) => cell),
   }

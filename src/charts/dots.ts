@@ -2,6 +2,7 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeCounting } from '../efficiency/windows.ts'
+import { print } from '../format/printed.ts'
 import { type Figure, toSentence, withoutDescription } from './figure.ts'
 import { type Measure, toMeasure } from './measure.ts'
 import { toLines } from './plot/group-lines.ts'
@@ -51,14 +52,18 @@ export function toDots(
     .join('')
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
   return {
-    subtitle: `${titles.join('; ')}. ${label}: ${description}. ${estimand}${sayBetter(better)}`,
-    caption: [toCaption(measures, described), windows].filter(Boolean).join(' '),
-    description: measures
-      .map(({ name, rows }) => {
-        const list = rows.map(row => `${row.configuration}: ${row.label}`).join('; ')
-        return several ? `${name}: ${list}` : list
-      })
-      .join('. '),
+    subtitle: print(
+      `${titles.join('; ')}. ${label}: ${description}. ${estimand}${sayBetter(better)}`,
+    ),
+    caption: print([toCaption(measures, described), windows].filter(Boolean).join(' ')),
+    description: print(
+      measures
+        .map(({ name, rows }) => {
+          const list = rows.map(row => `${row.configuration}: ${row.label}`).join('; ')
+          return several ? `${name}: ${list}` : list
+        })
+        .join('. '),
+    ),
     sentences: measures.flatMap(measure => measure.rows.map(toSentence)),
     tables: { rows: table(measure => measure.rows), runs: table(measure => measure.runs) },
     origins: measures.flatMap(() => cells),

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from '../format/csv.ts'
+import type { Printed } from '../format/printed.ts'
 import { drawKey, type KeyItem } from './plot/key.ts'
 import { type Axis, drawPlane, leftWidth, onAxis, toPosition } from './plot/plane.ts'
 import { type Layer, schema } from './plot/views.ts'
@@ -19,7 +20,7 @@ export interface PlacedRow extends Row {
 /** With what stands beside it, and what a reader is told who points at it. */
 export interface NamedRow extends PlacedRow {
   name: string
-  description: string
+  description: Printed
 }
 
 /** Points with their intervals and names; what colours mean above, what numbers mean below. */

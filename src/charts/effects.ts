@@ -9,7 +9,7 @@ import {
   formatSigned,
 } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
-import { open } from '../format/printed.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { significance } from '../statistics/significance.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
@@ -27,12 +27,15 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
   const warning = [sayReversals(effects, efficiency), ...estimand].join(' ').trimEnd()
   const ticks = pairs.length > 0 ? ' Ticks: single pairs.' : ''
   return {
-    subtitle: `${metric.label}: ${scale ? `difference (${scale.label})` : 'ratio'} for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below ${scale ? 0 : 1} is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption:
+    subtitle: print(
+      `${metric.label}: ${scale ? `difference (${scale.label})` : 'ratio'} for switching one factor from its baseline level, all else equal. ${label}: ${description}. Below ${scale ? 0 : 1} is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
+    ),
+    caption: print(
       effects.length > 0
         ? `Points and lines: ${efficiency.assumption.words[scale ? 'difference' : 'effect']}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
-    description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    ),
+    description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
     sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows), pairs: withoutDescription(pairs) },
     origins: effects,
@@ -112,7 +115,7 @@ function toEffectRow(effect: Effect, name: string, scale: Scale | undefined): In
     upper: difference.upper / divisor,
     p: pValue,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? open(number) : `~ ${p}`,
+    label: differs ? number : print(`~ ${p}`),
     ...tell(
       name,
       `${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,
@@ -135,7 +138,9 @@ function toTicks(effect: Effect, efficiency: Efficiency, scale: Scale | undefine
       pair: name,
       value: scale ? difference.value / scale.divisor : (ratio?.value ?? 1),
       counts: true,
-      description: `${configuration} with ${name}: ${scale ? formatDifference(difference, effect.unit) : formatContrast(pair, effect.unit)}`,
+      description: print(
+        `${configuration} with ${name}: ${scale ? formatDifference(difference, effect.unit) : formatContrast(pair, effect.unit)}`,
+      ),
     }
   })
 }

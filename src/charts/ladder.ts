@@ -4,11 +4,11 @@ import { heldRungs, toLines } from '../efficiency/ladder/rungs.ts'
 import type { Row } from '../format/csv.ts'
 import { decimalsOf } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
-import { open, type Printed } from '../format/printed.ts'
+import { open, type Printed, print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { mean } from '../statistics/summary/mean.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, toSentence } from './figure.ts'
 import { toFacets } from './plot/facets.ts'
 import { drawLines, type Series } from './plot/line-plot.ts'
 import { toAxis } from './plot/plane.ts'
@@ -44,19 +44,25 @@ export function toLadderFigure(efficiency: Efficiency, metric: Metric, cells: Ce
     efficiency.study.manifest.workloads[cells[0]?.workload ?? ''] ?? {}
   const bent = drawn.filter(({ isLine }) => !isLine).map(({ cell }) => cell.configuration.label)
   return {
-    subtitle: `${metric.label} a second against work a second. ${label}: ${description}. A steeper line costs more.`,
-    caption: [
-      'Points: single runs, and the idle machine at no load.',
-      'Lines: weighted least squares, mean over rounds.',
-      `At the right: the slope, ${scales.cost.label}.`,
-      ...(bent.length > 0
-        ? [`Through the means of the loads, since it is no straight line: ${bent.join('; ')}.`]
-        : []),
-      'Both axes begin at zero.',
-    ].join(' '),
-    description: drawn
-      .map(item => `${item.cell.configuration.label}: ${sayLine(item, metric, scales)}`)
-      .join('; '),
+    subtitle: print(
+      `${metric.label} a second against work a second. ${label}: ${description}. A steeper line costs more.`,
+    ),
+    caption: print(
+      [
+        'Points: single runs, and the idle machine at no load.',
+        'Lines: weighted least squares, mean over rounds.',
+        `At the right: the slope, ${scales.cost.label}.`,
+        ...(bent.length > 0
+          ? [`Through the means of the loads, since it is no straight line: ${bent.join('; ')}.`]
+          : []),
+        'Both axes begin at zero.',
+      ].join(' '),
+    ),
+    description: print(
+      drawn
+        .map(item => `${item.cell.configuration.label}: ${sayLine(item, metric, scales)}`)
+        .join('; '),
+    ),
     sentences: points.map(({ sentence }) => sentence),
     tables: { runs: points.map(({ row }) => row) },
     origins: points.map(({ cell }) => cell),
@@ -167,9 +173,9 @@ function toPoints({ cell, held }: Drawn, { load, rate }: Scales) {
       const say = (value: number, { label }: Scale) =>
         `${formatNumber(value, decimalsFor(value))} ${label}`
       const row: Row = { configuration, load: label, round, [load.label]: x, [rate.label]: y }
-      const said = `${label}, run ${round}: ${say(y, rate)} at ${say(x, load)}`
-      const sentence = { of: configuration, said }
-      return { cell, x, y, row, sentence, description: `${configuration}, ${said}` }
+      const said = print(`${label}, run ${round}: ${say(y, rate)} at ${say(x, load)}`)
+      const sentence = toSentence({ configuration, said })
+      return { cell, x, y, row, sentence, description: print(`${configuration}, ${said}`) }
     }),
   )
 }

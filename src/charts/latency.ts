@@ -1,5 +1,6 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { type Printed, print } from '../format/printed.ts'
 import type { Scale } from '../format/scale.ts'
 import { percentileOfBins } from '../statistics/percentile/percentile-of-bins.ts'
 import {
@@ -39,7 +40,9 @@ export function toPercentiles(efficiency: Efficiency, cells: Cell[]): Figure {
   })
   return {
     ...describeLatency(efficiency, cells, found, scale),
-    caption: `Lines: percentiles of all I/Os of the runs together, from fio’s bins. Both axes are logarithmic: the upper one in latency, the lower one in the share of slower I/Os. Each line ends where ${leastBehind} I/Os lie behind it: ${behind.join('; ')}.`,
+    caption: print(
+      `Lines: percentiles of all I/Os of the runs together, from fio’s bins. Both axes are logarithmic: the upper one in latency, the lower one in the share of slower I/Os. Each line ends where ${leastBehind} I/Os lie behind it: ${behind.join('; ')}.`,
+    ),
     spec: width =>
       drawLines(
         {
@@ -72,7 +75,9 @@ export function toCdf(efficiency: Efficiency, cells: Cell[]): Figure {
   )
   return {
     ...describeLatency(efficiency, cells, found, scale),
-    caption: `Lines: share of all I/Os of the runs together that took at most so long, from fio’s bins; points: 50, 90, 99 % and so on. The latency axis is logarithmic. I/Os: ${counts.join('; ')}.`,
+    caption: print(
+      `Lines: share of all I/Os of the runs together that took at most so long, from fio’s bins; points: 50, 90, 99 % and so on. The latency axis is logarithmic. I/Os: ${counts.join('; ')}.`,
+    ),
     spec: width =>
       drawLines(
         {
@@ -120,7 +125,15 @@ function toCdfSeries({ cell, bins, count }: Distribution, scale: Scale): Series 
   }
 }
 
-function sayPoint(cell: Cell, percent: number, value: number, scale: Scale, count: number): string {
+function sayPoint(
+  cell: Cell,
+  percent: number,
+  value: number,
+  scale: Scale,
+  count: number,
+): Printed {
   const behind = Math.round(count * (1 - percent / 100))
-  return `${cell.configuration.label}, p${percent}: ${formatNumber(value, decimalsFor(value))} ${scale.symbol}, ${formatNumber(behind, 0)} of ${formatNumber(count, 0)} I/Os slower`
+  return print(
+    `${cell.configuration.label}, p${percent}: ${formatNumber(value, decimalsFor(value))} ${scale.symbol}, ${formatNumber(behind, 0)} of ${formatNumber(count, 0)} I/Os slower`,
+  )
 }

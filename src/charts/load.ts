@@ -1,5 +1,6 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { mean } from '../statistics/summary/mean.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
@@ -29,9 +30,11 @@ export function toLoadFigure(efficiency: Efficiency, workload: string, group?: s
   const rest = (high - low) * 0.08
   const missed = rows.filter(row => row.mark === 'crossed').length
   return {
-    subtitle: `Achieved load (${scale.label}). ${label}: ${description}.`,
-    caption: `Points: mean over all runs, those outside the tolerance included; ticks: single runs, in red outside the tolerance. Dashed: the target; tinted: ${formatPercent(share, 0)} around it. ${missed === 0 ? 'No cell missed its load.' : `Crossed: ${missed === 1 ? '1 cell' : `${missed} cells`} of which most runs missed it.`} The axis does not begin at zero.`,
-    description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    subtitle: print(`Achieved load (${scale.label}). ${label}: ${description}.`),
+    caption: print(
+      `Points: mean over all runs, those outside the tolerance included; ticks: single runs, in red outside the tolerance. Dashed: the target; tinted: ${formatPercent(share, 0)} around it. ${missed === 0 ? 'No cell missed its load.' : `Crossed: ${missed === 1 ? '1 cell' : `${missed} cells`} of which most runs missed it.`} The axis does not begin at zero.`,
+    ),
+    description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
     sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows), runs: withoutDescription(runs) },
     origins: cells,
@@ -58,7 +61,7 @@ function toLoadRow(
   const without = (label: string): IntervalRow => ({
     ...base,
     mark: 'none',
-    label,
+    label: print(label),
     ...tell(configuration, label),
   })
   if (state.state === 'impossible') return without('not possible')
@@ -77,7 +80,7 @@ function toLoadRow(
     value: value / scale.divisor,
     n: load.achieved.length,
     mark: load.state === 'missed' ? 'crossed' : 'filled',
-    label: `${change}, ${verdict}`,
+    label: print(`${change}, ${verdict}`),
     ...tell(
       configuration,
       `${number} ${scale.symbol}, ${change} from the target, ${verdict}${aside}, n = ${load.achieved.length}`,
@@ -100,7 +103,7 @@ function toTicks(
       repeat,
       value,
       counts,
-      description: `${configuration}, run ${repeat}: ${text}`,
+      description: print(`${configuration}, run ${repeat}: ${text}`),
     }
   })
 }

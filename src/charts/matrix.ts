@@ -4,8 +4,8 @@ import { type Described, describeEstimates, sayTooFew } from '../efficiency/desc
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
-import { open } from '../format/printed.ts'
-import { type Figure, tell } from './figure.ts'
+import { open, type Printed, print } from '../format/printed.ts'
+import { type Figure, tell, toSentence } from './figure.ts'
 import { type Measure, toMeasure } from './measure.ts'
 import { type Block, drawMatrix, type MatrixCell } from './plot/matrix-plot.ts'
 import type { IntervalRow } from './plot/row-plot.ts'
@@ -43,19 +43,23 @@ export function toMatrix(
     factor => factor !== layout.rows && !layout.columns.includes(factor),
   )
   return {
-    subtitle: `${what}. ${label}: ${description}. ${metric.better === 'lower' ? 'Lower' : 'Higher'} is better.`,
-    caption: [
-      `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
-      layout.show === 'change'
-        ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
-        : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
-      ...describeEstimand(efficiency, [metric.id], workload),
-      sayRuns(cells, metric),
-      sayTones(toned, measure, layout.show),
-      `Outlined: the baseline.`,
-    ].join(' '),
-    description: items.map(item => item.description).join('; '),
-    sentences: items.map(({ row, said }) => ({ of: row.configuration, said })),
+    subtitle: print(
+      `${what}. ${label}: ${description}. ${metric.better === 'lower' ? 'Lower' : 'Higher'} is better.`,
+    ),
+    caption: print(
+      [
+        `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
+        layout.show === 'change'
+          ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
+          : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
+        ...describeEstimand(efficiency, [metric.id], workload),
+        sayRuns(cells, metric),
+        sayTones(toned, measure, layout.show),
+        `Outlined: the baseline.`,
+      ].join(' '),
+    ),
+    description: print(items.map(item => item.description).join('; ')),
+    sentences: items.map(({ row, said }) => toSentence({ ...row, said })),
     tables: { cells: items.map(item => toTableRow(item, efficiency, metric)) },
     origins: cells,
     spec: width => drawMatrix(toBlocks(toned, efficiency, layout, others), width),
@@ -64,12 +68,12 @@ export function toMatrix(
 
 interface Item {
   cell: Cell
-  text: string
+  text: Printed
   /** What the tint is chosen by: the value, or the ratio. */
   value?: number
   row: IntervalRow
-  said: string
-  description: string
+  said: Printed
+  description: Printed
 }
 
 function toItem(
@@ -82,19 +86,19 @@ function toItem(
   const { said, description } = row
   const words = { cell, row, text: row.label, said, description }
   if (row.mark === 'none') return words
-  if (row.mark === 'crossed') return { ...words, text: 'load missed' }
-  const number = String(row.number ?? '')
+  if (row.mark === 'crossed') return { ...words, text: print('load missed') }
+  const number = print(String(row.number ?? ''))
   if (show === 'estimate') {
-    const text = row.mark === 'hollow' ? `(${number})` : number
+    const text = row.mark === 'hollow' ? print(`(${number})`) : number
     return { ...words, text, value: row.value ?? 0 }
   }
-  if (cell.isBaseline) return { ...words, text: 'baseline', value: 1 }
+  if (cell.isBaseline) return { ...words, text: print('baseline'), value: 1 }
   const comparison = cell.results[metric.id]?.comparison
-  if (!comparison) return { ...words, text: 'not compared' }
+  if (!comparison) return { ...words, text: print('not compared') }
   const change = formatContrast(comparison, cell.results[metric.id]?.unit ?? '1')
   return {
     ...words,
-    text: comparison.differs ? open(change) : '~',
+    text: comparison.differs ? change : print('~'),
     ...(comparison.ratio && { value: comparison.ratio.value }),
     ...tell(
       row.configuration,
@@ -158,7 +162,7 @@ function toBlocks(
 
 function toCell({ text, tone, cell, row, description }: Toned): MatrixCell {
   const { isBaseline } = cell
-  return { text, tone, isBaseline, isDoubtful: row.mark === 'crossed', description }
+  return { text: open(text), tone, isBaseline, isDoubtful: row.mark === 'crossed', description }
 }
 
 type Levels = { [factor: string]: string }

@@ -2,6 +2,7 @@ import type { Cell, Metric } from '../efficiency/efficiency.ts'
 import { nameInterval } from '../efficiency/name-interval.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { tell } from './figure.ts'
 import type { IntervalRow, RunTick } from './plot/row-plot.ts'
@@ -46,7 +47,7 @@ function toTicks(cell: Cell, metric: string, scale: Scale): RunTick[] {
       repeat,
       value,
       counts,
-      description: `${configuration}, run ${repeat}: ${text}${aside}`,
+      description: print(`${configuration}, run ${repeat}: ${text}${aside}`),
     }
   })
 }
@@ -58,7 +59,7 @@ function toEstimateRow(cell: Cell, metric: string, scale: Scale, decimals: numbe
   const without = (label: string): IntervalRow => ({
     ...base,
     mark: 'none',
-    label,
+    label: print(label),
     ...tell(configuration, label),
   })
   if (cell.state.state === 'impossible') return without('not possible')
@@ -71,7 +72,7 @@ function toEstimateRow(cell: Cell, metric: string, scale: Scale, decimals: numbe
     const text = formatNumber(value, decimalsFor(value))
     const n = `n = ${values.length}`
     const words = tell(configuration, `${text}${unit}, too few runs for an interval, ${n}`)
-    return { ...base, value, mark: 'hollow', label: `${text}, ${n}`, number: text, ...words }
+    return { ...base, value, mark: 'hollow', label: print(`${text}, ${n}`), number: text, ...words }
   }
   const { interval, kind, n } = result.estimate
   const text = formatNumber(interval.value / scale.divisor, decimals)
@@ -86,7 +87,7 @@ function toEstimateRow(cell: Cell, metric: string, scale: Scale, decimals: numbe
     n,
     range,
     mark: missed ? 'crossed' : cell.isBaseline ? 'baseline' : 'filled',
-    label: `${text}, ${remark}`,
+    label: print(`${text}, ${remark}`),
     number: text,
     ...tell(
       configuration,

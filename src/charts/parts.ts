@@ -4,12 +4,13 @@ import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { amountInterval } from '../statistics/interval/amount-interval.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
 import { mean } from '../statistics/summary/mean.ts'
 import { holdsCount } from '../study/counters/counts.ts'
-import { type Figure, type Sentence, tell, withoutDescription } from './figure.ts'
+import { type Figure, type Sentence, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
 import { type Bar, drawRows, type IntervalRow } from './plot/row-plot.ts'
 import { series } from './theme.ts'
@@ -40,14 +41,20 @@ export function toParts(
     ? ' Crossed: the load was missed, so the row is compared with nothing.'
     : ''
   return {
-    subtitle: `${names.join(' + ')}${scale.label ? ` (${scale.label})` : ''}. ${label}: ${description}. Lower is better.`,
-    caption: `Bars: arithmetic means over runs, from the left ${names.join(', ')}. ${toLinesWords(intervals)} The axis begins at zero.${crossed}`,
-    description: rows
-      .map(row => {
-        const parts = bars.filter(bar => bar.configuration === row.configuration)
-        return [`${row.configuration}: ${row.label}`, ...parts.map(bar => bar.text)].join(', ')
-      })
-      .join('; '),
+    subtitle: print(
+      `${names.join(' + ')}${scale.label ? ` (${scale.label})` : ''}. ${label}: ${description}. Lower is better.`,
+    ),
+    caption: print(
+      `Bars: arithmetic means over runs, from the left ${names.join(', ')}. ${toLinesWords(intervals)} The axis begins at zero.${crossed}`,
+    ),
+    description: print(
+      rows
+        .map(row => {
+          const parts = bars.filter(bar => bar.configuration === row.configuration)
+          return [`${row.configuration}: ${row.label}`, ...parts.map(bar => bar.text)].join(', ')
+        })
+        .join('; '),
+    ),
     sentences: rows.map(row => toSums(row, bars)),
     tables: { rows: withoutDescription(rows.map(row => ({ ...row, ...partsOf(bars, row) }))) },
     origins: cells,
@@ -144,7 +151,7 @@ function toSumRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number)
   const configuration = cell.configuration.label
   const base = { configuration, value: null, lower: null, upper: null }
   const why = whyNoBar(cell, runs)
-  if (why) return { ...base, mark: 'none', label: why, ...tell(configuration, why) }
+  if (why) return { ...base, mark: 'none', label: print(why), ...tell(configuration, why) }
   const interval = toInterval(runs)
   const value = mean(runs.map(run => run.total)) / scale.divisor
   const text = formatNumber(value, interval ? decimals : decimalsFor(value))
@@ -159,7 +166,7 @@ function toSumRow(cell: Cell, runs: SummedRun[], scale: Scale, decimals: number)
     upper: interval ? interval.upper / scale.divisor : null,
     n: runs.length,
     mark: missed ? 'crossed' : 'line',
-    label: `${text}, ${remark}`,
+    label: print(`${text}, ${remark}`),
     ...tell(`${configuration}, sum`, `${text}${unit}${range}, ${remark}`),
   }
 }
@@ -193,7 +200,7 @@ function toBars(cell: Cell, runs: SummedRun[], metrics: Metric[], scale: Scale):
       lower,
       upper,
       text,
-      description: `${cell.configuration.label}: ${text}, n = ${runs.length}`,
+      description: print(`${cell.configuration.label}: ${text}, n = ${runs.length}`),
     }
   })
 }
@@ -201,7 +208,10 @@ function toBars(cell: Cell, runs: SummedRun[], metrics: Metric[], scale: Scale):
 /** `psync: User CPU time 11 µs per I/O (33 %), System …; sum 34 µs per I/O, …` */
 function toSums({ configuration, said }: IntervalRow, bars: Bar[]): Sentence {
   const parts = bars.filter(bar => bar.configuration === configuration).map(bar => bar.text)
-  return { of: configuration, said: parts.length === 0 ? said : `${parts.join(', ')}; sum ${said}` }
+  return toSentence({
+    configuration,
+    said: parts.length === 0 ? said : print(`${parts.join(', ')}; sum ${said}`),
+  })
 }
 
 /** A column for each part, for the table. */

@@ -3,7 +3,7 @@ import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../format/estimate.ts'
 import { formatPValue } from '../format/number.ts'
-import { open } from '../format/printed.ts'
+import { print } from '../format/printed.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toLines } from './plot/group-lines.ts'
@@ -25,11 +25,15 @@ export function toRatios(
   const rows = cells.map(cell => toComparedRow(cell, metric.id))
   const { label = '', description = '' } = efficiency.study.manifest.workloads[workload] ?? {}
   return {
-    subtitle: `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
-    caption: rows.some(row => row.value !== null)
-      ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
-      : `No row could be compared with ${baseline}, so there is neither point nor line.`,
-    description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    subtitle: print(
+      `${metric.label}, ratio to ${baseline}. ${label}: ${description}. Below 1 is ${metric.better === 'lower' ? 'better' : 'worse'}.`,
+    ),
+    caption: print(
+      rows.some(row => row.value !== null)
+        ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
+        : `No row could be compared with ${baseline}, so there is neither point nor line.`,
+    ),
+    description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
     sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows) },
     origins: cells,
@@ -54,7 +58,7 @@ function toComparedRow(cell: Cell, metric: string): IntervalRow {
     lower: null,
     upper: null,
     mark: 'none',
-    label,
+    label: print(label),
     ...tell(configuration, label),
   }
 }
@@ -82,7 +86,7 @@ export function toRatioRow(
     p: pValue,
     change,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? open(formatChange(ratio.value)) : `~ ${p}`,
+    label: differs ? formatChange(ratio.value) : print(`~ ${p}`),
     ...tell(configuration, `${change}, ${p}${differs ? '' : ', not distinguishable'}`),
   }
 }

@@ -3,6 +3,7 @@ import { bestOf, type Score, type Scoring } from '../efficiency/scores/scores.ts
 import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatNumber } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { drawRows, type IntervalRow, type Line } from './plot/row-plot.ts'
 
@@ -22,7 +23,7 @@ export function toScoresFigure(
       upper: null,
       mark: 'none' as const,
       reason,
-      label: 'no score',
+      label: print('no score'),
       ...tell(cell.configuration.label, `no score, ${reason}`),
     })),
   ]
@@ -30,9 +31,13 @@ export function toScoresFigure(
   const [first] = scorings.map(({ scoring }) => scoring)
   const references = scorings.map(({ scoring }) => nameReference(scoring))
   return {
-    subtitle: `${title}, of which ${references.join(' or ')} has 100. ${context} Higher is better.`,
-    caption: `Points: ${first ? describeFormula(first) : ''}. ${scorings.map(named => describeScores(named, assumption)).join(' ')}${sayWithout(without)}`,
-    description: rows.map(row => `${row.configuration}: ${row.label}`).join('; '),
+    subtitle: print(
+      `${title}, of which ${references.join(' or ')} has 100. ${context} Higher is better.`,
+    ),
+    caption: print(
+      `Points: ${first ? describeFormula(first) : ''}. ${scorings.map(named => describeScores(named, assumption)).join(' ')}${sayWithout(without)}`,
+    ),
+    description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
     sentences: rows.map(toSentence),
     tables: { rows: withoutDescription(rows) },
     origins: [...scores, ...without].map(({ cell }) => cell),
@@ -54,7 +59,7 @@ function toScoreRow({ cell, interval, ranks }: Score, { reference }: Scoring): I
     'rank-lower': ranks.lower,
     'rank-upper': ranks.upper,
     mark: isReference ? 'baseline' : 'filled',
-    label: `${score}, ${nameRanks(ranks)}`,
+    label: print(`${score}, ${nameRanks(ranks)}`),
     ...tell(
       name,
       `score ${score}, ${isReference ? 'the reference' : `95 % interval ${range}`}, ${nameRanks(ranks)}`,

@@ -1,6 +1,7 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import type { Row } from '../format/csv.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { scaleFor } from '../format/scale.ts'
 import type { Run } from '../study/study.ts'
 import type { Figure } from './figure.ts'
@@ -45,21 +46,27 @@ export function toTimeSeries(efficiency: Efficiency, cells: Cell[]): Figure {
   )
   const without = runs.length - logged.length
   return {
-    subtitle: `${scale.label} in each interval that fio logged. ${workload?.label ?? ''}: ${workload?.description ?? ''}.`,
-    caption: [
-      `Lines: all runs of a configuration. Points: the interval of each run that is ${band ? 'furthest from the target' : 'slowest'}.`,
-      band ? `Dashed: the target; tinted: ${formatPercent(tolerance, 0)} around it.` : '',
-      'The vertical axis does not begin at zero.',
-      `Long runs are cut to ${formatNumber(mostPoints, 0)} points that keep the lowest and the highest of each stretch.`,
-      without > 0 ? `${without} runs have no log.` : '',
-    ]
-      .filter(text => text !== '')
-      .join(' '),
-    description: facets
-      .flatMap(({ series }) =>
-        series.flatMap(({ marked }) => marked.map(point => point.description)),
-      )
-      .join('; '),
+    subtitle: print(
+      `${scale.label} in each interval that fio logged. ${workload?.label ?? ''}: ${workload?.description ?? ''}.`,
+    ),
+    caption: print(
+      [
+        `Lines: all runs of a configuration. Points: the interval of each run that is ${band ? 'furthest from the target' : 'slowest'}.`,
+        band ? `Dashed: the target; tinted: ${formatPercent(tolerance, 0)} around it.` : '',
+        'The vertical axis does not begin at zero.',
+        `Long runs are cut to ${formatNumber(mostPoints, 0)} points that keep the lowest and the highest of each stretch.`,
+        without > 0 ? `${without} runs have no log.` : '',
+      ]
+        .filter(text => text !== '')
+        .join(' '),
+    ),
+    description: print(
+      facets
+        .flatMap(({ series }) =>
+          series.flatMap(({ marked }) => marked.map(point => point.description)),
+        )
+        .join('; '),
+    ),
     tables: { worst: rows },
     origins: facets.flatMap(({ cell, series }) =>
       series.flatMap(({ marked }) => marked.map(() => cell)),
@@ -108,7 +115,9 @@ function toSeries(
     marked: [
       {
         ...worst,
-        description: `${cell.configuration.label}, run ${run.repeat}: ${number} ${scale.symbol}${change} after ${formatNumber(worst.x, 1)} s`,
+        description: print(
+          `${cell.configuration.label}, run ${run.repeat}: ${number} ${scale.symbol}${change} after ${formatNumber(worst.x, 1)} s`,
+        ),
       },
     ],
   }

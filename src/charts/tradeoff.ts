@@ -1,7 +1,8 @@
 import { describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
+import { type Printed, print } from '../format/printed.ts'
 import { drawTradeoff, type PlacedRow } from './draw-tradeoff.ts'
-import { type Figure, tell, withoutDescription } from './figure.ts'
+import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
 import { toMeasure } from './measure.ts'
 import type { KeyItem } from './plot/key.ts'
 import { toAxis } from './plot/plane.ts'
@@ -41,10 +42,14 @@ export function toTradeoff(
     toAxis(y.name, limitsOf(points, 'y'), isLog(up)),
   ] as const
   return {
-    subtitle: `${y.name} against ${x.name}. ${label}: ${description}. Better: further ${better(across, 'left', 'right')} and ${better(up, 'down', 'up')}.`,
-    caption: toCaption(efficiency, [across, up], cells, points),
-    description: points.map(point => point.description).join('; '),
-    sentences: points.map(({ row, said }) => ({ of: row.configuration, said })),
+    subtitle: print(
+      `${y.name} against ${x.name}. ${label}: ${description}. Better: further ${better(across, 'left', 'right')} and ${better(up, 'down', 'up')}.`,
+    ),
+    caption: print(toCaption(efficiency, [across, up], cells, points)),
+    description: print(points.map(point => point.description).join('; ')),
+    sentences: points.map(({ row, said }) =>
+      toSentence({ configuration: row.configuration, said }),
+    ),
     tables: { points: withoutDescription(points.map(point => point.row)) },
     origins: points.map(point => point.cell),
     spec: width => drawTradeoff(rows, axes, toKey(levels), width),
@@ -52,7 +57,7 @@ export function toTradeoff(
 }
 
 function isLog(metric: Metric): boolean {
-  return metric.id.startsWith('latency')
+  return metric.isLatency ?? false
 }
 
 /** How to read it: marks, axes, and what has no point. */
@@ -103,8 +108,8 @@ function toKey(levels: { [level: string]: { label: string } }): KeyItem[] {
 interface Point {
   cell: Cell
   row: PlacedRow
-  said: string
-  description: string
+  said: Printed
+  description: Printed
 }
 
 /** The last factor that has two to four levels, in a study of several factors. */

@@ -26,6 +26,8 @@ export interface Metric {
   label: string
   kind: 'cost' | 'performance'
   better: 'lower' | 'higher'
+  /** Whether it is time from submission or issue to completion. */
+  isLatency?: boolean
   /** How it is computed, in words. */
   formula: string
   /** What was looked at, for costs. */

@@ -10,12 +10,13 @@ import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatBareP, formatNumber } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
 import { significance } from '../statistics/significance.ts'
 import { nameSwitch } from './effect-names.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type CellView, type RowView, type TableView, word } from './table.ts'
+import { type CellView, type RowView, type TableView, toColumn, toNotes, word } from './table.ts'
 
 /** Scores with their formula and interval, the ranks that are possible, and each metric's own part. */
 export function toScoreTable(
@@ -24,7 +25,6 @@ export function toScoreTable(
 ): TableView {
   const [{ label, workload, scoring: first }] = scorings
   const { label: name = workload } = efficiency.study.manifest.workloads[workload] ?? {}
-  const column = (heading: string, unit: string) => ({ heading, unit, numeric: true })
   const without = scorings.flatMap(({ scoring }) => scoring.without.map(({ cell }) => cell))
   const isOfKinds = scorings.some(({ kind }) => kind !== undefined)
   const remarks = [
@@ -36,22 +36,22 @@ export function toScoreTable(
   const ofKind = ({ kind }: NamedScoring) =>
     kind === undefined ? [] : [{ ...word(kind), numeric: false }]
   return {
-    caption: remarks.filter(Boolean).join(' '),
+    caption: print(remarks.filter(Boolean).join(' ')),
     notes: [],
     groups: [],
     columns: [
-      ...(isOfKinds ? [{ heading: 'Compared among', unit: '', numeric: false }] : []),
-      column('Ranks', 'possible'),
-      column('Score', 'reference = 100'),
-      column('', efficiency.assumption.words.intervals),
-      ...first.metrics.map(({ metric }) => column(metric.label, 'by it alone')),
+      ...(isOfKinds ? [{ ...toColumn('Compared among'), numeric: false }] : []),
+      toColumn('Ranks', 'possible'),
+      toColumn('Score', 'reference = 100'),
+      toColumn(undefined, efficiency.assumption.words.intervals),
+      ...first.metrics.map(({ metric }) => toColumn(metric.label, 'by it alone')),
     ],
     rows: scorings.flatMap(named => [
       ...named.scoring.scores.map(score => toScoreRow(score, named.scoring, ofKind(named))),
       ...named.scoring.without
         .filter(({ cell }) => isPossible(cell))
         .map(({ cell, reason }) => ({
-          heading: cell.configuration.label,
+          heading: print(cell.configuration.label),
           baseline: false,
           origin: cell,
           cells: [...ofKind(named), word('—'), { ...word(reason), numeric: false }, ...empty],
@@ -68,7 +68,7 @@ function toScoreRow(
   const range = ({ lower, upper }: Interval) =>
     cell === reference ? '' : `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
   return {
-    heading: cell.configuration.label,
+    heading: print(cell.configuration.label),
     baseline: cell === reference,
     origin: cell,
     cells: [
@@ -100,28 +100,26 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   )
   const decimals = decimalsOf(differences, scale)
   return {
-    caption: `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
-    notes: describeNoiseFloor(efficiency, [metric], workload).map(text => ({ text })),
+    caption: print(
+      `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
+    ),
+    notes: toNotes(describeNoiseFloor(efficiency, [metric], workload)),
     groups: [],
     columns: [
-      { heading: 'Difference', unit: scale.label, numeric: true },
-      { heading: efficiency.assumption.words.intervals, unit: '', numeric: true },
-      { heading: 'Change', unit: '', numeric: true },
-      { heading: efficiency.assumption.words.intervals, unit: '%', numeric: true },
-      { heading: 'p', unit: '', numeric: true },
-      { heading: 'Pairs', unit: '', numeric: true },
-      {
-        heading: 'Smallest to largest',
-        unit: isSigned ? `single pair, ${scale.label}` : 'single pair',
-        numeric: true,
-      },
-      { heading: 'Pairs alike', unit: 'p', numeric: true },
-      ...(isReversed ? [{ heading: 'Reversed by', unit: '', numeric: false }] : []),
+      toColumn('Difference', scale.label),
+      toColumn(efficiency.assumption.words.intervals),
+      toColumn('Change'),
+      toColumn(efficiency.assumption.words.intervals, '%'),
+      toColumn('p'),
+      toColumn('Pairs'),
+      toColumn('Smallest to largest', isSigned ? `single pair, ${scale.label}` : 'single pair'),
+      toColumn('Pairs alike', 'p'),
+      ...(isReversed ? [{ ...toColumn('Reversed by'), numeric: false }] : []),
     ],
     rows: effects.map(effect => {
       const isClear = effect.pValue < significance
       return {
-        heading: nameSwitch(effect, efficiency),
+        heading: print(nameSwitch(effect, efficiency)),
         baseline: false,
         origin: effect,
         cells: [

@@ -9,10 +9,20 @@ import { countWindows, describeCounting } from '../efficiency/windows.ts'
 import { decimalsOf, formatContrast, formatContrastRange, formatRange } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
 import { describeImpossible, type Footnote, isPossible, toFootnotes } from './footnotes.ts'
-import { type CellView, countRuns, type TableView, toSortable, toState, word } from './table.ts'
+import {
+  type CellView,
+  countRuns,
+  type TableView,
+  toColumn,
+  toNotes,
+  toSortable,
+  toState,
+  word,
+} from './table.ts'
 import { withWholes } from './with-wholes.ts'
 
 /**
@@ -63,19 +73,16 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
     ...describeImpossible(all),
   ]
   return {
-    caption: remarks.join(' '),
+    caption: print(remarks.join(' ')),
     notes: [
-      ...footnotes.map(({ letter, text }) => ({ letter, text })),
-      ...describeNoiseFloor(efficiency, asked, workload).map(text => ({ text })),
-      ...describePlans(efficiency, asked, workload).map(text => ({ text })),
+      ...footnotes.map(({ letter, text }) => ({ letter, text: print(text) })),
+      ...toNotes(describeNoiseFloor(efficiency, asked, workload)),
+      ...toNotes(describePlans(efficiency, asked, workload)),
     ],
-    groups: [...blocks.map(block => block.group), { heading: '', span: 1 }],
-    columns: [
-      ...blocks.flatMap(block => block.columns),
-      { heading: '', unit: 'runs', numeric: true },
-    ],
+    groups: [...blocks.map(block => block.group), { span: 1 }],
+    columns: [...blocks.flatMap(block => block.columns), toColumn(undefined, 'runs')],
     rows: cells.map((cell, index) => ({
-      heading: cell.configuration.label,
+      heading: print(cell.configuration.label),
       baseline: cell.isBaseline,
       origin: cell,
       cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(countRuns(cell)))],
@@ -112,16 +119,14 @@ function toMetricColumns(metric: Metric, cells: Cell[], footnotes: Footnote[]) {
   const own = footnotes.filter(note => note.metric === metric.id)
   const lettersOf = (notes: Footnote[]) => notes.map(({ letter }) => letter).join(' ')
   return {
-    group: { heading: metric.label, span: 3, isMetric: true },
+    group: { heading: print(metric.label), span: 3, isMetric: true },
     columns: [
       {
-        heading: '',
-        unit: scale.label || 'value',
-        numeric: true,
+        ...toColumn(undefined, scale.label || 'value'),
         note: lettersOf(own.filter(note => note.isOfColumn)),
       },
-      { heading: '', unit: nameInterval(estimated[0]?.kind), numeric: true },
-      { heading: '', unit: 'against baseline, %', numeric: true },
+      toColumn(undefined, nameInterval(estimated[0]?.kind)),
+      toColumn(undefined, 'against baseline, %'),
     ],
     rows: cells.map(cell => {
       const [first, ...rest] = toMetricCells(metric, cell, scale, decimals)

@@ -4,10 +4,11 @@ import { toAttenuation, toLinearity } from '../efficiency/ladder/linearity.ts'
 import { variationOf } from '../efficiency/spread.ts'
 import { decimalsOf, formatRange } from '../format/estimate.ts'
 import { formatBareP, formatNumber, formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import { toPartId } from '../study/manifest/cost-parts.ts'
 import { describeImpossible, isPossible, toFootnotes } from './footnotes.ts'
-import { type CellView, type TableView, word } from './table.ts'
+import { type CellView, type TableView, toColumn, toNotes, word } from './table.ts'
 
 /** What is read off the lines of a ladder, each with its interval: the slope, at no load, at the top. */
 const parts: { heading: string; idOf(metric: string): string }[] = [
@@ -29,36 +30,38 @@ export function toLadderTable(efficiency: Efficiency, metric: Metric, workload: 
     ladder,
   } = efficiency.study.manifest.workloads[workload] ?? {}
   const loads = (ladder?.rungs ?? []).map(rung => rung.label).join(', ')
-  const columns = parts.map(part => toColumn(part.idOf(metric.id), part.heading, cells))
+  const columns = parts.map(part => toPart(part.idOf(metric.id), part.heading, cells))
   const footnotes = toFootnotes([metric], cells)
   const lettersOf = (id: string) =>
     footnotes.filter(note => note.cells.includes(id)).map(({ letter }) => letter)
   return {
-    caption: [
-      `${metric.label}. ${label}: ${description}, at ${loads}.`,
-      'Each value: mean over rounds of what a weighted line through the loads of the round says, with its 95 % interval (Student’s t, longer on the side to which the rounds are skewed).',
-      `CV: standard deviation of the slope over rounds ÷ its mean. Bend: how much the slope changes from the lowest load to the highest, and the smallest p of any load off the line (Student’s t over rounds, Holm).`,
-      sayAttenuation(metric, cells),
-      ...describeImpossible(all),
-    ].join(' '),
+    caption: print(
+      [
+        `${metric.label}. ${label}: ${description}, at ${loads}.`,
+        'Each value: mean over rounds of what a weighted line through the loads of the round says, with its 95 % interval (Student’s t, longer on the side to which the rounds are skewed).',
+        `CV: standard deviation of the slope over rounds ÷ its mean. Bend: how much the slope changes from the lowest load to the highest, and the smallest p of any load off the line (Student’s t over rounds, Holm).`,
+        sayAttenuation(metric, cells),
+        ...describeImpossible(all),
+      ].join(' '),
+    ),
     notes: [
-      ...footnotes.map(({ letter, text }) => ({ letter, text })),
-      ...describeNoiseFloor(efficiency, [metric], workload).map(text => ({ text })),
+      ...footnotes.map(({ letter, text }) => ({ letter, text: print(text) })),
+      ...toNotes(describeNoiseFloor(efficiency, [metric], workload)),
     ],
-    groups: [...columns.map(({ heading }) => ({ heading, span: 2 })), { heading: '', span: 3 }],
+    groups: [...columns.map(({ heading }) => ({ heading: print(heading), span: 2 })), { span: 3 }],
     columns: [
       ...columns.flatMap(({ scale }) => [
-        { heading: '', unit: scale.label || 'value', numeric: true },
-        { heading: '', unit: '95 % interval', numeric: true },
+        toColumn(undefined, scale.label || 'value'),
+        toColumn(undefined, '95 % interval'),
       ]),
-      { heading: 'CV', unit: '', numeric: true },
-      { heading: 'Bend', unit: 'of the slope', numeric: true },
-      { heading: 'p', unit: '', numeric: true },
+      toColumn('CV'),
+      toColumn('Bend', 'of the slope'),
+      toColumn('p'),
     ],
     rows: cells.map((cell, at) => {
       const [first = word(''), ...rest] = columns.flatMap(({ rows }) => rows[at] ?? [])
       return {
-        heading: cell.configuration.label,
+        heading: print(cell.configuration.label),
         baseline: cell.isBaseline,
         origin: cell,
         cells: [
@@ -71,7 +74,7 @@ export function toLadderTable(efficiency: Efficiency, metric: Metric, workload: 
   }
 }
 
-function toColumn(id: string, heading: string, cells: Cell[]) {
+function toPart(id: string, heading: string, cells: Cell[]) {
   const results = cells.map(cell => cell.results[id])
   const intervals = results.map(result =>
     result?.estimate.state === 'estimated' ? result.estimate.interval : undefined,

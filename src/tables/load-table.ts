@@ -1,7 +1,8 @@
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { formatNumber, formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { scaleFor } from '../format/scale.ts'
-import { type CellView, type TableView, toSortable, word } from './table.ts'
+import { type CellView, type TableView, toColumn, toSortable, word } from './table.ts'
 
 /** Target and achieved load of every cell that has a target, of one workload or of all. */
 export function toLoadTable(efficiency: Efficiency, workload?: string): TableView {
@@ -14,22 +15,24 @@ export function toLoadTable(efficiency: Efficiency, workload?: string): TableVie
   const [only, ...others] = [...new Set(proven.map(cell => cell.workload))]
   const subject = only && others.length === 0 ? `${workloads[only]?.label}: declared` : 'Declared'
   return {
-    caption: `${subject} load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run, as does the share of intervals inside the tolerance. The mean of a log is held against the total of its run; the largest deviation is shown.`,
+    caption: print(
+      `${subject} load against achieved load: ${countHeld(proven)}. A cell holds its load when more than half of its runs are inside the tolerance; a run that is not is set aside. A worst interval beyond it shows how uneven the load was within a run, as does the share of intervals inside the tolerance. The mean of a log is held against the total of its run; the largest deviation is shown.`,
+    ),
     notes: [],
     groups: [],
     columns: [
-      ...(others.length > 0 ? [{ heading: 'Workload', unit: '', numeric: false }] : []),
-      { heading: 'Target', unit: '', numeric: true },
-      { heading: 'Worst run', unit: 'achieved', numeric: true },
-      { heading: 'Worst run', unit: 'deviation', numeric: true },
-      { heading: 'Worst interval', unit: 'deviation', numeric: true },
-      { heading: 'Intervals', unit: 'inside', numeric: true },
-      { heading: 'Log', unit: 'against total', numeric: true },
-      { heading: 'Tolerance', unit: '', numeric: true },
-      { heading: 'Load', unit: '', numeric: false },
+      ...(others.length > 0 ? [{ ...toColumn('Workload'), numeric: false }] : []),
+      toColumn('Target'),
+      toColumn('Worst run', 'achieved'),
+      toColumn('Worst run', 'deviation'),
+      toColumn('Worst interval', 'deviation'),
+      toColumn('Intervals', 'inside'),
+      toColumn('Log', 'against total'),
+      toColumn('Tolerance'),
+      { ...toColumn('Load'), numeric: false },
     ],
     rows: proven.map(cell => ({
-      heading: cell.configuration.label,
+      heading: print(cell.configuration.label),
       baseline: false,
       origin: cell,
       cells: toLoadCells(efficiency, cell).slice(others.length > 0 ? 0 : 1),

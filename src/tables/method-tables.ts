@@ -1,6 +1,7 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates/gates.ts'
-import { type TableView, word } from './table.ts'
+import { print } from '../format/printed.ts'
+import { type TableView, toColumn, word } from './table.ts'
 
 /** How each metric of a study is computed from one run: the formulas that the code itself gives. */
 export function toMetricTable({ study, metrics }: Efficiency): TableView {
@@ -51,13 +52,13 @@ export function toWorkloadTable({ study: { manifest } }: Efficiency): TableView 
 /** A table of words, of which the first stands at the left of its row. */
 function toProseTable(caption: string, columns: string[], rows: string[][]): TableView {
   return {
-    caption,
+    caption: print(caption),
     notes: [],
     groups: [],
     prose: true,
-    columns: columns.map(heading => ({ heading, unit: '', numeric: false })),
+    columns: columns.map(heading => ({ ...toColumn(heading), numeric: false })),
     rows: rows.map(([heading = '', ...cells]) => ({
-      heading,
+      heading: print(heading),
       baseline: false,
       cells: cells.map(text => ({ ...word(text), numeric: false })),
     })),

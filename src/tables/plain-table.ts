@@ -25,11 +25,11 @@ export function toPlainText(view: TableView): string {
     ...sentences.map((text, index) => `[${index + 1}] ${text}`),
   ]
   const below = notes.length === 0 ? '' : `\n${notes.flatMap(note => wrap(note)).join('\n')}\n`
-  return `${wrap(view.caption).join('\n')}\n\n${parts.join('\n')}${below}`
+  return `${wrap(open(view.caption)).join('\n')}\n\n${parts.join('\n')}${below}`
 }
 
 function printNote({ letter, text }: TableView['notes'][number]): string {
-  return letter === undefined ? text : `[${letter}] ${text}`
+  return letter === undefined ? open(text) : `[${letter}] ${text}`
 }
 
 /** The same as a Markdown table. */
@@ -51,16 +51,16 @@ function toColumns(view: TableView, print: (cell: CellView) => string): Column[]
   const groups = view.groups.flatMap(({ heading, span }, group) =>
     Array.from({ length: span }, (_, index) => ({
       group,
-      heading: index === 0 ? heading : '',
+      heading: index === 0 ? heading : undefined,
     })),
   )
-  const rows = view.rows.map(({ heading }) => plain(heading))
+  const rows = view.rows.map(({ heading }) => plain(open(heading)))
   return [
     { group: -1, heading: '', cells: rows, isNumeric: false },
     ...view.columns.map(({ heading, unit, numeric, note }, index) => ({
       group: groups[index]?.group ?? index,
       heading: plain(
-        [groups[index]?.heading, heading, unit].filter(Boolean).join(', ') +
+        [groups[index]?.heading, heading, unit].filter(part => part !== undefined).join(', ') +
           (note ? ` [${note}]` : ''),
       ),
       cells: view.rows.map(({ cells }) => (cells[index] ? plain(print(cells[index])) : '')),

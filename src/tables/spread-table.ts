@@ -9,8 +9,17 @@ import {
 } from '../efficiency/spread.ts'
 import { lowerFirst } from '../format/lower-first.ts'
 import { formatPercent } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { describeImpossible, isPossible } from './footnotes.ts'
-import { type CellView, countRuns, type RowView, type TableView, toState, word } from './table.ts'
+import {
+  type CellView,
+  countRuns,
+  type RowView,
+  type TableView,
+  toColumn,
+  toState,
+  word,
+} from './table.ts'
 
 /** What a column of each way holds. */
 const units: { [way in SpreadWay]: string } = {
@@ -40,31 +49,27 @@ export function toSpreadTable(
   })
   const isPlain = columns.every(({ ways }) => ways.length === 1)
   return {
-    caption: toRemarks(efficiency, columns, workload).join(' '),
+    caption: print(toRemarks(efficiency, columns, workload).join(' ')),
     notes: [],
     groups: isPlain
       ? []
       : [
           ...columns.map(({ metric, ways }) => ({
-            heading: metric.label,
+            heading: print(metric.label),
             span: ways.length,
             isMetric: ways.length === 3,
           })),
-          { heading: '', span: 1 },
+          { span: 1 },
         ],
     columns: [
       ...columns.flatMap(({ metric, ways }) =>
-        ways.map(way => ({
-          heading: isPlain ? metric.label : '',
-          unit: isPlain ? '' : units[way],
-          numeric: true,
-        })),
+        ways.map(way => (isPlain ? toColumn(metric.label) : toColumn(undefined, units[way]))),
       ),
-      { heading: isPlain ? 'Runs' : '', unit: isPlain ? '' : 'runs', numeric: true },
+      isPlain ? toColumn('Runs') : toColumn(undefined, 'runs'),
     ],
     rows: [
       ...cells.map(cell => ({
-        heading: cell.configuration.label,
+        heading: print(cell.configuration.label),
         baseline: cell.isBaseline,
         origin: cell,
         cells: [
@@ -87,7 +92,7 @@ type Column = { metric: Metric; spread: Spread; ways: SpreadWay[] }
 function toTotals(columns: Column[]): RowView[] {
   if (!columns.some(({ spread }) => spread.overRuns)) return []
   const toTotalRow = (heading: string, part: keyof Summary): RowView => ({
-    heading,
+    heading: print(heading),
     baseline: false,
     total: true,
     cells: [

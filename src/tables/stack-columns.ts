@@ -1,3 +1,4 @@
+import { type Printed, print } from '../format/printed.ts'
 import type { CellView, ColumnView, TableView } from './table.ts'
 
 /** Metrics that fit side by side with a column each for estimate, interval and change. */
@@ -20,10 +21,10 @@ export function stackColumns(view: TableView): TableView {
     groups: [],
     columns: split(view.columns).flatMap((columns, at) =>
       view.groups[at]?.isMetric
-        ? [toColumn(columns, view.groups[at]?.heading ?? '')]
+        ? [stack(columns, view.groups[at]?.heading)]
         : columns.map(column => ({
             ...column,
-            heading: column.heading || (view.groups[at]?.heading ?? ''),
+            heading: column.heading ?? view.groups[at]?.heading,
           })),
     ),
     rows: view.rows.map(row => ({
@@ -35,10 +36,11 @@ export function stackColumns(view: TableView): TableView {
   }
 }
 
-function toColumn([value, interval, change]: ColumnView[], heading: string): ColumnView {
+function stack([value, interval, change]: ColumnView[], heading?: Printed): ColumnView {
+  const units = [value?.unit, interval?.unit].filter(unit => unit !== undefined)
   return {
     heading,
-    unit: [value?.unit, interval?.unit].filter(Boolean).join(', '),
+    unit: print(units.join(', ')),
     beneath: change?.unit,
     note: value?.note,
     numeric: true,

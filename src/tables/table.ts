@@ -4,13 +4,13 @@ import { type Printed, print } from '../format/printed.ts'
 
 /** A table of printed text. */
 export interface TableView {
-  caption: string
+  caption: Printed
   /** Headings over several columns; none where each column speaks for itself. */
   groups: GroupView[]
   columns: ColumnView[]
   rows: RowView[]
   /** Footnotes, each with the letter that cells show; without one, said of the whole table. */
-  notes: { letter?: string; text: string }[]
+  notes: { letter?: string; text: Printed }[]
   /** Whether its cells hold sentences, which may be broken. */
   prose?: boolean
   /** Whether each metric has one column, its cells in two lines. */
@@ -18,19 +18,19 @@ export interface TableView {
 }
 
 /** A heading over some columns; a metric may stand in one column as well. */
-export type GroupView = { heading: string; span: number; isMetric?: boolean }
+export type GroupView = { heading?: Printed; span: number; isMetric?: boolean }
 
 export type ColumnView = {
-  heading: string
-  unit: string
+  heading?: Printed
+  unit?: Printed
   numeric: boolean
   /** Letters of footnotes on all its cells. */
   note?: string
   /** What the second line of a stacked cell is. */
-  beneath?: string
+  beneath?: Printed
 }
 export type RowView = {
-  heading: string
+  heading: Printed
   baseline: boolean
   /** Whether it tells of all rows above it, and stays below them. */
   total?: boolean
@@ -68,6 +68,20 @@ export function countRuns({ runs, load }: Cell): number {
 /** A cell of words or of a number, as it stands. */
 export function word(text: string | Printed): CellView {
   return { text: print(text), struck: false, quiet: false, numeric: true, value: '', note: '' }
+}
+
+/** A column of numbers; its heading and, in a second line, their unit. */
+export function toColumn(heading?: string | Printed, unit?: string | Printed): ColumnView {
+  return {
+    heading: heading === undefined ? undefined : print(heading),
+    unit: unit === undefined ? undefined : print(unit),
+    numeric: true,
+  }
+}
+
+/** Notes below a table that no cell leads to. */
+export function toNotes(texts: readonly string[]): TableView['notes'] {
+  return texts.map(text => ({ text: print(text) }))
 }
 
 /** For sorting in the page: finer than what is printed, and not all digits there are. */

@@ -1,8 +1,9 @@
 import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
 import { describeWindows, pointsOf } from '../efficiency/windows.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
+import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import { type CellView, type TableView, word } from './table.ts'
+import { type CellView, type TableView, toColumn, word } from './table.ts'
 
 /** Runs that were counted in several windows: the value over all of them, and their range. */
 export function toWindowTable(
@@ -25,27 +26,29 @@ export function toWindowTable(
     metrics.map(metric => metric.id),
   )
   return {
-    caption: `${label}: ${description}. ${words || 'No run was counted in several windows.'} Their range tells how even a run was, with the mean rate of fio over the whole run below each.`,
+    caption: print(
+      `${label}: ${description}. ${words || 'No run was counted in several windows.'} Their range tells how even a run was, with the mean rate of fio over the whole run below each.`,
+    ),
     notes: [],
     groups: [
-      { heading: '', span: 1 },
+      { span: 1 },
       ...metrics.map(metric => ({
-        heading: `${metric.label}, ${manifest.scopes[metric.scope ?? '']?.label ?? ''}`,
+        heading: print(`${metric.label}, ${manifest.scopes[metric.scope ?? '']?.label ?? ''}`),
         span: 3,
         isMetric: true,
       })),
     ],
     columns: [
-      { heading: 'Repeat', unit: '', numeric: true },
+      toColumn('Repeat'),
       ...scales.flatMap(scale => [
-        { heading: '', unit: scale.label || 'value', numeric: true },
-        { heading: '', unit: 'smallest to largest window', numeric: true },
-        { heading: '', unit: 'windows', numeric: true },
+        toColumn(undefined, scale.label || 'value'),
+        toColumn(undefined, 'smallest to largest window'),
+        toColumn(undefined, 'windows'),
       ]),
     ],
     rows: cells.flatMap(cell =>
       repeats(cell).map(repeat => ({
-        heading: cell.configuration.label,
+        heading: print(cell.configuration.label),
         baseline: cell.isBaseline,
         origin: cell,
         cells: [

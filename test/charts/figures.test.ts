@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { overlaps, placeLabels } from '../../src/charts/plot/place-labels.ts'
 import { decimate } from '../../src/charts/time-series.ts'
+import { open } from '../../src/format/printed.ts'
 import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { repository } from '../helpers/technote.ts'
 import { compare, drawCase, listCases } from './cases.ts'
@@ -26,9 +27,9 @@ describe.each(listCases(folder))('%s', name => {
     const { figure, drawings } = drawn
     const [table = []] = Object.values(figure.tables)
     expect(table.length).toBeGreaterThan(0)
-    expect([figure.subtitle, figure.caption, figure.description].every(text => text !== '')).toBe(
-      true,
-    )
+    expect(
+      [figure.subtitle, figure.caption, figure.description].every(text => open(text) !== ''),
+    ).toBe(true)
     const words = [figure.subtitle, figure.caption, figure.description].join()
     expect(words).not.toMatch(/undefined|NaN|Infinity|null/)
     const labels = drawings.map(({ svg }) =>

@@ -1,30 +1,28 @@
 import { expect, test } from 'vitest'
+import { print } from '../../src/format/printed.ts'
 import { toMarkdown, toPlainText } from '../../src/tables/plain-table.ts'
-import { type TableView, word } from '../../src/tables/table.ts'
+import { type TableView, toColumn, word } from '../../src/tables/table.ts'
 
 const number = (text: string) => word(text)
 const words = (text: string) => ({ ...word(text), numeric: false })
 
 const table: TableView = {
-  caption: 'What a read costs.',
-  notes: [{ letter: 'a', text: 'spread: psync: the runs vary by 12\u2009%.' }],
-  groups: [
-    { heading: 'Context switches', span: 2 },
-    { heading: '', span: 1 },
-  ],
+  caption: print('What a read costs.'),
+  notes: [{ letter: 'a', text: print('spread: psync: the runs vary by 12\u2009%.') }],
+  groups: [{ heading: print('Context switches'), span: 2 }, { span: 1 }],
   columns: [
-    { heading: '', unit: 'switches per I/O', numeric: true },
-    { heading: '', unit: 'against baseline, %', numeric: true },
-    { heading: '', unit: 'runs', numeric: true },
+    toColumn(undefined, 'switches per I/O'),
+    toColumn(undefined, 'against baseline, %'),
+    toColumn(undefined, 'runs'),
   ],
   rows: [
     {
-      heading: 'psync',
+      heading: print('psync'),
       baseline: true,
       cells: [{ ...number('1.02'), note: 'a' }, words('—'), number('8')],
     },
     {
-      heading: 'libaio',
+      heading: print('libaio'),
       baseline: false,
       cells: [{ ...number('0.087'), struck: true }, number('\u221291.4\u2009%'), number('7')],
     },
@@ -59,13 +57,13 @@ test('as Markdown', () => {
 test('a table wider than a mail is printed in parts, which do not divide a group', () => {
   const metric = 'A metric of a long name'
   const wide: TableView = {
-    caption: 'Wide.',
+    caption: print('Wide.'),
     notes: [],
-    groups: [1, 2, 3].map(index => ({ heading: `${metric} ${index}`, span: 2 })),
-    columns: Array.from({ length: 6 }, () => ({ heading: '', unit: 'events', numeric: true })),
+    groups: [1, 2, 3].map(index => ({ heading: print(`${metric} ${index}`), span: 2 })),
+    columns: Array.from({ length: 6 }, () => toColumn(undefined, 'events')),
     rows: [
       {
-        heading: 'virtio-scsi-single · io_uring · with IOThread',
+        heading: print('virtio-scsi-single · io_uring · with IOThread'),
         baseline: false,
         cells: Array.from({ length: 6 }, (_, index) => number(`${index} and its interval`)),
       },
@@ -83,12 +81,16 @@ test('a table wider than a mail is printed in parts, which do not divide a group
 
 test('a reason of many words stands below the table, once', () => {
   const reason = 'an IOThread belongs to one controller, and this one has none at all'
-  const row = (heading: string) => ({ heading, baseline: false, cells: [words(reason)] })
+  const row = (heading: string) => ({
+    heading: print(heading),
+    baseline: false,
+    cells: [words(reason)],
+  })
   const text = toPlainText({
-    caption: 'Scores.',
+    caption: print('Scores.'),
     notes: [],
     groups: [],
-    columns: [{ heading: 'Score', unit: '', numeric: true }],
+    columns: [toColumn('Score')],
     rows: [row('sata'), row('ide')],
   })
   expect(text).toContain('sata    [1]\nide     [1]\n\n[1] an IOThread belongs')

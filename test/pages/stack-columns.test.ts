@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
+import { print } from '../../src/format/printed.ts'
 import { stackColumns } from '../../src/tables/stack-columns.ts'
-import { type TableView, word } from '../../src/tables/table.ts'
+import { type TableView, toColumn, word } from '../../src/tables/table.ts'
 
 /** A table of costs of so many metrics, one row. */
 function makeTable(metrics: number): TableView {
   const each = Array.from({ length: metrics }, (_, at) => `m${at + 1}`)
-  const column = (unit: string) => ({ heading: '', unit, numeric: true })
+  const column = (unit: string) => toColumn(undefined, unit)
   return {
-    caption: '',
+    caption: print(''),
     notes: [],
     groups: [
-      ...each.map(heading => ({ heading, span: 3, isMetric: true })),
-      { heading: '', span: 1 },
+      ...each.map(heading => ({ heading: print(heading), span: 3, isMetric: true })),
+      { span: 1 },
     ],
     columns: [
       ...each.flatMap(() => [
@@ -23,7 +24,7 @@ function makeTable(metrics: number): TableView {
     ],
     rows: [
       {
-        heading: 'psync',
+        heading: print('psync'),
         baseline: false,
         cells: [
           ...each.flatMap(name => [
@@ -50,7 +51,7 @@ test('of more, each has one column, and nothing is lost', () => {
   expect(columns.map(({ heading, unit, beneath, note }) => [heading, unit, beneath, note])).toEqual(
     [
       ...['m1', 'm2', 'm3'].map(m => [m, 'switches per I/O, 95 % interval', 'change', 'a']),
-      ['', 'runs', undefined, undefined],
+      [undefined, 'runs', undefined, undefined],
     ],
   )
   expect(

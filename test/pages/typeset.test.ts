@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { printHtml } from '../../src/format/html.ts'
+import { open } from '../../src/format/printed.ts'
 import { typesetText } from '../../src/pages/article/typeset.ts'
 import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { makeSite } from '../helpers/pages.ts'
@@ -20,8 +21,8 @@ test.each([
   ["QEMU's and Linux' own", 'QEMU’s and Linux’ own'],
   ['he said "so it is." twice', 'he said “so it is.” twice'],
 ])('%s', (typed, printed) => {
-  expect(typesetText(typed)).toBe(printed)
-  expect(typesetText(printed)).toBe(printed)
+  expect(open(typesetText(typed))).toBe(printed)
+  expect(open(typesetText(printed))).toBe(printed)
 })
 
 test('an apostrophe may follow a link or code', async () => {

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from '../../format/csv.ts'
+import type { Printed } from '../../format/printed.ts'
 import { colours, dashes, fontSize, series as seriesColours, shapes, theme } from '../theme.ts'
 import { drawKey } from './key.ts'
 import { type Axis, drawPlane, leftWidth, onAxis } from './plane.ts'
@@ -10,7 +11,7 @@ import { widest, wrapText } from './wrap-text.ts'
 export interface Series {
   name: string
   points: { x: number; y: number }[]
-  marked: { x: number; y: number; description: string }[]
+  marked: { x: number; y: number; description: Printed }[]
   /** What stands at the right of the plane, at the end of the line. */
   end?: string
 }

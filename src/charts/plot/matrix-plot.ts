@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from '../../format/csv.ts'
+import type { Printed } from '../../format/printed.ts'
 import { colours, fontSize, heat, theme } from '../theme.ts'
 import { type Layer, schema, type View } from './views.ts'
 import { liftLines, widest, wrapText } from './wrap-text.ts'
@@ -22,7 +23,7 @@ export interface MatrixCell extends Row {
   isBaseline: boolean
   /** A number that must not be compared. */
   isDoubtful: boolean
-  description: string
+  description: Printed
 }
 
 const step = 32

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { Row } from '../../format/csv.ts'
+import { open, type Printed } from '../../format/printed.ts'
 import { withoutWords } from '../figure.ts'
 import { textWidth } from '../text-width.ts'
 import { colours, fontSize, theme } from '../theme.ts'
@@ -28,11 +29,11 @@ export interface IntervalRow extends Row {
   /** How the point is drawn, if there is one; a row without a value says why in its label. */
   mark: 'filled' | 'hollow' | 'crossed' | 'baseline' | 'line' | 'none'
   /** Text at the right. */
-  label: string
+  label: Printed
   /** What is said of it, with its unit. */
-  said: string
+  said: Printed
   /** The same behind its name: what a reader is told who points at it. */
-  description: string
+  description: Printed
 }
 
 /** A single run under its row. */
@@ -41,7 +42,7 @@ export interface RunTick extends Row {
   value: number
   /** Whether the run is in the estimate. */
   counts: boolean
-  description: string
+  description: Printed
 }
 
 /** A part of a bar from the lower to the upper value. */
@@ -53,7 +54,7 @@ export interface Bar extends Row {
   upper: number
   /** Name and value of the part. */
   text: string
-  description: string
+  description: Printed
 }
 
 /** One measure: its rows on an axis of their own. */
@@ -281,7 +282,7 @@ function insetOf(lines: Line[]): number {
 }
 
 function valueWidth({ rows }: Panel): number {
-  const labels = rows.map(row => row.label)
+  const labels = rows.map(row => open(row.label))
   return gap + 2 + widest(labels, fontSize)
 }
 

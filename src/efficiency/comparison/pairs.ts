@@ -77,6 +77,8 @@ function whyUnusable(series: Series | undefined): string | undefined {
 /** A pair that cannot be compared, and why. */
 export interface LeftOut {
   pair: Pair
+  /** The side that the reason begins with. */
+  cell: Cell
   reason: string
 }
 
@@ -89,27 +91,31 @@ export function sortPairs(
   metric: string,
   { assumption, study }: Measured,
 ): { usable: Pair[]; leftOut: LeftOut[] } {
-  const judged = pairs.map(pair => ({ pair, reason: findReason(pair, metric) }))
-  const able = judged.filter(({ reason }) => reason === undefined).map(({ pair }) => pair)
+  const judged = pairs.map(pair => ({ pair, found: findUnusable(pair, metric) }))
+  const able = judged.filter(({ found }) => found === undefined).map(({ pair }) => pair)
   const isByRound = assumption.isByRound && able.length > 1
   const rounds = isByRound ? findRounds(able, metric) : []
   const lacks = (pair: Pair) => rounds.find(round => !isIn(round, pair, metric))
   return {
     usable: able.filter(pair => lacks(pair) === undefined),
-    leftOut: judged.flatMap(({ pair, reason }) => {
-      const lacking = reason === undefined ? lacks(pair) : undefined
+    leftOut: judged.flatMap(({ pair, found }) => {
+      if (found) return [{ pair, ...found }]
+      const lacking = lacks(pair)
+      if (lacking === undefined) return []
       const ids = `${pair.left.id} and ${pair.right.id}`
-      const why =
-        lacking === undefined ? reason : `${ids}: not both in repeat ${toRounds(study)[lacking]}`
-      return why === undefined ? [] : [{ pair, reason: why }]
+      const reason = `${ids}: not both in repeat ${toRounds(study)[lacking]}`
+      return [{ pair, cell: pair.left, reason }]
     }),
   }
 }
 
-function findReason(pair: Pair, metric: string): string | undefined {
+function findUnusable(pair: Pair, metric: string): Omit<LeftOut, 'pair'> | undefined {
   const { left, right } = pair
   if (left.kind !== right.kind) {
-    return `${left.id} and ${right.id}: of other kinds (${left.kind}, ${right.kind}), which study.yaml does not compare`
+    return {
+      cell: left,
+      reason: `${left.id} and ${right.id}: of other kinds (${left.kind}, ${right.kind}), which study.yaml does not compare`,
+    }
   }
   const sides = toSides(pair, metric)
   for (const side of ['left', 'right'] as const) {
@@ -118,7 +124,7 @@ function findReason(pair: Pair, metric: string): string | undefined {
     const isNarrowed = own?.ladder && sides && own.series !== sides[side]
     const reason = whyNotCompared(cell) ?? whyUnusable(sides?.[side])
     const over = isNarrowed ? ', over the loads that both held' : ''
-    if (reason !== undefined) return `${cell.id}: ${reason}${over}`
+    if (reason !== undefined) return { cell, reason: `${cell.id}: ${reason}${over}` }
   }
   return undefined
 }

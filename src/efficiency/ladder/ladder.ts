@@ -1,4 +1,3 @@
-import type { Quantity } from '../../model/quantity.ts'
 import type { Rate } from '../metrics/counted-rate.ts'
 
 /** A cost under several loads: what was counted a second at each, round by round. */
@@ -26,6 +25,6 @@ export interface LadderRung {
 
 /** Work a second and count a second, of one run. */
 export interface Step {
-  load: Quantity
+  load: Rate
   rate: Rate
 }

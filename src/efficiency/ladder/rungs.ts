@@ -9,7 +9,7 @@ import { mean } from '../../statistics/summary/mean.ts'
 import type { WorkUnit } from '../../study/manifest/manifest.ts'
 import type { Run, Study } from '../../study/study.ts'
 import type { Cell } from '../cells.ts'
-import type { Rate } from '../metrics/counted-rate.ts'
+import { baseOf, type Rate } from '../metrics/counted-rate.ts'
 import { findReference, type MeasuredMetric, toWorkRate } from '../metrics/metrics.ts'
 import type { Ladder, LadderPart, LadderRung, Step } from './ladder.ts'
 
@@ -141,8 +141,9 @@ export function toLadderValues(
 
 /** `switch/IO` of a slope, `switch/s` at no load. */
 function unitOf(part: LadderPart, [step]: readonly Step[]): Unit {
-  const [counted = 'event', work = 'IO'] = [step?.rate, step?.load].map(of => of?.unit.slice(0, -2))
-  return (part === 'idle' ? `${counted}/s` : `${counted}/${work}`) as Unit
+  const counted = step ? baseOf(step.rate) : 'event'
+  const work = step ? baseOf(step.load) : 'IO'
+  return part === 'idle' ? `${counted}/s` : `${counted}/${work}`
 }
 
 /** The same as a series of the study's rounds. */

@@ -8,7 +8,14 @@ import {
 } from '../../model/quantity.ts'
 import type { Counted, Run } from '../../study/study.ts'
 
-export type Rate = Quantity<`${BaseUnit | NamedUnit}/s`>
+export type Rate = Quantity<`${CountUnit}/s`>
+
+export type CountUnit = BaseUnit | NamedUnit
+
+/** `IO/s` to `IO`: what is counted a second. */
+export function baseOf({ unit }: Rate): CountUnit {
+  return unit.slice(0, -'/s'.length) as CountUnit
+}
 
 /**
  * Which of the seconds that perf's window can be: those that are used, or the least or the most

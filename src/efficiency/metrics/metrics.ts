@@ -4,7 +4,6 @@ import {
   divide,
   isMissing,
   type Missing,
-  type NamedUnit,
   type Quantity,
   type Unit,
 } from '../../model/quantity.ts'
@@ -17,7 +16,9 @@ import type { Manifest, MetricSpec, WorkUnit } from '../../study/manifest/manife
 import type { Counted, CountedWindow, Reference, Run, Study } from '../../study/study.ts'
 import type { Bounds, Metric } from '../cells.ts'
 import {
+  baseOf,
   type Counting,
+  type CountUnit,
   type Edge,
   findCounted,
   isTimeless,
@@ -206,13 +207,6 @@ function toWindowCosts(run: Run, spec: MetricSpec, asked: Asked): Quantity[] {
     const cost = toCost(only, spec, asked)
     return isMissing(cost) ? [] : [cost]
   })
-}
-
-type CountUnit = BaseUnit | NamedUnit
-
-/** `IO/s` to `IO`: what is counted a second. */
-function baseOf({ unit }: Rate): CountUnit {
-  return unit.slice(0, -2) as CountUnit
 }
 
 /** Seconds below the line are those of CPUs. */

@@ -36,6 +36,7 @@ const means: readonly MeasuredMetric[] = [
     kind: 'performance',
     better: 'lower',
     formula: 'mean of completion latency, as fio counted it',
+    isLatency: true,
     unitOf: () => 's',
     of: ({ load }) =>
       load?.latency ?? missingOf(load, 'completion latency was not recorded', 'clat'),
@@ -46,6 +47,7 @@ const means: readonly MeasuredMetric[] = [
     kind: 'performance',
     better: 'lower',
     formula: 'mean of submission and completion latency together, as fio counted it',
+    isLatency: true,
     unitOf: () => 's',
     of: ({ load }) =>
       load?.totalLatency ?? missingOf(load, 'total latency was not recorded', 'lat'),
@@ -68,6 +70,7 @@ function toPercentileMetric(percent: number, isRead: boolean): MeasuredMetric {
     kind: 'performance',
     better: 'lower',
     formula: isRead ? ofRuns : `${ofAll}; where a run has no bins, ${ofRuns}`,
+    isLatency: true,
     unitOf: () => 's',
     of: ({ load }) => load?.percentiles?.[`p${percent}`] ?? missingOf(load, noPercentile, 'clat'),
     canPool: runs => runs.every(({ load }) => load?.bins !== undefined),

@@ -1,5 +1,5 @@
 import { inFlight } from '../../study/fio/queue-depth.ts'
-import type { Cell } from '../cells.ts'
+import type { Cell, Metric } from '../cells.ts'
 
 /**
  * Why the latency of a cell is no performance: at a fixed load, latency = I/Os in flight ÷ rate
@@ -9,9 +9,9 @@ import type { Cell } from '../cells.ts'
  * @param row all cells of the workload
  * @returns undefined where load or metric are others, or where all may have as many in flight
  */
-export function whyDepthDecides(metric: string, cell: Cell, row: Cell[]): string | undefined {
+export function whyDepthDecides(metric: Metric, cell: Cell, row: Cell[]): string | undefined {
   const isFixed = cell.load.state === 'held' || cell.load.state === 'missed'
-  if (!isFixed || !/^(total-)?latency/.test(metric)) return undefined
+  if (!isFixed || !metric.isLatency) return undefined
   const depths = [...new Set(row.flatMap(depthsOf))].sort((a, b) => a - b)
   return depths.length > 1
     ? `at a fixed load it follows the number of I/Os in flight, which may be ${depths.slice(0, -1).join(', ')} or ${depths.at(-1)}`

@@ -125,7 +125,7 @@ function whyNot(cell: Cell, weighted: Scoring['metrics'], row: Cell[]): string |
     }
     if (values.length < 3) return `${metric.label}: ${values.length} usable runs`
     if (values.some(value => value <= 0)) return `${metric.label}: a value of zero`
-    const depth = whyDepthDecides(metric.id, cell, row)
+    const depth = whyDepthDecides(metric, cell, row)
     if (depth !== undefined) return `${metric.label}: ${depth}`
   }
   return undefined

@@ -46,7 +46,7 @@ export function toDataTable(
   }
 }
 
-function toWords(sentence: Sentence | undefined): [name: string, said: string] | undefined {
+function toWords(sentence: Sentence | undefined): [name: Printed, said: Printed] | undefined {
   return sentence && [sentence.of, sentence.said]
 }
 

@@ -1,5 +1,6 @@
 import type { Element, Root } from 'hast'
 import { narrowSpace } from '../../format/number.ts'
+import { open, type Printed, print } from '../../format/printed.ts'
 
 /** In these every character counts. */
 const verbatim = new Set(['code', 'pre', 'kbd', 'samp', 'svg', 'script', 'style'])
@@ -43,7 +44,7 @@ function setChildren(parent: Root | Element, before: string, isVerbatim: boolean
   let last = before
   for (const node of parent.children) {
     if (node.type === 'text') {
-      if (!isVerbatim) node.value = typesetText(node.value, last)
+      if (!isVerbatim) node.value = setTyped(node.value, last)
       last = node.value.slice(-1) || last
     }
     if (node.type === 'element') {
@@ -53,8 +54,13 @@ function setChildren(parent: Root | Element, before: string, isVerbatim: boolean
   return last
 }
 
-/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s`; rules keep the length of `before`. */
-export function typesetText(text: string, before = ''): string {
+/** `a guest's 50 MiB/s` => `a guest’s 50\u202fMiB/s` */
+export function typesetText(text: string | Printed): Printed {
+  return print(setTyped(open(print(text)), ''))
+}
+
+/** Rules keep the length of `before`. */
+function setTyped(text: string, before: string): string {
   const typed = before + text
   return rules
     .reduce((typed, [find, printed]) => typed.replaceAll(find, printed), typed)

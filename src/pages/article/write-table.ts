@@ -1,6 +1,7 @@
 import type { ElementContent } from 'hast'
 import type { LeafDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
+import { open } from '../../format/printed.ts'
 import { relativeLink } from '../../model/site-paths.ts'
 import { toMarkdown, toPlainText } from '../../tables/plain-table.ts'
 import { stackColumns } from '../../tables/stack-columns.ts'
@@ -33,7 +34,10 @@ export function writeTable(page: PageState, _: State, node: LeafDirective): Elem
       ...shown,
       groups: shown.groups.map(({ heading, span }) => ({ heading, span: String(span) })),
       caption: typesetText(view.caption),
-      columns: shown.columns.map(column => ({ ...column, unit: typesetText(column.unit) })),
+      columns: shown.columns.map(column => ({
+        ...column,
+        unit: column.unit && typesetText(column.unit),
+      })),
       notes: view.notes.map(({ letter = '', text }) => ({ letter, text: typesetText(text) })),
       rows: toLinkedRows(
         efficiency,
@@ -49,7 +53,7 @@ export function writeTable(page: PageState, _: State, node: LeafDirective): Elem
       id,
       number,
       wide: true,
-      longNames: view.rows.some(({ heading }) => heading.length > longName),
+      longNames: view.rows.some(({ heading }) => open(heading).length > longName),
     }),
   )
 }

@@ -6,6 +6,7 @@ import type { Figure } from '../../charts/figure.ts'
 import { colours, fontSize, heat, lightColours, series, theme } from '../../charts/theme.ts'
 import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
 import type { Row } from '../../format/csv.ts'
+import { print } from '../../format/printed.ts'
 import { dataTables } from '../evidence/data-tables.ts'
 import { readAuthorSpec, type Spec, type SpecSource, tableNames, tablesOf } from './author-spec.ts'
 import { BindError } from './bind.ts'
@@ -59,9 +60,13 @@ export function toAuthorFigure(
     ({ ...spec, config, datasets: shown, width, autosize: fit }) as unknown as TopLevelSpec
   check(draw(608), place)
   return {
-    subtitle: word({ title }, 'title', 'what it shows in a few words', place),
-    caption: `Drawn for this page from ${used.map(name => `${name}.csv`).join(' and ')} of the study.`,
-    description: word({ description }, 'description', 'the same for who does not see it', place),
+    subtitle: print(word({ title }, 'title', 'what it shows in a few words', place)),
+    caption: print(
+      `Drawn for this page from ${used.map(name => `${name}.csv`).join(' and ')} of the study.`,
+    ),
+    description: print(
+      word({ description }, 'description', 'the same for who does not see it', place),
+    ),
     tables: shown,
     origins: Object.values(shown)[0]?.flatMap(row => findCell(row, efficiency) ?? []) ?? [],
     spec: draw,

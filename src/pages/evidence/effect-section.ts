@@ -8,7 +8,7 @@ import {
   formatDifferenceRange,
 } from '../../format/estimate.ts'
 import { decimalsFor, formatBareP, formatNumber } from '../../format/number.ts'
-import { print } from '../../format/printed.ts'
+import { type Printed, print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import type { Unit } from '../../model/quantity.ts'
 import { cellLink } from '../../model/site-paths.ts'
@@ -36,10 +36,11 @@ function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect
   const unit = scale.label === '' ? '' : `, ${scale.label}`
   return {
     id: `effects.${metric.id}`,
-    heading: `${metric.label}: pairs behind effects`,
-    words:
+    heading: print(`${metric.label}: pairs behind effects`),
+    words: print(
       'Each row is a pair of configurations that differ in nothing else; the average is over all of them, and its p is that of this effect alone.',
-    first: metric.label,
+    ),
+    first: print(metric.label),
     columns: [
       `From${unit}`,
       `To${unit}`,
@@ -48,7 +49,7 @@ function toEffectSection(efficiency: Efficiency, metric: Metric, effects: Effect
       'Change',
       `${efficiency.assumption.words.intervals}, %`,
       'p',
-    ].map(heading => ({ heading })),
+    ].map(heading => ({ heading: print(heading) })),
     groups: effects.map(effect => toEffectGroup(efficiency, effect, scale)),
   }
 }
@@ -57,12 +58,12 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
   const { metric } = effect
   return {
     id: effectAnchor(effect),
-    heading: nameSwitch(effect, efficiency),
+    heading: print(nameSwitch(effect, efficiency)),
     notes: toNotes(effect, efficiency),
     leftOut: toLeftOut(effect, efficiency),
     rows: [
       ...effect.pairs.map(pair => ({
-        heading: nameLevels(pair.others, efficiency),
+        heading: print(nameLevels(pair.others, efficiency)),
         total: false,
         cells: [
           toEstimateCell(efficiency, pair.right, metric, scale),
@@ -74,7 +75,7 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
         ? []
         : [
             {
-              heading: 'Average',
+              heading: print('Average'),
               total: true,
               cells: [nothing, nothing, ...toContrastCells(effect, effect.unit)],
             },
@@ -85,22 +86,19 @@ function toEffectGroup(efficiency: Efficiency, effect: Effect, scale: Scale): Se
 
 const nothing = { text: print(''), href: '' }
 
-function toNotes(effect: Effect, efficiency: Efficiency): string {
+function toNotes(effect: Effect, efficiency: Efficiency): Printed | undefined {
   return effect.reversedBy.length > 0
-    ? `The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`
-    : ''
+    ? print(
+        `The direction depends on ${nameReversals(effect, efficiency)}: the average hides that.`,
+      )
+    : undefined
 }
 
 /** Each reason once, at the cell that it begins with. */
 function toLeftOut({ leftOut }: Effect, efficiency: Efficiency): SectionGroup['leftOut'] {
-  const cells = new Map(
-    leftOut.map(({ pair, reason }) => [
-      reason,
-      reason.startsWith(`${pair.right.id}:`) ? pair.right : pair.left,
-    ]),
-  )
+  const cells = new Map(leftOut.map(({ cell, reason }) => [reason, cell]))
   return [...cells].map(([reason, cell], at) => ({
-    text: reason,
+    text: print(reason),
     href: cellLink(efficiency, cell),
     end: at === cells.size - 1 ? '.' : '; ',
   }))

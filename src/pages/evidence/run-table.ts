@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { print } from '../../format/printed.ts'
 import type { View } from '../templates/templates.ts'
 import type { LedgerCell, LedgerColumn, LedgerNote, LedgerRun } from './ledger-cell.ts'
@@ -17,7 +18,7 @@ export function toRunTable(cells: LedgerCell[]): View {
     across: String(headings.size + 1),
     // Each cell has a heading and notes beside its runs.
     height: String(cells.reduce((rows, { runs }) => rows + runs.length + 2, 0)),
-    notes: [...shared.values()],
+    notes: shared,
     cells: cells.map(({ id, label, state, columns, runs, notes }) => ({
       id,
       label,
@@ -31,10 +32,7 @@ export function toRunTable(cells: LedgerCell[]): View {
       })),
       places: toPlaces(runs),
       ids: runs.map(run => run.id).join(' '),
-      notes: [
-        ...(state ? [{ state }] : []),
-        ...notes.filter(note => !shared.has(JSON.stringify(note))),
-      ],
+      notes: [...(state ? [{ state }] : []), ...notes.filter(note => !holds(shared, note))],
     })),
   }
 }
@@ -44,17 +42,21 @@ function keyOf({ metric, heading }: LedgerColumn): string {
   return metric === undefined ? `load ${heading}` : `metric ${metric}`
 }
 
-/** What is said of every cell that was measured, but for the one that it leads to: the baseline. */
-function findShared(cells: LedgerCell[]): Map<string, LedgerNote> {
+/**
+ * What is said of every cell that was measured, but for the one that it leads to: the baseline. It
+ * stands in the first cell, or in the second where the first is the baseline.
+ */
+function findShared(cells: LedgerCell[]): LedgerNote[] {
   const measured = cells.filter(({ runs }) => runs.length > 0)
-  const all = new Map(
-    measured.flatMap(({ notes }) => notes.map(note => [JSON.stringify(note), note] as const)),
+  const [first = [], second = []] = measured.map(({ notes }) => notes)
+  const candidates = [...first, ...second.filter(note => !holds(first, note))]
+  return candidates.filter(note =>
+    measured.every(({ id, notes }) => id === note.baseline || holds(notes, note)),
   )
-  const isShared = ([key, { baseline }]: [string, LedgerNote]) =>
-    measured.every(
-      ({ id, notes }) => id === baseline || notes.some(note => JSON.stringify(note) === key),
-    )
-  return new Map([...all].filter(isShared))
+}
+
+function holds(notes: LedgerNote[], asked: LedgerNote): boolean {
+  return notes.some(note => isDeepStrictEqual(note, asked))
 }
 
 /** Where the runs of a cell lie: once, with N for the repeat, or one by one. */

@@ -140,20 +140,23 @@ function toEstimateSection(efficiency: Efficiency, workload: string): Section {
   const columns = estimates.filter(({ known }) => known.length > 0)
   return {
     id: 'estimates',
-    heading: 'Estimates',
-    words: `Each value: ${efficiency.assumption.words.estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
-    first: 'Configuration',
+    heading: print('Estimates'),
+    words: print(
+      `Each value: ${efficiency.assumption.words.estimate}. A dash: too few runs, or nothing recorded. The load of a cell in brackets was missed.`,
+    ),
+    first: print('Configuration'),
     columns: columns.map(({ metric, scale }) => ({
-      heading: [metric.label, scale.label].filter(Boolean).join(', '),
+      heading: print([metric.label, scale.label].filter(Boolean).join(', ')),
       metric: metric.id,
     })),
     groups: [
       {
         rows: cells.map((cell, index) => ({
-          heading:
+          heading: print(
             cell.load.state === 'missed'
               ? `(${cell.configuration.label})`
               : cell.configuration.label,
+          ),
           href: cellLink(efficiency, cell),
           total: cell.isBaseline,
           cells: columns.map(({ values, scale }) => {
@@ -178,14 +181,14 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     const spread = toSpread(efficiency, metric.id, workload)
     return spreadWays.flatMap(of => {
       const summary = spread[of]
-      const column = { heading: `${metric.label}${ways[of]}`, metric: metric.id }
+      const column = { heading: print(`${metric.label}${ways[of]}`), metric: metric.id }
       return summary ? [{ column, spread, of, summary }] : []
     })
   })
   const rows = efficiency.cells
     .filter(cell => cell.workload === workload && cell.runs.length > 0)
     .map(cell => ({
-      heading: cell.configuration.label,
+      heading: print(cell.configuration.label),
       href: cellLink(efficiency, cell),
       total: false,
       cells: columns.map(({ spread, of }) => {
@@ -197,7 +200,7 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
     heading: string,
     toShare: (column: (typeof columns)[number]) => number | undefined,
   ) => ({
-    heading,
+    heading: print(heading),
     total: true,
     cells: columns.map(column => {
       const share = toShare(column)
@@ -206,17 +209,19 @@ function toSpreadSection(efficiency: Efficiency, workload: string): Section {
   })
   return {
     id: 'spread',
-    heading: 'Coefficient of variation over runs',
-    words: [
-      'Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.',
-      ...(columns.some(({ of }) => of === 'withinRounds')
-        ? [
-            'Within rounds: the same of each run divided by the geometric mean of the other cells of its round.',
-          ]
-        : []),
-      ...(columns.some(({ of }) => of === 'residual') ? [describeResidual(efficiency)] : []),
-    ].join(' '),
-    first: 'Configuration',
+    heading: print('Coefficient of variation over runs'),
+    words: print(
+      [
+        'Standard deviation ÷ mean over the runs in the estimate. A dash: fewer than three runs, or the load was missed.',
+        ...(columns.some(({ of }) => of === 'withinRounds')
+          ? [
+              'Within rounds: the same of each run divided by the geometric mean of the other cells of its round.',
+            ]
+          : []),
+        ...(columns.some(({ of }) => of === 'residual') ? [describeResidual(efficiency)] : []),
+      ].join(' '),
+    ),
+    first: print('Configuration'),
     columns: columns.map(({ column }) => column),
     groups: [{ rows }],
     totals: [
