@@ -1,5 +1,5 @@
-import { nameReversals } from '../charts/effects.ts'
-import { describeFormula, describeScores, formatRanks } from '../charts/scores.ts'
+import { nameReversals } from '../charts/figures/effects.ts'
+import { describeFormula, describeScores, formatRanks } from '../charts/figures/scores.ts'
 import type { Assumption } from '../efficiency/comparison/assumption.ts'
 import type { Effect } from '../efficiency/comparison/effects.ts'
 import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { decimate } from '../../src/charts/figures/time-series.ts'
 import { overlaps, placeLabels } from '../../src/charts/plot/place-labels.ts'
-import { decimate } from '../../src/charts/time-series.ts'
 import { open } from '../../src/format/printed.ts'
 import { toFigure } from '../../src/pages/bind/figure-kinds.ts'
 import { repository } from '../helpers/technote.ts'

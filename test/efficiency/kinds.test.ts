@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toScoresFigure } from '../../src/charts/scores.ts'
+import { toScoresFigure } from '../../src/charts/figures/scores.ts'
 import { parseClaim } from '../../src/efficiency/claims/claims.ts'
 import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'

@@ -1,4 +1,4 @@
-import { nameRanks } from '../../charts/scores.ts'
+import { nameRanks } from '../../charts/figures/scores.ts'
 import type { Cell, Efficiency, Metric, Point } from '../../efficiency/efficiency.ts'
 import { nameInterval, nameLevel } from '../../efficiency/name-interval.ts'
 import type { NamedScoring } from '../../efficiency/scores/scorings.ts'

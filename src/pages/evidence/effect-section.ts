@@ -1,4 +1,4 @@
-import { nameReversals } from '../../charts/effects.ts'
+import { nameReversals } from '../../charts/figures/effects.ts'
 import { type Effect, type Switch, toEffect } from '../../efficiency/comparison/effects.ts'
 import type { Cell, Compared, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import {

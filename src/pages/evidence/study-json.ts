@@ -1,4 +1,4 @@
-import { describeFormula } from '../../charts/scores.ts'
+import { describeFormula } from '../../charts/figures/scores.ts'
 import type { Effect } from '../../efficiency/comparison/effects.ts'
 import type { Cell, Compared, Efficiency, Result } from '../../efficiency/efficiency.ts'
 import { gates } from '../../efficiency/gates/gates.ts'

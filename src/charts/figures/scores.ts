@@ -1,11 +1,11 @@
-import type { Assumption } from '../efficiency/comparison/assumption.ts'
-import { bestOf, type Score, type Scoring } from '../efficiency/scores/scores.ts'
-import type { NamedScoring } from '../efficiency/scores/scorings.ts'
-import { lowerFirst } from '../format/lower-first.ts'
-import { formatNumber } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
-import { drawRows, type IntervalRow, type Line } from './plot/row-plot.ts'
+import type { Assumption } from '../../efficiency/comparison/assumption.ts'
+import { bestOf, type Score, type Scoring } from '../../efficiency/scores/scores.ts'
+import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
+import { lowerFirst } from '../../format/lower-first.ts'
+import { formatNumber } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
+import { drawRows, type IntervalRow, type Line } from '../plot/row-plot.ts'
 
 /** Scores against their reference, highest first, with intervals and the ranks that are possible. */
 export function toScoresFigure(

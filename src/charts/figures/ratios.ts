@@ -1,13 +1,13 @@
-import { nameBaseline } from '../efficiency/comparison/compare-cells.ts'
-import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { formatChange, formatChangeRange } from '../format/estimate.ts'
-import { formatPValue } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import type { Interval } from '../statistics/interval/interval.ts'
-import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
-import { toLines } from './plot/group-lines.ts'
-import { drawRows, type IntervalRow } from './plot/row-plot.ts'
+import { nameBaseline } from '../../efficiency/comparison/compare-cells.ts'
+import { describeEstimand } from '../../efficiency/describe-estimand.ts'
+import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import { formatChange, formatChangeRange } from '../../format/estimate.ts'
+import { formatPValue } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import type { Interval } from '../../statistics/interval/interval.ts'
+import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
+import { toLines } from '../plot/group-lines.ts'
+import { drawRows, type IntervalRow } from '../plot/row-plot.ts'
 
 /**
  * Ratio to the baseline, each with its own interval, around a line at 1. Whether two intervals

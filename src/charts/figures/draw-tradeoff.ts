@@ -1,10 +1,10 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { Row } from '../format/csv.ts'
-import type { Printed } from '../format/printed.ts'
-import { drawKey, type KeyItem } from './plot/key.ts'
-import { type Axis, drawPlane, leftWidth, onAxis, toPosition } from './plot/plane.ts'
-import { type Layer, schema } from './plot/views.ts'
-import { colours, theme } from './theme.ts'
+import type { Row } from '../../format/csv.ts'
+import type { Printed } from '../../format/printed.ts'
+import { drawKey, type KeyItem } from '../plot/key.ts'
+import { type Axis, drawPlane, leftWidth, onAxis, toPosition } from '../plot/plane.ts'
+import { type Layer, schema } from '../plot/views.ts'
+import { colours, theme } from '../theme.ts'
 import { nameTradeoff } from './tradeoff-labels.ts'
 
 /** A configuration between two measures, with the limits of both. */

@@ -1,11 +1,11 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import type { Row } from '../format/csv.ts'
-import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import { scaleFor } from '../format/scale.ts'
-import type { Run } from '../study/study.ts'
-import type { Figure } from './figure.ts'
-import { drawLines, type Series } from './plot/line-plot.ts'
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
+import type { Row } from '../../format/csv.ts'
+import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import { scaleFor } from '../../format/scale.ts'
+import type { Run } from '../../study/study.ts'
+import type { Figure } from '../figure.ts'
+import { drawLines, type Series } from '../plot/line-plot.ts'
 
 /** At most so many points stand for a run; two of each stretch, its lowest and its highest. */
 const mostPoints = 300

@@ -1,8 +1,12 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import { decimalsFor, formatNumber } from '../format/number.ts'
-import { type Printed, print } from '../format/printed.ts'
-import type { Scale } from '../format/scale.ts'
-import { percentileOfBins } from '../statistics/percentile/percentile-of-bins.ts'
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
+import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { type Printed, print } from '../../format/printed.ts'
+import type { Scale } from '../../format/scale.ts'
+import { percentileOfBins } from '../../statistics/percentile/percentile-of-bins.ts'
+import type { Figure } from '../figure.ts'
+import { toFacets } from '../plot/facets.ts'
+import { drawLines, type Series } from '../plot/line-plot.ts'
+import { toAxis } from '../plot/plane.ts'
 import {
   type Distribution,
   describeLatency,
@@ -14,10 +18,6 @@ import {
   toDistributions,
   toScale,
 } from './distributions.ts'
-import type { Figure } from './figure.ts'
-import { toFacets } from './plot/facets.ts'
-import { drawLines, type Series } from './plot/line-plot.ts'
-import { toAxis } from './plot/plane.ts'
 
 /** Points of a line, between which it is straight. */
 const steps = 150

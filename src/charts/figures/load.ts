@@ -1,11 +1,11 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import { decimalsFor, formatNumber, formatPercent } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import { type Scale, scaleFor } from '../format/scale.ts'
-import { mean } from '../statistics/summary/mean.ts'
-import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
-import { toLines } from './plot/group-lines.ts'
-import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
+import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import { type Scale, scaleFor } from '../../format/scale.ts'
+import { mean } from '../../statistics/summary/mean.ts'
+import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
+import { toLines } from '../plot/group-lines.ts'
+import { drawRows, type IntervalRow, type RunTick } from '../plot/row-plot.ts'
 
 /** Target against achieved load of every cell of a workload that has a target. */
 export function toLoadFigure(efficiency: Efficiency, workload: string, group?: string): Figure {

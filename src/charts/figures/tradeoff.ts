@@ -1,13 +1,13 @@
-import { describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { type Printed, print } from '../format/printed.ts'
+import { describeEstimates, sayTooFew } from '../../efficiency/describe-estimates.ts'
+import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import { type Printed, print } from '../../format/printed.ts'
+import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
+import { toMeasure } from '../measure.ts'
+import type { KeyItem } from '../plot/key.ts'
+import { toAxis } from '../plot/plane.ts'
+import type { IntervalRow } from '../plot/row-plot.ts'
+import { colours, series, shapes } from '../theme.ts'
 import { drawTradeoff, type PlacedRow } from './draw-tradeoff.ts'
-import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
-import { toMeasure } from './measure.ts'
-import type { KeyItem } from './plot/key.ts'
-import { toAxis } from './plot/plane.ts'
-import type { IntervalRow } from './plot/row-plot.ts'
-import { colours, series, shapes } from './theme.ts'
 
 /**
  * A configuration is a point between what it costs and what it gives, with both intervals.

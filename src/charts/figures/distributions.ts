@@ -1,10 +1,10 @@
-import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
-import type { Row } from '../format/csv.ts'
-import { decimalsFor, formatNumber } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import { type Scale, scaleFor } from '../format/scale.ts'
-import { type Bin, mergeBins } from '../statistics/percentile/histogram.ts'
-import { percentileOfBins } from '../statistics/percentile/percentile-of-bins.ts'
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
+import type { Row } from '../../format/csv.ts'
+import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import { type Scale, scaleFor } from '../../format/scale.ts'
+import { type Bin, mergeBins } from '../../statistics/percentile/histogram.ts'
+import { percentileOfBins } from '../../statistics/percentile/percentile-of-bins.ts'
 
 /** Fewer I/Os than this behind a percentile say nothing of it: the line ends before. */
 export const leastBehind = 10

@@ -1,12 +1,16 @@
-import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
-import type { Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { describeCounting } from '../efficiency/windows.ts'
-import { print } from '../format/printed.ts'
-import { type Figure, toSentence, withoutDescription } from './figure.ts'
-import { type Measure, toMeasure } from './measure.ts'
-import { toLines } from './plot/group-lines.ts'
-import { drawRows, type IntervalRow, type RunTick } from './plot/row-plot.ts'
+import { describeEstimand } from '../../efficiency/describe-estimand.ts'
+import {
+  type Described,
+  describeEstimates,
+  sayTooFew,
+} from '../../efficiency/describe-estimates.ts'
+import type { Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import { describeCounting } from '../../efficiency/windows.ts'
+import { print } from '../../format/printed.ts'
+import { type Figure, toSentence, withoutDescription } from '../figure.ts'
+import { type Measure, toMeasure } from '../measure.ts'
+import { toLines } from '../plot/group-lines.ts'
+import { drawRows, type IntervalRow, type RunTick } from '../plot/row-plot.ts'
 
 /**
  * Dot and interval: the estimate of each configuration with its runs, for one or two metrics.

@@ -1,9 +1,9 @@
-import type { Row } from '../format/csv.ts'
-import type { KeyItem } from './plot/key.ts'
-import { type Box, type Placed, placeLabels } from './plot/place-labels.ts'
-import type { Layer } from './plot/views.ts'
-import { textWidth } from './text-width.ts'
-import { colours, fontSize } from './theme.ts'
+import type { Row } from '../../format/csv.ts'
+import type { KeyItem } from '../plot/key.ts'
+import { type Box, type Placed, placeLabels } from '../plot/place-labels.ts'
+import type { Layer } from '../plot/views.ts'
+import { textWidth } from '../text-width.ts'
+import { colours, fontSize } from '../theme.ts'
 
 /** A point to be named, and where it lies on the plane in px. */
 export interface NamedPoint {

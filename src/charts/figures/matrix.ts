@@ -1,15 +1,19 @@
-import { nameBaseline } from '../efficiency/comparison/compare-cells.ts'
-import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Described, describeEstimates, sayTooFew } from '../efficiency/describe-estimates.ts'
-import type { Cell, Efficiency, Metric } from '../efficiency/efficiency.ts'
-import { formatChange, formatContrast } from '../format/estimate.ts'
-import { decimalsFor, formatNumber } from '../format/number.ts'
-import { open, type Printed, print } from '../format/printed.ts'
-import { type Figure, tell, toSentence } from './figure.ts'
-import { type Measure, toMeasure } from './measure.ts'
-import { type Block, drawMatrix, type MatrixCell } from './plot/matrix-plot.ts'
-import type { IntervalRow } from './plot/row-plot.ts'
-import { heat } from './theme.ts'
+import { nameBaseline } from '../../efficiency/comparison/compare-cells.ts'
+import { describeEstimand } from '../../efficiency/describe-estimand.ts'
+import {
+  type Described,
+  describeEstimates,
+  sayTooFew,
+} from '../../efficiency/describe-estimates.ts'
+import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import { formatChange, formatContrast } from '../../format/estimate.ts'
+import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { open, type Printed, print } from '../../format/printed.ts'
+import { type Figure, tell, toSentence } from '../figure.ts'
+import { type Measure, toMeasure } from '../measure.ts'
+import { type Block, drawMatrix, type MatrixCell } from '../plot/matrix-plot.ts'
+import type { IntervalRow } from '../plot/row-plot.ts'
+import { heat } from '../theme.ts'
 
 export interface MatrixLayout {
   rows: string

@@ -1,19 +1,19 @@
-import type { Effect } from '../efficiency/comparison/effects.ts'
-import { describeEstimand } from '../efficiency/describe-estimand.ts'
-import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
+import type { Effect } from '../../efficiency/comparison/effects.ts'
+import { describeEstimand } from '../../efficiency/describe-estimand.ts'
+import { type Efficiency, effectsOf, type Metric } from '../../efficiency/efficiency.ts'
 import {
   decimalsAlone,
   formatContrast,
   formatDifference,
   formatDifferenceRange,
   formatSigned,
-} from '../format/estimate.ts'
-import { formatPValue } from '../format/number.ts'
-import { print } from '../format/printed.ts'
-import { type Scale, scaleFor } from '../format/scale.ts'
-import { significance } from '../statistics/significance.ts'
-import { type Figure, tell, toSentence, withoutDescription } from './figure.ts'
-import { drawRows, type IntervalRow, type Line, type RunTick } from './plot/row-plot.ts'
+} from '../../format/estimate.ts'
+import { formatPValue } from '../../format/number.ts'
+import { print } from '../../format/printed.ts'
+import { type Scale, scaleFor } from '../../format/scale.ts'
+import { significance } from '../../statistics/significance.ts'
+import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
+import { drawRows, type IntervalRow, type Line, type RunTick } from '../plot/row-plot.ts'
 import { toRatioRow } from './ratios.ts'
 
 /** Forest of factor effects: what switching one level does, averaged over matched pairs. */
