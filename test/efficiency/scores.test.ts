@@ -9,7 +9,7 @@ type Runs = { [metric: string]: number[] }
 
 const cost = { id: 'cost', label: 'Cost', better: 'lower' } as Metric
 const iops = { id: 'iops', label: 'IOPS', better: 'higher' } as Metric
-const latency = { id: 'latency', label: 'Latency', better: 'lower' } as Metric
+const latency = { id: 'latency', label: 'Latency', better: 'lower', isLatency: true } as Metric
 
 function toEfficiency(
   cells: { [id: string]: Runs },
