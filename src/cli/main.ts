@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggest } from '../message/suggest.ts'
@@ -55,11 +55,6 @@ export async function main(
   }
   if (['help', '--help', '-h'].includes(name)) {
     terminal.out(overview(commands))
-    return 0
-  }
-  if (name === '--version') {
-    const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
-    terminal.out(`${version}\n`)
     return 0
   }
   const command = commands.find(command => command.name === name)

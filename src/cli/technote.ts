@@ -1,21 +1,35 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { printable } from '../message/printable.ts'
-import { main } from './main.ts'
+import type { Terminal } from './command.ts'
+import { recall, remember, toRememberable } from './last-run.ts'
 
-// The bundle lies in dist/, one folder below the package.
+// The program lies in dist/, one folder below the package.
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 
-process.exitCode = await main(
-  process.argv.slice(2),
-  {
-    out: text => process.stdout.write(printable(text)),
-    err: text => process.stderr.write(printable(text)),
-    isLog: Boolean(process.env.CI),
-    ...(process.stderr.isTTY && { show: showInPlace }),
-  },
-  packageRoot,
-)
+const args = process.argv.slice(2)
+const terminal: Terminal = {
+  out: text => process.stdout.write(printable(text)),
+  err: text => process.stderr.write(printable(text)),
+  isLog: Boolean(process.env.CI),
+  ...(process.stderr.isTTY && { show: showInPlace }),
+}
+const call = toRememberable(args, packageRoot, Boolean(process.env.CI))
+process.exitCode = (call && recall(call, terminal)) ?? (await run())
+
+/** What takes its time to load is loaded only where it is needed. */
+async function run(): Promise<number> {
+  if (args[0] === '--version') {
+    const about = readFileSync(join(packageRoot, 'package.json'), 'utf8')
+    terminal.out(`${JSON.parse(about).version}\n`)
+    return 0
+  }
+  const { main } = await import('./main.ts')
+  const answer = (to: Terminal) => main(args, to, packageRoot)
+  return call ? remember(call, terminal, answer) : answer(terminal)
+}
 
 /** Over the line that stands there, which the next one written takes the place of. */
 function showInPlace(text: string): void {
