@@ -152,11 +152,16 @@ export interface Point {
   bounds?: Bounds
   /** Whether perf counted fio from its start to its end, so that it is count ÷ work. */
   holdsRun?: true
+  /** Whose rate of work it is divided by, where nothing holds that and perf saw a part of the run. */
+  rate?: RateOfWork
   /** How it was computed, where that is not as the formula of the metric says for all runs. */
   formula?: string
   /** In each of several windows inside the run, where it was counted so; they are no repeats. */
   windows?: Quantity[]
 }
+
+/** Inside perf’s window, by fio’s log; or the mean of fio’s run, where no log tells that. */
+export type RateOfWork = 'in-window' | 'of-run'
 
 /** A cell against the baseline. */
 export interface Comparison extends Compared {

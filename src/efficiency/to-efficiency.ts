@@ -186,6 +186,7 @@ function toPoint(
   const windows = metric.windowsOf?.(run, per) ?? []
   const bounds = metric.boundsOf?.(run, per)
   const formula = metric.formulaOf?.(run)
+  const rate = metric.rateOfWork?.(run)
   return {
     run: run.id,
     repeat: run.repeat,
@@ -193,6 +194,7 @@ function toPoint(
     counts: !missed.includes(run.id),
     ...(bounds && { bounds }),
     ...(metric.holdsRun?.(run) && { holdsRun: true }),
+    ...(rate && { rate }),
     ...(formula !== undefined && formula !== metric.formula && { formula }),
     ...(windows.length > 0 && { windows }),
   }

@@ -20,7 +20,29 @@ export function pointsOf(cell: Cell, metric: string): (Point & { windows: Quanti
 
 /** How runs were counted where that is not for a while inside the run, beside every such number. */
 export function describeCounting(cells: readonly Cell[], metrics: readonly string[]): string {
-  return [describeWhole(cells, metrics), describeWindows(cells, metrics)].filter(Boolean).join(' ')
+  return [
+    describeWhole(cells, metrics),
+    describeRate(cells, metrics),
+    describeWindows(cells, metrics),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Of loads that nothing holds: whether the work is that of perf's window. */
+function describeRate(cells: readonly Cell[], metrics: readonly string[]): string {
+  const rates = metrics.flatMap(metric =>
+    cells.flatMap(({ results }) =>
+      (results[metric]?.points ?? []).flatMap(({ rate }) => rate ?? []),
+    ),
+  )
+  const means = rates.filter(rate => rate === 'of-run').length
+  if (rates.length === 0) return ''
+  const mean =
+    'the mean of fio’s run, since no log of fio tells the rate inside perf’s window, which may be another'
+  if (means === rates.length) return `As nothing holds the load, work is counted by ${mean}.`
+  const rest = means === 0 ? '' : `; in some runs by ${mean}`
+  return `As nothing holds the load, work is counted by fio’s log, inside perf’s window${rest}.`
 }
 
 /** Which runs perf counted from start to end, and what their costs are then. */

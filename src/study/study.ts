@@ -102,6 +102,8 @@ export interface Intervals {
   unit: 'IO/s' | 'B/s'
   seconds: number
   values: number[]
+  /** When each ended, in seconds after fio began to measure. */
+  ends?: number[]
   /** The log, or the first of several whose values were added up. */
   source: Source
   /** How many were added up: fio logs each job and direction apart, also in one file. */

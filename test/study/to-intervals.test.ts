@@ -27,6 +27,7 @@ test('times since 1970 are those of intervals too, also of jobs one below the ot
   expect(read(['e_iops.log', job + job])).toMatchObject({
     seconds: 0.25,
     values: [1216, 1200, 1200],
+    ends: [0.25, 0.5, 0.75],
     logs: 4,
   })
 })
@@ -38,7 +39,11 @@ test('a longer first interval, after a ramp, is none', () => {
 450, 10950, 0, 0, 0
 551, 11950, 0, 0, 0
 `
-  const expected = { seconds: 0.1, values: [10304, 11280, 10950, 11950] }
+  const expected = {
+    seconds: 0.1,
+    values: [10304, 11280, 10950, 11950],
+    ends: [0.1, 0.2, 0.3, 0.401],
+  }
   expect(read(['r_iops.1.log', text])).toMatchObject(expected)
 })
 

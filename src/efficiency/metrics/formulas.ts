@@ -1,5 +1,6 @@
 import type { Manifest, MetricSpec } from '../../study/manifest/manifest.ts'
 import type { Run } from '../../study/study.ts'
+import type { RateOfWork } from '../cells.ts'
 import { findCounted } from './counted-rate.ts'
 
 /** How a cost is computed: the formulas of all runs, each once. */
@@ -7,11 +8,12 @@ export function toFormulas(
   spec: MetricSpec,
   runs: readonly Run[],
   { workloads }: Manifest,
+  rateOf: (run: Run) => RateOfWork | undefined,
 ): string {
   const { count, per, inverse, part } = spec
   if (part && part.name !== 'gross') return ladderFormulas[part.name](count)
   const counted = runs.filter(run => findCounted(run, spec.scope, count))
-  const formulas = counted.map(run => toFormula(spec, run))
+  const formulas = counted.map(run => toFormula(spec, run, rateOf(run)))
   const told = formulas.length > 0 ? [...new Set(formulas)].join('; or ') : toFormula(spec)
   const hasLadder = Object.values(workloads).some(({ ladder }) => ladder)
   const isSlope = hasLadder && !per && !inverse && !part
@@ -19,11 +21,11 @@ export function toFormulas(
 }
 
 /** The formula of one run; of a perf beside fio where it has no count. */
-export function toFormula(spec: MetricSpec, run?: Run): string {
+export function toFormula(spec: MetricSpec, run?: Run, rated?: RateOfWork): string {
   const { count, per, inverse } = spec
   const { isUntimed, holdsRun } = (run && findCounted(run, spec.scope, count)) ?? {}
   const rate = `(${per} ÷ seconds counted)`
-  const divisor = per ? (isUntimed || holdsRun ? per : rate) : toWork(run, holdsRun)
+  const divisor = per ? (isUntimed || holdsRun ? per : rate) : toWork(run, holdsRun, rated)
   const counted = isUntimed ? count : toCounted(spec, holdsRun)
   return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
 }
@@ -38,7 +40,8 @@ function toCounted({ count, net }: MetricSpec, holdsRun = false): string {
   return reference ? `(${rate} − the same of ${reference})` : `(${rate})`
 }
 
-function toWork(run: Run | undefined, holdsRun = false): string {
+function toWork(run: Run | undefined, holdsRun = false, rated?: RateOfWork): string {
+  if (rated === 'in-window') return '(work while it was counted, by fio’s log ÷ seconds counted)'
   if (!holdsRun) return '(work completed ÷ seconds of fio)'
   return run?.load?.ramp
     ? '(work completed × seconds of fio with its ramp ÷ seconds without it)'

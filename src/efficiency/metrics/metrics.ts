@@ -14,7 +14,7 @@ import { partLabels } from '../../study/manifest/cost-parts.ts'
 import { isWholeOf } from '../../study/manifest/costs.ts'
 import type { Manifest, MetricSpec, WorkUnit } from '../../study/manifest/manifest.ts'
 import type { Counted, CountedWindow, Reference, Run, Study } from '../../study/study.ts'
-import type { Bounds, Metric } from '../cells.ts'
+import type { Bounds, Metric, RateOfWork } from '../cells.ts'
 import {
   baseOf,
   type Counting,
@@ -28,6 +28,7 @@ import {
 } from './counted-rate.ts'
 import { toFormula, toFormulas } from './formulas.ts'
 import { toPerformance } from './performance.ts'
+import { type RateInside, rateInside } from './rate-inside.ts'
 
 /** A metric and how a run's value of it is found. */
 export interface MeasuredMetric extends Metric {
@@ -38,6 +39,8 @@ export interface MeasuredMetric extends Metric {
   boundsOf?(run: Run, per: WorkUnit): Bounds | undefined
   /** Whether perf counted all of fio in this run, from its start to its end. */
   holdsRun?(run: Run): boolean
+  /** Whether the work of this run is that inside perf’s window, or the mean of fio’s run for want of a log. */
+  rateOfWork?(run: Run): RateOfWork | undefined
   /** How it was computed from this run, in words. */
   formulaOf?(run: Run): string
   /** The same in each window of a run that was counted in several; they are no repeats. */
@@ -57,21 +60,23 @@ export interface MeasuredMetric extends Metric {
 /** Costs as the manifest names them, then what every workload is measured by. */
 export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric[] {
   const unitOf = createUnits(runs)
+  const isFree = (workload: string) => manifest.workloads[workload]?.target === undefined
   const costs = Object.entries(manifest.metrics).map(
     ([id, spec]): MeasuredMetric => ({
       id,
       label: toLabel(spec, manifest),
       kind: 'cost',
       better: spec.inverse ? 'higher' : 'lower',
-      formula: toFormulas(spec, runs, manifest),
+      formula: toFormulas(spec, runs, manifest, run => rateOfWork(run, spec, isFree)),
       scope: spec.scope,
       ...(spec.net && { whole: findWhole(spec, manifest) }),
-      of: (run, per) => toCost(run, spec, { per, references }),
-      boundsOf: (run, per) => toBounds(run, spec, { per, references }),
+      of: (run, per) => toCost(run, spec, { per, references, isFree }),
+      boundsOf: (run, per) => toBounds(run, spec, { per, references, isFree }),
+      rateOfWork: run => rateOfWork(run, spec, isFree),
       holdsRun: run => findCounted(run, spec.scope, spec.count)?.holdsRun === true,
-      formulaOf: run => toFormula(spec, run),
+      formulaOf: run => toFormula(spec, run, rateOfWork(run, spec, isFree)),
       unitOf: per => toUnit(spec, per, unitOf),
-      windowsOf: (run, per) => toWindowCosts(run, spec, { per, references }),
+      windowsOf: (run, per) => toWindowCosts(run, spec, { per, references, isFree }),
       isSigned: workload => spec.net?.[workload] !== undefined,
       ...(spec.per === undefined && !spec.inverse && { rateOf: run => toTimedRate(run, spec) }),
       ...(spec.part && { part: spec.part }),
@@ -110,6 +115,8 @@ function nameCost({ count, per, inverse }: MetricSpec): string {
 interface Asked {
   per: WorkUnit
   references: Reference[]
+  /** Whether nothing holds the load of a workload. */
+  isFree(workload: string): boolean
   edge?: Edge
 }
 
@@ -119,13 +126,15 @@ interface Asked {
  * is taken for fio's seconds too, so that it is count ÷ work.
  */
 function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
-  const { per, edge } = asked
+  const { edge } = asked
   const reference = spec.net?.[run.workload]
   if (spec.isOnlyNet && !reference) return { missing: 'no reference for this workload' }
   const counted = reference
     ? toNetRate(run, spec, reference, asked)
     : toCountRate(run, spec.scope, spec.count, edge)
-  const divisor = spec.per ? toCountRate(run, spec.scope, spec.per, edge) : toWorkRate(run, per)
+  const divisor = spec.per
+    ? toCountRate(run, spec.scope, spec.per, edge)
+    : toWorkBeside(run, spec, asked)
   if (isMissing(counted)) return counted
   if (isMissing(divisor)) return divisor
   const isUntimed = findCounted(run, spec.scope, spec.count)?.isUntimed
@@ -148,6 +157,28 @@ function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
     unit: `${baseOf(above)}/${toDivisor(baseOf(below))}`,
     sources: [...above.sources, ...below.sources],
   }
+}
+
+/** The rate of work while it was counted: of a load that nothing holds by fio’s log, where that tells it. */
+function toWorkBeside(run: Run, spec: MetricSpec, { per, isFree }: Asked): Rate | Missing {
+  const rate = toWorkRate(run, per)
+  const inside = findInside(run, spec, isFree)
+  if (isMissing(rate) || !inside) return rate
+  const { share, source } = inside
+  return { ...rate, value: rate.value * share, sources: [...rate.sources, source] }
+}
+
+/** Of a load that nothing holds, and of which perf saw a part. */
+function rateOfWork(run: Run, spec: MetricSpec, isFree: Asked['isFree']): RateOfWork | undefined {
+  const counted = findCounted(run, spec.scope, spec.count)
+  if (!counted || counted.holdsRun || spec.per || !isFree(run.workload)) return undefined
+  return findInside(run, spec, isFree) ? 'in-window' : 'of-run'
+}
+
+function findInside(run: Run, spec: MetricSpec, isFree: Asked['isFree']): RateInside | undefined {
+  const counted = findCounted(run, spec.scope, spec.count)
+  if (!counted || counted.holdsRun || counted.isUntimed || !isFree(run.workload)) return undefined
+  return rateInside(run.load, counted)
 }
 
 /** Of the seconds that perf's window can be, those that make the cost least and most. */
@@ -189,7 +220,7 @@ function toUnit(
   return inverse ? `${divisor}/${toDivisor(counted)}` : `${counted}/${toDivisor(divisor)}`
 }
 
-/** Each window's own count, over the work of the whole run: fio's rate is its mean. */
+/** Each window's own count, over the work in it where fio's log tells that; else fio's rate is its mean. */
 function toWindowCosts(run: Run, spec: MetricSpec, asked: Asked): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
   const counted = counters[spec.count]

@@ -20,12 +20,14 @@ export function toIntervals(logs: Located<FioLog>[]): Intervals | undefined {
   const runs = chosen.flatMap(({ record }) => toDirections(record))
   const { step, before } = toClock(runs, begin)
   const series = runs.flatMap(samples => toSeries(samples, before))
-  const values = addSeries(series).map(value => value * factor)
+  const sums = addSeries(series)
+  const values = sums.map(([, value]) => value * factor)
   const several = chosen.length > 1 ? `${chosen.length} ${first.record.measure} logs` : undefined
   return {
     unit,
     seconds: step / 1000,
     values,
+    ends: sums.map(([end]) => end / 1000),
     logs: series.length,
     source: {
       file: first.file,
@@ -77,10 +79,10 @@ function toSeries(samples: Samples, before: number): Samples[] {
   return series
 }
 
-/** Sums over the series, by the interval of the longest that a time lies in. */
-function addSeries(series: Samples[]): number[] {
+/** Sums over the series, by the interval of the longest that a time lies in, with the end of each in ms. */
+function addSeries(series: Samples[]): [end: number, value: number][] {
   const [only] = series
-  if (series.length === 1 && only) return only.map(sample => sample[1])
+  if (series.length === 1 && only) return only.map(([time, value]) => [time, value])
   const longest = series.reduce((a, b) => (b.length > a.length ? b : a), [])
   const step = (longest.at(-1)?.[0] ?? 0) / longest.length
   const sums = new Map<number, number>()
@@ -88,5 +90,6 @@ function addSeries(series: Samples[]): number[] {
     const number = Math.round(time / step)
     sums.set(number, (sums.get(number) ?? 0) + value)
   }
-  return [...sums].sort((a, b) => a[0] - b[0]).map(([, value]) => value)
+  const ordered = [...sums].sort((a, b) => a[0] - b[0])
+  return ordered.map(([number, value]) => [number * step, value])
 }
