@@ -41,6 +41,19 @@ describe('runs in two groups', () => {
     ])
   })
 
+  test('a rate that is held has none, however close its runs lie', () => {
+    expect(doubtsOf([...close.map(runs => runs.map(run => 1 + run / 1e5)), [1, 1, 1.04]])).toEqual(
+      [],
+    )
+    expect(
+      doubtsOf([...close.map(runs => runs.map(run => 1 + run / 1e5)), [1, 1, 1.06]]),
+    ).not.toEqual([])
+  })
+
+  test('of values about zero no proportion is asked', () => {
+    expect(doubtsOf([...close, [0, 0.02, 1.6]])).toEqual([])
+  })
+
   test('three cells tell no rule', () => {
     expect(doubtsOf([[1, 1.02, 1.6], ...close.slice(2)])).toEqual([])
   })
@@ -64,6 +77,22 @@ describe.each([3, 6, 8])('in 40 made-up studies of ten cells with %i runs', n =>
   })
 
   test.each(['normal', 'log-normal'])('%s ones do not', name => {
-    expect(share(name)).toBeLessThan(0.05)
+    expect(share(name)).toBeLessThan(n === 3 ? 0.03 : 0.005)
   })
+})
+
+test.each([
+  [3, 0.02],
+  [6, 0.003],
+])('with %i runs, of cells whose spreads are apart few carry it', (n, most) => {
+  const random = createRandom(n)
+  const normal = createNormal(random)
+  const studies = Array.from({ length: 200 }, () => {
+    const cells = Array.from({ length: 10 }, () => {
+      const spread = 0.1 * Math.exp(0.5 * normal())
+      return Array.from({ length: n }, () => Math.exp(spread * normal()))
+    })
+    return doubtsOf(cells).filter(text => text.includes('its runs lie')).length / 10
+  })
+  expect(studies.reduce((sum, each) => sum + each, 0) / 200).toBeLessThan(most)
 })

@@ -8,6 +8,8 @@ import type { Case, Judges } from './gate.ts'
 const fewestCells = 4
 /** A group is one where it lies three times as far from the other as its own runs from each other. */
 const apart = 3
+/** Groups that lie closer than this are no two speeds: a rate that is held moves by less. */
+const matters = 0.05
 /** From one run in so many on, a second speed is nothing rare. */
 const rare = 20
 /** With as many runs, nine in ten cells have seen a second speed that one run in five has. */
@@ -17,6 +19,9 @@ const enough = 12
  * Runs that lie in two groups, as on a machine with a second speed that few rounds see. No interval
  * from so few runs is to be trusted then (see the coverage of bimodal runs on the method page); and
  * where other cells show it, a cell with few runs may not have seen it.
+ *
+ * Of numbers without a second speed it doubts 1 or 2 in 1 000 with three runs and none with six, where
+ * cells spread alike; where their spreads are apart by a factor of 1.6, 12 and 1 in 1 000.
  */
 export const speedGates = {
   'two-speeds': at => {
@@ -24,7 +29,7 @@ export const speedGates = {
       ({ workload, load }) => workload === at.cell.workload && load.state !== 'missed',
     )
     const values = row.map(cell => ({ cell, values: valuesIn(cell, at) }))
-    const told = values.filter(({ values }) => values.length >= 3)
+    const told = values.filter(({ values }) => values.length >= 3 && values.every(isAbove))
     const usual = median(told.map(({ values }) => tightestHalf(toShares(values))))
     if (told.length < fewestCells || !(usual > 0)) return undefined
     const splits = told.map(({ cell, values }) => ({
@@ -44,6 +49,11 @@ export const speedGates = {
       : undefined
   },
 } satisfies Judges
+
+/** What is net of something may be about zero, where no proportion means anything. */
+function isAbove(value: number): boolean {
+  return value > 0
+}
 
 function valuesIn(cell: Cell, { metric }: Case): number[] {
   return valuesOf(cell.results[metric.id]?.points ?? [])
@@ -73,6 +83,6 @@ function countFew(values: readonly number[], least: number): number {
   const widest = gaps.reduce((a, b) => (b.gap > a.gap ? b : a), { gap: 0, index: 0 })
   const below = widest.index + 1
   const inside = Math.max(at(widest.index) - at(0), at(sorted.length - 1) - at(below))
-  if (!(widest.gap > least) || widest.gap < apart * inside) return 0
+  if (!(widest.gap > Math.max(least, matters)) || widest.gap < apart * inside) return 0
   return Math.min(below, sorted.length - below)
 }

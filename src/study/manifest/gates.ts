@@ -45,7 +45,7 @@ const rows = {
   },
   'two-speeds': {
     touches: 'metric',
-    asks: 'Are all runs in one group? Not where the widest gap between them is more than this many times what the closer half of a cell’s runs spans (median over the workload’s cells), and three times what either group spans. Where more than one run in 20 lies in a second group, cells with fewer than 12 runs may not have met it. An interval of such runs covers less than it says.',
+    asks: 'Are all runs in one group? Not where the widest gap between them is more than this many times what the closer half of a cell’s runs spans (median over the workload’s cells), three times what either group spans, and a twentieth of the middle run; values about zero are not asked. Where more than one run in 20 lies in a second group, cells with fewer than 12 runs may not have met it. An interval of such runs covers less than it says.',
     limit: 10,
   },
   drift: {
