@@ -12,6 +12,7 @@ import type { PageContext } from './pages/page.ts'
 import { renderPages } from './pages/render-pages.ts'
 import { toTemplates } from './pages/templates/templates.ts'
 import type { BuildEffects } from './parse/build-effects.ts'
+import { readVocabulary } from './privacy/vocabulary.ts'
 import { type Redacted, redactStudies } from './redact-studies.ts'
 import { toSingleFiles } from './site/bundle/bundle.ts'
 import { type SiteParts, toSiteParts } from './site/bundle/site-parts.ts'
@@ -36,7 +37,7 @@ export interface Build {
 
 /** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
-  const { site, ...found } = await read(project, effects) //             1. read, 2. join runs
+  const { site, ...found } = await readProject(project, effects) //      1. read, 2. join runs
   const { studies, redactor } = found
   const efficiencies = studies.flatMap(compute) //                       3. compute
   effects.progress('compute')
@@ -56,10 +57,11 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   const files = [...pages, ...others, ...toSingleFiles(parts)] //        6. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
+  const readAll = () => readWritten(site, studies)
   const problems = [
     ...sortMessages([...named.messages, ...written.messages]),
     ...sortMessages(checkLinks(files, findLost(site, files), site.pages)),
-    ...sortMessages(await checkPrivacy(whole, redactor, () => readWritten(site, studies))),
+    ...sortMessages(await checkPrivacy(whole, redactor, readAll, found.unchanged)),
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }
@@ -67,14 +69,20 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
 }
 
 /** All that the project holds, without what is private. */
-async function read(
+export async function readProject(
   { root, packageRoot }: Project,
   effects: BuildEffects,
 ): Promise<Redacted & { site?: SiteSources; messages: Message[] }> {
   const studies = await readStudies(root, effects)
   const machines = await readPlatforms(root)
   const { sources: site, messages } = await readSite(root, packageRoot)
-  const redacted = await redactStudies(studies, machines.platforms, site?.manifest.allow ?? [])
+  const redacted = await redactStudies(studies, machines.platforms, {
+    allow: site?.manifest.allow,
+    hide: site?.manifest.private,
+    vocabulary: await readVocabulary(packageRoot),
+    pages: site?.pages.map(({ text }) => text),
+    kept: effects.findings,
+  })
   const told = [...redacted.studies.flatMap(study => study.messages), ...machines.messages]
   return { ...redacted, site, messages: [...told, ...messages] }
 }

@@ -1,11 +1,17 @@
 import type { Platform } from './environment/platform.ts'
-import { isCommonUser } from './environment/redact/kinds.ts'
-import { createRedactor, type Redactor } from './environment/redact/redactor.ts'
 import type { Message } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { FileRef } from './model/place.ts'
 import { archivePath, downloadPath, looseFiles } from './model/site-paths.ts'
+import type { Kept } from './parse/build-effects.ts'
 import { decode, isBinary } from './parse/decode.ts'
+import { commandIds } from './parse/host/captures/commands.ts'
+import type { Finding } from './privacy/examine.ts'
+import { createJudge } from './privacy/judge.ts'
+import { isCommonUser } from './privacy/kinds.ts'
+import { createOwnWords } from './privacy/own-words.ts'
+import { createRedactor, type Redactor } from './privacy/redactor.ts'
+import type { Vocabulary } from './privacy/vocabulary.ts'
 import type { Archive } from './read/archive.ts'
 import { type Entry, isEntry, sha256 } from './read/entry.ts'
 import { defaultLimits } from './read/limits.ts'
@@ -21,7 +27,21 @@ export interface Redacted {
   studies: ReadStudy[]
   platforms: Platform[]
   downloads: OutputFile[]
+  /** Paths of downloads that are the bytes of an archive: each of its files was looked at. */
+  unchanged: ReadonlySet<string>
   redactor: Redactor
+}
+
+export interface PrivacyOptions {
+  /** What site.yaml says may be published. */
+  allow?: readonly string[]
+  /** What it says is private, known or not. */
+  hide?: readonly string[]
+  vocabulary?: Vocabulary
+  /** What people wrote besides study.yaml. */
+  pages?: readonly string[]
+  /** What earlier looks at the same archives came to. */
+  kept?: Kept
 }
 
 /**
@@ -31,52 +51,106 @@ export interface Redacted {
 export async function redactStudies(
   studies: ReadStudy[],
   platforms: Platform[],
-  allow: readonly string[],
+  options: PrivacyOptions = {},
 ): Promise<Redacted> {
-  const manifests = studies.flatMap(({ study }) => study?.manifest ?? [])
-  const redactor = createRedactor(allow, createOwnNames(manifests))
-  for (const { archives } of studies) await learnArchives(archives, redactor)
-  for (const { hosts } of platforms) {
-    for (const { captures } of hosts) {
-      for (const { text, file } of captures) redactor.learn(text, file.entry)
-    }
-  }
+  const redactor = await openRedactor(studies, options)
+  for (const { archives } of studies) await learnArchives(archives, redactor, options.kept)
+  for (const { text, file } of platforms.flatMap(listCaptures)) redactor.learn(text, file.entry)
   const wrappings: Wrappings[] = []
   for (const read of studies) wrappings.push(await learnWrappings(read, redactor))
-  const downloads: OutputFile[] = []
-  const redacted: ReadStudy[] = []
-  for (const [index, read] of studies.entries()) {
-    const emptied: string[] = []
-    const redact = createRedactFile(redactor, path => emptied.push(path))
-    const published = await publish(read, wrappings[index] ?? new Map(), redact)
-    downloads.push(...published)
-    const told = read.messages.map(message => ({
-      ...message,
-      reason: redactor.redact(message.reason),
-      file: redactor.redact(message.file),
-    }))
-    redacted.push({
-      ...read,
-      study: read.study && redactStudy(read.study, published, redactor),
-      messages: emptied.length > 0 ? [...told, unsearched(emptied, `data/${read.id}`)] : told,
-    })
-  }
+  const published: Published[] = []
+  for (const [index, read] of studies.entries())
+    published.push(await publishStudy(read, wrappings[index] ?? new Map(), redactor))
+  const downloads = published.flatMap(({ files }) => files)
   return {
-    studies: redacted,
+    studies: published.map(({ read }) => read),
     platforms: platforms.map(platform => redactPlatform(platform, redactor)),
-    downloads,
+    downloads: downloads.map(({ path, content }) => ({ path, content })),
+    unchanged: new Set(downloads.flatMap(({ path, isRaw }) => (isRaw ? path : []))),
     redactor,
   }
 }
 
+/** A redactor that knows what the author wrote. */
+async function openRedactor(
+  studies: ReadStudy[],
+  { allow = [], hide = [], vocabulary, pages = [] }: PrivacyOptions,
+): Promise<Redactor> {
+  const readManifest = ({ readRaw }: ReadStudy) => readRaw('study.yaml').then(decode, () => '')
+  const methods = await Promise.all(studies.map(readMethods))
+  const isOwn = createOwnWords({
+    // Captures are named after the commands that they answer.
+    pages: [...pages, ...methods.flat(), commandIds.join(' ')],
+    studies: await Promise.all(studies.map(readManifest)),
+  })
+  return createRedactor({
+    allow,
+    hide,
+    isOwn: createOwnNames(studies.flatMap(({ study }) => study?.manifest ?? [])),
+    ...(vocabulary && { judge: createJudge(vocabulary, isOwn) }),
+  })
+}
+
+function listCaptures({ hosts }: Platform) {
+  return hosts.flatMap(({ captures }) => captures)
+}
+
+/** A study without what is private, and its files. */
+interface Published {
+  read: ReadStudy
+  files: Download[]
+}
+
+/** A file to be published; raw where it is the very bytes that were read. */
+type Download = OutputFile & { isRaw: boolean }
+
+async function publishStudy(
+  read: ReadStudy,
+  wrappings: Wrappings,
+  redactor: Redactor,
+): Promise<Published> {
+  const folder = `data/${read.id}`
+  const emptied: string[] = []
+  const redact = createRedactFile(redactor, folder, path => emptied.push(path))
+  const files = await publish(read, wrappings, redact)
+  const told = read.messages.map(message => ({
+    ...message,
+    reason: redactor.redact(message.reason),
+    file: redactor.redact(message.file),
+  }))
+  const study = read.study && redactStudy(read.study, files, redactor)
+  const messages = emptied.length > 0 ? [...told, unsearched(emptied, folder)] : told
+  return { read: { ...read, study, messages }, files }
+}
+
+/** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
+async function readMethods({ study, readRaw }: ReadStudy): Promise<string[]> {
+  const own = (study?.ingest ?? []).filter(
+    ({ archive, use }) => archive === '.' && use === 'method',
+  )
+  return Promise.all(own.map(async ({ path }) => decode(await readRaw(path))))
+}
+
 /** All that archives give away of whom and what they are from. */
-export async function learnArchives(archives: Archive[], redactor: Redactor): Promise<void> {
-  for (const archive of archives) {
-    for await (const item of archive.read()) {
-      if (!isEntry(item)) continue
-      redactor.learn(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path)
-    }
+export async function learnArchives(
+  archives: Archive[],
+  redactor: Redactor,
+  kept?: Kept,
+): Promise<void> {
+  for (const archive of archives) redactor.learnFindings(await findOnce(archive, redactor, kept))
+}
+
+/** What a look at each file of an archive comes to, from memory where it was looked at before. */
+async function findOnce(archive: Archive, { examine }: Redactor, kept?: Kept): Promise<Finding[]> {
+  const known = (await kept?.get(archive.sha256)) as Finding[] | undefined
+  if (known) return known
+  const findings: Finding[] = []
+  for await (const item of archive.read()) {
+    if (!isEntry(item)) continue
+    findings.push(...examine(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path))
   }
+  await kept?.set(archive.sha256, findings)
+  return findings
 }
 
 /** What is written around the files of archives that are to be published; owners are people. */
@@ -101,20 +175,24 @@ async function publish(
   { id, archives, published, readRaw }: ReadStudy,
   wrappings: Wrappings,
   redact: RedactFile,
-): Promise<OutputFile[]> {
-  const files: OutputFile[] = []
+): Promise<Download[]> {
+  const files: Download[] = []
   for (const path of published) {
     const raw = await readRaw(path)
     const archive = archives.find(candidate => candidate.path === path)
     const content = archive
       ? await redactArchive(archive, raw, wrappings.get(path), redact)
       : redact({ path, bytes: raw }).bytes
-    files.push({ path: archivePath(id, path), content })
+    files.push({ path: archivePath(id, path), content, isRaw: content === raw })
   }
   const loose = archives.find(({ path }) => path === '.')
   const entries = loose ? await redactLoose(loose, published, redact) : []
   if (entries.length > 0) {
-    files.push({ path: downloadPath(id, looseFiles), content: await packTar(entries) })
+    files.push({
+      path: downloadPath(id, looseFiles),
+      content: await packTar(entries),
+      isRaw: false,
+    })
   }
   return files
 }
@@ -166,10 +244,15 @@ type RedactFile = (file: Entry) => Entry
  * A file without what is private: the same bytes where it holds none. What cannot be searched is
  * emptied and told, unless its name is allowed; and even then where it holds a learnt value.
  */
-function createRedactFile(redactor: Redactor, tell: (path: string) => void): RedactFile {
+function createRedactFile(
+  redactor: Redactor,
+  folder: string,
+  tell: (path: string) => void,
+): RedactFile {
   return ({ path, bytes }) => {
-    const name = redactor.redact(path)
-    if (!isUnsearchable(bytes)) return { path: name, bytes: redactText(bytes, redactor) }
+    const name = redactor.redact(path, folder)
+    if (!isUnsearchable(bytes))
+      return { path: name, bytes: redactText(bytes, redactor, `${folder}/${name}`) }
     const isAllowed = redactor.allows(path.slice(path.lastIndexOf('/') + 1))
     if (isAllowed && !redactor.leaks(latin1(bytes)).some(leak => leak.isLearnt))
       return { path: name, bytes }
@@ -178,9 +261,9 @@ function createRedactFile(redactor: Redactor, tell: (path: string) => void): Red
   }
 }
 
-function redactText(bytes: Uint8Array, redactor: Redactor): Uint8Array {
+function redactText(bytes: Uint8Array, redactor: Redactor, path: string): Uint8Array {
   const text = decode(bytes)
-  const redacted = redactor.redact(text)
+  const redacted = redactor.redact(text, path)
   return redacted === text ? bytes : Buffer.from(redacted)
 }
 
@@ -243,7 +326,10 @@ function redactPlatform(platform: Platform, redactor: Redactor): Platform {
     ...platform,
     hosts: platform.hosts.map(host => ({
       ...host,
-      captures: host.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
+      captures: host.captures.map(capture => ({
+        ...capture,
+        text: redactor.redact(capture.text, `data/${platform.id}/${capture.file.entry}`),
+      })),
     })),
   }
   return renameEntries(redacted, path => redactor.redact(path))

@@ -29,7 +29,7 @@ async function publish(bytes: Buffer, path = 'host/dmidecode.txt', allow: string
     published: [archive.path],
     readRaw: () => packTar([entry]),
   }
-  const { downloads, studies } = await redactStudies([read], [], allow)
+  const { downloads, studies } = await redactStudies([read], [], { allow })
   const rules = studies.flatMap(({ messages }) => messages.map(message => message.rule))
   return { tar: gunzipSync(downloads[0]?.content ?? ''), rules }
 }
@@ -67,7 +67,7 @@ test('what lies loose is published in one archive, without what is private', asy
     published: ['study.yaml'],
     readRaw: async () => entries[0]?.bytes ?? Buffer.alloc(0),
   }
-  const { downloads } = await redactStudies([read], [], [])
+  const { downloads } = await redactStudies([read], [])
   expect(downloads.map(({ path }) => path)).toEqual([
     'data/x/study.yaml',
     'data/x/loose-files.tar.gz',
@@ -106,7 +106,7 @@ async function republish(header: Partial<TarMember>): Promise<string> {
     published: ['r1.tar'],
     readRaw: async () => raw,
   }
-  const { downloads } = await redactStudies([read], [], [])
+  const { downloads } = await redactStudies([read], [])
   const content = Buffer.from(downloads[0]?.content ?? '')
   return content.equals(raw) ? 'as it was' : gunzipSync(content).toString('latin1')
 }

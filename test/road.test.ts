@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 const road = [
   'read',
   'parse',
+  'privacy',
   'study',
   'environment',
   'redact-studies.ts',
@@ -28,7 +29,7 @@ const aside = ['client']
 const beside = ['environment', 'redact-studies.ts']
 const numbers = ['efficiency', 'propose', 'charts', 'tables']
 /** The rooms that touch files, processes and the network. */
-const reachOut = ['read', 'site', 'cli', 'client']
+const reachOut = ['read', 'privacy', 'site', 'cli', 'client']
 
 const root = join(import.meta.dirname, '../src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })

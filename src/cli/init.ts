@@ -2,13 +2,13 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
-import { createRedactor } from '../environment/redact/redactor.ts'
 import { sortMessages } from '../message/message.ts'
 import { joinPath } from '../message/path-in-archive.ts'
 import type { BuildEffects } from '../parse/build-effects.ts'
 import type { Digest } from '../parse/digest.ts'
 import { digestAll } from '../parse/digest-all.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
+import { createRedactor } from '../privacy/redactor.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
 import { listStudy } from '../read/data-folder.ts'
@@ -81,7 +81,7 @@ async function propose(
   )
   const own = await readFile(join(place.folder, 'study.yaml'), 'utf8').catch(() => undefined)
   const captured = findCaptures(digests)
-  const redactor = createRedactor()
+  const redactor = createRedactor({})
   if (captured.length > 0) await learnArchives(listed.archives, redactor)
   const proposal = proposeStudy(place.title, digests, {
     captured,

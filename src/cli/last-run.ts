@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { vocabularyFolder } from '../privacy/vocabulary.ts'
 import type { Terminal } from './command.ts'
 
 /** What a call read, wrote and said, kept so that the same call need not be made again. */
@@ -72,7 +73,7 @@ export function toRememberable(
   const { TZ, LANG, LC_ALL } = process.env
   const where = [process.cwd(), process.version, isLog, TZ, LANG, LC_ALL]
   const key = sha256(JSON.stringify([args, where]))
-  const own = ['dist/main.js', 'dist/client', 'templates', 'site'].map(part =>
+  const own = ['dist/main.js', 'dist/client', vocabularyFolder, 'templates', 'site'].map(part =>
     join(packageRoot, part),
   )
   const read = ['data', 'site', 'templates'].map(part => join(root, part))

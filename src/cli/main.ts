@@ -5,7 +5,7 @@ import { suggest } from '../message/suggest.ts'
 import { MovedInput } from '../read/read-again.ts'
 import { buildCommand } from './build.ts'
 import { bundleCommand } from './bundle.ts'
-import { createCache } from './cache.ts'
+import { createCache, createKept, listPrograms } from './cache.ts'
 import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
 import { type Call, CallError, type Command, type Terminal } from './command.ts'
@@ -14,6 +14,7 @@ import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
+import { reviewCommand } from './review.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   initCommand,
   inspectCommand,
   planCommand,
+  reviewCommand,
   captureCommand,
   bundleCommand,
   pdfCommand,
@@ -99,7 +101,10 @@ async function call(
     terminal,
     effects: {
       progress: (step, detail) => terminal.show?.(detail ? `${step} ${detail}` : ''),
-      ...(!values['no-cache'] && { cache: createCache(join(root, '.cache', 'digests')) }),
+      ...(!values['no-cache'] && {
+        cache: createCache(join(root, '.cache', 'digests')),
+        findings: createKept(join(root, '.cache', 'findings'), await listPrograms(packageRoot)),
+      }),
     },
   })
 }

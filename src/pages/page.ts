@@ -1,8 +1,8 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Platform } from '../environment/platform.ts'
-import type { Kind } from '../environment/redact/kinds.ts'
 import type { Message } from '../message/message.ts'
 import type { Previous } from '../model/output-file.ts'
+import type { Kind } from '../privacy/kinds.ts'
 import type { Glossary } from './article/glossary.ts'
 import type { Templates } from './templates/templates.ts'
 
@@ -48,4 +48,6 @@ export interface SiteManifest {
   methods: string[]
   /** What looks private and may be published. */
   allow: string[]
+  /** What is withheld wherever it stands. */
+  private: string[]
 }

@@ -27,6 +27,8 @@ export const siteSchema = v.strictObject({
   methods: v.optional(v.array(text), []),
   /** Values that look private and may be published, such as the name of a public host. */
   allow: v.optional(v.array(text), []),
+  /** Words that are withheld wherever they stand, known or not. */
+  private: v.optional(v.array(text), []),
 })
 
 /** Read `site.yaml`. */

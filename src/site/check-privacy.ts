@@ -1,8 +1,8 @@
-import type { Leak, Redactor } from '../environment/redact/redactor.ts'
 import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
+import type { Leak, Redactor } from '../privacy/redactor.ts'
 import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
 import { defaultLimits } from '../read/limits.ts'
 import { unpackEntries } from '../read/unpack.ts'
@@ -16,34 +16,55 @@ const assets = /^(?:fonts|script)\//
  * What is written down here is public for ever.
  *
  * @param readWritten what people wrote: a value that stands there is told where they wrote it
+ * @param unchanged paths of archives in which nothing was replaced: each of their files was looked
+ *   at with all that was learnt when that was decided
  */
 export async function checkPrivacy(
   files: OutputFile[],
   redactor: Redactor,
   readWritten: () => Promise<readonly Written[]> = async () => [],
+  unchanged: ReadonlySet<string> = new Set(),
 ): Promise<Message[]> {
   const found: Found[] = []
-  const say = (leaks: Leak[], path: string, where: Found['where']) =>
-    found.push(...leaks.map(leak => ({ leak, file: redactor.redact(path), where })))
-  for (const { path, content } of files.filter(file => !assets.test(file.path))) {
-    say(redactor.leaks(path), path, 'name')
-    if (typeof content === 'string') {
-      say(redactor.leaks(toPlainText(content, path)), path, 'text')
-      continue
-    }
-    for await (const item of unpackEntries(only({ path, bytes: content }), defaultLimits)) {
-      if (!isEntry(item)) continue
-      const inner = item.path === path ? '' : item.path.slice(path.length + 1)
-      const place = inner === '' ? path : `${path} › ${inner}`
-      say(redactor.leaks(inner), place, 'name')
-      say(findLeaks(item, redactor), place, 'text')
-    }
-  }
+  for (const file of files.filter(({ path }) => !assets.test(path)))
+    found.push(...(await checkFile(file, redactor, unchanged.has(file.path))))
   const written = found.length > 0 ? await readWritten() : []
   const causes = written.flatMap(({ file, text }) =>
     redactor.leaks(text).map((leak): Found => ({ leak, file, where: 'text' })),
   )
   return toMessages([...causes, ...found])
+}
+
+async function checkFile(
+  { path, content }: OutputFile,
+  redactor: Redactor,
+  isUnchanged: boolean,
+): Promise<Found[]> {
+  const say = (leaks: Leak[], file: string, where: Found['where']): Found[] =>
+    leaks.map(leak => ({ leak, file, where }))
+  const isArchive = typeof content !== 'string' && isDownload(path)
+  const inName = redactor.leaks(path, isArchive)
+  // Names of our files have no unknown words but those of the project.
+  const named = say(inName, inName.length > 0 ? redactor.redact(path) : path, 'name')
+  if (typeof content === 'string')
+    return [...named, ...say(redactor.leaks(toPlainText(content, path)), path, 'text')]
+  if (isUnchanged) return named
+  const found = named
+  for await (const item of unpackEntries(only({ path, bytes: content }), defaultLimits)) {
+    if (!isEntry(item)) continue
+    const inner = item.path === path ? '' : item.path.slice(path.length + 1)
+    const leaks = redactor.leaks(inner)
+    const shown = leaks.length > 0 ? redactor.redact(inner) : inner
+    const place = inner === '' ? path : `${path} › ${shown}`
+    found.push(...say(leaks, place, 'name'))
+    found.push(...say(findLeaks(item, redactor, isDownload(path)), place, 'text'))
+  }
+  return found
+}
+
+/** What an archive holds is published below this folder; all else is written by people or by us. */
+function isDownload(path: string): boolean {
+  return path.startsWith('data/')
 }
 
 /** A text as somebody wrote it. */
@@ -60,8 +81,8 @@ async function* only(entry: Entry): EntryStream {
  * In a binary, three letters may come together by chance, and identifiers are of documents. The
  * account that a picture was drawn under, which drawing programs write down, has its path before it.
  */
-function findLeaks({ path, bytes }: Entry, redactor: Redactor): Leak[] {
-  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path))
+function findLeaks({ path, bytes }: Entry, redactor: Redactor, isData: boolean): Leak[] {
+  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path), isData)
   return redactor
     .leaks(Buffer.from(bytes).toString('latin1'))
     .filter(({ isLearnt, kind, value }) => (isLearnt ? value.length >= 6 : kind === 'user'))
@@ -85,6 +106,22 @@ interface Found {
   where: keyof typeof ways
 }
 
+/** A word that is not known may be anything; what is behind a label or has a shape is private. */
+function tell({ kind, name }: Leak, more: string, where: Found['where']) {
+  const severity = 'error' as const
+  return kind === 'word'
+    ? {
+        severity,
+        rule: 'unknown-word',
+        reason: `A word that is withheld elsewhere (${name}) stands here${more}: ${ways[where]}, or publish it with technote review --allow WORD`,
+      }
+    : {
+        severity,
+        rule: 'private-value',
+        reason: `A private value (${name}) stands here${more}: ${ways[where]}, or publish it with technote review --allow WORD`,
+      }
+}
+
 /** One message for each value, at the first of its places: they all have one cause. */
 function toMessages(found: Found[]): Message[] {
   const byValue = new Map<string, Found[]>()
@@ -101,9 +138,7 @@ function toMessages(found: Found[]): Message[] {
     const more = others > 0 ? `, and in ${others} more ${others === 1 ? 'file' : 'files'}` : ''
     return [
       {
-        severity: 'error' as const,
-        rule: 'private-value',
-        reason: `A private value (${leak.name}) stands here${more}: ${ways[where]}, or list it under \`allow\` in site/site.yaml if it may be public`,
+        ...tell(leak, more, where),
         file,
         ...(where === 'text' && { line: leak.line }),
         reveal: () => [leak.value],

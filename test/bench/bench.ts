@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from '../../src/build.ts'
 import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
+import { reportPrivacy } from './privacy.ts'
 import { makeReferencePages } from './reference.ts'
 
 /**
@@ -11,13 +12,18 @@ import { makeReferencePages } from './reference.ts'
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
  * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
- * files costs (`npm run bench -- init`).
+ * files costs (`npm run bench -- init`), and privacy beside `gzip -dc` (`npm run bench -- privacy`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
 
 if (process.argv[2] === 'once') await once()
 else if (process.argv[2] === 'init') reportInit(program)
+else if (process.argv[2] === 'privacy')
+  await reportPrivacy(
+    root,
+    cpuOf(`gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`) / 1000,
+  )
 else {
   if (process.argv[2] !== 'pages') {
     report()

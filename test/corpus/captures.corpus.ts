@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import { decode } from '../../src/parse/decode.ts'
+import { createRedactor } from '../../src/privacy/redactor.ts'
 import { captureTable, judgeCaptures } from './captures.ts'
 import { corpus, hasCorpus } from './corpus.ts'
 

@@ -2,6 +2,7 @@ import { captureTable, firstHoldout, judgeCaptures } from './captures.ts'
 import { hasCorpus, judge, listCorpus } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
+import { drawWithheld, judgeWithheld, summarizeWithheld } from './withheld.ts'
 
 /** Print files × verdict, then published values × agreement. */
 function main(): void {
@@ -39,6 +40,19 @@ function main(): void {
     }
   }
   printCaptures()
+  printWithheld()
+}
+
+/** What privacy costs: the words that are withheld, the facts that go with them, and some to judge. */
+function printWithheld(): void {
+  const rows = judgeWithheld()
+  const { median, p90, facts, lost } = summarizeWithheld(rows)
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`
+  process.stdout.write(
+    `\n${rows.length} captures, each judged without its own source: ${percent(median)} of the words withheld in the median, ${percent(p90)} at the 90th percentile; ${lost.length} of ${facts} facts lost\n`,
+  )
+  for (const fact of lost) process.stdout.write(`  lost: ${fact}\n`)
+  for (const line of drawWithheld(rows, 300)) process.stdout.write(`  withheld: ${line}\n`)
 }
 
 function printCaptures(): void {

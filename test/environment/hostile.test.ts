@@ -14,7 +14,7 @@ const french =
 const captures: { [name: string]: string | Uint8Array } = {
   'lscpu.txt': Buffer.concat([
     Buffer.from('Architecture: x86_64\nModel name: '),
-    Buffer.alloc(50_000_000, 'x'),
+    Buffer.alloc(50_000_000, 'Intel '),
     Buffer.from('\nSerial Number: ZZHOSTILE1\n'),
   ]),
   'uname.txt': 'Linux zzhostile-2 6.1.0-13-amd64 #1 SMP <script>alert(1)</script> x86_64',

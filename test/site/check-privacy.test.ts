@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createRedactor } from '../../src/environment/redact/redactor.ts'
 import type { OutputFile } from '../../src/model/output-file.ts'
+import { createRedactor } from '../../src/privacy/redactor.ts'
 import { packTar } from '../../src/read/pack-tar.ts'
 import { checkPrivacy } from '../../src/site/check-privacy.ts'
 
@@ -9,7 +9,7 @@ const text = 'Serial Number: ZZPLANTED1\nkernel.hostname = planted-host'
 const bytes = (value: string) => Buffer.from(value)
 
 async function check(file: OutputFile, allow: string[] = []) {
-  const redactor = createRedactor(allow)
+  const redactor = createRedactor({ allow })
   redactor.learn(text)
   return checkPrivacy([file], redactor)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRedactor } from '../../src/environment/redact/redactor.ts'
+import { createRedactor } from '../../src/privacy/redactor.ts'
 import { createOwnNames } from '../../src/study/manifest/own-names.ts'
 import { manifestOf } from '../helpers/synthetic.ts'
 
@@ -30,13 +30,13 @@ test('ids that are joined from words of a study are no names of machines', () =>
     expect(isOwn(name), name).toBe(false)
   }
   const text = 'psync.local beside db1.corp.local and nas.lan'
-  const redactor = createRedactor([], isOwn)
+  const redactor = createRedactor({ isOwn })
   expect(redactor.redact(text)).toBe('psync.local beside host-1 and host-2')
   expect(redactor.leaks(text).map(({ value }) => value)).toEqual(['db1.corp.local', 'nas.lan'])
 })
 
 test('a machine of such a name that a capture tells of is private', () => {
-  const redactor = createRedactor([], createOwnNames([manifest]))
+  const redactor = createRedactor({ isOwn: createOwnNames([manifest]) })
   redactor.learn('kernel.hostname = psync.local')
   expect(redactor.redact('run psync.local.lan.r1 on psync.local')).not.toContain('on psync.local')
 })

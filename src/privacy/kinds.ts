@@ -18,6 +18,9 @@ const kinds = [
   'organization',
   'secret',
   'product-id',
+  'name',
+  'location',
+  'word',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -39,10 +42,16 @@ export const kindNames: { [kind in Kind]: [one: string, many: string] } = {
   organization: ['organisation', 'organisations'],
   secret: ['secret', 'secrets'],
   'product-id': ['product ID', 'product IDs'],
+  name: ['name', 'names'],
+  location: ['location', 'locations'],
+  word: ['word that is not known', 'words that are not known'],
 }
 
 /** A pseudonym, so that nothing is replaced twice. */
 export const pseudonym = new RegExp(`^(?:${kinds.join('|')})-\\d+$`)
+
+/** Pseudonyms inside of other words. */
+export const pseudonyms = new RegExp(`(?<![A-Za-z0-9])(?:${kinds.join('|')})-\\d+(?![A-Za-z0-9])`)
 
 /** What tools write where they know nothing; it hides nobody and tells the reader something. */
 const noValue =
@@ -64,6 +73,7 @@ const inEveryKernel = new Set([
   'debian-kernel',
   'lists.debian.org',
   'giometti',
+  'rodolfo',
   'linux.it',
   'axboe',
   'kernel.dk',
@@ -85,6 +95,8 @@ export function isTelling(kind: Kind, value: string): boolean {
     return false
   if (kind === 'host' || kind === 'user' || kind === 'domain') return value.length >= 3
   if (kind === 'ip') return true
+  // A number stands for something else elsewhere: it is hidden where it is.
+  if (kind === 'word') return value.length >= 4 && !/^[\d_.:@+-]+$/.test(value)
   // Plain words stand for other things elsewhere, and so do numbers as long as fio and perf count.
   if (value.length < 5 || /^[A-Za-z]{1,7}$/.test(value)) return false
   return !/^\d{1,10}$/.test(value)

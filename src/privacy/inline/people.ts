@@ -55,6 +55,8 @@ export const people: readonly InlineRule[] = [
   ),
   inline('user', [':key='], String.raw`:id=(?<value>[^\s:,"']+)(?=:key=)`),
   inline('user', ['curl'], String.raw`\bcurl\b[^\r\n]{0,80}?\s(?:-u|--user)[ =](?<value>[^\s:]+):`),
+  // Who is logged in, as `last`, `w` and `who` print it.
+  inline('user', ['pts/', 'tty'], String.raw`^(?<value>${user}) {1,20}(?:pts/|tty)\d`),
   // Logs of who came in, and what the system says of accounts.
   inline('user', ['for user '], String.raw`\bsession (?:opened|closed) for user (?<value>${user})`),
   inline(

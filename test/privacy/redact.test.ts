@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createRedactor } from '../../../src/environment/redact/redactor.ts'
+import { createRedactor } from '../../src/privacy/redactor.ts'
 
 /**
  * Texts in real layouts with made-up values. `⟦serial:X⟧` marks a secret, `⟦keep:X⟧` what
@@ -156,13 +156,13 @@ describe('pseudonyms', () => {
   })
 
   it('stay when a value is allowed', () => {
-    const redactor = createRedactor(['lab-host-7'])
+    const redactor = createRedactor({ allow: ['lab-host-7'] })
     redactor.learn('Linux lab-host-7 6.1.0 #1')
     expect(redactor.redact('Linux lab-host-7 6.1.0 #1')).toBe('Linux lab-host-7 6.1.0 #1')
   })
 
   it('stay for one machine of a domain, and for an address of mail, where these are allowed', () => {
-    const redactor = createRedactor(['www.lab.example.net', 'zzperson@lab.example.net'])
+    const redactor = createRedactor({ allow: ['www.lab.example.net', 'zzperson@lab.example.net'] })
     const text = 'Static hostname: zznode.lab.example.net\nAuthor: Z <zzperson@lab.example.net>'
     redactor.learn(text)
     const said = 'www.lab.example.net, zzperson@lab.example.net'

@@ -71,7 +71,7 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'secret',
-    String.raw`[\w. -]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|(?:auth|access|api|bearer)[ _-]?token|community|psk|fastopen_key|http_pass|http_s3_\w+|http_swift_auth_token|private[_-]?key|access[_-]?key|credential)(?:_in|_out)?`,
+    String.raw`[\w. -]{0,60}(?:password|passwd|passphrase|secret|api[_-]?key|(?:auth|access|api|bearer)[ _-]?token|community|psk|fastopen_key|http_pass|http_s3_\w+|http_swift_auth_token|private[_-]?key|access[_-]?key|licen[cs]e[ _-]?(?:key|code|number)|activation[ _-]?(?:key|code)|credential)(?:_in|_out)?`,
     String.raw`[^\s"',;<>][^\s"',;<>]*`,
   ),
   line(
@@ -83,5 +83,15 @@ export const labelRules: readonly LabelRule[] = [
     'ip',
     String.raw`[\w .()-]{0,40}(?:ip(?:v[46])?[ _-]?addr(?:ess)?|gateway|dns|nameserver|portal|ipaddr|server ip|address)|remote|local|via`,
     String.raw`(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}`,
+  ),
+  line(
+    'location',
+    String.raw`(?:sys(?:tem)? ?)?(?:location)(?:[ _-]?in[ _-]?chassis)?|sysLocation\.0|(?:data ?cent(?:er|re)|rack|room|building|site|campus|city|street|country|floor|aisle|row)(?:[ _-]?(?:name|id|no|number|label|unit|position))?|rack[ _-]?(?:unit|u)|address line ?\d?`,
+    String.raw`(?!slot|bank|dimm|cpu|not\b|unknown|internal\b|in the chassis|on ?board|motherboard|system board|proc|p\d)[^\r\n"]*[^\s"',]`,
+  ),
+  line(
+    'name',
+    String.raw`(?:sys)?contact|(?:cluster|pool|volume ?group|vg|lv|logical volume|volume|share|export|datastore|vdisk|vm|guest|instance|tenant|project|account|customer|department|team|organi[sz]ation|company|subscription|resource[ _-]?group|namespace|bucket|file ?system|array|storage ?system|enclosure|aggregate|svm|vserver|zone|zpool|dataset|deployment|environment|workspace)[ _-]?name|(?:vg|lv)_name|cluster|tenant|customer|department|(?:remote|partner|peer) (?:system|cluster|host)( name)?|owner name|asset owner|friendly name of owner`,
+    String.raw`[^\s"',;<>{}\[\]()][^\r\n"',;<>{}]{0,80}`,
   ),
 ]

@@ -2,6 +2,8 @@ import { domain, host, type InlineRule, inline, named, start, user } from './rul
 
 /** Names of machines and of the domains that they are in. */
 export const hosts: readonly InlineRule[] = [
+  // Who may mount what, in the output of exportfs and in its file.
+  inline('host', ['(rw', '(ro'], String.raw`^/\S+\s+(?<value>${named})\(r[wo][,)]`),
   inline('host', ['@'], String.raw`${start}${user}@(?<value>${host})(?=[: ][^\r\n]{0,200}[#$>])`),
   inline(
     'host',

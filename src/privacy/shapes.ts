@@ -120,6 +120,19 @@ export const shapeRules: readonly ShapeRule[] = [
     ),
     isNamed: isNamedIpv4,
   },
+  // A part of a private network, as lists of who may connect write it.
+  shape(
+    'ip',
+    '.*',
+    String.raw`(?<![\w.-])(?:10|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.\d{1,3}){1,2}(?=\.\*)`,
+  ),
+  shape(
+    'secret',
+    '+',
+    String.raw`(?<![\w.+])\+[1-9]\d{0,2}[ /-](?:\(\d{1,5}\)|\d{2,5})(?:[ /-]\d{2,8}){1,4}(?![\w.])`,
+    undefined,
+    /\+[1-9]\d{0,2}[ /-][(\d]/,
+  ),
   shape(
     'host',
     '.',
@@ -135,7 +148,7 @@ function isNobodysHome(name: string): boolean {
 }
 
 /** Zero, all ones and the well-known partition types name nobody. */
-function isConstantUuid(value: string): boolean {
+export function isConstantUuid(value: string): boolean {
   return /^(?:0{8}|f{8}|03000200)-/i.test(value) || knownUuids.has(value.toLowerCase())
 }
 

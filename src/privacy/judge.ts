@@ -1,0 +1,284 @@
+import { grammars } from './grammars.ts'
+import { isInEveryKernel, pseudonym } from './kinds.ts'
+import { isPlainNumber, isPublicNumber } from './numbers.ts'
+import { isConstantUuid } from './shapes.ts'
+import { type Chunk, scanChunks } from './tokens.ts'
+import { isJoinedTrigger, isTrigger } from './triggers.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** A part of a text that is not known. */
+export interface Unknown {
+  start: number
+  end: number
+  value: string
+}
+
+/** What a look at a text comes to. */
+export interface Scan {
+  /** Where it has something that is not known, or that rules of labels and shapes could find. */
+  doubts: number[]
+  /** All chunks that are not known, in their order. */
+  unknown: Unknown[]
+}
+
+/** Tells the words of a text that are known from those that are not. */
+export interface Judge {
+  /** What a text has that is in no public list; one look at each character. */
+  scan(text: string): Scan
+  /** Whether a single chunk is known, from a list or because the author or a maker said it. */
+  isKnown(chunk: string): boolean
+  /** From now on, the words of a text are known: it says what a thing is, and not whose. */
+  release(text: string): void
+}
+
+/** Judged chunks are remembered up to here. */
+const mostRemembered = 200_000
+
+/**
+ * @param vocabulary words that are known
+ * @param isOwn whether a chunk is one that the author or the program wrote
+ */
+export function createJudge(
+  vocabulary: Vocabulary,
+  isOwn: (chunk: string) => boolean = () => false,
+): Judge {
+  const { has } = vocabulary
+  const judged = new Map<string, boolean>()
+  const said = new Map<string, boolean>()
+  const triggered = new Map<string, boolean>()
+  const released = new Set<string>()
+  return { scan, isKnown, release }
+
+  function release(text: string): void {
+    said.clear()
+    scanChunks(text, ({ start, end }) => {
+      released.add(text.slice(start, end).toLowerCase())
+      return true
+    })
+  }
+
+  /** What people said changes nothing here: the result is one of the text and of the lists alone. */
+  function scan(text: string): Scan {
+    const doubts: number[] = []
+    const unknown: Unknown[] = []
+    scanChunks(text, chunk => {
+      const start = toUnknown(text, chunk)
+      if (start >= 0) {
+        doubts.push(chunk.start)
+        unknown.push({ start, end: chunk.end, value: text.slice(start, chunk.end) })
+      } else if (isDoubtful(text, chunk)) doubts.push(chunk.start)
+      return true
+    })
+    return { doubts, unknown }
+  }
+
+  function isDoubtful(text: string, chunk: Chunk): boolean {
+    const { start, end, parts, lettered, isMarked } = chunk
+    if (isMarked && lettered > 0) return true
+    if (lettered === 0) return isDoubtfulNumber(text, chunk)
+    return parts === 1 ? isTrigger(text, start, end) : hasTrigger(text.slice(start, end))
+  }
+
+  function hasTrigger(chunk: string): boolean {
+    return remember(
+      triggered,
+      chunk,
+      () =>
+        (chunk.includes('@') && !versioned.test(chunk)) ||
+        chunk.split(/[-.+:]/).some(isJoinedTrigger),
+    )
+  }
+
+  /** Where what is not known begins, and -1 where all is. */
+  function toUnknown(text: string, { start, end, lettered, digits, isEscaped }: Chunk): number {
+    if (lettered === 0) return digits < 9 || isNumber(text, start, end) ? -1 : start
+    if (has(text, start, end)) return -1
+    if (isEscaped && has(text, start - 1, end)) return -1
+    if (forms.some(isPublic => isPublic(text, start, end, isListed))) return -1
+    return isListed(text.slice(start, end)) ? -1 : start
+  }
+
+  /** Whether lists or forms have a chunk. */
+  function isListed(chunk: string): boolean {
+    return remember(judged, chunk, () => judgeChunk(chunk, isListedPart))
+  }
+
+  function isKnown(chunk: string): boolean {
+    return remember(
+      said,
+      chunk,
+      () =>
+        released.has(chunk.toLowerCase()) ||
+        isOwn(chunk) ||
+        isListed(chunk) ||
+        judgeChunk(chunk, isPart),
+    )
+  }
+
+  function judgeChunk(chunk: string, isPart: (words: string) => boolean): boolean {
+    if (has(chunk, 0, chunk.length) || pseudonym.test(chunk)) return true
+    if (isConstantUuid(chunk) || chunk.split('@').every(isInEveryKernel)) return true
+    if (/^[\d_.:@+-]+$/.test(chunk)) return isPlainNumber(chunk)
+    if (chunk.length > 200) return false
+    return isCounted(chunk) || grammars.some(grammar => grammar(chunk, isPart))
+  }
+
+  /** Words that a grammar stands around. */
+  function isPart(words: string): boolean {
+    return /^\d*$/.test(words) || isKnown(words)
+  }
+
+  function isListedPart(words: string): boolean {
+    return /^\d*$/.test(words) || isListed(words)
+  }
+
+  /** `rx_queue_127_packets`, of which the vocabulary has the first ten. */
+  function isCounted(chunk: string): boolean {
+    if (!/^[A-Za-z]\w*_/.test(chunk)) return false
+    const short = chunk.replaceAll(/\d{2,3}(?=_|$)/g, '0')
+    return short !== chunk && has(short, 0, short.length)
+  }
+}
+
+function remember(known: Map<string, boolean>, chunk: string, judge: () => boolean): boolean {
+  let result = known.get(chunk)
+  if (result === undefined) {
+    result = judge()
+    if (known.size >= mostRemembered) known.clear()
+    known.set(chunk, result)
+  }
+  return result
+}
+
+/** What a chunk is by the line that it stands on, though no list has it. */
+const forms = [isAddress, isFrame, isSymbol, isKernelKey, isThread, isBuild, isOfKernel]
+
+function isNumber(text: string, start: number, end: number): boolean {
+  return isPlainNumber(text.slice(start, end)) || isPublicNumber(text, start, end)
+}
+
+/** An address of IP or of a network card may be all digits, and so is a number of a telephone. */
+function isDoubtfulNumber(text: string, { start, end, parts }: Chunk): boolean {
+  if (parts >= 4) return !isPciAddress(text.slice(start, end))
+  return text.startsWith('.*', end) || text.charAt(start - 1) === '+'
+}
+
+function isPciAddress(chunk: string): boolean {
+  return /^\d{4}:\d{2}:\d{2}\.\d$/.test(chunk)
+}
+
+/** An address of the kernel or of a program on x86-64, of which a report of samples has millions. */
+function isAddress(text: string, start: number, end: number): boolean {
+  const length = end - start
+  if (length !== 16 && length !== 12) return false
+  if (length === 16 ? !text.startsWith('ffff', start) : !isUserAddress(text, start)) return false
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x30 || code > 0x66 || (code > 0x39 && code < 0x61)) return false
+  }
+  return true
+}
+
+function isUserAddress(text: string, start: number): boolean {
+  const pair = text.slice(start, start + 2)
+  return pair === '55' || pair === '56' || pair === '7e' || pair === '7f'
+}
+
+/** A line of a stack as perf script writes it: `7ffa75 main_loop_wait+0x9d (`, or of a library. */
+const frame = /[ \t]+[\w.@:~<>[\]-]+(?:\+0x[0-9a-f]+)? \(/y
+
+/** Whether a chunk is the address of a frame; there are as many as there are calls. */
+function isFrame(text: string, start: number, end: number): boolean {
+  if (end - start < 3 || end - start > 16) return false
+  // A name of three letters is not set as far in as perf sets a short address.
+  if (end - start === 3 && text.slice(start - 8, start).trim() !== '') return false
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x30 || code > 0x66 || (code > 0x39 && code < 0x61)) return false
+  }
+  frame.lastIndex = end
+  return frame.test(text)
+}
+
+/** Whether a chunk is the key of a certificate that the kernel names: all of one build have it. */
+function isKernelKey(text: string, start: number, end: number): boolean {
+  if (end - start !== 40) return false
+  const line = text.lastIndexOf('\n', start) + 1
+  return (
+    start - line < 200 &&
+    /Loaded X\.509 cert '[^']{0,100}(?:kernel key|linux|[Ss]ign\w*|CA \d*|key): $/.test(
+      text.slice(line, start),
+    )
+  )
+}
+
+/** `cfree@GLIBC_2.2.5`, `strcmp@plt`: functions of libraries, which are no accounts of hosts. */
+const versioned = /@(?:plt|@?[A-Z]+_[\d.]+)$/
+
+/** Whether a chunk is the commit that a package was built of, behind its version: `pve-manager/8.0.3/bbf39…`. */
+function isBuild(text: string, start: number, end: number): boolean {
+  return (
+    end - start >= 8 &&
+    end - start <= 16 &&
+    text.charAt(start - 1) === '/' &&
+    /^[0-9a-f]+$/.test(text.slice(start, end)) &&
+    /[a-z]\/\d+(?:\.\d+){1,3}(?:[-~+]\w{1,8})?\/$/.test(text.slice(Math.max(0, start - 30), start))
+  )
+}
+
+/**
+ * Whether a chunk is a file of sysfs or procfs with its content, as `grep` prints them, or a
+ * counter of a network card with its count: known words, joined where only programs join them.
+ */
+function isOfKernel(
+  text: string,
+  start: number,
+  end: number,
+  isKnown: (words: string) => boolean,
+): boolean {
+  const line = text.lastIndexOf('\n', start) + 1
+  if (start - line > 200) return false
+  const before = text.slice(line, start)
+  const chunk = text.slice(start, end)
+  if (/^(?:\S*[ "'])?\/(?:sys|proc)\/[\w./:@-]*\/$/.test(before)) {
+    const colon = chunk.indexOf(':')
+    return colon > 0 && isKnown(chunk.slice(0, colon)) && isKnown(chunk.slice(colon + 1))
+  }
+  const parts = chunk.split('_')
+  return (
+    parts.length >= 3 &&
+    /^[ \t]+$/.test(before) &&
+    /^: \d+\s/.test(text.slice(end, end + 24)) &&
+    parts.every(part => /^\d*$/.test(part) || isKnown(part))
+  )
+}
+
+/** A count as `perf stat --per-thread` writes it behind a thread: as CSV, JSON or text. */
+const counted =
+  /(?:,[^,\n]{1,24},[a-zA-Z]{0,8},[\w:./-]+,\d+,\d+\.\d\d|", "counter-value"| +(?:<not [a-z]+>|[\d.,]+) +(?:msec )?[\w:./-]+ )/y
+
+/** Whether a chunk is a thread with its number, `call_rcu-976`, of which a count is told. */
+function isThread(
+  text: string,
+  start: number,
+  end: number,
+  isKnown: (words: string) => boolean,
+): boolean {
+  const [, name] =
+    /^(\w+(?:-[a-z]\w*)*)-\d{1,7}$/.exec(text.slice(start, Math.min(end, start + 60))) ?? []
+  if (name === undefined || !isKnown(name)) return false
+  counted.lastIndex = end
+  return counted.test(text)
+}
+
+const inSystem =
+  /[\w@.]*(?:\+0x[0-9a-f]+)? \((?:\/usr\/(?:lib|lib64|bin|sbin|libexec)\/|\[kernel|\[vdso)/y
+
+/** Whether a chunk is a function of the kernel or of an installed program, in such a line. */
+function isSymbol(text: string, start: number, end: number): boolean {
+  const line = text.lastIndexOf('\n', start) + 1
+  if (start - line > 60 || !/^[ \t]*[0-9a-f]{3,16} [_.~]*$/.test(text.slice(line, start)))
+    return false
+  inSystem.lastIndex = end
+  return inSystem.test(text)
+}

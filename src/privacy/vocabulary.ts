@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * The words that nobody in particular owns, as a set of hashes: which words they are cannot be
+ * read from it, only whether one is among them. `test/tools/vocabulary.ts` makes it.
+ */
+export interface Vocabulary {
+  /** Whether the part of a text from `start` to before `end` is one of the words. */
+  has(text: string, start: number, end: number): boolean
+  /** How many words there are. */
+  size: number
+}
+
+/** The folder of the package in which the set lies, with its origins and licences. */
+export const vocabularyFolder = 'src/privacy/known-words'
+
+/** Read the words that come with the package: those of public lists, and those of captures. */
+export async function readVocabulary(packageRoot: string): Promise<Vocabulary> {
+  const folder = join(packageRoot, vocabularyFolder)
+  const read = async (name: string) => openVocabulary(await readFile(join(folder, name)))
+  const [listed, captured] = [await read('words.bin'), await read('captures.bin')]
+  return {
+    size: listed.size + captured.size,
+    has: (text, start, end) => listed.has(text, start, end) || captured.has(text, start, end),
+  }
+}
+
+/** Bits kept of each hash besides its bucket: one word in 2^20 passes though it is not known. */
+const remainderBits = 20
+
+/**
+ * Open a packed set (Elias-Fano): a count, then for each of as many buckets a 1 for each of its
+ * words and a 0, then the remainders of all hashes, sorted. There is about one word in a bucket.
+ */
+export function openVocabulary(bytes: Uint8Array): Vocabulary {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const size = view.getUint32(0)
+  const firsts = new Uint32Array(size + 1)
+  const read = createBitReader(bytes.subarray(4))
+  let words = 0
+  for (let bucket = 0; bucket < size; bucket++) {
+    while (read(1) === 1) words++
+    firsts[bucket + 1] = words
+  }
+  const remainders = new Uint32Array(size)
+  for (let index = 0; index < size; index++) remainders[index] = read(remainderBits)
+  return {
+    size,
+    has: (text, start, end) => {
+      const { bucket, remainder } = toPlace(text, start, end, size)
+      const last = firsts[bucket + 1] ?? 0
+      for (let index = firsts[bucket] ?? 0; index < last; index++) {
+        if (remainders[index] === remainder) return true
+      }
+      return false
+    },
+  }
+}
+
+/** Pack words into a set; the same words in any order give the same bytes. */
+export function packVocabulary(words: Iterable<string>): Uint8Array {
+  const distinct = [...new Set([...words].map(fold))]
+  const places = distinct
+    .map(word => ({ ...toPlace(word, 0, word.length, distinct.length) }))
+    .sort((a, b) => a.bucket - b.bucket || a.remainder - b.remainder)
+  const bits = distinct.length * (2 + remainderBits)
+  const bytes = new Uint8Array(4 + Math.ceil(bits / 8))
+  new DataView(bytes.buffer).setUint32(0, distinct.length)
+  const write = createBitWriter(bytes.subarray(4))
+  let next = 0
+  for (let bucket = 0; bucket < distinct.length; bucket++) {
+    for (; places[next]?.bucket === bucket; next++) write(1, 1)
+    write(0, 1)
+  }
+  for (const { remainder } of places) write(remainder, remainderBits)
+  return bytes
+}
+
+/** The form in which words are compared: small letters, and any digit for any other. */
+export function fold(word: string): string {
+  return word.toLowerCase().replaceAll(/[0-9]/g, '0')
+}
+
+/** Codes of ASCII characters, folded. */
+const folded = Uint8Array.from({ length: 128 }, (_, code) =>
+  fold(String.fromCharCode(code)).charCodeAt(0),
+)
+
+/** One object for all calls: a text has millions of words. */
+const place = { bucket: 0, remainder: 0 }
+
+function toPlace(text: string, start: number, end: number, buckets: number) {
+  let a = 0x811c9dc5
+  let b = 0x9e3779b9
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index)
+    const char = code < 128 ? (folded[code] ?? 0) : foldOther(code)
+    a = Math.imul(a ^ char, 0x01000193)
+    b = Math.imul((b << 5) ^ (b >>> 27) ^ char, 0x5bd1e995)
+  }
+  place.bucket = Math.floor((mix(a) / 2 ** 32) * buckets)
+  place.remainder = mix(b) >>> (32 - remainderBits)
+  return place
+}
+
+/** The last step of MurmurHash3: each bit of the result depends on all bits. */
+function mix(hash: number): number {
+  let h = hash ^ (hash >>> 16)
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+function foldOther(code: number): number {
+  return String.fromCharCode(code).toLowerCase().charCodeAt(0)
+}
+
+function createBitReader(bytes: Uint8Array): (count: number) => number {
+  let at = 0
+  return count => {
+    let value = 0
+    for (let left = count; left > 0; left--, at++) {
+      value = (value << 1) | (((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1)
+    }
+    return value
+  }
+}
+
+function createBitWriter(bytes: Uint8Array): (value: number, count: number) => void {
+  let at = 0
+  return (value, count) => {
+    for (let left = count - 1; left >= 0; left--, at++) {
+      const index = at >> 3
+      bytes[index] = (bytes[index] ?? 0) | (((value >> left) & 1) << (7 - (at & 7)))
+    }
+  }
+}
