@@ -68,6 +68,33 @@ describe('from files to a run', () => {
 })
 
 describe('from runs to an estimate', () => {
+  test('a run of many seconds and windows is one run, without an interval', () => {
+    says('so that no interval here counts them')
+    const made = makeStudy({ factors: { c: ['a'] }, repeats: 1, switches: () => 1 })
+    const [run] = made.runs
+    const count = run?.counters.all?.['context-switches']
+    if (!run?.load || !count || 'missing' in count) throw new Error('no run')
+    const { amount, window } = count
+    count.windows = [1, 2, 3, 4].map(() => ({ amount, window }))
+    run.load.intervals = {
+      unit: 'IO/s',
+      seconds: 1,
+      values: Array.from({ length: 60 }, (_, second) => 1000 + second),
+      logs: 1,
+      source: {
+        file: { archive: 'a', sha256: '', entry: 'fio_iops.1.log' },
+        place: {},
+        name: 'log',
+        value: 60,
+        unit: 'interval',
+      },
+    }
+    const [cell] = toEfficiency(made).cells
+    const states = Object.values(cell?.results ?? {}).map(({ estimate }) => estimate.state)
+    expect(new Set(states)).toEqual(new Set(['one-run', 'not-recorded']))
+    expect(cell?.results.switches?.points[0]?.windows).toHaveLength(4)
+  })
+
   test('geometric mean, or arithmetic where a run has no logarithm', () => {
     says('so the estimate is the geometric mean over runs')
     expect(kindOf([1, 2, 3])).toBe('geometric mean')
