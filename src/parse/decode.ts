@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /**
  * Bytes to text: by their byte order mark, as UTF-16 without one, as UTF-8, or as the code page
  * of a Windows console. Windows writes `systeminfo` in the console's code page and says so
@@ -31,15 +33,16 @@ export function encodingOf(bytes: Uint8Array): Encoding {
   const zeros = (parity: number) =>
     start.filter((byte, index) => byte === 0 && index % 2 === parity).length
   const half = start.length / 2
-  if (half >= 4 && zeros(1) > half * 0.7 && zeros(0) === 0) return 'utf-16le'
-  if (half >= 4 && zeros(0) > half * 0.7 && zeros(1) === 0) return 'utf-16be'
-  if (isUtf8(bytes)) return 'utf-8'
+  const hasZeros = half >= 4 && start.includes(0)
+  if (hasZeros && zeros(1) > half * 0.7 && zeros(0) === 0) return 'utf-16le'
+  if (hasZeros && zeros(0) > half * 0.7 && zeros(1) === 0) return 'utf-16be'
+  if (startsAsUtf8(bytes)) return 'utf-8'
   return isGbk(bytes) ? 'gb18030' : 'ibm866'
 }
 
 /** Whether the start decodes; the last bytes of it may be half a character. */
-function isUtf8(bytes: Uint8Array): boolean {
-  return decodes('utf-8', bytes)
+function startsAsUtf8(bytes: Uint8Array): boolean {
+  return isUtf8(bytes.subarray(0, 65_536)) || decodes('utf-8', bytes)
 }
 
 /** GBK has its high bytes in pairs; cp850 and cp866 have not, or they would not decode. */
