@@ -7,11 +7,12 @@ import type { Kept } from './parse/build-effects.ts'
 import { decode, isBinary } from './parse/decode.ts'
 import { commandIds } from './parse/host/captures/commands.ts'
 import type { Finding } from './privacy/examine.ts'
-import { createJudge } from './privacy/judge.ts'
 import { isCommonUser } from './privacy/kinds.ts'
+import { createJudge } from './privacy/known/judge.ts'
+import type { Vocabulary } from './privacy/known/vocabulary.ts'
+import { createWordSet } from './privacy/known/word-set.ts'
 import { createOwnWords } from './privacy/own-words.ts'
 import { createRedactor, type Redactor } from './privacy/redactor.ts'
-import type { Vocabulary } from './privacy/vocabulary.ts'
 import type { Archive } from './read/archive.ts'
 import { type Entry, isEntry, sha256 } from './read/entry.ts'
 import { defaultLimits } from './read/limits.ts'
@@ -54,13 +55,16 @@ export async function redactStudies(
   options: PrivacyOptions = {},
 ): Promise<Redacted> {
   const redactor = await openRedactor(studies, options)
-  for (const { archives } of studies) await learnArchives(archives, redactor, options.kept)
+  const looks: Looks[] = []
+  for (const { archives, published, readRaw } of studies) {
+    const readPublished = (path: string) => (published.includes(path) ? readRaw(path) : undefined)
+    looks.push(await learnArchives(archives, redactor, options.kept, readPublished))
+  }
   for (const { text, file } of platforms.flatMap(listCaptures)) redactor.learn(text, file.entry)
-  const wrappings: Wrappings[] = []
-  for (const read of studies) wrappings.push(await learnWrappings(read, redactor))
+  for (const look of looks) learnWrappings(look, redactor)
   const published: Published[] = []
   for (const [index, read] of studies.entries())
-    published.push(await publishStudy(read, wrappings[index] ?? new Map(), redactor))
+    published.push(await publishStudy(read, looks[index] ?? new Map(), redactor))
   const downloads = published.flatMap(({ files }) => files)
   return {
     studies: published.map(({ read }) => read),
@@ -104,15 +108,11 @@ interface Published {
 /** A file to be published; raw where it is the very bytes that were read. */
 type Download = OutputFile & { isRaw: boolean }
 
-async function publishStudy(
-  read: ReadStudy,
-  wrappings: Wrappings,
-  redactor: Redactor,
-): Promise<Published> {
+async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): Promise<Published> {
   const folder = `data/${read.id}`
   const emptied: string[] = []
   const redact = createRedactFile(redactor, folder, path => emptied.push(path))
-  const files = await publish(read, wrappings, redact)
+  const files = await publish(read, looks, redact, redactor)
   const told = read.messages.map(message => ({
     ...message,
     reason: redactor.redact(message.reason),
@@ -131,57 +131,104 @@ async function readMethods({ study, readRaw }: ReadStudy): Promise<string[]> {
   return Promise.all(own.map(async ({ path }) => decode(await readRaw(path))))
 }
 
-/** All that archives give away of whom and what they are from. */
+/**
+ * All that archives give away of whom and what they are from, and what each is made of, by its path.
+ *
+ * @param readRaw the bytes of an archive that is to be published
+ */
 export async function learnArchives(
-  archives: Archive[],
+  archives: readonly Archive[],
   redactor: Redactor,
   kept?: Kept,
-): Promise<void> {
-  for (const archive of archives) redactor.learnFindings(await findOnce(archive, redactor, kept))
+  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
+): Promise<Looks> {
+  const looks: Looks = new Map()
+  for (const archive of archives) {
+    const look = await lookOnce(archive, redactor, kept, readRaw)
+    redactor.learnFindings(look.findings)
+    looks.set(archive.path, look)
+  }
+  return looks
 }
 
-/** What a look at each file of an archive comes to, from memory where it was looked at before. */
-async function findOnce(archive: Archive, { examine }: Redactor, kept?: Kept): Promise<Finding[]> {
-  const known = (await kept?.get(archive.sha256)) as Finding[] | undefined
+/** What one look at an archive came to, as plain JSON. */
+interface Look {
+  findings: Finding[]
+  /** A set of words, printed. */
+  words: string
+  /** Whether each of its files was read, and is text. */
+  isWhole: boolean
+  /** What is around its files; missing where it is not published as one. */
+  wrapping?: Wrapping
+}
+
+type Looks = Map<string, Look>
+
+/** A look at each file of an archive, from memory where it was looked at before. */
+async function lookOnce(
+  archive: Archive,
+  { examine }: Redactor,
+  kept?: Kept,
+  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
+): Promise<Look> {
+  const known = (await kept?.get(archive.sha256)) as Look | undefined
   if (known) return known
   const findings: Finding[] = []
+  const words = createWordSet()
+  const paths: string[] = []
+  let isWhole = true
   for await (const item of archive.read()) {
-    if (!isEntry(item)) continue
-    findings.push(...examine(isUnsearchable(item.bytes) ? '' : decode(item.bytes), item.path))
+    if (!isEntry(item)) {
+      isWhole = false
+      continue
+    }
+    const { path, bytes } = item
+    paths.push(path)
+    const isText = !isUnsearchable(bytes)
+    isWhole &&= isText || bytes.length === 0
+    findings.push(...examine(isText ? decode(bytes) : '', path, words))
   }
-  await kept?.set(archive.sha256, findings)
-  return findings
+  const raw = await readRaw?.(archive.path)
+  const wrapping = raw && (await readAround(raw, paths))
+  const look = { findings, words: words.print(), isWhole, ...(wrapping && { wrapping }) }
+  await kept?.set(archive.sha256, look)
+  return look
+}
+
+/** What is around files, without the names of these and of their folders. */
+async function readAround(raw: Uint8Array, paths: readonly string[]): Promise<Wrapping> {
+  const wrapping = await readWrapping(raw, defaultLimits)
+  const files = paths.map(path => `/${path}`)
+  const folders = files.flatMap(path =>
+    [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)),
+  )
+  const known = new Set([...files, ...folders])
+  const isElse = (name: string) =>
+    !known.has(`/${name.replace(/^\.\/|\/$/g, '')}`.replace(/\/$/, ''))
+  return { ...wrapping, names: wrapping.names.filter(isElse) }
 }
 
 /** What is written around the files of archives that are to be published; owners are people. */
-async function learnWrappings(
-  { archives, published, readRaw }: ReadStudy,
-  redactor: Redactor,
-): Promise<Wrappings> {
-  const wrappings: Wrappings = new Map()
-  for (const { path } of archives.filter(archive => published.includes(archive.path))) {
-    const wrapping = await readWrapping(await readRaw(path), defaultLimits)
-    wrappings.set(path, wrapping)
-    for (const owner of wrapping.owners) redactor.learn(`user=${owner}`)
-    for (const name of wrapping.names) redactor.learn(name)
+function learnWrappings(looks: Looks, redactor: Redactor): void {
+  for (const { wrapping } of looks.values()) {
+    for (const owner of wrapping?.owners ?? []) redactor.learn(`user=${owner}`)
+    for (const name of wrapping?.names ?? []) redactor.learn(name)
   }
-  return wrappings
 }
-
-type Wrappings = Map<string, Wrapping>
 
 /** Archives as they are where nothing in them is private, else packed again without it. */
 async function publish(
   { id, archives, published, readRaw }: ReadStudy,
-  wrappings: Wrappings,
+  looks: Looks,
   redact: RedactFile,
+  redactor: Redactor,
 ): Promise<Download[]> {
   const files: Download[] = []
   for (const path of published) {
     const raw = await readRaw(path)
     const archive = archives.find(candidate => candidate.path === path)
     const content = archive
-      ? await redactArchive(archive, raw, wrappings.get(path), redact)
+      ? await redactArchive(archive, raw, looks.get(path), redact, redactor)
       : redact({ path, bytes: raw }).bytes
     files.push({ path: archivePath(id, path), content, isRaw: content === raw })
   }
@@ -206,15 +253,19 @@ async function redactLoose(loose: Archive, published: string[], redact: RedactFi
   return entries
 }
 
-/** What was refused when it was read is not published either. */
+/** An archive as it is where nothing is replaced; what was refused when it was read is not published either. */
 async function redactArchive(
   archive: Archive,
   raw: Uint8Array,
-  wrapping: Wrapping | undefined,
+  look: Look | undefined,
   redact: RedactFile,
+  redactor: Redactor,
 ): Promise<Uint8Array> {
+  const isBare = look?.wrapping !== undefined && isPlain(look.wrapping, redact)
+  if (isBare && look?.isWhole && redactor.isUntouched(look.findings, createWordSet(look.words)))
+    return raw
   const entries: Entry[] = []
-  let isChanged = wrapping === undefined || !isPlain(wrapping, redact)
+  let isChanged = !isBare
   for await (const item of archive.read()) {
     if (!isEntry(item)) {
       isChanged = true

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DigestCache, Kept } from '../parse/build-effects.ts'
 import type { Digest } from '../parse/digest.ts'
-import { vocabularyFolder } from '../privacy/vocabulary.ts'
+import { vocabularyFolder } from '../privacy/known/vocabulary.ts'
 
 /** Digests as files. What cannot be read or written is computed again, and no harm is done. */
 export function createCache(folder: string): DigestCache {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { vocabularyFolder } from '../privacy/vocabulary.ts'
+import { vocabularyFolder } from '../privacy/known/vocabulary.ts'
 import type { Terminal } from './command.ts'
 
 /** What a call read, wrote and said, kept so that the same call need not be made again. */

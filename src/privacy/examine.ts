@@ -1,8 +1,9 @@
 import { sha256 } from '../read/entry.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
-import type { Judge } from './judge.ts'
 import type { Kind } from './kinds.ts'
+import type { Judge } from './known/judge.ts'
+import type { WordSet } from './known/word-set.ts'
 import { toPieces } from './pieces.ts'
 import { toPublicWords } from './public-facts.ts'
 import { inWindows, toWhole } from './spans.ts'
@@ -31,18 +32,29 @@ export interface Finding {
   harmless?: string[]
   /** What it says of models and versions: words that are public from then on. */
   says?: string[]
+  /** It is of a path, and not of a text. */
+  isPath?: true
 }
 
-/** Looks at texts: what is private by a label or a shape, and what no list of words has. */
-export type Examine = (text: string, path?: string) => Finding[]
+/**
+ * Looks at texts: what is private by a label or a shape, and what no list of words has.
+ *
+ * @param words is told of all words of the text and of its path
+ */
+export type Examine = (text: string, path?: string, words?: WordSet) => Finding[]
 
 export function createExamine(judge?: Judge): Examine {
-  return (text, path = '') => {
+  return (text, path = '', words) => {
     const line = toLabelledLine(path, text)
-    const pieces = toPieces(text).map(piece => examinePiece(piece, hashText(piece)))
+    const pieces = toPieces(text).map(piece => ({
+      ...examinePiece(piece, words),
+      hash: hashText(piece),
+    }))
     // The words of the line are those of the path and of the text.
     const ofLine: Finding = { ...examinePiece(line ?? ''), unknown: undefined }
-    const findings: Finding[] = [examinePiece(path), ofLine, ...pieces]
+    const inPath = examinePiece(path, words)
+    const ofPath: Finding = Object.keys(inPath).length > 0 ? { ...inPath, isPath: true } : {}
+    const findings: Finding[] = [ofPath, ofLine, ...pieces]
     const isCapture = text.length <= longestCapture && findings.some(({ unknown }) => unknown)
     const says = isCapture ? toPublicWords(text, path) : []
     return [...findings, ...(says.length > 0 ? [{ says }] : [])].filter(finding =>
@@ -50,8 +62,8 @@ export function createExamine(judge?: Judge): Examine {
     )
   }
 
-  function examinePiece(text: string, hash?: string): Finding {
-    const scan = judge?.scan(text)
+  function examinePiece(text: string, words?: WordSet): Finding {
+    const scan = judge?.scan(text, words)
     const harmless = new Set<string>()
     const windows = scan ? toRuleWindows(text, scan.doubts) : toWhole(text)
     const tell = (value: string) => void harmless.add(value)
@@ -60,14 +72,13 @@ export function createExamine(judge?: Judge): Examine {
     const isIn = coveredBy([...labelled, ...shaped])
     const unknown = (scan?.unknown ?? []).filter(({ start, end }) => !isIn(start, end))
     const finding = {
-      hash: hash === undefined ? [] : [hash],
       labelled: labelled.map(toPair),
       shaped: shaped.map(toPair),
       unknown: [...new Set(unknown.map(({ value }) => value))],
       harmless: [...harmless],
     }
     const parts = Object.entries(finding).filter(([, values]) => values.length > 0)
-    return { ...Object.fromEntries(parts), ...(hash !== undefined && { hash }) }
+    return Object.fromEntries(parts)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Found } from './find-labelled.ts'
 import type { Kind } from './kinds.ts'
+import type { WordSet } from './known/word-set.ts'
 
 /** The values that were learnt, in all their spellings. */
 export interface Learnt {
@@ -7,6 +8,8 @@ export interface Learnt {
   add(spelling: string, kind: Kind, value: string): void
   /** Each learnt value in a text that stands as a word of its own, the longest of several. */
   find(text: string): Found[]
+  /** Whether a learnt value may stand in texts that have these words. */
+  mayBeIn(words: WordSet): boolean
 }
 
 /** Where a value would begin and end, as seen from the word that it is looked up by. */
@@ -35,6 +38,7 @@ export function createLearnt(): Learnt {
     get: spelling => known.get(spelling.toLowerCase()),
     add,
     find: text => (known.size === 0 ? [] : find(text)),
+    mayBeIn: words => [...byWord.keys()].some(words.has),
   }
 
   function add(spelling: string, kind: Kind, value: string): void {

@@ -1,4 +1,4 @@
-import { scanChunks } from './tokens.ts'
+import { scanChunks } from './known/tokens.ts'
 
 /** What people wrote: the words of pages, and those of studies, which names are joined from. */
 export interface Authored {

@@ -3,9 +3,10 @@ import { createExamine, type Examine, type Finding, hashText, toRuleWindows } fr
 import { type Found, findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
 import { canonical, isFullName, spellings, toDomain, toShortName } from './forms.ts'
-import { extensions } from './grammars.ts'
-import type { Judge, Unknown } from './judge.ts'
 import { isTelling, type Kind, pseudonyms } from './kinds.ts'
+import { extensions } from './known/grammars.ts'
+import type { Judge, Unknown } from './known/judge.ts'
+import type { WordSet } from './known/word-set.ts'
 import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
 import { inWindows, toSurroundings, toWhole, withoutOverlaps } from './spans.ts'
@@ -28,6 +29,8 @@ export interface Redactor {
   examine: Examine
   /** Learn what a look at a text came to. */
   learnFindings(findings: readonly Finding[]): void
+  /** Whether nothing would be replaced in texts with these findings and words, nor in their paths. */
+  isUntouched(findings: readonly Finding[], words: WordSet): boolean
   /** @param path of the file that it is from, where what is withheld is to be counted */
   redact(text: string, path?: string): string
   /**
@@ -92,6 +95,7 @@ export function createRedactor({
     learn: (text, path = '') => learnFindings(examine(text, path)),
     examine,
     learnFindings,
+    isUntouched,
     redact: (text, path = '') => {
       settle()
       return toPieces(text)
@@ -105,17 +109,32 @@ export function createRedactor({
   }
 
   function learnFindings(findings: readonly Finding[]): void {
-    for (const { hash, unknown = [], harmless: versions = [], says = [], ...found } of findings) {
-      const { labelled = [], shaped = [] } = found
-      const named = shaped.filter(([kind, value]) => kind !== 'host' || !isOwn(value))
-      // A name inside a longer value, such as a node in the path of a boot server, counts too.
-      const values = [...labelled, ...named].filter(([, value]) => !allows(value))
+    for (const finding of findings) {
+      const { hash, unknown = [], harmless: versions = [], says = [] } = finding
+      const values = toValues(finding)
       if (hash !== undefined) learntTexts.set(hash, { isClean: values.length === 0, unknown })
       for (const [kind, value] of values) remember(kind, value)
       addAll(harmless, versions)
       addAll(pending, unknown)
       for (const value of says) judge?.release(value)
     }
+  }
+
+  function toValues({ labelled = [], shaped = [] }: Finding): [Kind, string][] {
+    const named = shaped.filter(([kind, value]) => kind !== 'host' || !isOwn(value))
+    // A name inside a longer value, such as a node in the path of a boot server, counts too.
+    return [...labelled, ...named].filter(([, value]) => !allows(value))
+  }
+
+  function isUntouched(findings: readonly Finding[], words: WordSet): boolean {
+    settle()
+    return judge !== undefined && findings.every(isPlainFinding) && !learnt.mayBeIn(words)
+  }
+
+  function isPlainFinding(finding: Finding): boolean {
+    const { hash, isPath, unknown = [] } = finding
+    if (hash !== undefined) return isPlain(hash)
+    return !isPath || (toValues(finding).length === 0 && !unknown.some(isWithheld))
   }
 
   /** Learn the words that nothing says to be nobody's, before the first text is changed. */

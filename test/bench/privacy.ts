@@ -1,4 +1,4 @@
-import { readVocabulary } from '../../src/privacy/vocabulary.ts'
+import { readVocabulary } from '../../src/privacy/known/vocabulary.ts'
 import { redactStudies } from '../../src/redact-studies.ts'
 import { checkPrivacy } from '../../src/site/check-privacy.ts'
 import { readSite } from '../../src/site/read-site.ts'

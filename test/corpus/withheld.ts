@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { decode } from '../../src/parse/decode.ts'
 import { splitCaptures } from '../../src/parse/host/captures/split.ts'
 import { toFacts } from '../../src/parse/host/facts/to-facts.ts'
-import { createJudge } from '../../src/privacy/judge.ts'
+import { createJudge } from '../../src/privacy/known/judge.ts'
+import { scanChunks } from '../../src/privacy/known/tokens.ts'
+import {
+  openVocabulary,
+  type Vocabulary,
+  vocabularyFolder,
+} from '../../src/privacy/known/vocabulary.ts'
+import { fold } from '../../src/privacy/known/word-hash.ts'
 import { createRedactor } from '../../src/privacy/redactor.ts'
-import { scanChunks } from '../../src/privacy/tokens.ts'
-import { fold, openVocabulary, vocabularyFolder } from '../../src/privacy/vocabulary.ts'
 import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { corpus } from './corpus.ts'
 
@@ -32,8 +37,9 @@ export function judgeWithheld(): WithheldRow[] {
   const sources = countSources(captures)
   const listed = openVocabulary(readFileSync(join(process.cwd(), vocabularyFolder, 'words.bin')))
   return captures.map(capture => {
-    const has = (text: string, start: number, end: number) =>
-      listed.has(text, start, end) || isElsewhere(sources, fold(text.slice(start, end)), capture)
+    const has: Vocabulary['has'] = (text, start, end, hash) =>
+      listed.has(text, start, end, hash) ||
+      isElsewhere(sources, fold(text.slice(start, end)), capture)
     return judgeCapture(capture, { size: listed.size, has })
   })
 }

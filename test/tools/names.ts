@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fold } from '../../src/privacy/vocabulary.ts'
+import { fold } from '../../src/privacy/known/word-hash.ts'
 
 /** Where Faker's lists of given names, surnames and places lie in its package. */
 const providers = 'python3-fake-factory/usr/lib/python3/dist-packages/faker/providers'

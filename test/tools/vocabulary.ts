@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { decode } from '../../src/parse/decode.ts'
-import { scanChunks } from '../../src/privacy/tokens.ts'
-import { fold, packVocabulary } from '../../src/privacy/vocabulary.ts'
+import { scanChunks } from '../../src/privacy/known/tokens.ts'
+import { packVocabulary } from '../../src/privacy/known/vocabulary.ts'
+import { fold } from '../../src/privacy/known/word-hash.ts'
 import { readNames, roles } from './names.ts'
 
 /**

@@ -1,3 +1,12 @@
+import {
+  firstSeed,
+  foldCode,
+  secondSeed,
+  stepFirst,
+  stepSecond,
+  type WordHash,
+} from './word-hash.ts'
+
 /** Letters, digits and `_` make words; `-`, `.`, `@`, `:` and `+` between two of them make compounds. */
 const letter = 1
 const digit = 2
@@ -24,7 +33,7 @@ function classOfOther(code: number): number {
 }
 
 /** What is told of a chunk: a word, or words joined, from `start` to before `end`. */
-export interface Chunk {
+export interface Chunk extends WordHash {
   start: number
   end: number
   /** How many joined parts there are, and how many of these have a letter. */
@@ -42,10 +51,13 @@ export interface Chunk {
  * to be kept. Codes of colours, percent signs with two hexadecimal digits and escaped ends of lines
  * are no letters of a word.
  *
- * @param visit whether to go on
+ * @param visit whether to go on; it is given the codes of all characters too
  * @returns whether the end was reached
  */
-export function scanChunks(text: string, visit: (chunk: Chunk) => boolean): boolean {
+export function scanChunks(
+  text: string,
+  visit: (chunk: Chunk, codes: Uint16Array) => boolean,
+): boolean {
   const chunk: Chunk = {
     start: 0,
     end: 0,
@@ -54,11 +66,14 @@ export function scanChunks(text: string, visit: (chunk: Chunk) => boolean): bool
     digits: 0,
     isEscaped: false,
     isMarked: false,
+    first: 0,
+    second: 0,
   }
-  const { length } = text
+  const codes = toCodes(text)
+  const { length } = codes
   let at = 0
   while (at < length) {
-    const code = text.charCodeAt(at)
+    const code = codes[at] ?? 0
     const kind = classes[code]
     if (kind === 0 || kind === joiner) {
       const isSpecial = code === 0x5c || code === 0x25 || code === 0x1b
@@ -68,8 +83,8 @@ export function scanChunks(text: string, visit: (chunk: Chunk) => boolean): bool
       at = next
       continue
     }
-    at = readChunk(text, at, chunk)
-    if (!visit(chunk)) return false
+    at = readChunk(codes, at, chunk)
+    if (!visit(chunk, codes)) return false
     chunk.isEscaped = false
     chunk.isMarked = false
   }
@@ -83,22 +98,34 @@ function isMark(text: string, at: number): boolean {
   return before === 0x2f || before === 0x3a
 }
 
-function readChunk(text: string, start: number, chunk: Chunk): number {
+/** The codes of a text in a row, which are read faster than a string is asked for each. */
+function toCodes(text: string): Uint16Array {
+  const { buffer, byteOffset } = Buffer.from(text, 'utf16le')
+  return new Uint16Array(buffer, byteOffset, text.length)
+}
+
+function readChunk(codes: Uint16Array, start: number, chunk: Chunk): number {
   let at = start
   let parts = 1
   let lettered = 0
   let digits = 0
   let hasLetter = 0
-  const { length } = text
+  let first = firstSeed
+  let second = secondSeed
+  const { length } = codes
   while (at < length) {
-    const kind = classes[text.charCodeAt(at)]
+    const code = codes[at] ?? 0
+    const kind = classes[code]
     if (kind === letter) hasLetter = 1
     else if (kind === digit) digits++
-    else if (kind === joiner && isWordAt(text, at + 1)) {
+    else if (kind === joiner && isWordAt(codes, at + 1)) {
       parts++
       lettered += hasLetter
       hasLetter = 0
     } else if (kind !== underscore) break
+    const char = foldCode(code)
+    first = stepFirst(first, char)
+    second = stepSecond(second, char)
     at++
   }
   chunk.start = start
@@ -106,6 +133,8 @@ function readChunk(text: string, start: number, chunk: Chunk): number {
   chunk.parts = parts
   chunk.lettered = lettered + hasLetter
   chunk.digits = digits
+  chunk.first = first
+  chunk.second = second
   return at
 }
 
@@ -123,7 +152,7 @@ function skipEscape(text: string, at: number): number {
   return at + 1
 }
 
-function isWordAt(text: string, at: number): boolean {
-  const kind = at < text.length ? classes[text.charCodeAt(at)] : 0
+function isWordAt(codes: Uint16Array, at: number): boolean {
+  const kind = at < codes.length ? classes[codes[at] ?? 0] : 0
   return kind !== 0 && kind !== joiner
 }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fold, hashWord, type WordHash } from './word-hash.ts'
 
 /**
  * The words that nobody in particular owns, as a set of hashes: which words they are cannot be
  * read from it, only whether one is among them. `test/tools/vocabulary.ts` makes it.
  */
 export interface Vocabulary {
-  /** Whether the part of a text from `start` to before `end` is one of the words. */
-  has(text: string, start: number, end: number): boolean
+  /** Whether the part of a text from `start` to before `end`, which has these hashes, is one of the words. */
+  has(text: string, start: number, end: number, hash: WordHash): boolean
   /** How many words there are. */
   size: number
 }
@@ -22,7 +23,8 @@ export async function readVocabulary(packageRoot: string): Promise<Vocabulary> {
   const [listed, captured] = [await read('words.bin'), await read('captures.bin')]
   return {
     size: listed.size + captured.size,
-    has: (text, start, end) => listed.has(text, start, end) || captured.has(text, start, end),
+    has: (text, start, end, hash) =>
+      listed.has(text, start, end, hash) || captured.has(text, start, end, hash),
   }
 }
 
@@ -47,8 +49,8 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
   for (let index = 0; index < size; index++) remainders[index] = read(remainderBits)
   return {
     size,
-    has: (text, start, end) => {
-      const { bucket, remainder } = toPlace(text, start, end, size)
+    has: (_text, _start, _end, hash) => {
+      const { bucket, remainder } = toPlace(hash, size)
       const last = firsts[bucket + 1] ?? 0
       for (let index = firsts[bucket] ?? 0; index < last; index++) {
         if (remainders[index] === remainder) return true
@@ -62,7 +64,7 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
 export function packVocabulary(words: Iterable<string>): Uint8Array {
   const distinct = [...new Set([...words].map(fold))]
   const places = distinct
-    .map(word => ({ ...toPlace(word, 0, word.length, distinct.length) }))
+    .map(word => ({ ...toPlace(hashWord(word), distinct.length) }))
     .sort((a, b) => a.bucket - b.bucket || a.remainder - b.remainder)
   const bits = distinct.length * (2 + remainderBits)
   const bytes = new Uint8Array(4 + Math.ceil(bits / 8))
@@ -77,30 +79,12 @@ export function packVocabulary(words: Iterable<string>): Uint8Array {
   return bytes
 }
 
-/** The form in which words are compared: small letters, and any digit for any other. */
-export function fold(word: string): string {
-  return word.toLowerCase().replaceAll(/[0-9]/g, '0')
-}
-
-/** Codes of ASCII characters, folded. */
-const folded = Uint8Array.from({ length: 128 }, (_, code) =>
-  fold(String.fromCharCode(code)).charCodeAt(0),
-)
-
 /** One object for all calls: a text has millions of words. */
 const place = { bucket: 0, remainder: 0 }
 
-function toPlace(text: string, start: number, end: number, buckets: number) {
-  let a = 0x811c9dc5
-  let b = 0x9e3779b9
-  for (let index = start; index < end; index++) {
-    const code = text.charCodeAt(index)
-    const char = code < 128 ? (folded[code] ?? 0) : foldOther(code)
-    a = Math.imul(a ^ char, 0x01000193)
-    b = Math.imul((b << 5) ^ (b >>> 27) ^ char, 0x5bd1e995)
-  }
-  place.bucket = Math.floor((mix(a) / 2 ** 32) * buckets)
-  place.remainder = mix(b) >>> (32 - remainderBits)
+function toPlace({ first, second }: WordHash, buckets: number) {
+  place.bucket = Math.floor((mix(first) / 2 ** 32) * buckets)
+  place.remainder = mix(second) >>> (32 - remainderBits)
   return place
 }
 
@@ -111,10 +95,6 @@ function mix(hash: number): number {
   h ^= h >>> 13
   h = Math.imul(h, 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
-}
-
-function foldOther(code: number): number {
-  return String.fromCharCode(code).toLowerCase().charCodeAt(0)
 }
 
 function createBitReader(bytes: Uint8Array): (count: number) => number {

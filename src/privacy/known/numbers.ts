@@ -1,21 +1,24 @@
 /** Digits with points, colons or dashes that are a count, a version, a time or a date. */
 export function isPlainNumber(chunk: string): boolean {
-  if (isDecimal(chunk)) return true
   if (/^\d{9,}$/.test(chunk))
     return isRound(chunk) || dates.test(chunk) || /^0?1234567890?$/.test(chunk)
   return plain.some(pattern => pattern.test(chunk))
 }
 
-/** One point, with at most ten digits before and nine behind it: most long numbers are such. */
-function isDecimal(chunk: string): boolean {
-  const point = chunk.indexOf('.')
-  if (point < 1 || point > 10 || chunk.length - point > 10 || chunk.length === point + 1)
-    return false
-  for (let at = 0; at < chunk.length; at++) {
-    const code = chunk.charCodeAt(at)
-    if (at !== point && (code < 0x30 || code > 0x39)) return false
+/**
+ * Whether the letters from `start` to before `end` are a number with one point, at most ten digits
+ * before it and nine behind: most long numbers are such.
+ */
+export function isDecimal(codes: Uint16Array, start: number, end: number): boolean {
+  let point = -1
+  for (let at = start; at < end; at++) {
+    const code = codes[at] ?? 0
+    if (code === 0x2e && point < 0) point = at
+    else if (code < 0x30 || code > 0x39) return false
   }
-  return true
+  const before = point - start
+  const behind = end - point - 1
+  return before >= 1 && before <= 10 && behind >= 1 && behind <= 9
 }
 
 const date = String.raw`(?:19|20)\d{2}[-.]?(?:0[1-9]|1[0-2])[-.]?(?:0[1-9]|[12]\d|3[01])`

@@ -1,10 +1,13 @@
+import { isInEveryKernel, pseudonym } from '../kinds.ts'
+import { isConstantUuid } from '../shapes.ts'
+import { createChunkMemory } from './chunk-memory.ts'
 import { grammars } from './grammars.ts'
-import { isInEveryKernel, pseudonym } from './kinds.ts'
-import { isPlainNumber, isPublicNumber } from './numbers.ts'
-import { isConstantUuid } from './shapes.ts'
+import { isDecimal, isPlainNumber, isPublicNumber } from './numbers.ts'
 import { type Chunk, scanChunks } from './tokens.ts'
 import { isJoinedTrigger, isTrigger } from './triggers.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { hashWord } from './word-hash.ts'
+import { isInRun, type WordSet } from './word-set.ts'
 
 /** A part of a text that is not known. */
 export interface Unknown {
@@ -23,13 +26,23 @@ export interface Scan {
 
 /** Tells the words of a text that are known from those that are not. */
 export interface Judge {
-  /** What a text has that is in no public list; one look at each character. */
-  scan(text: string): Scan
+  /**
+   * What a text has that is in no public list; one look at each character.
+   *
+   * @param words is told of all words
+   */
+  scan(text: string, words?: WordSet): Scan
   /** Whether a single chunk is known, from a list or because the author or a maker said it. */
   isKnown(chunk: string): boolean
   /** From now on, the words of a text are known: it says what a thing is, and not whose. */
   release(text: string): void
 }
+
+/** What is remembered of a chunk: that it was judged, that a list has it, that rules could find it, that its words are noted. */
+const [judgedBefore, listed, telling, noted] = [1, 2, 4, 8]
+
+/** In place of where something begins: nothing is unknown there, but rules could find something. */
+const [plain, doubtful] = [-1, -2]
 
 /** Judged chunks are remembered up to here. */
 const mostRemembered = 200_000
@@ -45,7 +58,8 @@ export function createJudge(
   const { has } = vocabulary
   const judged = new Map<string, boolean>()
   const said = new Map<string, boolean>()
-  const triggered = new Map<string, boolean>()
+  const memory = createChunkMemory()
+  let noting: WordSet | undefined
   const released = new Set<string>()
   return { scan, isKnown, release }
 
@@ -58,44 +72,61 @@ export function createJudge(
   }
 
   /** What people said changes nothing here: the result is one of the text and of the lists alone. */
-  function scan(text: string): Scan {
+  function scan(text: string, words?: WordSet): Scan {
+    if (words && words !== noting) memory.forget(noted)
+    noting = words ?? noting
     const doubts: number[] = []
     const unknown: Unknown[] = []
-    scanChunks(text, chunk => {
-      const start = toUnknown(text, chunk)
-      if (start >= 0) {
-        doubts.push(chunk.start)
-        unknown.push({ start, end: chunk.end, value: text.slice(start, chunk.end) })
-      } else if (isDoubtful(text, chunk)) doubts.push(chunk.start)
+    scanChunks(text, (chunk, codes) => {
+      if (words && isInRun(codes, chunk.start - 1)) words.add(codes, chunk.start, chunk.end)
+      const start =
+        chunk.lettered === 0
+          ? judgeNumber(text, chunk, codes)
+          : judgeWord(text, chunk, codes, words)
+      if (start === plain) return true
+      doubts.push(chunk.start)
+      const { end } = chunk
+      if (start !== doubtful) unknown.push({ start, end, value: text.slice(start, end) })
       return true
     })
     return { doubts, unknown }
   }
 
-  function isDoubtful(text: string, chunk: Chunk): boolean {
-    const { start, end, parts, lettered, isMarked } = chunk
-    if (isMarked && lettered > 0) return true
-    if (lettered === 0) return isDoubtfulNumber(text, chunk)
-    return parts === 1 ? isTrigger(text, start, end) : hasTrigger(text.slice(start, end))
+  /** Where what is not known begins, `plain` or `doubtful`. */
+  function judgeWord(text: string, chunk: Chunk, codes: Uint16Array, words?: WordSet): number {
+    const verdict = judgeAnywhere(text, chunk, codes, words)
+    const start = verdict & listed ? plain : toUnknown(text, chunk)
+    if (start !== plain) return start
+    return verdict & telling || chunk.isMarked ? doubtful : plain
+  }
+
+  /** What a chunk is wherever it stands. */
+  function judgeAnywhere(text: string, chunk: Chunk, codes: Uint16Array, words?: WordSet): number {
+    const known = memory.get(codes, chunk)
+    if (known !== 0 && (!words || known & noted)) return known
+    const { start, end, parts } = chunk
+    words?.add(codes, start, end)
+    const isNoted = words ? noted : 0
+    // There are as many addresses as calls.
+    const isOnce = known === 0 && (isAddress(text, start, end) || isFrame(text, start, end))
+    const isKnown = () => has(text, start, end, chunk) || isOnce || isListed(text.slice(start, end))
+    const isTelling = () =>
+      parts === 1 ? isTrigger(text, start, end) : hasTrigger(text.slice(start, end))
+    const verdict = known || judgedBefore | (isKnown() ? listed : 0) | (isTelling() ? telling : 0)
+    if (!isOnce) memory.set(codes, chunk, verdict | isNoted)
+    return verdict
   }
 
   function hasTrigger(chunk: string): boolean {
-    return remember(
-      triggered,
-      chunk,
-      () =>
-        (chunk.includes('@') && !versioned.test(chunk)) ||
-        chunk.split(/[-.+:]/).some(isJoinedTrigger),
+    return (
+      (chunk.includes('@') && !versioned.test(chunk)) || chunk.split(/[-.+:]/).some(isJoinedTrigger)
     )
   }
 
-  /** Where what is not known begins, and -1 where all is. */
-  function toUnknown(text: string, { start, end, lettered, digits, isEscaped }: Chunk): number {
-    if (lettered === 0) return digits < 9 || isNumber(text, start, end) ? -1 : start
-    if (has(text, start, end)) return -1
-    if (isEscaped && has(text, start - 1, end)) return -1
-    if (forms.some(isPublic => isPublic(text, start, end, isListed))) return -1
-    return isListed(text.slice(start, end)) ? -1 : start
+  /** Where what no list has begins, and `plain` where its line makes it known. */
+  function toUnknown(text: string, { start, end, isEscaped }: Chunk): number {
+    if (isEscaped && has(text, start - 1, end, hashWord(text, start - 1, end))) return plain
+    return forms.some(isPublic => isPublic(text, start, end, isListed)) ? plain : start
   }
 
   /** Whether lists or forms have a chunk. */
@@ -116,7 +147,7 @@ export function createJudge(
   }
 
   function judgeChunk(chunk: string, isPart: (words: string) => boolean): boolean {
-    if (has(chunk, 0, chunk.length) || pseudonym.test(chunk)) return true
+    if (hasWord(chunk) || pseudonym.test(chunk)) return true
     if (isConstantUuid(chunk) || chunk.split('@').every(isInEveryKernel)) return true
     if (/^[\d_.:@+-]+$/.test(chunk)) return isPlainNumber(chunk)
     if (chunk.length > 200) return false
@@ -136,7 +167,11 @@ export function createJudge(
   function isCounted(chunk: string): boolean {
     if (!/^[A-Za-z]\w*_/.test(chunk)) return false
     const short = chunk.replaceAll(/\d{2,3}(?=_|$)/g, '0')
-    return short !== chunk && has(short, 0, short.length)
+    return short !== chunk && hasWord(short)
+  }
+
+  function hasWord(word: string): boolean {
+    return has(word, 0, word.length, hashWord(word))
   }
 }
 
@@ -151,16 +186,25 @@ function remember(known: Map<string, boolean>, chunk: string, judge: () => boole
 }
 
 /** What a chunk is by the line that it stands on, though no list has it. */
-const forms = [isAddress, isFrame, isSymbol, isKernelKey, isThread, isBuild, isOfKernel]
+const forms = [isSymbol, isKernelKey, isThread, isBuild, isOfKernel]
 
 function isNumber(text: string, start: number, end: number): boolean {
   return isPlainNumber(text.slice(start, end)) || isPublicNumber(text, start, end)
 }
 
+/** As of a word: a number may be as long as one that names something, and be called no count or time. */
+function judgeNumber(text: string, chunk: Chunk, codes: Uint16Array): number {
+  const { start, end, digits } = chunk
+  if (digits >= 9 && !isDecimal(codes, start, end) && !isNumber(text, start, end)) return start
+  return isDoubtfulNumber(text, chunk, codes) ? doubtful : plain
+}
+
+const [plus, star, point] = [0x2b, 0x2a, 0x2e]
+
 /** An address of IP or of a network card may be all digits, and so is a number of a telephone. */
-function isDoubtfulNumber(text: string, { start, end, parts }: Chunk): boolean {
+function isDoubtfulNumber(text: string, { start, end, parts }: Chunk, codes: Uint16Array): boolean {
   if (parts >= 4) return !isPciAddress(text.slice(start, end))
-  return text.startsWith('.*', end) || text.charAt(start - 1) === '+'
+  return codes[start - 1] === plus || (codes[end] === point && codes[end + 1] === star)
 }
 
 function isPciAddress(chunk: string): boolean {
