@@ -86,7 +86,7 @@ describe('a run that was counted in windows', () => {
     expect(costs.rows[0]?.cells[1]?.text).toBe('none, n = 1, 3 windows')
     const windows = toTable(efficiency, { kind: 'windows', ...attributes })
     expect(windows.groups.map(group => group.heading)).toEqual([
-      '',
+      undefined,
       'Context switches, fio',
       'Reference cycles, fio',
     ])
