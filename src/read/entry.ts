@@ -19,10 +19,13 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Whether a name would steer a terminal, or be no text in a page. */
+/**
+ * Whether a name would steer a terminal, be no text in a page, or look like another: what turns the
+ * direction of text and what has no width cannot be seen.
+ */
 export function hasControls(path: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  return /[\x00-\x1f\x7f-\x9f]/.test(path)
+  return /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/.test(path)
 }
 
 /** The path with `/` and without `.`, or nothing where it leads out of its archive or steers. */
@@ -37,7 +40,7 @@ export function escapingPath(path: string): Remark {
   return {
     severity: 'error',
     rule: 'escaping-path',
-    reason: `Unexpected path \`${toPrintable(path)}\`, expected one inside the archive and without control characters; the file was left out, rename it or pack the archive again from inside its folder`,
+    reason: `Unexpected path \`${toPrintable(path)}\`, expected one inside the archive and without characters that cannot be seen; the file was left out, rename it or pack the archive again from inside its folder`,
   }
 }
 

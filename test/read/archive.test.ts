@@ -88,6 +88,18 @@ test('a name that would steer a terminal is refused, and told without it', async
   )
 })
 
+test.each(['run\u202e1gol', 'run\u200b1', 'run\ufeff1', 'run\u20661'])(
+  'a name that reads as another is refused: %j',
+  async name => {
+    await writeFile(join(folder, 'r.tar'), await makeTar([{ name, content: 'x' }]))
+    await writeFile(join(folder, 'r.zip'), makeZip([{ name, content: 'x' }]))
+    await writeFile(join(folder, name), 'x')
+    const { entries, rules } = await readAll()
+    expect(entries).toEqual({})
+    expect(rules).toEqual(Array(3).fill('escaping-path'))
+  },
+)
+
 test('a cut archive gives the files before the cut and a message', async () => {
   const tar = await makeTar([
     { name: 'first', content: 'a'.repeat(2000) },
