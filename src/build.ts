@@ -112,6 +112,7 @@ function toContext(
     efficiencies,
     platforms,
     replaced: redactor.counts(),
+    withheld: redactor.withheldFiles(),
     templates: toTemplates(templates, { script }),
     glossary,
     previous,

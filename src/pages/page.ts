@@ -3,6 +3,7 @@ import type { Platform } from '../environment/platform.ts'
 import type { Message } from '../message/message.ts'
 import type { Previous } from '../model/output-file.ts'
 import type { Kind } from '../privacy/kinds.ts'
+import type { WithheldFile } from '../privacy/withheld.ts'
 import type { Glossary } from './article/glossary.ts'
 import type { Templates } from './templates/templates.ts'
 
@@ -24,6 +25,8 @@ export interface PageContext {
   platforms: Platform[]
   /** What was private and was replaced in all that is published. */
   replaced: { kind: Kind; values: number; places: number }[]
+  /** Files in which words were withheld because they are not known. */
+  withheld: WithheldFile[]
   templates: Templates
   glossary: Glossary
   /** An older build to compare with. */

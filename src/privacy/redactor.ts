@@ -11,7 +11,7 @@ import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
 import { inWindows, toSurroundings, toWhole, withoutOverlaps } from './spans.ts'
 import type { Window } from './windows.ts'
-import { createWithheldLog, type Withheld } from './withheld.ts'
+import { createWithheldLog, type Withheld, type WithheldFile } from './withheld.ts'
 
 /**
  * Takes private values out of text. First it learns, from all the texts, the values that
@@ -45,6 +45,8 @@ export interface Redactor {
   counts(): { kind: Kind; values: number; places: number }[]
   /** Words that were withheld because they are not known, the most frequent first. */
   withheld(): Withheld[]
+  /** How many of these stand in each file, which has the name that it is published under. */
+  withheldFiles(): WithheldFile[]
 }
 
 export interface Leak {
@@ -106,6 +108,8 @@ export function createRedactor({
     allows,
     counts,
     withheld: log.list,
+    withheldFiles: () =>
+      log.files().map(({ file, places }) => ({ file: redactPiece(file, ''), places })),
   }
 
   function learnFindings(findings: readonly Finding[]): void {

@@ -15,6 +15,14 @@ export interface WithheldLog {
   add(value: string, text: string, start: number, file: string): void
   /** The most frequent first. */
   list(): Withheld[]
+  /** How many words were withheld in each file, the most first. */
+  files(): WithheldFile[]
+}
+
+/** A file and the number of places in it in which a word was withheld. */
+export interface WithheldFile {
+  file: string
+  places: number
 }
 
 /** Letters shown before and after a word on a long line. */
@@ -22,8 +30,10 @@ const around = 60
 
 export function createWithheldLog(): WithheldLog {
   const byValue = new Map<string, Withheld & { seen: Set<string> }>()
+  const byFile = new Map<string, number>()
   return {
     add: (value, text, start, file) => {
+      byFile.set(file, (byFile.get(file) ?? 0) + 1)
       const key = value.toLowerCase()
       const known = byValue.get(key)
       if (known) {
@@ -47,5 +57,9 @@ export function createWithheldLog(): WithheldLog {
       [...byValue.values()]
         .map(({ seen, ...word }) => ({ ...word, files: [...seen] }))
         .sort((a, b) => b.places - a.places || (a.value < b.value ? -1 : 1)),
+    files: () =>
+      [...byFile]
+        .map(([file, places]) => ({ file, places }))
+        .sort((a, b) => b.places - a.places || (a.file < b.file ? -1 : 1)),
   }
 }

@@ -67,6 +67,7 @@ export async function makeSite({ yaml, pages, studies = [], context }: MadeSite)
     efficiencies,
     platforms: [],
     replaced: [],
+    withheld: [],
     templates,
     glossary: [],
     messages: [],

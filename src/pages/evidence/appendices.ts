@@ -100,7 +100,7 @@ function toEnvironmentOf(
   return toEnvironmentView(
     studies.filter(({ id }) => names.includes(id)),
     context.platforms.filter(({ id }) => names.includes(id)),
-    context.replaced,
+    context,
     createTermLinker(context.glossary, termLink(path), above),
   )
 }

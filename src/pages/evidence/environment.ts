@@ -30,7 +30,7 @@ const silent = new Set(['kernel-log', 'nic-counters'])
 export function toEnvironmentView(
   studies: readonly Study[],
   platforms: readonly Platform[],
-  replaced: PageContext['replaced'],
+  { replaced, withheld }: Pick<PageContext, 'replaced' | 'withheld'>,
   link: TermLinker,
 ): View {
   const inputs = [...studies.map(toSourceInput), ...platforms.map(toPlatformInput)]
@@ -51,9 +51,24 @@ export function toEnvironmentView(
       const [one, many] = kindNames[kind]
       return `${values} ${values === 1 ? one : many} (${places} ${places === 1 ? 'place' : 'places'})`
     }),
+    withheld: toWithheldView(
+      withheld,
+      [...studies, ...platforms].map(({ id }) => id),
+    ),
     published: platforms.flatMap(({ manifest }) =>
       manifest.source ? { title: manifest.title, source: manifest.source } : [],
     ),
+  }
+}
+
+/** Words that are withheld in the files of a page's own studies, or undefined where there are none. */
+function toWithheldView(files: PageContext['withheld'], ids: readonly string[]): View | undefined {
+  const own = files.filter(({ file }) => ids.some(id => file.startsWith(`data/${id}/`)))
+  if (own.length === 0) return undefined
+  const places = own.reduce((sum, file) => sum + file.places, 0)
+  return {
+    summary: `${places} ${places === 1 ? 'word is' : 'words are'} withheld because no public list has ${places === 1 ? 'it' : 'them'}, in ${own.length} ${own.length === 1 ? 'file' : 'files'}`,
+    files: own.map(({ file, places }) => ({ file, places: String(places) })),
   }
 }
 
