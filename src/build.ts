@@ -35,11 +35,11 @@ export interface Build {
   messages: Message[]
 }
 
-/** archives ─► study ─► efficiency ─► figures ─► pages ─► site */
+/** archives ─► study ─► privacy ─► efficiency ─► figures ─► pages ─► site ─► check */
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
-  const { site, ...found } = await readProject(project, effects) //      1. read, 2. join runs
+  const { site, ...found } = await readProject(project, effects) //      1. read, 2. join, 3. redact
   const { studies, redactor } = found
-  const efficiencies = studies.flatMap(compute) //                       3. compute
+  const efficiencies = studies.flatMap(compute) //                       4. compute
   effects.progress('compute')
   const said = sortMessages([
     ...found.messages,
@@ -49,19 +49,20 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   if (!site || isLost) return { efficiencies, claims: [], messages: said }
   const named = nameSite(site.manifest, efficiencies)
   const context = toContext(project, { ...site, ...named }, found, efficiencies, said)
-  const { claims, ...written } = await renderPages(site.pages, context) //   4. draw, 5. write up
+  const { claims, ...written } = await renderPages(site.pages, context) //   5. draw, 6. write up
   effects.progress('draw and write up')
   const others = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
   const parts = toSiteParts(written.pages, others)
   const pages = written.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
-  const files = [...pages, ...others, ...toSingleFiles(parts)] //        6. publish
+  const files = [...pages, ...others, ...toSingleFiles(parts)] //        7. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]
   const readAll = () => readWritten(site, studies)
+  const leaks = await checkPrivacy(whole, redactor, readAll, found.unchanged) // 8. check
   const problems = [
     ...sortMessages([...named.messages, ...written.messages]),
     ...sortMessages(checkLinks(files, findLost(site, files), site.pages)),
-    ...sortMessages(await checkPrivacy(whole, redactor, readAll, found.unchanged)),
+    ...sortMessages(leaks),
   ]
   const messages = [...said, ...problems]
   if (hasErrors(problems)) return { efficiencies, claims, messages }
