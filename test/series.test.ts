@@ -100,8 +100,6 @@ const others: { [why: string]: string[] } = {
     'if they had stayed equal',
     'the average then hides more than it says',
     'a difference cannot be told from none',
-    'a difference that these rounds cannot tell from none',
-    'differs by as much, and by less on average over many pairs',
     'a difference between two combinations would be speed',
     'of the back end equally',
     'of the back end count equally',
