@@ -67,6 +67,8 @@ export interface Load {
   tool: string
   /** Options of the first job, as typed. */
   options: { [option: string]: string }
+  /** What these ask for, where they say it; its reader knows what they mean. */
+  asked?: Asked
   completed: Quantity<'IO'>
   transferred: Quantity<'B'>
   /** fio's own measured time, without its ramp; of loads one after another, all of it. */
@@ -96,6 +98,15 @@ export interface Load {
   intervals?: Intervals
   /** fio's own verdict on its steady state, of the first job that was asked for one: `iops:2%`. */
   steadyState?: { criterion: string; attained: boolean }
+}
+
+/** What a load generator was told to do, whichever it is. */
+export interface Asked {
+  /** I/Os of all jobs together that may be in flight. */
+  inFlight?: number
+  /** Bytes of an I/O. */
+  ioSize?: number
+  seconds?: number
 }
 
 export interface Intervals {

@@ -43,7 +43,7 @@ export function toMarkdown(view: TableView): string {
   ].map(row => `| ${row.join(' | ')} |`)
   const notes = view.notes.flatMap(note => wrap(printNote(note)))
   const below = notes.length === 0 ? [] : ['', ...notes]
-  return `${[view.caption, '', ...lines, ...below].join('\n')}\n`
+  return `${[plain(open(view.caption)), '', ...lines, ...below].join('\n')}\n`
 }
 
 /** The headings of rows, then each column; a heading over several stands in the first of them. */

@@ -27,7 +27,7 @@ describe('io-size', () => {
     const [first] = told.runs
     if (first?.load) first.load.completed = quantity(20_000, 'IO')
     expect(doubtsOf(told)?.filter(([gate]) => gate === 'io-size')).toEqual([
-      ['io-size', 'fio moved 2.05 kB an I/O in repeat 1, expected 4k'],
+      ['io-size', 'fio moved 2.05 kB an I/O in repeat 1, expected 4.10 kB'],
     ])
   })
 })

@@ -3,6 +3,7 @@ import { assumptions } from '../../src/efficiency/comparison/assumption.ts'
 import type { Efficiency, Metric } from '../../src/efficiency/efficiency.ts'
 import { bestOf, toScoring } from '../../src/efficiency/scores/scores.ts'
 import { toSeries } from '../../src/statistics/comparison/contrast.ts'
+import { toAsked } from '../../src/study/fio/to-asked.ts'
 import expected from './scores.json' with { type: 'json' }
 
 type Runs = { [metric: string]: number[] }
@@ -135,7 +136,7 @@ describe('latency at a fixed load', () => {
     toScoring(
       toEfficiency(runs, 'log-normal', id => ({
         load: { state },
-        runs: [{ load: { options: { ioengine: engines[id], iodepth: '16' } } }],
+        runs: [{ load: { asked: toAsked({ ioengine: engines[id] ?? '', iodepth: '16' }) } }],
       })),
       only,
       'w',

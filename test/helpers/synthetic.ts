@@ -1,5 +1,6 @@
 import type { Quantity, Unit } from '../../src/model/quantity.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
+import { toAsked } from '../../src/study/fio/to-asked.ts'
 import type { Manifest } from '../../src/study/manifest/manifest.ts'
 import { readManifest } from '../../src/study/manifest/read-manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
@@ -35,6 +36,7 @@ export function makeStudy(truth: Truth): Study {
         load: {
           tool: 'fio-3.36',
           options: truth.options?.(levels, repeat) ?? {},
+          asked: toAsked(truth.options?.(levels, repeat) ?? {}),
           completed: quantity(completed, 'IO'),
           transferred: quantity(completed * 4096, 'B'),
           duration: quantity(10, 's'),

@@ -1,6 +1,4 @@
 import { decimalsFor, formatBytes, formatNumber } from '../../format/number.ts'
-import { parseFioSeconds, parseFioSize } from '../../parse/fio/fio-option.ts'
-import { inFlight } from '../../study/fio/queue-depth.ts'
 import { findBaseline } from '../comparison/compare-cells.ts'
 import type { Judges } from './gate.ts'
 import { findUnequalLoad } from './unequal-load.ts'
@@ -16,19 +14,19 @@ export const loadGates = {
   },
   'io-size': ({ cell, limit }) => {
     const told = cell.runs.flatMap(({ repeat, load }) => {
-      const expected = load && parseFioSize(load.options.bs ?? '')
+      const expected = load?.asked?.ioSize
       if (!expected) return []
       const size = load.transferred.value / load.completed.value
       const isOther = Math.abs(size / expected - 1) > limit
       return isOther
-        ? [`${formatBytes(size)} an I/O in repeat ${repeat}, expected ${load.options.bs}`]
+        ? [`${formatBytes(size)} an I/O in repeat ${repeat}, expected ${formatBytes(expected)}`]
         : []
     })
     return told.length > 0 ? `fio moved ${told.join('; ')}` : undefined
   },
   'queue-depth': ({ cell, limit }) => {
     const told = cell.runs.flatMap(({ repeat, load }) => {
-      const allowed = load && inFlight(load.options)
+      const allowed = load?.asked?.inFlight
       if (!allowed || !load.totalLatency || load.isInTurn) return []
       const meant = (load.completed.value / load.duration.value) * load.totalLatency.value
       return meant > allowed * (1 + limit)
@@ -43,7 +41,7 @@ export const loadGates = {
   },
   'short-run': ({ cell, limit }) => {
     const told = cell.runs.flatMap(({ repeat, load }) => {
-      const asked = load && parseFioSeconds(load.options.runtime ?? '')
+      const asked = load?.asked?.seconds
       if (!asked) return []
       const seconds = load.duration.value
       return seconds < asked * limit

@@ -1,4 +1,3 @@
-import { inFlight } from '../../study/fio/queue-depth.ts'
 import type { Cell, Metric } from '../cells.ts'
 
 /**
@@ -18,7 +17,7 @@ export function whyDepthDecides(metric: Metric, cell: Cell, row: Cell[]): string
     : undefined
 }
 
-/** I/Os that the options of its runs allow in flight, over all jobs. */
+/** I/Os that its runs may have in flight, over all jobs. */
 function depthsOf({ runs }: Cell): number[] {
-  return runs.flatMap(({ load }) => (load && inFlight(load.options)) ?? [])
+  return runs.flatMap(({ load }) => load?.asked?.inFlight ?? [])
 }

@@ -44,7 +44,7 @@ export function findLacking(job: JsonObject): string[] {
   return Object.entries(job).flatMap(([direction, value]) => {
     if (!isObject(value)) return []
     // `sync` has I/Os too, and is no direction.
-    const isBusy = ['iops', 'bw'].some(name => (numberAt(value, name) ?? 0) > 0)
+    const isBusy = ['iops', 'bw', 'total_ios'].some(name => (numberAt(value, name) ?? 0) > 0)
     return isBusy ? needed.filter(name => !(name in value)).map(name => `${direction}/${name}`) : []
   })
 }

@@ -7,6 +7,7 @@ import { toZone } from './clock.ts'
 import { type Contradiction, findContradictions } from './contradictions.ts'
 import { toCompleted, toDirections } from './directions.ts'
 import { rampOf, toPhases, toTimedPhases } from './phases.ts'
+import { toAsked } from './to-asked.ts'
 import { toIntervals } from './to-intervals.ts'
 import { toLatencies } from './to-latencies.ts'
 import { findWrongRate } from './wrong-rate.ts'
@@ -42,14 +43,16 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
   if (duration.value <= 0) return refuse('no-time', noTime)
   const wrongRate = findWrongRate(directions)
   if (wrongRate !== undefined) return refuse('contradicting-report', wrongRate)
+  const { tool = '', options = {} } = jobs[0]?.record ?? {}
   const ramp = rampOf(jobs)
   const contradictions = findContradictions(jobs)
   const steady = jobs.find(({ record }) => record.steadyState)?.record.steadyState
   return {
     contradictions,
     load: {
-      tool: jobs[0]?.record.tool ?? '',
-      options: jobs[0]?.record.options ?? {},
+      tool,
+      options,
+      asked: toAsked(options),
       completed: sum(completed, 'IO'),
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
@@ -78,11 +81,13 @@ function toLoadInTurn(phases: Located<FioJob>[][]): Outcome {
   )
   const isShared = ([option, value]: [string, string]) =>
     loads.every(({ options }) => options[option] === value)
+  const shared = Object.fromEntries(Object.entries(first.options).filter(isShared))
   return {
     contradictions: [],
     load: {
       tool: first.tool,
-      options: Object.fromEntries(Object.entries(first.options).filter(isShared)),
+      options: shared,
+      asked: toAsked(shared),
       completed: sum(
         loads.map(({ completed }) => completed),
         'IO',
