@@ -154,8 +154,8 @@ describe('sentences over several cells', () => {
       expect(messages).toEqual([])
       return /So it is<\/span><span class="scope"> \(([^)]*)\)/.exec(html)?.[1]
     }
-    expect(await scopeOf('io=on < io=off')).toBe('average of 4 pairs')
-    expect(await scopeOf('every io=on < io=off')).toBe('each of 4 pairs')
+    expect(await scopeOf('io=on < io=off')).toBe('on average over 4 pairs')
+    expect(await scopeOf('every io=on < io=off')).toBe('in each of 4 pairs')
     expect(await scopeOf('c=a aio=native io=on < c=b aio=native io=on')).toBeUndefined()
   })
 
