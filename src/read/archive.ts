@@ -149,13 +149,19 @@ async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
 async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entry | Message> {
   const seen = new Set<string>()
   const again: string[] = []
+  let isEmpty = true
   for await (const item of stream) {
+    isEmpty = false
     if (!isEntry(item)) yield { ...item, file }
     else if (seen.has(item.path)) again.push(item.path)
     else {
       seen.add(item.path)
       yield item
     }
+  }
+  if (isEmpty) {
+    const reason = 'Unexpected archive without a file, expected those of a run; pack it again'
+    yield { severity: 'warning', rule: 'empty-archive', reason, file }
   }
   const [first, ...others] = again
   if (first === undefined) return

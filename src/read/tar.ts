@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { extract } from 'tar-stream'
+import { extract, type Header } from 'tar-stream'
 import { cutShort, damaged, type EntryStream, overLimit } from './entry.ts'
 import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
@@ -17,8 +17,8 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
   const judge = createGuard(limits)
   try {
     for await (const entry of unpack) {
-      const { name, type, size = 0 } = entry.header
-      const verdict = judge({ name, bytes: size, type: toType(type) })
+      const { size = 0 } = entry.header
+      const verdict = judge(toMember(entry.header))
       if ('take' in verdict) yield { path: verdict.take, bytes: await collect(entry, size) }
       else if (verdict.remark) yield verdict.remark
       if ('stop' in verdict) return
@@ -89,6 +89,17 @@ function toBound({ totalBytes, entries }: Limits) {
       if (left < 0) throw new RangeError('too large')
       yield chunk
     }
+  }
+}
+
+/** GNU tar writes a map of the holes of a sparse file before its content, under a name of its own. */
+function toMember({ name, type, size = 0, pax }: Header) {
+  const extra = new Map<string, unknown>(Object.entries(pax ?? {}))
+  const isSparse = [...extra.keys()].some(key => key.startsWith('GNU.sparse.'))
+  return {
+    name: String(extra.get('GNU.sparse.name') ?? name),
+    bytes: size,
+    type: isSparse ? 'sparse file' : toType(type),
   }
 }
 

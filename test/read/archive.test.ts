@@ -100,6 +100,25 @@ test.each(['run\u202e1gol', 'run\u200b1', 'run\ufeff1', 'run\u20661'])(
   },
 )
 
+test('an archive without files is told', async () => {
+  await writeFile(join(folder, 'e.zip'), makeZip([]))
+  await writeFile(join(folder, 'e.tar'), await makeTar([]))
+  const { entries, rules } = await readAll()
+  expect(entries).toEqual({})
+  expect(rules).toEqual(['empty-archive', 'empty-archive'])
+})
+
+test('a sparse file of GNU tar is refused by its own name', async () => {
+  const pax = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'fio.json' }
+  const member = { name: 'GNUSparseFile.7/fio.json', content: '1\n0\n3\nabc', pax }
+  await writeFile(join(folder, 's.tar'), await makeTar([member]))
+  const { entries, said } = await readAll()
+  expect(entries).toEqual({})
+  expect(said.map(({ rule, reason }) => `${rule} ${reason}`)).toEqual([
+    expect.stringContaining('not-a-file Unexpected sparse file `fio.json`'),
+  ])
+})
+
 test('a cut archive gives the files before the cut and a message', async () => {
   const tar = await makeTar([
     { name: 'first', content: 'a'.repeat(2000) },
