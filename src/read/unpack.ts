@@ -42,11 +42,16 @@ const foreign: [name: string, magic: number[]][] = [
  * files of an inner archive have its name before theirs (`inner.tar.gz/fio.json`). What they
  * unpack to counts for the limits of the outermost archive, all together.
  */
-export async function* unpackEntries(entries: EntryStream, limits: Limits, depth = 0): EntryStream {
+export async function* unpackEntries(
+  entries: EntryStream,
+  limits: Limits,
+  depth = 0,
+  told = { isTooDeep: false },
+): EntryStream {
   let left = limits.totalBytes
   for await (const item of entries) {
     const stream = isEntry(item)
-      ? unpackEntry(item, { ...limits, totalBytes: left }, depth)
+      ? unpackEntry(item, { ...limits, totalBytes: left }, depth, told)
       : [item]
     for await (const inner of stream) {
       if (isEntry(inner) && inner !== item) left -= inner.bytes.length
@@ -55,7 +60,13 @@ export async function* unpackEntries(entries: EntryStream, limits: Limits, depth
   }
 }
 
-async function* unpackEntry(entry: Entry, limits: Limits, depth: number): EntryStream {
+/** @param told of one archive that lies too deep, for all of them */
+async function* unpackEntry(
+  entry: Entry,
+  limits: Limits,
+  depth: number,
+  told: { isTooDeep: boolean },
+): EntryStream {
   const opened = open(entry, limits)
   if ('rule' in opened) {
     yield opened
@@ -67,9 +78,16 @@ async function* unpackEntry(entry: Entry, limits: Limits, depth: number): EntryS
   if (reader === undefined) {
     yield opened
   } else if (depth >= deepest) {
+    if (told.isTooDeep) return
+    told.isTooDeep = true
     yield overLimit(`archive inside ${depth} others, \`${entry.path}\``, deepest)
   } else {
-    for await (const inner of unpackEntries(reader(opened.bytes, limits), limits, depth + 1)) {
+    for await (const inner of unpackEntries(
+      reader(opened.bytes, limits),
+      limits,
+      depth + 1,
+      told,
+    )) {
       yield isEntry(inner)
         ? { ...inner, path: `${entry.path}/${inner.path}` }
         : { ...inner, reason: `${inner.reason} (in \`${entry.path}\`)` }

@@ -88,3 +88,13 @@ test('xz is named, and kept for the list of files', async () => {
   expect(rules).toEqual(['foreign-compression'])
   expect(Object.keys(files)).toEqual(['x.xz'])
 })
+
+test('of archives that lie too deep one is told', async () => {
+  let inner: Uint8Array = zip('fio.json', '{}')
+  for (let depth = 0; depth < 5; depth++) {
+    const content = inner
+    const members = ['a.zip', 'b.zip', 'c.zip'].map(name => ({ name, content }))
+    inner = makeZip(members)
+  }
+  expect(await unpack('runs.zip', inner)).toEqual({ files: {}, rules: ['archive-limit'] })
+})
