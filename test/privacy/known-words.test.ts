@@ -87,6 +87,7 @@ describe('a word is known', () => {
     'enp59s0f0np0 bond0 vmbr0 tap101i0 sda1 dm-3',
     'itlb_multihit:Not affected',
     'rep1.tar.gz iter3 trial-2 repeat12',
+    '\t           26290 @plt (/usr/lib/x86_64-linux-gnu/libc.so.6)',
     '-device virtio-scsi-pci,id=scsi0 -machine pc-q35-7.2',
     'slat (nsec): min=1234, max=98765, avg=2345.67, stdev=12.3',
     'Supported link modes: 100000baseLR2_ER2_FR2/Full 200000baseLR4_ER4_FR4/Full',

@@ -111,9 +111,9 @@ export const grammars: readonly Grammar[] = [
     String.raw`([\w+-]+?)(?:\.\d{1,3})?(?:\.(?:${extensions})(?:\.\d{1,3})*){1,4}(?::\d{1,6})?`,
   ),
   around(String.raw`(?:lib)?([\w+-]+?)(?:-\d+(?:\.\d+)*)?\.so(?:\.\d{1,4}){0,4}`),
-  // Code that a program made as it ran, by its process; queues of virtio's devices.
+  // Code that a program made as it ran, by its process; jumps into libraries; queues of virtio's devices.
   whole(
-    String.raw`perf-\d{1,7}\.map|virtio\d+-(?:req|input|output|control|event|config|requests?|hiprio|virtqueues)(?:\.\d+)?`,
+    String.raw`perf-\d{1,7}\.map|plt|virtio\d+-(?:req|input|output|control|event|config|requests?|hiprio|virtqueues)(?:\.\d+)?`,
   ),
   // What `grep` prints of the files of sysfs and procfs.
   around(
