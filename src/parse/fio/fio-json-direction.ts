@@ -42,8 +42,8 @@ const needed = ['io_bytes', 'iops', 'runtime']
 /** Which of these a direction with I/Os lacks: somebody cut the report down. */
 export function findLacking(job: JsonObject): string[] {
   return Object.entries(job).flatMap(([direction, value]) => {
-    if (!isObject(value)) return []
     // `sync` has I/Os too, and is no direction.
+    if (!isObject(value) || direction === 'sync') return []
     const isBusy = ['iops', 'bw', 'total_ios'].some(name => (numberAt(value, name) ?? 0) > 0)
     return isBusy ? needed.filter(name => !(name in value)).map(name => `${direction}/${name}`) : []
   })
