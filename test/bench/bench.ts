@@ -5,6 +5,7 @@ import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
 import { reportPrivacy } from './privacy.ts'
 import { makeReferencePages } from './reference.ts'
+import { reportUnchanged } from './unchanged.ts'
 
 /**
  * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
@@ -12,21 +13,21 @@ import { makeReferencePages } from './reference.ts'
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
  * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
- * files costs (`npm run bench -- init`), and privacy beside `gzip -dc` (`npm run bench -- privacy`).
+ * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`), and
+ * building again what has not changed (`npm run bench -- unchanged`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
+const unpack = `gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`
 
 if (process.argv[2] === 'once') await once()
 else if (process.argv[2] === 'init') reportInit(program)
-else if (process.argv[2] === 'privacy')
-  await reportPrivacy(
-    root,
-    cpuOf(`gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`) / 1000,
-  )
+else if (process.argv[2] === 'unchanged') reportUnchanged(root, program, cpuOf)
+else if (process.argv[2] === 'privacy') await reportPrivacy(root, cpuOf(unpack) / 1000)
 else {
   if (process.argv[2] !== 'pages') {
     report()
+    reportUnchanged(root, program, cpuOf)
     reportInit(program)
   }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
@@ -67,7 +68,7 @@ function report(): void {
     process.stderr.write(`build ${round} of ${rounds}\n`)
     builds.push(JSON.parse(run([process.execPath, process.argv[1] ?? '', 'once'])))
     empty.push(cpuOf(`${process.execPath} -e 0`))
-    gunzip.push(cpuOf(`gzip -dc ${root}data/*/*.tar.gz > /dev/null`))
+    gunzip.push(cpuOf(unpack))
   }
   const names = Object.keys(builds[0]?.steps ?? {})
   const total = builds.map(({ steps }) => Object.values(steps).reduce((sum, ms) => sum + ms, 0))
