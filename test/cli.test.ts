@@ -148,6 +148,8 @@ describe('bundle of a site without studies', () => {
     const html = readFileSync(output, 'utf8')
     expect(html).toContain('<section class="chapter" id="b">')
     expect(html).toContain('<a href="#b--deep">To b</a>')
+    // Its policy allows no script from outside, so that there must be none.
+    expect(html).not.toMatch(/<script[^>]* src=/)
     expect((await bundle('--all', 'b')).status).toBe(2)
   })
 

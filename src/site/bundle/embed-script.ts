@@ -39,8 +39,14 @@ export function embedScript(tree: Root, path: string, site: SiteParts, views: bo
 
 function embedPageScript(tree: Root, path: string, { site, allow }: Scripts): void {
   visit(tree, 'element', (script, index, parent) => {
-    const { dataRest } = script.properties
-    if (typeof dataRest !== 'string' || !parent || index === undefined) return undefined
+    const { dataRest, src } = script.properties
+    if (!parent || index === undefined) return undefined
+    if (script.tagName === 'script' && src !== undefined) {
+      // What the search needs stays outside, and the policy would refuse it.
+      parent.children.splice(index, 1)
+      return [SKIP, index]
+    }
+    if (typeof dataRest !== 'string') return undefined
     const own = h('script', allow(hastToString(script)))
     const text = allow(textOf(site, resolve(path, dataRest)))
     const rest = h('script', { type: 'text/plain', dataRest: true }, text)
