@@ -93,6 +93,16 @@ export function foreignCompression(path: string, name: string): Remark {
 }
 
 /** It ends too early, or no further file can be found in it; what came before is used. */
+/** A tar that was cut off between two files looks whole but for this. */
+export function noEnd(): Remark {
+  return {
+    severity: 'warning',
+    rule: 'no-end',
+    reason:
+      'Unexpected end of the archive, expected blocks of zeros after its last file; files that stood there are lost, copy it again or list it with `tar -t` where it was made',
+  }
+}
+
 export function cutShort(cause: unknown): Remark {
   return {
     severity: 'error',

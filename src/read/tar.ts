@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
-import { cutShort, damaged, type EntryStream, overLimit } from './entry.ts'
+import { cutShort, damaged, type EntryStream, noEnd, overLimit } from './entry.ts'
 import { createGuard } from './guard.ts'
 import type { Limits } from './limits.ts'
 
@@ -13,7 +13,7 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
     yield damaged('the archive', damage)
     return
   }
-  const { unpack, close } = openTar(bytes, limits)
+  const { unpack, close, isEnded } = openTar(bytes, limits)
   const judge = createGuard(limits)
   try {
     for await (const entry of unpack) {
@@ -24,6 +24,7 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
       if ('stop' in verdict) return
       entry.resume()
     }
+    if (!isEnded()) yield noEnd()
   } catch (error) {
     yield error instanceof RangeError
       ? overLimit('size of the unpacked archive', limits.totalBytes)
@@ -37,12 +38,21 @@ export async function* readTar(bytes: Uint8Array, limits: Limits): EntryStream {
 export function openTar(bytes: Uint8Array, limits: Limits) {
   const unpack = extract()
   const source = toSource(bytes)
+  let last: Uint8Array = new Uint8Array()
+  async function* watchEnd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      last = Buffer.concat([last, chunk.subarray(-block)]).subarray(-block)
+      yield chunk
+    }
+  }
   const running = isGzip(bytes)
-    ? pipeline(source, toGunzip(), toBound(limits), unpack)
-    : pipeline(source, unpack)
+    ? pipeline(source, toGunzip(), toBound(limits), watchEnd, unpack)
+    : pipeline(source, watchEnd, unpack)
   const done = running.catch(() => {}) // the same error ends the iteration
   return {
     unpack,
+    /** Whether it ended with the zeros that every tar ends with; where all of it was read. */
+    isEnded: () => last.every(byte => byte === 0),
     close: () => {
       unpack.destroy()
       return done
@@ -76,6 +86,9 @@ function toSource(bytes: Uint8Array): Readable {
 function toGunzip() {
   return createGunzip({ chunkSize: 256 * 1024 })
 }
+
+/** Bytes of the blocks of which a tar consists. */
+const block = 512
 
 /** The blocks of a member's headers, and an end of zeros that has none. */
 const aroundMember = 2048

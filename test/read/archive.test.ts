@@ -167,6 +167,31 @@ test('zeros behind the end of an archive are not read without a bound', async ()
   expect(rules).toEqual(['archive-limit'])
 })
 
+test('a tar that was cut off between two files says so, and what is there is used', async () => {
+  const members = [
+    { name: 'a', content: 'first' },
+    { name: 'b', content: 'second' },
+  ]
+  const whole = await makeTar(members)
+  // Of each file a block of its header and one of its content; zeros follow.
+  expect(whole.subarray(4 * 512).every(byte => byte === 0)).toBe(true)
+  await writeFile(join(folder, 'cut.tar'), whole.subarray(0, 2 * 512))
+  await writeFile(join(folder, 'cut.tar.gz'), gzipSync(whole.subarray(0, 4 * 512)))
+  await writeFile(join(folder, 'whole.tar'), whole)
+  const { entries, said } = await readAll()
+  expect(Object.keys(entries)).toEqual([
+    'cut.tar/a',
+    'cut.tar.gz/a',
+    'cut.tar.gz/b',
+    'whole.tar/a',
+    'whole.tar/b',
+  ])
+  expect(said.map(({ rule, file }) => [rule, file])).toEqual([
+    ['no-end', 'data/x/cut.tar'],
+    ['no-end', 'data/x/cut.tar.gz'],
+  ])
+})
+
 test('the first of two files of one name is used', async () => {
   const twice = [
     { name: 'a', content: 'first' },
