@@ -63,6 +63,14 @@ export const shapeRules: readonly ShapeRule[] = [
     undefined,
     /-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-/i,
   ),
+  // `uuid.bios` of VMware: sixteen pairs, parted by blanks.
+  shape(
+    'uuid',
+    ' ',
+    `${noHexBefore}(?:${hex}{2} ){7}${hex}{2}-(?:${hex}{2} ){7}${hex}{2}${noHexAfter}`,
+    isBlankHex,
+    /[0-9a-f]{2} [0-9a-f]{2}-[0-9a-f]{2} [0-9a-f]{2}/i,
+  ),
   // An IPoIB address: flags, queue pair, then the port's GID.
   shape('guid', ':', `${noHexBefore}(?:${hex}{2}:){19}${hex}{2}${noHexAfter}`, isBlankHex),
   // EUI-64: dashes in lspci and by-id names, colons in neighbour tables and Fibre Channel.
@@ -120,6 +128,15 @@ export const shapeRules: readonly ShapeRule[] = [
     ),
     isNamed: isNamedIpv4,
   },
+  // `server-10.93.3.15`, `dmesg_10.90.3.7.log`: of a private network, where others may be versions.
+  shape(
+    'ip',
+    '.',
+    String.raw`(?<=[A-Za-z][-_])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.\d{1,3}){2}(?![\d]|\.\d)`,
+    value => value.split('.').some(part => Number(part) > 255),
+  ),
+  // `ip-10-93-3-17`, as clouds name their machines.
+  shape('ip', 'ip-', String.raw`(?<=\bip-)(?:\d{1,3}-){3}\d{1,3}(?![\d-])`),
   // A part of a private network, as lists of who may connect write it.
   shape(
     'ip',
@@ -170,7 +187,7 @@ const knownUuids = new Set([
 ])
 
 function isBlankHex(value: string): boolean {
-  return /^[0:.-]+$/.test(value) || /^[f:.-]+$/i.test(value)
+  return /^[0:. -]+$/.test(value) || /^[f:. -]+$/i.test(value)
 }
 
 /** Loopback and link-local, as `/proc/net/if_inet6` writes them. */
