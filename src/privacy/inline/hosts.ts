@@ -1,5 +1,8 @@
 import { domain, host, type InlineRule, inline, named, start, user } from './rule.ts'
 
+/** Labels that installers and makers of images give. */
+const installers = String.raw`(?:rootfs|root|boot|bootfs|efi|esp|uefi|swap|home|var|usr|tmp|data|system|bios|grub|linux|primary|cidata|config-2|cloudimg-rootfs|microsoft|basic|reserved|recovery|windows|ventoy|legacy|oem|state|kern-[ab]|root-[ab])(?![a-z0-9])`
+
 /** Names of machines and of the domains that they are in. */
 export const hosts: readonly InlineRule[] = [
   // Who may mount what, in the output of exportfs and in its file.
@@ -111,6 +114,39 @@ export const hosts: readonly InlineRule[] = [
   inline('host', ['//'], String.raw`(?:^|[ \t])//(?<value>${named})/[\w$.-]{1,80}(?=[\s/])`),
   inline('host', ['\\\\'], String.raw`(?<![\w:\\])\\\\(?<value>${named})\\(?=[\w$])`),
   inline('host', ['nfs: server '], String.raw`\bnfs: server (?<value>${named}) (?:not|OK)`),
+  inline(
+    'name',
+    ['//'],
+    String.raw`(?:^|[ \t])//${named}/(?<value>[A-Za-z][\w$.-]{1,80})(?=[\s/])`,
+  ),
+  inline('host', ['export list for '], String.raw`^Export list for (?<value>${named}):`),
+  // Prompts of arrays and of switches.
+  inline('host', ['::>', '::*>'], String.raw`^(?<value>${named})::\*?>`),
+  inline(
+    'host',
+    [':admin>', ':root>'],
+    String.raw`^(?<value>${named}):(?:FID\d{1,3}:)?(?:admin|root)>`,
+  ),
+  inline('host', ['switchname:'], String.raw`^switchName:[ \t]+(?<value>${named})`),
+  inline('host', ['sysname'], String.raw`\bsysName\.0 = (?:STRING: )?"?(?<value>${named})`),
+  inline('host', ['current dc'], String.raw`\bCurrent DC: (?<value>${named})`),
+  inline(
+    'host',
+    ['online: [', 'offline: ['],
+    String.raw`(?<=\b(?:On|Off)line: \[ (?:[\w.-]{1,60} ){0,20})(?<value>${named})(?= )`,
+  ),
+  // Names that people give to volumes; what installers call theirs is nobody's.
+  inline(
+    'name',
+    ['label='],
+    String.raw`\b(?:PART)?LABEL="?(?<value>(?!${installers})${named})(?=["\s]|$)`,
+  ),
+  inline(
+    'name',
+    ['/by-label/', '/by-partlabel/'],
+    String.raw`/by-(?:part)?label/(?<value>(?!${installers})${named})`,
+  ),
+  inline('name', ['/dev/mapper/'], String.raw`/dev/mapper/(?<value>${named}) is (?:in)?active`),
   // Members of a cluster, of an array, of a pool.
   inline('host', ['local to host '], String.raw`\(local to host (?<value>[^\s)]+)\)`),
   inline(
