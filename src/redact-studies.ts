@@ -54,7 +54,7 @@ export async function redactStudies(
   platforms: Platform[],
   options: PrivacyOptions = {},
 ): Promise<Redacted> {
-  const redactor = await openRedactor(studies, options)
+  const redactor = await openRedactor(studies, platforms, options)
   const looks: Looks[] = []
   for (const { archives, published, readRaw } of studies) {
     const readPublished = (path: string) => (published.includes(path) ? readRaw(path) : undefined)
@@ -75,16 +75,23 @@ export async function redactStudies(
   }
 }
 
+/** What people wrote in a platform.yaml, as it is shown. */
+function nameHosts({ manifest: { title, description, source, licence, hosts } }: Platform): string {
+  const labels = Object.entries(hosts).flatMap(([id, { label }]) => [id, label])
+  return [title, description, source, licence, ...labels].join('\n')
+}
+
 /** A redactor that knows what the author wrote. */
 async function openRedactor(
   studies: ReadStudy[],
+  platforms: readonly Platform[],
   { allow = [], hide = [], vocabulary, pages = [] }: PrivacyOptions,
 ): Promise<Redactor> {
   const readManifest = ({ readRaw }: ReadStudy) => readRaw('study.yaml').then(decode, () => '')
   const methods = await Promise.all(studies.map(readMethods))
   const isOwn = createOwnWords({
     // Captures are named after the commands that they answer.
-    pages: [...pages, ...methods.flat(), commandIds.join(' ')],
+    pages: [...pages, ...methods.flat(), ...platforms.map(nameHosts), commandIds.join(' ')],
     studies: await Promise.all(studies.map(readManifest)),
   })
   return createRedactor({

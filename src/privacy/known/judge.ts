@@ -97,7 +97,8 @@ export function createJudge(
     const verdict = judgeAnywhere(text, chunk, codes, words)
     const start = verdict & listed ? plain : toUnknown(text, chunk)
     if (start !== plain) return start
-    return verdict & telling || chunk.isMarked ? doubtful : plain
+    const isTold = verdict & telling || chunk.isMarked || isPrompt(codes, chunk.end)
+    return isTold ? doubtful : plain
   }
 
   /** What a chunk is wherever it stands. */
@@ -325,4 +326,10 @@ function isSymbol(text: string, start: number, end: number): boolean {
     return false
   inSystem.lastIndex = end
   return inSystem.test(text)
+}
+
+/** `narwhal::>`, as arrays ask for a command. */
+function isPrompt(codes: Uint16Array, end: number): boolean {
+  const next = codes[end + 2]
+  return codes[end] === 0x3a && codes[end + 1] === 0x3a && (next === 0x3e || next === 0x2a)
 }

@@ -19,6 +19,7 @@ const words = [
   'location syslocation syscontact contact rack room site building datacenter resourcegroups projects subscription',
   'linux quorum hosts servers slurm windowsproductid productid',
   'pts root_squash no_root_squash all_squash no_all_squash subtree_check no_subtree_check',
+  'home label partlabel mapper export online offline sysname switchname dc admin',
   'psexec arn aws curl mysql smb vml naa t10 hostkey dhchap ctrl_key id_wwn wwns portwwn nodewwn',
 ]
 
