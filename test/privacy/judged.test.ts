@@ -9,6 +9,7 @@ const vocabulary = await readVocabulary(`${repository}/`)
 /** Names that are words of everybody's, where nothing else in the text is unknown. */
 test.each([
   ['part /home/⟦archive⟧'],
+  ['node_guid: ⟦9c63:c003:00d4:20f0⟧'],
   ['⟦narwhal⟧::> volume show'],
   ['⟦pangolin⟧:admin> show'],
   ['Export list for ⟦castle⟧:'],

@@ -149,6 +149,7 @@ export function createJudge(
 
   function judgeChunk(chunk: string, isPart: (words: string) => boolean): boolean {
     if (hasWord(chunk) || pseudonym.test(chunk)) return true
+    if (isOneOfItsKind(chunk)) return false
     if (isConstantUuid(chunk) || chunk.split('@').every(isInEveryKernel)) return true
     if (/^[\d_.:@+-]+$/.test(chunk)) return isPlainNumber(chunk)
     if (chunk.length > 200) return false
@@ -332,4 +333,11 @@ function isSymbol(text: string, start: number, end: number): boolean {
 function isPrompt(codes: Uint16Array, end: number): boolean {
   const next = codes[end + 2]
   return codes[end] === 0x3a && codes[end + 1] === 0x3a && (next === 0x3e || next === 0x2a)
+}
+
+/** Addresses of ports and cards: `9c63:c003:00d4:20f0` could be a version, and names one card. */
+const oneOfItsKind = /^(?:[0-9a-f]{4}(?::[0-9a-f]{4}){3,7}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,7})$/i
+
+function isOneOfItsKind(chunk: string): boolean {
+  return oneOfItsKind.test(chunk) && !/^(?:[0:-]+|[f:-]+)$/i.test(chunk)
 }
