@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { recall, remember, toRememberable } from '../src/cli/last-run.ts'
+import { vocabularyFolder } from '../src/privacy/known/vocabulary.ts'
 import { copySmallProject, technoteProcess } from './helpers/technote.ts'
 
 let root: string
@@ -22,7 +23,7 @@ let runs: number
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'technote-last-run-'))
   runs = 0
-  for (const path of ['program/dist', 'data/study', 'site']) {
+  for (const path of ['program/dist', `program/${vocabularyFolder}`, 'data/study', 'site']) {
     mkdirSync(join(root, path), { recursive: true })
   }
   writeFileSync(join(root, 'program/dist/main.js'), 'the program')
@@ -38,7 +39,7 @@ async function build(args: string[] = [], status = 0) {
   const terminal = { out: listen, err: listen }
   const call = toRememberable(['build', '--root', root, ...args], join(root, 'program/'), false)
   if (!call) throw new Error('not to be remembered')
-  const known = recall(call, terminal)
+  const known = await recall(call, terminal)
   const answer =
     known ??
     (await remember(call, terminal, async to => {
@@ -85,6 +86,10 @@ test.each<[string, () => void]>([
     },
   ],
   ['another program', () => writeFileSync(join(root, 'program/dist/main.js'), 'the programm')],
+  [
+    'another vocabulary',
+    () => writeFileSync(join(root, 'program', vocabularyFolder, 'words.bin'), 'other words'),
+  ],
   ['an edited page of the site', () => writeFileSync(join(root, '_site/index.html'), 'Mine!')],
   ['a page of the site that is gone', () => rmSync(join(root, '_site/index.html'))],
   ['a file beside them', () => writeFileSync(join(root, '_site/mine.html'), 'Mine!')],
@@ -122,7 +127,7 @@ test('a file that changes while it is read is another next time', async () => {
     writeSite(join(root, '_site'))
     return 0
   })
-  expect(recall(call, silent)).toBeUndefined()
+  expect(await recall(call, silent)).toBeUndefined()
 })
 
 test('a build that failed fails again, and not where it was mended', async () => {

@@ -34,16 +34,20 @@ export function createKept(folder: string, programs: readonly string[]): Kept {
   }
 }
 
-/** The program as one file, and the words that it knows; none where it runs from its sources. */
+/** The files of the program, and the words that it knows; none where it runs from its sources. */
 export async function listPrograms(packageRoot: string): Promise<string[]> {
   const program = fileURLToPath(import.meta.url)
   if (program.endsWith('.ts')) return []
-  const words = join(packageRoot, vocabularyFolder)
-  const names = await readdir(words).catch(() => [])
-  return [program, ...names.sort().map(name => join(words, name))]
+  const list = async (folder: string) => {
+    const names = await readdir(folder).catch(() => [])
+    return names.sort().map(name => join(folder, name))
+  }
+  const files = (await list(dirname(program))).filter(path => path.endsWith('.js'))
+  return [...files, ...(await list(join(packageRoot, vocabularyFolder)))]
 }
 
-async function readKept(folder: string, key: string): Promise<unknown> {
+/** @returns undefined where nothing is kept under this key, or nothing that can be read */
+export async function readKept(folder: string, key: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(join(folder, `${key}.json`), 'utf8'))
   } catch {
@@ -51,11 +55,12 @@ async function readKept(folder: string, key: string): Promise<unknown> {
   }
 }
 
-async function writeKept(folder: string, key: string, value: unknown): Promise<void> {
+/** Whole or not at all, and for nobody else to read: what archives hold may be private. */
+export async function writeKept(folder: string, key: string, value: unknown): Promise<void> {
   const path = join(folder, `${key}.json`)
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.${process.pid}`, JSON.stringify(value))
+    await writeFile(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 })
     await rename(`${path}.${process.pid}`, path)
   } catch {
     // A folder that cannot be written to costs time only.

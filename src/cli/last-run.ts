@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto'
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { vocabularyFolder } from '../privacy/known/vocabulary.ts'
+import { sha256 } from '../read/entry.ts'
+import { readKept, writeKept } from './cache.ts'
 import type { Terminal } from './command.ts'
 
 /** What a call read, wrote and said, kept so that the same call need not be made again. */
@@ -41,7 +34,9 @@ interface Seen {
 
 /** A call that can be remembered: `build` and `check` of what lies in folders. */
 export interface Rememberable {
-  file: string
+  /** Where it is kept, under which key. */
+  folder: string
+  key: string
   inputs: string[]
   output?: string
 }
@@ -73,12 +68,12 @@ export function toRememberable(
   const { TZ, LANG, LC_ALL } = process.env
   const where = [process.cwd(), process.version, isLog, TZ, LANG, LC_ALL]
   const key = sha256(JSON.stringify([args, where]))
-  const own = ['dist/main.js', 'dist/client', vocabularyFolder, 'templates', 'site'].map(part =>
-    join(packageRoot, part),
-  )
+  const programs = ['dist/main.js', 'dist/chunk.js', 'dist/client', vocabularyFolder]
+  const own = [...programs, 'templates', 'site'].map(part => join(packageRoot, part))
   const read = ['data', 'site', 'templates'].map(part => join(root, part))
   return {
-    file: join(root, '.cache', 'runs', `${key.slice(0, 32)}.json`),
+    folder: join(root, '.cache', 'runs'),
+    key: key.slice(0, 32),
     inputs: [...new Set([...own, ...read])],
     ...(name === 'build' && { output: resolve(root, String(values.output ?? '_site')) }),
   }
@@ -89,14 +84,14 @@ export function toRememberable(
  *
  * @returns the exit status, or undefined where the call must be made
  */
-export function recall(call: Rememberable, terminal: Terminal): number | undefined {
-  const last = readLast(call.file)
+export async function recall(call: Rememberable, terminal: Terminal): Promise<number | undefined> {
+  const last = (await readKept(call.folder, call.key)) as LastRun | undefined
   const inputs = last && look(call.inputs)
   if (!inputs || !isSame(last.inputs, inputs)) return undefined
   const outputs = last.outputs && call.output ? look([call.output]) : undefined
   if (last.outputs && !(outputs && isSame(last.outputs, outputs))) return undefined
   for (const { to, text } of last.said) terminal[to](text)
-  if (hasHashes(last)) keep(call.file, { ...last, inputs, ...(outputs && { outputs }) })
+  if (hasHashes(last)) await keep(call, { ...last, inputs, ...(outputs && { outputs }) })
   return last.status
 }
 
@@ -121,7 +116,7 @@ export async function remember(
   const outputs = hasWritten && call.output ? look([call.output]) : undefined
   // A call that was wrong is no result, and links lead to files that are not looked at.
   if (status < 2 && inputs && (outputs || !hasWritten)) {
-    keep(call.file, { status, said, inputs, ...(outputs && { outputs }) })
+    await keep(call, { status, said, inputs, ...(outputs && { outputs }) })
   }
   return status
 }
@@ -181,22 +176,10 @@ function hasHashes({ inputs, outputs }: LastRun): boolean {
   )
 }
 
-function readLast(file: string): LastRun | undefined {
+/** The call, and the last ones before it; where it cannot be kept, it is made again. */
+async function keep({ folder, key }: Rememberable, last: LastRun): Promise<void> {
+  await writeKept(folder, key, last)
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LastRun
-  } catch {
-    return undefined
-  }
-}
-
-/** Whole or not at all; where it cannot be written, the call is made again. */
-function keep(file: string, last: LastRun): void {
-  const folder = join(file, '..')
-  const fresh = `${file}.${process.pid}`
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(fresh, JSON.stringify(last), { mode: 0o600 })
-    renameSync(fresh, file)
     const kept = readdirSync(folder).map(name => {
       const path = join(folder, name)
       return { path, time: lstatSync(path).mtimeMs }
@@ -204,10 +187,6 @@ function keep(file: string, last: LastRun): void {
     kept.sort((a, b) => b.time - a.time)
     for (const { path } of kept.slice(mostCalls)) rmSync(path, { force: true })
   } catch {
-    rmSync(fresh, { force: true })
+    // Another build forgot one of them meanwhile.
   }
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
 }

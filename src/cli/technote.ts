@@ -17,7 +17,7 @@ const terminal: Terminal = {
   ...(process.stderr.isTTY && { show: showInPlace }),
 }
 const call = toRememberable(args, packageRoot, Boolean(process.env.CI))
-process.exitCode = (call && recall(call, terminal)) ?? (await run())
+process.exitCode = (call && (await recall(call, terminal))) ?? (await run())
 
 /** What takes its time to load is loaded only where it is needed. */
 async function run(): Promise<number> {

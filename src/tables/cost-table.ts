@@ -42,22 +42,12 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
   const baseline = nameBaseline(cells)
   const { label = '', description = '' } = manifest.workloads[workload] ?? {}
   const absent = metrics.flatMap(metric => whyAbsent(metric, cells))
-  const windows = describeCounting(
-    cells,
-    metrics.map(metric => metric.id),
-  )
-  const described = describeEstimates(
-    cells,
-    metrics.map(metric => metric.id),
-    efficiency.assumption,
-  )
+  const ids = metrics.map(({ id }) => id)
+  const windows = describeCounting(cells, ids)
+  const described = describeEstimates(cells, ids, efficiency.assumption)
   const remarks = [
     `${label}: ${description}.`,
-    ...describeEstimand(
-      efficiency,
-      metrics.map(({ id }) => id),
-      workload,
-    ),
+    ...describeEstimand(efficiency, ids, workload),
     `Each value: ${described.interval ? described.estimate : 'the runs themselves'}. Baseline: ${baseline}.`,
     ...described.remarks,
     ...(cells.some(cell => cell.load.state === 'missed')

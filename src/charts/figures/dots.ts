@@ -38,20 +38,10 @@ export function toDots(
     const scope = manifest.scopes[metric.scope ?? '']
     return `${name}${scope ? ` of ${scope.description}` : ''}`
   })
-  const windows = describeCounting(
-    cells,
-    metrics.map(metric => metric.id),
-  )
-  const described = describeEstimates(
-    cells,
-    metrics.map(metric => metric.id),
-    efficiency.assumption,
-  )
-  const estimand = describeEstimand(
-    efficiency,
-    metrics.map(metric => metric.id),
-    workload,
-  )
+  const ids = metrics.map(({ id }) => id)
+  const windows = describeCounting(cells, ids)
+  const described = describeEstimates(cells, ids, efficiency.assumption)
+  const estimand = describeEstimand(efficiency, ids, workload)
     .map(sentence => `${sentence} `)
     .join('')
   const better = metrics.map(metric => (metric.better === 'lower' ? 'lower' : 'higher'))
