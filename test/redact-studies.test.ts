@@ -4,7 +4,7 @@ import type { Archive } from '../src/read/archive.ts'
 import { defaultLimits } from '../src/read/limits.ts'
 import { packTar } from '../src/read/pack-tar.ts'
 import { readTar } from '../src/read/tar.ts'
-import { redactStudies } from '../src/redact-studies.ts'
+import { redactStudies } from '../src/redact/redact-studies.ts'
 import { makeTar, type TarMember } from './helpers/tar.ts'
 
 const serial = 'CZJ81400WQ'

@@ -12,7 +12,7 @@ const road = [
   'privacy',
   'study',
   'environment',
-  'redact-studies.ts',
+  'redact',
   'efficiency',
   'propose',
   'charts',
@@ -26,7 +26,7 @@ const leaves = ['model', 'statistics', 'format', 'message']
 /** What runs in a browser imports nothing of the road. */
 const aside = ['client']
 /** Captures lead from `study` to `pages` beside the numbers, which know nothing of them. */
-const beside = ['environment', 'redact-studies.ts']
+const beside = ['environment', 'redact']
 const numbers = ['efficiency', 'propose', 'charts', 'tables']
 /** The rooms that touch files, processes and the network. */
 const reachOut = ['read', 'privacy', 'site', 'cli', 'client']

@@ -2,14 +2,15 @@ import { createAllowed } from './allowed.ts'
 import { createExamine, type Examine, type Finding, hashText, toRuleWindows } from './examine.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
-import { canonical, isFullName, spellings, toDomain, toShortName } from './forms.ts'
-import { isTelling, type Kind, pseudonyms } from './kinds.ts'
-import { extensions } from './known/grammars.ts'
-import type { Judge, Unknown } from './known/judge.ts'
+import { spellings, toDomain } from './forms.ts'
+import { isTelling, type Kind } from './kinds.ts'
+import type { Judge } from './known/judge.ts'
 import type { WordSet } from './known/word-set.ts'
 import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
+import { createPseudonyms } from './pseudonyms.ts'
 import { inWindows, toSurroundings, toWhole, withoutOverlaps } from './spans.ts'
+import { splitUnknown } from './split-unknown.ts'
 import type { Window } from './windows.ts'
 import { createWithheldLog, type Withheld, type WithheldFile } from './withheld.ts'
 
@@ -78,11 +79,10 @@ export function createRedactor({
 }: RedactorOptions = {}): Redactor {
   const allows = createAllowed(allow)
   const log = createWithheldLog()
-  const names = new Map<string, string>()
-  const numbers = new Map<Kind, number>()
   const places = new Map<Kind, number>()
   const replaced = new Map<Kind, Set<string>>()
   const learnt = createLearnt()
+  const toName = createPseudonyms(value => learnt.get(value))
   const examine = createExamine(judge)
   /** Of each text that was learnt, by its hash. */
   const learntTexts = new Map<string, { isClean: boolean; unknown: readonly string[] }>()
@@ -90,7 +90,6 @@ export function createRedactor({
   const pending = new Set<string>()
   /** What has the shape of an address and was called a version where it stood. */
   const harmless = new Set<string>()
-  const fullNames = new Map<string, string>()
   for (const value of hide) learnt.add(value, 'name', value)
 
   return {
@@ -313,54 +312,10 @@ export function createRedactor({
     replaced.set(kind, values.add(name))
     return name
   }
-
-  /** The same pseudonym for a value in each of its spellings, by order of appearance. */
-  function toName(kind: Kind, value: string): string {
-    const known = learnt.get(value) ?? learnt.get(value.replace(/(?:20)+$/, ''))
-    const [of, said] = known ? [known.kind, known.value] : [kind, value]
-    const form = canonical(of, said)
-    const key = `${of} ${of === 'host' && isFullName(form) ? toHost(form) : form}`
-    let name = names.get(key)
-    if (name === undefined) {
-      const number = (numbers.get(of) ?? 0) + 1
-      numbers.set(of, number)
-      name = `${of}-${number}`
-      names.set(key, name)
-    }
-    return name
-  }
-
-  /** The short name for the first machine that has it: another domain may have one like it. */
-  function toHost(fullName: string): string {
-    const short = toShortName(fullName)
-    const first = fullNames.get(short) ?? fullName
-    fullNames.set(short, first)
-    return first === fullName ? short : fullName
-  }
 }
 
 function addAll(to: Set<string>, values: readonly string[]): void {
   for (const value of values) to.add(value)
-}
-
-/** A name before the endings of a file; these tell what it is. */
-const ending = new RegExp(String.raw`^(.+?)(?:\.(?:${extensions}))+$`, 'i')
-
-/** How a version of a kernel begins; what whoever built it added stands behind. */
-const release = /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:-rc\d{1,2}|-\d{1,4})?[-.](?=[a-z])/i
-
-/** Parts of what is not known, without the pseudonyms that stand in it. */
-function splitUnknown({ value, start }: Unknown): Found[] {
-  const found: Found[] = []
-  let at = 0
-  for (const part of value.split(pseudonyms)) {
-    const whole = part.replaceAll(/^[-_.:@+]+|[-_.:@+]+$/g, '').replace(ending, '$1')
-    const bare = whole.replace(release, '')
-    const offset = value.indexOf(bare, at)
-    if (bare !== '') found.push({ kind: 'word', value: bare, start: start + offset })
-    at = offset + part.length
-  }
-  return found
 }
 
 /** A number stands in JSON as it is, a pseudonym does not: smartctl writes names of disks so. */

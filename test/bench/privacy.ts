@@ -1,5 +1,5 @@
 import { readVocabulary } from '../../src/privacy/known/vocabulary.ts'
-import { redactStudies } from '../../src/redact-studies.ts'
+import { redactStudies } from '../../src/redact/redact-studies.ts'
 import { checkPrivacy } from '../../src/site/check-privacy.ts'
 import { readSite } from '../../src/site/read-site.ts'
 import { readStudies } from '../../src/study/read-studies.ts'

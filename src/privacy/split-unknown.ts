@@ -1,0 +1,24 @@
+import type { Found } from './find-labelled.ts'
+import { pseudonyms } from './kinds.ts'
+import { extensions } from './known/grammars.ts'
+import type { Unknown } from './known/judge.ts'
+
+/** A name before the endings of a file; these tell what it is. */
+const ending = new RegExp(String.raw`^(.+?)(?:\.(?:${extensions}))+$`, 'i')
+
+/** How a version of a kernel begins; what whoever built it added stands behind. */
+const release = /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:-rc\d{1,2}|-\d{1,4})?[-.](?=[a-z])/i
+
+/** Parts of what is not known, without the pseudonyms that stand in it. */
+export function splitUnknown({ value, start }: Unknown): Found[] {
+  const found: Found[] = []
+  let at = 0
+  for (const part of value.split(pseudonyms)) {
+    const whole = part.replaceAll(/^[-_.:@+]+|[-_.:@+]+$/g, '').replace(ending, '$1')
+    const bare = whole.replace(release, '')
+    const offset = value.indexOf(bare, at)
+    if (bare !== '') found.push({ kind: 'word', value: bare, start: start + offset })
+    at = offset + part.length
+  }
+  return found
+}

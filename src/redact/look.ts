@@ -1,0 +1,95 @@
+import type { Kept } from '../parse/build-effects.ts'
+import { decode } from '../parse/decode.ts'
+import type { Finding } from '../privacy/examine.ts'
+import { createWordSet } from '../privacy/known/word-set.ts'
+import type { Redactor } from '../privacy/redactor.ts'
+import type { Archive } from '../read/archive.ts'
+import { isEntry } from '../read/entry.ts'
+import { defaultLimits } from '../read/limits.ts'
+import { readWrapping, type Wrapping } from '../read/wrapping.ts'
+import { isUnsearchable } from './redact-file.ts'
+
+/**
+ * All that archives give away of whom and what they are from, and what each is made of, by its path.
+ *
+ * @param readRaw the bytes of an archive that is to be published
+ */
+export async function learnArchives(
+  archives: readonly Archive[],
+  redactor: Redactor,
+  kept?: Kept,
+  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
+): Promise<Looks> {
+  const looks: Looks = new Map()
+  for (const archive of archives) {
+    const look = await lookOnce(archive, redactor, kept, readRaw)
+    redactor.learnFindings(look.findings)
+    looks.set(archive.path, look)
+  }
+  return looks
+}
+
+/** What one look at an archive came to, as plain JSON. */
+export interface Look {
+  findings: Finding[]
+  /** A set of words, printed. */
+  words: string
+  /** Whether each of its files was read, and is text. */
+  isWhole: boolean
+  /** What is around its files; missing where it is not published as one. */
+  wrapping?: Wrapping
+}
+
+export type Looks = Map<string, Look>
+
+/** A look at each file of an archive, from memory where it was looked at before. */
+async function lookOnce(
+  archive: Archive,
+  { examine }: Redactor,
+  kept?: Kept,
+  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
+): Promise<Look> {
+  const known = (await kept?.get(archive.sha256)) as Look | undefined
+  if (known) return known
+  const findings: Finding[] = []
+  const words = createWordSet()
+  const paths: string[] = []
+  let isWhole = true
+  for await (const item of archive.read()) {
+    if (!isEntry(item)) {
+      isWhole = false
+      continue
+    }
+    const { path, bytes } = item
+    paths.push(path)
+    const isText = !isUnsearchable(bytes)
+    isWhole &&= isText || bytes.length === 0
+    findings.push(...examine(isText ? decode(bytes) : '', path, words))
+  }
+  const raw = await readRaw?.(archive.path)
+  const wrapping = raw && (await readAround(raw, paths))
+  const look = { findings, words: words.print(), isWhole, ...(wrapping && { wrapping }) }
+  await kept?.set(archive.sha256, look)
+  return look
+}
+
+/** What is around files, without the names of these and of their folders. */
+async function readAround(raw: Uint8Array, paths: readonly string[]): Promise<Wrapping> {
+  const wrapping = await readWrapping(raw, defaultLimits)
+  const files = paths.map(path => `/${path}`)
+  const folders = files.flatMap(path =>
+    [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)),
+  )
+  const known = new Set([...files, ...folders])
+  const isElse = (name: string) =>
+    !known.has(`/${name.replace(/^\.\/|\/$/g, '')}`.replace(/\/$/, ''))
+  return { ...wrapping, names: wrapping.names.filter(isElse) }
+}
+
+/** What is written around the files of archives that are to be published; owners are people. */
+export function learnWrappings(looks: Looks, redactor: Redactor): void {
+  for (const { wrapping } of looks.values()) {
+    for (const owner of wrapping?.owners ?? []) redactor.learn(`user=${owner}`)
+    for (const name of wrapping?.names ?? []) redactor.learn(name)
+  }
+}

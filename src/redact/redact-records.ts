@@ -1,0 +1,69 @@
+import type { Platform } from '../environment/platform.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import type { FileRef } from '../model/place.ts'
+import { archivePath, downloadPath, looseFiles } from '../model/site-paths.ts'
+import type { Redactor } from '../privacy/redactor.ts'
+import { sha256 } from '../read/entry.ts'
+import type { Study } from '../study/study.ts'
+
+export function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
+  const find = (path: string) => published.find(file => file.path === path)
+  const publishedAs = (name: string) => find(archivePath(study.id, name))
+  const loose = find(downloadPath(study.id, looseFiles))
+  const redacted = {
+    ...study,
+    ...(loose && { looseFiles: describe(loose) }),
+    captures: study.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
+    ingest: study.ingest.map(entry => ({
+      ...entry,
+      ...(entry.use === 'method' && entry.archive === '.' && describe(publishedAs(entry.path))),
+      path: redactor.redact(entry.path),
+      detail: redactor.redact(entry.detail),
+    })),
+    messages: study.messages.map(message => ({
+      ...message,
+      reason: redactor.redact(message.reason),
+    })),
+    archives: study.archives.map(archive => {
+      const hash = describe(publishedAs(archive.path))?.sha256
+      return hash === undefined || hash === archive.sha256
+        ? archive
+        : { ...archive, publishedSha256: hash }
+    }),
+  }
+  const isSame = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)
+  return isSame ? redacted : renameEntries(redacted, path => redactor.redact(path))
+}
+
+/** Of a file as it is published, not as it was read. */
+function describe(file: OutputFile | undefined) {
+  return file && { bytes: Buffer.byteLength(file.content), sha256: sha256(file.content) }
+}
+
+export function redactPlatform(platform: Platform, redactor: Redactor): Platform {
+  const redacted = {
+    ...platform,
+    hosts: platform.hosts.map(host => ({
+      ...host,
+      captures: host.captures.map(capture => ({
+        ...capture,
+        text: redactor.redact(capture.text, `data/${platform.id}/${capture.file.entry}`),
+      })),
+    })),
+  }
+  return renameEntries(redacted, path => redactor.redact(path))
+}
+
+/** A copy in which each reference to a file has the name that the file is published under. */
+function renameEntries<T>(value: T, rename: (entry: string) => string): T {
+  if (Array.isArray(value)) return value.map(item => renameEntries(item, rename)) as T
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value
+  const copy = Object.entries(value).map(([key, item]) => [key, renameEntries(item, rename)])
+  const result = Object.fromEntries(copy)
+  if (isFileRef(value)) result.entry = rename(value.entry)
+  return result
+}
+
+function isFileRef(value: object): value is FileRef {
+  return 'archive' in value && 'sha256' in value && 'entry' in value
+}

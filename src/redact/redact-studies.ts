@@ -1,0 +1,127 @@
+import type { Platform } from '../environment/platform.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import type { Kept } from '../parse/build-effects.ts'
+import { decode } from '../parse/decode.ts'
+import { commandIds } from '../parse/host/captures/commands.ts'
+import { createJudge } from '../privacy/known/judge.ts'
+import type { Vocabulary } from '../privacy/known/vocabulary.ts'
+import { createOwnWords } from '../privacy/own-words.ts'
+import { createRedactor, type Redactor } from '../privacy/redactor.ts'
+import { createOwnNames } from '../study/manifest/own-names.ts'
+import type { ReadStudy } from '../study/read-studies.ts'
+import { type Looks, learnArchives, learnWrappings } from './look.ts'
+import { type Download, publish } from './publish.ts'
+import { createRedactFile, unsearched } from './redact-file.ts'
+import { redactPlatform, redactStudy } from './redact-records.ts'
+
+/** Studies and platforms without what is private, and what they publish. */
+export interface Redacted {
+  studies: ReadStudy[]
+  platforms: Platform[]
+  downloads: OutputFile[]
+  /** Paths of downloads that are the bytes of an archive: each of its files was looked at. */
+  unchanged: ReadonlySet<string>
+  redactor: Redactor
+}
+
+export interface PrivacyOptions {
+  /** What site.yaml says may be published. */
+  allow?: readonly string[]
+  /** What it says is private, known or not. */
+  hide?: readonly string[]
+  vocabulary?: Vocabulary
+  /** What people wrote besides study.yaml. */
+  pages?: readonly string[]
+  /** What earlier looks at the same archives came to. */
+  kept?: Kept
+}
+
+/**
+ * Take everything private out before anything else sees it. All texts are learnt before the
+ * first is changed: a name that one capture gives away is replaced in all of them.
+ */
+export async function redactStudies(
+  studies: ReadStudy[],
+  platforms: Platform[],
+  options: PrivacyOptions = {},
+): Promise<Redacted> {
+  const redactor = await openRedactor(studies, platforms, options)
+  const looks: Looks[] = []
+  for (const { archives, published, readRaw } of studies) {
+    const readPublished = (path: string) => (published.includes(path) ? readRaw(path) : undefined)
+    looks.push(await learnArchives(archives, redactor, options.kept, readPublished))
+  }
+  for (const { text, file } of platforms.flatMap(listCaptures)) redactor.learn(text, file.entry)
+  for (const look of looks) learnWrappings(look, redactor)
+  const published: Published[] = []
+  for (const [index, read] of studies.entries())
+    published.push(await publishStudy(read, looks[index] ?? new Map(), redactor))
+  const downloads = published.flatMap(({ files }) => files)
+  return {
+    studies: published.map(({ read }) => read),
+    platforms: platforms.map(platform => redactPlatform(platform, redactor)),
+    downloads: downloads.map(({ path, content }) => ({ path, content })),
+    unchanged: new Set(downloads.flatMap(({ path, isRaw }) => (isRaw ? path : []))),
+    redactor,
+  }
+}
+
+/** What people wrote in a platform.yaml, as it is shown. */
+function nameHosts({ manifest: { title, description, source, licence, hosts } }: Platform): string {
+  const labels = Object.entries(hosts).flatMap(([id, { label }]) => [id, label])
+  return [title, description, source, licence, ...labels].join('\n')
+}
+
+/** A redactor that knows what the author wrote. */
+async function openRedactor(
+  studies: ReadStudy[],
+  platforms: readonly Platform[],
+  { allow = [], hide = [], vocabulary, pages = [] }: PrivacyOptions,
+): Promise<Redactor> {
+  const readManifest = ({ readRaw }: ReadStudy) => readRaw('study.yaml').then(decode, () => '')
+  const methods = await Promise.all(studies.map(readMethods))
+  const isOwn = createOwnWords({
+    // Captures are named after the commands that they answer.
+    pages: [...pages, ...methods.flat(), ...platforms.map(nameHosts), commandIds.join(' ')],
+    studies: await Promise.all(studies.map(readManifest)),
+  })
+  return createRedactor({
+    allow,
+    hide,
+    isOwn: createOwnNames(studies.flatMap(({ study }) => study?.manifest ?? [])),
+    ...(vocabulary && { judge: createJudge(vocabulary, isOwn) }),
+  })
+}
+
+function listCaptures({ hosts }: Platform) {
+  return hosts.flatMap(({ captures }) => captures)
+}
+
+/** A study without what is private, and its files. */
+interface Published {
+  read: ReadStudy
+  files: Download[]
+}
+
+async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): Promise<Published> {
+  const folder = `data/${read.id}`
+  const emptied: string[] = []
+  const redact = createRedactFile(redactor, folder, path => emptied.push(path))
+  const files = await publish(read, looks, redact, redactor)
+  const told = read.messages.map(message => ({
+    ...message,
+    reason: redactor.redact(message.reason),
+    file: redactor.redact(message.file),
+  }))
+  const study = read.study && redactStudy(read.study, files, redactor)
+  const messages = emptied.length > 0 ? [...told, unsearched(emptied, folder)] : told
+  return { read: { ...read, study, messages }, files }
+}
+
+/** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
+async function readMethods({ study, readRaw }: ReadStudy): Promise<string[]> {
+  const own = (study?.ingest ?? []).filter(
+    ({ archive, use }) => archive === '.' && use === 'method',
+  )
+  return Promise.all(own.map(async ({ path }) => decode(await readRaw(path))))
+}
