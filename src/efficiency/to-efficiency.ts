@@ -15,6 +15,7 @@ import { tellFamilies } from './comparison/tell-families.ts'
 import type { Efficiency } from './efficiency.ts'
 import type { Estimate } from './estimate.ts'
 import { judgeCell } from './gates/gates.ts'
+import { toClocks } from './gates/other-clocks.ts'
 import { inheritDoubts, toLadderRow } from './ladder/ladder-cells.ts'
 import { type MeasuredMetric, toMetrics } from './metrics/metrics.ts'
 import { proveLoad } from './prove-load.ts'
@@ -53,10 +54,8 @@ export function measure(study: Study, changes: readonly Change[] = []): Measured
     rounds: toRounds(study),
   }
   const computed = toCells(around)
-  const judged = computed.map(cell => ({
-    ...cell,
-    doubts: judgeCell(cell, { metrics, study, cells: computed, changes }),
-  }))
+  const beside = { metrics, study, cells: computed, changes, clocks: toClocks(study.runs) }
+  const judged = computed.map(cell => ({ ...cell, doubts: judgeCell(cell, beside) }))
   const cells = judged.map(cell => ({
     ...cell,
     doubts: [...cell.doubts, ...inheritDoubts(cell, judged)],

@@ -19,12 +19,14 @@ export function checkLinks(
 ): Message[] {
   // The manifest comes last, since it lists all the others.
   const paths = new Set([...files.map(file => file.path), manifestName, ...lost])
-  const site: Site = { paths, lost, anchors: new Map() }
-  const pages = files.filter(({ path }) => path.endsWith('.html'))
-  for (const { path, content } of pages) site.anchors.set(path, attributes(String(content), 'id'))
-  return pages.flatMap(({ path, content }) =>
-    checkPage(path, String(content), site).flatMap(({ link, ...problem }) => {
-      const place = findPlace(sources, path, link)
+  const pages = files
+    .filter(({ path }) => path.endsWith('.html'))
+    .map(({ path, content }) => ({ path, ...readLinks(String(content)) }))
+  const anchors = new Map(pages.map(({ path, ids }) => [path, new Set(ids)]))
+  const site: Site = { paths, lost, anchors }
+  return pages.flatMap(page =>
+    checkPage(page, site).flatMap(({ link, ...problem }) => {
+      const place = findPlace(sources, page.path, link)
       return place ? [{ severity: 'error' as const, ...problem, ...place }] : []
     }),
   )
@@ -47,22 +49,27 @@ function findPlace(
 interface Site {
   paths: Set<string>
   lost: readonly string[]
-  anchors: Map<string, string[]>
+  anchors: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 type Problem = { rule: string; reason: string; link?: string }
 
-function checkPage(path: string, html: string, site: Site): Problem[] {
-  const links = new Set(
-    ['href', 'src', 'data-view', 'data-rest'].flatMap(name => attributes(html, name)),
-  )
+/** What a page is linked by, where it leads, and what it would load from elsewhere. */
+interface PageLinks {
+  ids: string[]
+  links: string[]
+  remote: string[]
+}
+
+function checkPage(page: PageLinks & { path: string }, site: Site): Problem[] {
+  const { path, ids, links, remote } = page
   return [
-    ...repeated(site.anchors.get(path) ?? []).map(id => ({
+    ...repeated(ids).map(id => ({
       rule: 'repeated-anchor',
       reason: `Unexpected second anchor \`${id}\`, expected each once; give one of them another id`,
     })),
-    ...[...links].flatMap(link => checkLink(path, link, site)),
-    ...remoteResources(html).map(url => ({
+    ...links.flatMap(link => checkLink(path, link, site)),
+    ...remote.map(url => ({
       rule: 'remote-resource',
       reason: `Unexpected resource ${url}, expected nothing from elsewhere; put it into site/`,
     })),
@@ -83,18 +90,28 @@ function checkLink(path: string, link: string, site: Site): Problem[] {
     return [{ rule: 'broken-link', reason, link }]
   }
   if (anchor === '' || site.lost.includes(target)) return []
-  if (site.anchors.get(target)?.includes(anchor)) return []
+  if (site.anchors.get(target)?.has(anchor)) return []
   const reason = `${unexpected} an anchor \`${anchor}\` in ${target}`
   return [{ rule: 'broken-anchor', reason, link }]
 }
 
-function attributes(html: string, name: string): string[] {
-  const found = html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))
-  return [...found].map(([, value = '']) => unescapeMarkup(value))
+/** One look at each attribute: a ledger has tens of thousands. */
+function readLinks(html: string): PageLinks {
+  const values = new Map<string, string[]>(linking.map(name => [name, []]))
+  const ids: string[] = []
+  for (const [, name = '', value = ''] of html.matchAll(attributes))
+    (values.get(name) ?? ids).push(unescapeMarkup(value))
+  return { ids, links: [...new Set([...values.values()].flat())], remote: remoteResources(html) }
 }
 
-function repeated(ids: string[]): string[] {
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]
+const linking = ['href', 'src', 'data-view', 'data-rest']
+const attributes = new RegExp(`\\s(id|${linking.join('|')})="([^"]*)"`, 'g')
+
+function repeated(ids: readonly string[]): string[] {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const id of ids) (seen.has(id) ? again : seen).add(id)
+  return [...again]
 }
 
 /** Undefined where the link is none that a browser could follow. */

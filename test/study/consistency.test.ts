@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findOtherClocks } from '../../src/efficiency/gates/other-clocks.ts'
+import { findOtherClocks, toClocks } from '../../src/efficiency/gates/other-clocks.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { checkOrder } from '../../src/study/checks/check-order.ts'
 import { checkWindows } from '../../src/study/checks/check-windows.ts'
@@ -201,7 +201,9 @@ test('a counter ten times too high stands out against the clock of the machine',
       files: [],
     }
   })
-  const told = findOtherClocks(runs, runs, 'all', 0.05).map(text => text.replaceAll(/\s/g, ' '))
+  const told = findOtherClocks(runs, toClocks(runs), 'all', 0.05).map(text =>
+    text.replaceAll(/\s/g, ' '),
+  )
   expect(told).toEqual(['at 24.00 GHz in repeat 3, 2.40 GHz in others'])
-  expect(findOtherClocks(runs.slice(0, 2), runs.slice(0, 3), 'all', 0.05)).toEqual([])
+  expect(findOtherClocks(runs.slice(0, 2), toClocks(runs.slice(0, 3)), 'all', 0.05)).toEqual([])
 })

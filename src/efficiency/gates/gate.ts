@@ -2,6 +2,7 @@ import { formatNumber, percentSign } from '../../format/number.ts'
 import type { GateName, GateRow } from '../../study/manifest/gates.ts'
 import type { Change, Study } from '../../study/study.ts'
 import type { Amount, Cell, Metric, Result } from '../cells.ts'
+import type { Clocks } from './other-clocks.ts'
 
 /** What a rule is shown: one metric of one cell, and the study around it. */
 export interface Case extends Around {
@@ -16,6 +17,7 @@ export interface Around {
   study: Study
   cells: Cell[]
   changes: readonly Change[]
+  clocks: Clocks
 }
 
 /** What a rule finds: words, words about one number, or nothing to doubt. */

@@ -86,10 +86,10 @@ const judges: { [name in GateName]: Judge } = {
       limit,
     )
   },
-  'clock-ratio': ({ cell, metric, study, limit }) => {
+  'clock-ratio': ({ cell, metric, study, clocks, limit }) => {
     const { count, scope = '' } = study.manifest.metrics[metric.id] ?? {}
     if (count !== 'msr/tsc/' && count !== 'task-clock') return undefined
-    const apart = findOtherClocks(cell.runs, study.runs, scope, limit)
+    const apart = findOtherClocks(cell.runs, clocks, scope, limit)
     return apart.length > 0
       ? `msr/tsc/ goes ${apart.join('; ')}: one of the two is wrong, as a machine has one such frequency`
       : undefined

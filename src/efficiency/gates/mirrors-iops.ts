@@ -129,10 +129,11 @@ function findUnmoved(asked: Asked, limit: number): Found {
       )
     }
   }
+  const iops = iopsOf(cell.runs)
   const others = cells.flatMap(other => {
-    const apart = iopsOf(other.runs) / iopsOf(cell.runs)
-    const isOther = other.configuration.id === cell.configuration.id && (apart >= 2 || apart <= 0.5)
-    const rate = isOther ? rateOf(other.runs, scope, count) : undefined
+    if (other.configuration.id !== cell.configuration.id) return []
+    const apart = iopsOf(other.runs) / iops
+    const rate = apart >= 2 || apart <= 0.5 ? rateOf(other.runs, scope, count) : undefined
     return rate === undefined ? [] : [{ rate, workload: other.workload }]
   })
   const isMoved = others.some(({ rate }) => rate < own * limit || rate > own / limit)

@@ -8,17 +8,27 @@ const fewest = 4
 /** Share of the runs that must agree for the others to be wrong. */
 const agreeing = 0.75
 
+/** The frequencies at which the time stamp counter went in runs, by scope. */
+export type Clocks = ReadonlyMap<string, readonly number[]>
+
+/** Of all runs of a study, found once for all cells. */
+export function toClocks(runs: readonly Run[]): Clocks {
+  const scopes = new Set(runs.flatMap(({ counters }) => Object.keys(counters)))
+  const inScope = (scope: string) => runs.flatMap(run => toFrequency(run, scope) ?? [])
+  return new Map([...scopes].map(scope => [scope, inScope(scope)]))
+}
+
 /**
  * Runs in which the time stamp counter went at another frequency than it does in nearly all runs:
  * `at 24.2 GHz in repeat 3, 2.42 GHz in others`. Empty where there is no usual one.
  */
 export function findOtherClocks(
   own: readonly Run[],
-  all: readonly Run[],
+  clocks: Clocks,
   scope: string,
   limit: number,
 ): string[] {
-  const frequencies = all.flatMap(run => toFrequency(run, scope) ?? [])
+  const frequencies = clocks.get(scope) ?? []
   if (frequencies.length < fewest) return []
   const usual = median(frequencies)
   const isApart = (frequency: number) => Math.abs(frequency / usual - 1) > limit
