@@ -2,7 +2,7 @@ import type { Efficiency } from './efficiency/efficiency.ts'
 import { toEfficiency } from './efficiency/to-efficiency.ts'
 import { readPlatforms } from './environment/read-platforms.ts'
 import { findRepeatDrift } from './environment/repeat-drift.ts'
-import { printHtml } from './format/html.ts'
+import { printPage } from './format/html.ts'
 import { hasErrors, type Message, sortMessages } from './message/message.ts'
 import type { OutputFile } from './model/output-file.ts'
 import type { Project } from './model/project.ts'
@@ -53,7 +53,7 @@ export async function build(project: Project, effects: BuildEffects): Promise<Bu
   effects.progress('draw and write up')
   const others = [...written.files, ...site.assets, ...found.downloads, forGitHubPages]
   const parts = toSiteParts(written.pages, others)
-  const pages = written.pages.map(({ path, tree }) => ({ path, content: printHtml(tree) }))
+  const pages = written.pages.map(page => ({ path: page.path, content: printPage(page) }))
   const files = [...pages, ...others, ...toSingleFiles(parts)] //        7. publish
   const inputs = studies.flatMap(study => study.inputs)
   const whole = [...files, toSiteManifest(inputs, files)]

@@ -1,4 +1,4 @@
-import type { Nodes } from 'hast'
+import type { Nodes, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { narrowSpace, thinSpace } from './number.ts'
 
@@ -10,4 +10,9 @@ export function printHtml(tree: Nodes): string {
     tightSelfClosing: true,
   }
   return toHtml(tree, options).replaceAll(thinSpace, narrowSpace)
+}
+
+/** A page as it is written, printed once. */
+export function printPage(page: { html?: string; tree: Root }): string {
+  return page.html ?? printHtml(page.tree)
 }

@@ -9,7 +9,10 @@ export interface OutputFile {
 /** A page of the site: a tree until it is written. */
 export interface OutputPage {
   path: string
-  tree: Root
+  /** Of pages that numbers lead to, made anew each time: all of them together would be too much. */
+  readonly tree: Root
+  /** As it is written, once it was printed. */
+  readonly html?: string
   /** Ids of the metrics that its numbers are of; missing where it does not say. */
   metrics?: ReadonlySet<string>
   /** Of a page that numbers lead to: what a single file takes of it. */

@@ -1,3 +1,4 @@
+import { printHtml } from '../format/html.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
@@ -8,6 +9,7 @@ import type { PlacedClaim } from './bind/claims.ts'
 import { toAppendices, toAppendixContents } from './evidence/appendices.ts'
 import { type AppendixPlacement, placeAppendices } from './evidence/appendix-placement.ts'
 import { toDataFiles } from './evidence/data-files.ts'
+import { toLazyPage } from './evidence/lazy-page.ts'
 import { renderLedgers } from './evidence/ledger.ts'
 import { toSourceTables } from './evidence/source-tables.ts'
 import { renderSummaries } from './evidence/summary.ts'
@@ -56,10 +58,12 @@ export async function renderPages(
     glossary: glossary.terms,
   }
   const asked = drafts.flatMap(({ article }) => article.asked)
-  const evidence = context.efficiencies.flatMap(efficiency => [
-    ...renderLedgers(efficiency, placement, told),
-    ...renderSummaries(efficiency, asked, told),
-  ])
+  const evidence = context.efficiencies
+    .flatMap(efficiency => [
+      ...renderLedgers(efficiency, placement, told),
+      ...renderSummaries(efficiency, asked, told),
+    ])
+    .map(withHtml)
   const data = context.efficiencies.flatMap(efficiency => [
     ...toDataFiles(efficiency),
     ...toSourceTables(efficiency),
@@ -69,11 +73,13 @@ export async function renderPages(
   const publication = renderPublication(drafts, indices, told)
   const pages = [
     ...evidence,
-    ...renderStudyPages(placement, told),
-    ...indices,
-    ...search.pages,
-    ...drafts.map(draft => finish(draft, placement, indices, told)),
-    ...publication.pages,
+    ...[
+      ...renderStudyPages(placement, told),
+      ...indices,
+      ...search.pages,
+      ...drafts.map(draft => finish(draft, placement, indices, told)),
+      ...publication.pages,
+    ].map(withHtml),
   ]
   const files = [
     ...data,
@@ -82,6 +88,14 @@ export async function renderPages(
     ...publication.files,
   ]
   return { pages, files, claims: drafts.flatMap(draft => draft.article.claims), messages }
+}
+
+/** A page, printed. One that numbers lead to keeps no tree. */
+function withHtml(page: OutputPage): OutputPage {
+  const html = printHtml(page.tree)
+  return page.evidence
+    ? toLazyPage(page.path, () => page.tree, page.evidence, html)
+    : { ...page, html }
 }
 
 /** Pages that every page leads to. */

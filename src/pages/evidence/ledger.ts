@@ -1,4 +1,4 @@
-import type { Efficiency } from '../../efficiency/efficiency.ts'
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
 import { lowerFirst } from '../../format/lower-first.ts'
 import type { Evidence, OutputPage } from '../../model/output-file.ts'
 import { ledgerPath, relativeLink } from '../../model/site-paths.ts'
@@ -6,6 +6,7 @@ import { contentOf } from '../../model/tree.ts'
 import type { PageContext } from '../page.ts'
 import { type Templates, toRoot, type View } from '../templates/templates.ts'
 import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
+import { toLazyPage } from './lazy-page.ts'
 import { type LedgerCell, toLedgerCell, toScales } from './ledger-cell.ts'
 import { takeMetrics } from './ledger-excerpt.ts'
 import { toRunTable } from './run-table.ts'
@@ -29,7 +30,8 @@ export function renderLedgers(
     const path = ledgerPath(study.id, workload)
     const cells = efficiency.cells.filter(cell => cell.workload === workload)
     const scales = toScales(efficiency, cells)
-    const view: LedgerView = {
+    const write = (cell: Cell) => toLedgerCell(efficiency, cell, scales, path)
+    const toView = (cells: LedgerCell[], isWhole: boolean): LedgerView => ({
       language: context.site.language,
       siteTitle: context.site.title,
       title: `Ledger: ${study.manifest.title}, ${lowerFirst(label)}`,
@@ -42,34 +44,46 @@ export function renderLedgers(
         title: study.manifest.title,
         href: relativeLink(path, findAppendix(study.id, 'data', placement), 'appendix-data'),
       },
-      isWhole: true,
-      cells: cells.map(cell => toLedgerCell(efficiency, cell, scales, path)),
-    }
-    const evidence = toEvidence(view, efficiency, workload, context.templates)
-    return { path, tree: context.templates('ledger', view), evidence }
+      isWhole,
+      cells,
+    })
+    const ledger = { efficiency, workload, cells, write, toView }
+    const toTree = () => context.templates('ledger', toView(cells.map(write), true))
+    return toLazyPage(path, toTree, toEvidence(ledger, context.templates))
   })
 }
 
+/** What a ledger is made of, cell by cell. */
+interface Ledger {
+  efficiency: Efficiency
+  workload: string
+  cells: Cell[]
+  write(cell: Cell): LedgerCell
+  toView(cells: LedgerCell[], isWhole: boolean): LedgerView
+}
+
 /** What a single file takes of a ledger: the cells that are led to, with what is said of them. */
-function toEvidence(
-  view: LedgerView,
-  efficiency: Efficiency,
-  workload: string,
-  templates: Templates,
-): Evidence {
+function toEvidence(ledger: Ledger, templates: Templates): Evidence {
+  const { efficiency, workload, toView } = ledger
   const sources = sourcesPath(efficiency.study.id, workload)
   let rows: SourceRow[] | undefined
+  const written = new Map<Cell, LedgerCell>()
+  const writeOnce = (cell: Cell) => {
+    const known = written.get(cell) ?? ledger.write(cell)
+    written.set(cell, known)
+    return known
+  }
   return {
     sources,
     excerpt(ids, metrics) {
-      const asked = view.cells.filter(({ id, runs }) =>
-        [id, ...runs.map(run => run.id)].some(one => ids.has(one)),
+      const asked = ledger.cells.filter(({ configuration, runs }) =>
+        [configuration.id, ...runs.map(run => run.id)].some(one => ids.has(one)),
       )
       if (asked.length === 0) return undefined
-      const taken = asked.map(cell => takeMetrics(cell, metrics))
+      const taken = asked.map(cell => takeMetrics(writeOnce(cell), metrics))
       const cells = taken.map(({ cell }) => cell)
       const runs = cells.flatMap(cell => cell.runs.map(({ id }) => id))
-      const part = { ...view, cells, isWhole: false }
+      const part = toView(cells, false)
       const isPart = taken.some(({ isPart }) => isPart)
       const tree = () => toRoot(contentOf(templates('ledger', part)))
       if (runs.length === 0) return { runs, tree }
@@ -78,8 +92,8 @@ function toEvidence(
         tree,
         table: packed =>
           templates('run-table', {
-            title: view.title,
-            study: view.study,
+            title: part.title,
+            study: part.study,
             isPart,
             packed: packed.href,
             file: sources,

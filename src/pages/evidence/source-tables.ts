@@ -34,18 +34,14 @@ export function toSourceRows({ cells }: Efficiency, workload: string): SourceRow
   return keyed.sort((a, b) => inOrder(a.key, b.key)).map(({ row }) => row)
 }
 
+/** Most sources are those of several metrics, and of one run the same. */
 function toRows(cell: Cell): SourceRow[] {
-  const { runs, results } = cell
-  const places = new Set(runs.map(run => run.id))
-  const points = Object.values(results).flatMap(result =>
-    result.points.filter(point => places.has(point.run)),
-  )
-  return [
-    ...points.flatMap(({ run, quantity }) =>
-      quantity.sources.map(source => toSourceRow(run, source)),
-    ),
-    ...runs.flatMap(({ id }) => toLoadSources(cell, id).map(source => toSourceRow(id, source))),
-  ]
+  const sources = new Map(cell.runs.map(({ id }) => [id, new Set<Source>()]))
+  for (const { points } of Object.values(cell.results))
+    for (const { run, quantity } of points)
+      for (const source of quantity.sources) sources.get(run)?.add(source)
+  for (const [id, own] of sources) for (const source of toLoadSources(cell, id)) own.add(source)
+  return [...sources].flatMap(([id, own]) => [...own].map(source => toSourceRow(id, source)))
 }
 
 function toSourceRow(run: string, { file, place, name, value, unit }: Source) {

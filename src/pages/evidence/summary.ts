@@ -20,6 +20,7 @@ import { describeResidual } from '../../tables/spread-table.ts'
 import type { PageContext } from '../page.ts'
 import { toRoot, type View } from '../templates/templates.ts'
 import { toEffectSections } from './effect-section.ts'
+import { toLazyPage } from './lazy-page.ts'
 import type { Asked, Section, SectionGroup, SectionRow } from './section.ts'
 
 /**
@@ -44,21 +45,25 @@ export function renderSummaries(
       home: relativeLink(path, 'index.html'),
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
     }
-    const sections = toSections(efficiency, workload, asked)
+    let known: Section[] | undefined
+    const sections = () => {
+      known ??= toSections(efficiency, workload, asked)
+      return known
+    }
     const write = (shown: Section[]) =>
       context.templates('summary', {
         ...view,
         sections: shown.map(section => toView(section, path)),
       })
-    return { path, tree: write(sections), evidence: toEvidence(sections, write) }
+    return toLazyPage(path, () => write(sections()), toEvidence(sections, write))
   })
 }
 
 /** What a single file takes of a summary: the groups of rows that are led to. */
-function toEvidence(sections: Section[], write: (sections: Section[]) => Root): Evidence {
+function toEvidence(sections: () => Section[], write: (sections: Section[]) => Root): Evidence {
   return {
     excerpt(ids, metrics) {
-      const shown = sections
+      const shown = sections()
         .filter(({ id, groups }) =>
           [id, ...groups.map(group => group.id)].some(one => one && ids.has(one)),
         )

@@ -1,5 +1,5 @@
 import type { Efficiency } from '../../efficiency/efficiency.ts'
-import { printHtml } from '../../format/html.ts'
+import { printPage } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
 import type { OutputFile, OutputPage } from '../../model/output-file.ts'
 import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../../model/site-paths.ts'
@@ -23,7 +23,7 @@ export function renderDataPage(
   const path = dataPath
   const sizes = new Map([
     ...files.map(file => [file.path, Buffer.byteLength(file.content)] as const),
-    ...pages.map(page => [page.path, Buffer.byteLength(printHtml(page.tree))] as const),
+    ...pages.map(page => [page.path, Buffer.byteLength(printPage(page))] as const),
   ])
   const view: View = {
     ...toShell(

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
-import { printHtml } from '../../format/html.ts'
+import { printPage } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
 import { open } from '../../format/printed.ts'
 import type { Attachments } from './attachments.ts'
@@ -59,5 +59,5 @@ function listMissing(paths: string[], site: SiteParts): Element {
 
 function sizeOf(path: string, { pages, files }: SiteParts): number {
   const page = pages.get(path)
-  return Buffer.byteLength(page ? printHtml(page.tree) : (files.get(path) ?? ''))
+  return Buffer.byteLength(page ? printPage(page) : (files.get(path) ?? ''))
 }
