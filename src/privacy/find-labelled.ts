@@ -5,7 +5,7 @@ import { numbers } from './inline/numbers.ts'
 import { people } from './inline/people.ts'
 import { secrets } from './inline/secrets.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
-import { labelRules } from './labels.ts'
+import { findLabelRules } from './labels.ts'
 import { learnTables } from './tables.ts'
 
 /** A private value and where it begins. */
@@ -44,7 +44,7 @@ function findLabels(text: string): Found[] {
   const found: Found[] = []
   for (const separator of text.matchAll(/[:=：]/g)) {
     const label = labelBefore(text, separator.index)
-    const rules = label === undefined ? [] : rulesOf(label)
+    const rules = label === undefined ? [] : findLabelRules(label)
     if (rules.length === 0) continue
     const start = valueAfter(text, separator.index)
     for (const { kind, value: pattern } of rules) {
@@ -87,19 +87,6 @@ function valueAfter(text: string, separator: number): number {
   while (text[start] === ' ' || text[start] === '\t') start++
   if (text[start] === '"' || text[start] === "'") start++
   return start
-}
-
-/** Labels repeat in a capture; each is judged once. */
-const judged = new Map<string, (typeof labelRules)[number][]>()
-
-function rulesOf(label: string) {
-  let rules = judged.get(label)
-  if (!rules) {
-    rules = labelRules.filter(rule => rule.label.test(label))
-    if (judged.size > 20_000) judged.clear()
-    judged.set(label, rules)
-  }
-  return rules
 }
 
 const inlineRules = [...numbers, ...hosts, ...people, ...secrets]

@@ -95,3 +95,17 @@ export const labelRules: readonly LabelRule[] = [
     String.raw`[^\s"',;<>{}\[\]()][^\r\n"',;<>{}]{0,80}`,
   ),
 ]
+
+/** Labels repeat in a text; each is judged once. */
+const judged = new Map<string, readonly LabelRule[]>()
+
+/** The rules of which a text is the whole label. */
+export function findLabelRules(label: string): readonly LabelRule[] {
+  let rules = judged.get(label)
+  if (!rules) {
+    rules = labelRules.filter(rule => rule.label.test(label))
+    if (judged.size > 20_000) judged.clear()
+    judged.set(label, rules)
+  }
+  return rules
+}

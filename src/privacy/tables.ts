@@ -43,7 +43,7 @@ interface Heading {
 function toHeadings(line: string): Heading[] {
   if (
     line.length > 2000 ||
-    !/\b(?:SN|SERIAL|UUID|WWN|WWID|MAC|Serial|PSComputerName|SystemName|Hostname|HOSTNAME|MacAddress)/i.test(
+    !/\b(?:SN|SERIAL|(?:PART|PT)?UUID|WWN|WWID|MAC|PermanentAddress|HWADDR|PSComputerName|SystemName|HOSTNAME)/i.test(
       line,
     )
   )

@@ -4,7 +4,7 @@ import { createChunkMemory } from './chunk-memory.ts'
 import { grammars } from './grammars.ts'
 import { isDecimal, isPlainNumber, isPublicNumber } from './numbers.ts'
 import { type Chunk, scanChunks } from './tokens.ts'
-import { isJoinedTrigger, isTrigger } from './triggers.ts'
+import { hasTrigger, isTrigger, isWeakTrigger } from './triggers.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { hashWord } from './word-hash.ts'
 import { isInRun, type WordSet } from './word-set.ts'
@@ -38,8 +38,11 @@ export interface Judge {
   release(text: string): void
 }
 
-/** What is remembered of a chunk: that it was judged, that a list has it, that rules could find it, that its words are noted. */
-const [judgedBefore, listed, telling, noted] = [1, 2, 4, 8]
+/**
+ * What is remembered of a chunk: that it was judged, that a list has it, that rules could find
+ * something beside it, that its words are noted, that rules could where it is not in quotes.
+ */
+const [judgedBefore, listed, telling, noted, weak] = [1, 2, 4, 8, 16]
 
 /** In place of where something begins: nothing is unknown there, but rules could find something. */
 const [plain, doubtful] = [-1, -2]
@@ -97,8 +100,8 @@ export function createJudge(
     const verdict = judgeAnywhere(text, chunk, codes, words)
     const start = verdict & listed ? plain : toUnknown(text, chunk)
     if (start !== plain) return start
-    const isTold = verdict & telling || chunk.isMarked || isPrompt(codes, chunk.end)
-    return isTold ? doubtful : plain
+    const isTold = verdict & telling || (verdict & weak && !isQuoted(chunk, codes))
+    return isTold || isPlaced(text, chunk, codes) ? doubtful : plain
   }
 
   /** What a chunk is wherever it stands. */
@@ -111,17 +114,13 @@ export function createJudge(
     // There are as many addresses as calls.
     const isOnce = known === 0 && (isAddress(text, start, end) || isFrame(text, start, end))
     const isKnown = () => has(text, start, end, chunk) || isOnce || isListed(text.slice(start, end))
-    const isTelling = () =>
-      parts === 1 ? isTrigger(text, start, end) : hasTrigger(text.slice(start, end))
-    const verdict = known || judgedBefore | (isKnown() ? listed : 0) | (isTelling() ? telling : 0)
+    const tell = (chunk: string) => {
+      if (parts > 1) return isAccount(chunk) || hasTrigger(chunk) ? telling : 0
+      return isTrigger(chunk) ? telling : isWeakTrigger(chunk) ? weak : 0
+    }
+    const verdict = known || judgedBefore | (isKnown() ? listed : 0) | tell(text.slice(start, end))
     if (!isOnce) memory.set(codes, chunk, verdict | isNoted)
     return verdict
-  }
-
-  function hasTrigger(chunk: string): boolean {
-    return (
-      (chunk.includes('@') && !versioned.test(chunk)) || chunk.split(/[-.+:]/).some(isJoinedTrigger)
-    )
   }
 
   /** Where what no list has begins, and `plain` where its line makes it known. */
@@ -201,11 +200,20 @@ function judgeNumber(text: string, chunk: Chunk, codes: Uint16Array): number {
   return isDoubtfulNumber(text, chunk, codes) ? doubtful : plain
 }
 
-const [plus, star, point] = [0x2b, 0x2a, 0x2e]
+const [plus, star, point, tab] = [0x2b, 0x2a, 0x2e, 0x09]
 
-/** An address of IP or of a network card may be all digits, and so is a number of a telephone. */
-function isDoubtfulNumber(text: string, { start, end, parts }: Chunk, codes: Uint16Array): boolean {
+/**
+ * An address of IP or of a network card may be all digits, and so is a number of a telephone.
+ * The time that sadf writes as seconds between two tabs stands behind the name of the machine.
+ */
+function isDoubtfulNumber(
+  text: string,
+  { start, end, parts, digits }: Chunk,
+  codes: Uint16Array,
+): boolean {
   if (parts >= 4) return !isPciAddress(text.slice(start, end))
+  if (digits >= 9 && codes[start - 1] === tab && codes[end] === tab) return true
+  if (codes[end] === colon && codes[end + 1] === colon) return true
   return codes[start - 1] === plus || (codes[end] === point && codes[end + 1] === star)
 }
 
@@ -260,6 +268,10 @@ function isKernelKey(text: string, start: number, end: number): boolean {
 
 /** `cfree@GLIBC_2.2.5`, `strcmp@plt`: functions of libraries, which are no accounts of hosts. */
 const versioned = /@(?:plt|@?[A-Z]+_[\d.]+)$/
+
+function isAccount(chunk: string): boolean {
+  return chunk.includes('@') && !versioned.test(chunk)
+}
 
 /** Whether a chunk is the commit that a package was built of, behind its version: `pve-manager/8.0.3/bbf39…`. */
 function isBuild(text: string, start: number, end: number): boolean {
@@ -329,14 +341,49 @@ function isSymbol(text: string, start: number, end: number): boolean {
   return inSystem.test(text)
 }
 
+/** Whether a chunk stands where a name does, though no word beside it says so. */
+function isPlaced(text: string, { start, end, isMarked }: Chunk, codes: Uint16Array): boolean {
+  const next = codes[end]
+  if (isMarked) return true
+  if (next === dash) return codes[end + 1] === dash && codes[start] === letterR
+  if (next === colon && codes[end + 1] === colon)
+    return isPrompt(codes[end + 2]) || isHex(codes, start, end)
+  return next === blank && (start === 0 || codes[start - 1] === lineEnd) && isProcess(text, end)
+}
+
+/** A key or a value of JSON that is one word. */
+function isQuoted({ start, end }: Chunk, codes: Uint16Array): boolean {
+  return codes[start - 1] === quote && codes[end] === quote
+}
+
+const [blank, dash, colon, lineEnd, letterR, quote] = [0x20, 0x2d, 0x3a, 0x0a, 0x72, 0x22]
+
 /** `narwhal::>`, as arrays ask for a command. */
-function isPrompt(codes: Uint16Array, end: number): boolean {
-  const next = codes[end + 2]
-  return codes[end] === 0x3a && codes[end + 1] === 0x3a && (next === 0x3e || next === 0x2a)
+function isPrompt(code: number | undefined): boolean {
+  return code === 0x3e || code === 0x2a
+}
+
+/** Whether all letters are of an address of IPv6 before its `::`. */
+function isHex(codes: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = codes[at] ?? 0
+    const small = code | 0x20
+    if ((code < 0x30 || code > colon) && (small < 0x61 || small > 0x66)) return false
+  }
+  return true
+}
+
+/** What ps prints behind an account: the number of the process, then its share or its parent. */
+const ofProcess = / +\d+ +(?:\d{1,4}\.\d |\d+ +\d+ +(?:\d\d:|[A-Z]))/y
+
+function isProcess(text: string, end: number): boolean {
+  ofProcess.lastIndex = end
+  return ofProcess.test(text)
 }
 
 /** Addresses of ports and cards: `9c63:c003:00d4:20f0` could be a version, and names one card. */
-const oneOfItsKind = /^(?:[0-9a-f]{4}(?::[0-9a-f]{4}){3,7}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,7})$/i
+const oneOfItsKind =
+  /^(?:[0-9a-f]{4}(?::[0-9a-f]{4}){3,7}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,7}|(?=[\d.]*[a-f])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i
 
 function isOneOfItsKind(chunk: string): boolean {
   return oneOfItsKind.test(chunk) && !/^(?:[0:-]+|[f:-]+)$/i.test(chunk)

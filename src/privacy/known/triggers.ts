@@ -1,7 +1,10 @@
+import { findLabelRules } from '../labels.ts'
+
 /**
- * Words that stand beside private values: a text with neither one of them, nor a word that is not
- * known, nor a mark of an address (`user@host`, `//host`, `~user`), has nothing for the rules of
- * labels to find.
+ * Words that stand beside private values, besides the labels of one word that rules have: a text
+ * with neither one of these, nor a word that is not known, nor a mark of an address (`user@host`,
+ * `//host`, `~user`), has nothing for the rules of labels to find. `each-rule.test.ts` asks each
+ * rule for a line that it must be shown.
  */
 const words = [
   'serial serialnumber serialno serialnum serno sn s_n id_serial id_serial_short identifyingnumber série seriennummer',
@@ -21,27 +24,42 @@ const words = [
   'pts root_squash no_root_squash all_squash no_all_squash subtree_check no_subtree_check',
   'home label partlabel mapper export online offline sysname switchname dc admin',
   'psexec arn aws curl mysql smb vml naa t10 hostkey dhchap ctrl_key id_wwn wwns portwwn nodewwn',
+  'iserial ext_id logical serie private redis uid tty media ip ssh ecdsa iscsiadm connect discover traddr claimed partner',
+  'drwx drwxr drwxrwx drwxrwxr drwxrwxrwx drwxrwxrwt lrwxrwxrwx rwx rwxr rwxrwxr rwxrwxrwx administrator operator',
+  'center centre datacentre campus city street country floor aisle row license licence activation',
+  'зарегистрированный зарегистрированная владелец организация organizacion',
 ]
 
-const triggers = new Set(words.flatMap(line => line.split(' ')))
+/** Words of which reports of fio are full, as keys of JSON: in quotes they stand beside nothing private. */
+const weakWords = [
+  'name group_name groupname system_name title description tag code n cn ou client display utc rw ro running paused stopped shut',
+]
 
-/** First letter and length of each trigger, so that hardly any other word is looked up. */
-const shapes = new Set([...triggers].map(word => shapeOf(word.charCodeAt(0) | 32, word.length)))
+const triggers = toSet(words)
+const weak = toSet(weakWords)
 
-/** Whether a part of a text is a word that stands beside private values. */
-export function isTrigger(text: string, start: number, end: number): boolean {
-  if (!shapes.has(shapeOf(text.charCodeAt(start) | 32, end - start))) return false
-  return triggers.has(text.slice(start, end).toLowerCase())
+function toSet(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(line => line.split(' ')))
+}
+
+/** Whether a chunk of one word is a label or stands beside private values. */
+export function isTrigger(chunk: string): boolean {
+  return triggers.has(chunk.toLowerCase()) || findLabelRules(chunk).length > 0
+}
+
+/** Whether a chunk of one word stands beside private values, but for in quotes. */
+export function isWeakTrigger(chunk: string): boolean {
+  return weak.has(chunk.toLowerCase())
 }
 
 /** Words that stand beside private values by themselves alone: `Failed password`, `Linux NAME`. */
-const alone = new Set(['linux', 'failed', 'accepted'])
+const alone = new Set(['linux', 'failed', 'accepted', 'n', 'running', 'name', 'code', 'tag'])
 
-/** Whether a word that is joined with others is one that stands beside private values. */
-export function isJoinedTrigger(word: string): boolean {
-  return isTrigger(word, 0, word.length) && !alone.has(word.toLowerCase())
+/** Whether one of the words that are joined in a chunk stands beside private values. */
+export function hasTrigger(chunk: string): boolean {
+  return findLabelRules(chunk).length > 0 || chunk.split(/[-.+:]/).some(isPartTrigger)
 }
 
-function shapeOf(code: number, length: number): number {
-  return code * 64 + length
+function isPartTrigger(word: string): boolean {
+  return !alone.has(word.toLowerCase()) && (isTrigger(word) || isWeakTrigger(word))
 }
