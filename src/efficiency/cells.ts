@@ -71,7 +71,7 @@ export type LoadProof =
       missedRuns: string[]
       /** Largest deviation of a run from the target, of 1, with its sign. */
       worstRun: number
-      /** The same for the intervals that fio logged, the first and last left out. */
+      /** The same for the intervals that the tool logged, the first and last left out. */
       worstInterval?: number
       /** Share of these intervals, of all runs, that lie inside the tolerance, of 1. */
       insideShare?: number
@@ -80,7 +80,7 @@ export type LoadProof =
       intervals: LoggedLoad[]
     }
 
-/** What fio's log says of the load of one run. */
+/** What the tool's log says of the load of one run. */
 export interface LoggedLoad {
   run: string
   /** Of the interval furthest from the target, of 1, with its sign, and where that stands. */
@@ -89,7 +89,7 @@ export interface LoggedLoad {
   /** Intervals inside the tolerance, and all but the first and the last. */
   inside: number
   all: number
-  /** Mean of all intervals against the total of fio's report, of 1, with its sign. */
+  /** Mean of all intervals against the total of its report, of 1, with its sign. */
   againstTotal: number
 }
 
@@ -148,9 +148,9 @@ export interface Point {
   quantity: Quantity
   /** Whether the run is in the estimate: not where it missed a load that its cell held. */
   counts: boolean
-  /** What else it can be, where perf's seconds are told to few digits or held fio's start and end. */
+  /** What else it can be, where perf's seconds are told to few digits or held the tool's start and end. */
   bounds?: Bounds
-  /** Whether perf counted fio from its start to its end, so that it is count ÷ work. */
+  /** Whether perf counted the tool from its start to its end, so that it is count ÷ work. */
   holdsRun?: true
   /** Whose rate of work it is divided by, where nothing holds that and perf saw a part of the run. */
   rate?: RateOfWork
@@ -160,7 +160,7 @@ export interface Point {
   windows?: Quantity[]
 }
 
-/** Inside perf’s window, by fio’s log; or the mean of fio’s run, where no log tells that. */
+/** Inside perf’s window, by the tool’s log; or the mean of its run, where no log tells that. */
 export type RateOfWork = 'in-window' | 'of-run'
 
 /** A cell against the baseline. */

@@ -1,4 +1,5 @@
 import { formatPercent } from '../format/number.ts'
+import { nameTools } from '../study/tool-words.ts'
 import type { Cell } from './cells.ts'
 import type { Assumption } from './comparison/assumption.ts'
 import type { Estimate } from './estimate.ts'
@@ -21,6 +22,7 @@ export function describeEstimates(
   assumption: Assumption,
 ): Described {
   const results = metrics.flatMap(metric => cells.flatMap(cell => cell.results[metric] ?? []))
+  const tool = nameTools(cells.flatMap(({ runs }) => runs))
   const estimates = results.map(({ estimate }) => estimate)
   const estimated = estimates.filter(estimate => estimate.state === 'estimated')
   const means = results.filter(({ series, estimate }) => series.isSigned && isMean(estimate))
@@ -42,15 +44,15 @@ export function describeEstimates(
   const also = few ? { few: sayFew(hasSingle, hasFew) } : {}
   const remarks = [
     ...(medians.length > 0 ? [sayReached(medians)] : []),
-    ...(pooled.length > 0 ? [sayPooled] : []),
-    ...(hasRead ? [sayRead] : []),
+    ...(pooled.length > 0 ? [sayPooled(tool)] : []),
+    ...(hasRead ? [sayRead(tool)] : []),
     ...(arithmetic.length > 0 ? [sayArithmetic(arithmetic)] : []),
     ...(signed.length > 0 && signed.length < estimated.length ? [saySigned] : []),
   ]
   if (pooled.length === estimated.length) {
     return {
       estimate: 'percentile of all I/Os of the runs together',
-      interval: ofPooled,
+      interval: ofPooled(tool),
       remarks,
       ...also,
     }
@@ -65,14 +67,15 @@ export function sayTooFew({ few }: Described, mark: string): string[] {
   return few === undefined ? [] : [`${mark}: ${few}, too few for an interval.`]
 }
 
-/** fio wrote no bins, so percentiles are numbers of runs like any other. */
+/** The tool wrote no bins, so percentiles are numbers of runs like any other. */
 function isAveraged(cell: Cell, percentile: string): boolean {
   const estimate = cell.results[percentile]?.estimate
   return estimate?.state === 'estimated' && estimate.kind !== 'pooled percentile'
 }
 
-const sayRead =
-  'Percentiles are the mean over runs of what fio printed of each run, as it wrote no bins: they are not percentiles of all I/Os together.'
+function sayRead(tool: string): string {
+  return `Percentiles are the mean over runs of what ${tool} printed of each run, as it wrote no bins: they are not percentiles of all I/Os together.`
+}
 
 function sayFew(hasSingle: boolean, hasFew: boolean): string {
   const mean = 'arithmetic mean of the runs'
@@ -116,7 +119,10 @@ function sayArithmetic(arithmetic: readonly Estimated[]): string {
   return `Where a run is not above zero: arithmetic mean and ${meanOfRuns.interval}${end}.`
 }
 
-const ofPooled =
-  'its 95 % interval (Student’s t on the logs of the runs’ own percentiles, and half a bin of fio)'
+function ofPooled(tool: string): string {
+  return `its 95 % interval (Student’s t on the logs of the runs’ own percentiles, and half a bin of ${tool})`
+}
 
-const sayPooled = `Percentiles of latency are those of all I/Os of the runs together, each with ${ofPooled}.`
+function sayPooled(tool: string): string {
+  return `Percentiles of latency are those of all I/Os of the runs together, each with ${ofPooled(tool)}.`
+}

@@ -81,7 +81,7 @@ function toLogged(run: Run, target: Target, tolerance: number): LoggedLoad | und
   }
 }
 
-/** A line of the log as fio wrote it; of several logs the sum, which stands in none of them. */
+/** A line of the log as the tool wrote it; of several logs the sum, which stands in none of them. */
 function toIntervalSource({ unit, values, source, logs }: Intervals, at: number): Source {
   const value = values[at] ?? 0
   const isRate = unit === 'IO/s'

@@ -1,27 +1,29 @@
 import type { Message } from '../message/message.ts'
 import type { MissingCause } from '../model/quantity.ts'
 import type { Study } from '../study/study.ts'
+import { nameTools } from '../study/tool-words.ts'
 import type { Cell } from './cells.ts'
 
 /** What can be done where nothing was counted. */
-const waysOut: { [cause in MissingCause]: string } = {
-  untimed:
-    'perf’s CSV does not say how long it counted: in study.yaml, say `perf: starts-fio` in the scope where perf started fio; else name a file of the run that tells the time as `window`, or `cpus` where it counted CPUs; when measuring, add the event `duration_time` or `task-clock`, use `-I`, or keep perf’s text',
-  client:
-    'count on the machine of the server (perf stat -a, or -p with fio’s processes); where perf did, say `perf: beside-fio` in the scope',
-  'several-jobs':
+const waysOut: { [cause in MissingCause]: (tool: string) => string } = {
+  untimed: tool =>
+    `perf’s CSV does not say how long it counted: in study.yaml, say \`perf: starts-load\` in the scope where perf started ${tool}; else name a file of the run that tells the time as \`window\`, or \`cpus\` where it counted CPUs; when measuring, add the event \`duration_time\` or \`task-clock\`, use \`-I\`, or keep perf’s text`,
+  client: tool =>
+    `count on the machine of the server (perf stat -a, or -p with ${tool}’s processes); where perf did, say \`perf: beside-load\` in the scope`,
+  'several-jobs': () =>
     'give such a workload, of all jobs as one work, or count with -I, which tells the jobs apart',
-  'other-cpus': 'correct `cpus`, or leave it out where the scope is a process',
-  'not-recorded':
+  'other-cpus': () => 'correct `cpus`, or leave it out where the scope is a process',
+  'not-recorded': () =>
     'correct the name of the count or the `files` of its scope; technote inspect lists the events of each scope and run',
-  refused:
+  refused: () =>
     'the machine that ran perf has no such counter, as most guests have none, or it had no room; `task-clock`, and `msr/tsc/` on x86, count almost everywhere',
-  'zero-times':
+  'zero-times': () =>
     'perf 7 does not time a command that it starts itself; use `task-clock`, or count with -a or -p',
 }
 
 /** Metrics of study.yaml that came to nothing in every run: pages would only leave them out. */
-export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
+export function tellEmpty({ manifest, name, runs }: Study, cells: Cell[]): Message[] {
+  const tool = nameTools(runs)
   return Object.keys(manifest.metrics).flatMap(metric => {
     const measured = cells
       .filter(cell => cell.runs.length > 0)
@@ -36,7 +38,7 @@ export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
         // What perf answered itself is no mistake of study.yaml, and pages show it.
         severity: cause === 'refused' ? 'info' : 'warning',
         rule: 'empty-metric',
-        reason: `Unexpected absence of \`${metric}\` in every run (${reason}), expected it in some; ${findWay(cause)}`,
+        reason: `Unexpected absence of \`${metric}\` in every run (${reason}), expected it in some; ${findWay(cause, tool)}`,
         file: `${name}/study.yaml`,
       },
     ]
@@ -44,7 +46,8 @@ export function tellEmpty({ manifest, name }: Study, cells: Cell[]): Message[] {
 }
 
 /** Metrics of study.yaml that some runs of a workload have and others lack, by why they do. */
-export function tellLacking({ manifest, name }: Study, cells: Cell[]): Message[] {
+export function tellLacking({ manifest, name, runs: all }: Study, cells: Cell[]): Message[] {
+  const tool = nameTools(all)
   if (manifest.gates['missing-count'] === 'off') return []
   return Object.keys(manifest.metrics).flatMap(metric => {
     const isTold = ({ results }: Cell) => (results[metric]?.points.length ?? 0) > 0
@@ -62,13 +65,13 @@ export function tellLacking({ manifest, name }: Study, cells: Cell[]): Message[]
       return {
         severity: 'warning',
         rule: 'missing-count',
-        reason: `Unexpected absence of \`${metric}\` in ${runs.slice(0, 4).join(', ')}${more} (${reason}), expected it in every run of the workload; ${findWay(cause)}`,
+        reason: `Unexpected absence of \`${metric}\` in ${runs.slice(0, 4).join(', ')}${more} (${reason}), expected it in every run of the workload; ${findWay(cause, tool)}`,
         file: `${name}/study.yaml`,
       }
     })
   })
 }
 
-function findWay(cause: MissingCause | undefined): string {
-  return cause ? waysOut[cause] : 'see the ledger, or remove the metric from study.yaml'
+function findWay(cause: MissingCause | undefined, tool: string): string {
+  return cause ? waysOut[cause](tool) : 'see the ledger, or remove the metric from study.yaml'
 }

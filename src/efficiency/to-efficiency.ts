@@ -5,6 +5,7 @@ import { toSeries } from '../statistics/comparison/contrast.ts'
 import { whyImpossible } from '../study/configurations.ts'
 import type { WorkUnit } from '../study/manifest/manifest.ts'
 import type { Change, Configuration, Run, Study } from '../study/study.ts'
+import { nameTools } from '../study/tool-words.ts'
 import { beginCell } from './begin-cell.ts'
 import type { Cell, LoadProof, Measured, Point, Result } from './cells.ts'
 import { type Assumption, assumptions } from './comparison/assumption.ts'
@@ -240,14 +241,14 @@ function poolRuns(pool: NonNullable<MeasuredMetric['pool']>, runs: Run[]): Estim
 }
 
 /** A log whose mean is not the total of its run does not tell all of it. */
-function tellLogs({ load }: Cell, study: Study): Message[] {
+function tellLogs({ load, runs }: Cell, study: Study): Message[] {
   if (load.state !== 'held' && load.state !== 'missed') return []
   return load.intervals
     .filter(({ againstTotal }) => Math.abs(againstTotal) > load.tolerance)
     .map(({ run, againstTotal, source }) => ({
       severity: 'warning',
       rule: 'log-against-total',
-      reason: `Unexpected mean of the log of ${run}, ${formatPercent(againstTotal, 1, true)} against the total of fio’s report, expected it within ${formatPercent(load.tolerance, 0)}; the log has holes, ends before the run, or is of another`,
+      reason: `Unexpected mean of the log of ${run}, ${formatPercent(againstTotal, 1, true)} against the total of ${nameTools(runs)}’s report, expected it within ${formatPercent(load.tolerance, 0)}; the log has holes, ends before the run, or is of another`,
       file: placeOf(study, source),
     }))
 }

@@ -5,6 +5,7 @@ import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Source } from '../model/place.ts'
 import type { Target } from '../study/manifest/manifest.ts'
 import type { Study } from '../study/study.ts'
+import { nameTools, toolsOf } from '../study/tool-words.ts'
 import type { Cell } from './cells.ts'
 
 /** Runs outside of the tolerance of their target; where all are, the target itself is in doubt. */
@@ -31,7 +32,10 @@ function tellWorkload(workload: string, cells: Cell[], { name }: Study): Message
   const format = toRateFormat(target)
   const [least, most] = [format(Math.min(...rates)), format(Math.max(...rates))]
   const asked = findAsked(cells)
-  const question = asked === undefined ? '' : `, and fio was asked for \`${asked}\``
+  const question =
+    asked === undefined
+      ? ''
+      : `, and ${nameTools(cells.flatMap(({ runs }) => runs))} was asked for \`${asked}\``
   return [
     {
       severity: 'warning',
@@ -42,10 +46,12 @@ function tellWorkload(workload: string, cells: Cell[], { name }: Study): Message
   ]
 }
 
-/** The rate that all runs asked fio for, as fio's option says it. */
+/** The rate that all runs were asked for, as the tool's option says it. */
 function findAsked(cells: Cell[]): string | undefined {
-  const options = cells.flatMap(({ runs }) => runs.map(({ load }) => load?.options ?? {}))
-  return ['rate_iops', 'rate'].flatMap(name => {
+  const all = cells.flatMap(({ runs }) => runs)
+  const options = all.map(({ load }) => load?.options ?? {})
+  const rates = toolsOf(all).flatMap(tool => tool.options.rates)
+  return rates.flatMap(name => {
     const values = new Set(options.map(option => option[name]))
     const [value] = values
     return values.size === 1 && value !== undefined ? [`${name}=${value}`] : []

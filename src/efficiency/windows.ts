@@ -1,4 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
+import { nameTools } from '../study/tool-words.ts'
 import type { Cell, Point } from './cells.ts'
 
 /** Fewest and most windows of a run of these cells, where a metric was counted in several. */
@@ -38,11 +39,11 @@ function describeRate(cells: readonly Cell[], metrics: readonly string[]): strin
   )
   const means = rates.filter(rate => rate === 'of-run').length
   if (rates.length === 0) return ''
-  const mean =
-    'the mean of fio’s run, since no log of fio tells the rate inside perf’s window, which may be another'
+  const tool = nameTools(cells.flatMap(({ runs }) => runs))
+  const mean = `the mean of ${tool}’s run, since no log of ${tool} tells the rate inside perf’s window, which may be another`
   if (means === rates.length) return `As nothing holds the load, work is counted by ${mean}.`
   const rest = means === 0 ? '' : `; in some runs by ${mean}`
-  return `As nothing holds the load, work is counted by fio’s log, inside perf’s window${rest}.`
+  return `As nothing holds the load, work is counted by ${tool}’s log, inside perf’s window${rest}.`
 }
 
 /** Which runs perf counted from start to end, and what their costs are then. */
@@ -54,7 +55,8 @@ function describeWhole(cells: readonly Cell[], metrics: readonly string[]): stri
   const whole = points.filter(({ holdsRun }) => holdsRun)
   if (whole.length === 0) return ''
   const where = whole.length === points.length ? 'perf' : 'In some runs perf'
-  return `${where} counted fio from its start to its end: a cost is the count ÷ all work, and what fio did before and after is in it.`
+  const tool = nameTools(cells.flatMap(({ runs }) => runs))
+  return `${where} counted ${tool} from its start to its end: a cost is the count ÷ all work, and what ${tool} did before and after is in it.`
 }
 
 /** What a reader must know of windows, beside every number that comes from them. */

@@ -1,11 +1,13 @@
 import type { Message, Remark } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
 import type { Record } from '../parse/record.ts'
+import type { LoadTool } from './load-tool.ts'
 import type { Placed } from './match/placed.ts'
 import type { Load } from './study.ts'
 
 /** A tool that makes load: how the files of a run become what it did. */
 export interface LoadReader {
+  tool: LoadTool
   /** The kind of record that is a report of it. */
   report: Record['kind']
   /** The formats that its reports have, also where one of them is damaged. */
@@ -35,6 +37,6 @@ export interface LoadAround {
   load?: Load
   /** Seconds of all jobs one after another, with their ramps, where the load is that of one of them. */
   inTurn?: number
-  /** Whether it is the report of a client, whose jobs another process ran (`--client`). */
-  isOfClient?: boolean
+  /** Why a perf that started the tool counted none of the work, as where that is a mere client. */
+  elsewhere?: string
 }

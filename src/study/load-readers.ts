@@ -3,7 +3,7 @@ import { fioReader } from './fio/read-fio.ts'
 import type { LoadReader } from './load-reader.ts'
 import { type Placed, pick } from './match/placed.ts'
 
-/** Every tool whose loads can be read; where a run has no report at all, the first one is missed. */
+/** Every tool whose loads can be read. */
 export const loadReaders: readonly [LoadReader, ...LoadReader[]] = [fioReader]
 
 /** Whether a record of this kind is the report of some such tool. */
@@ -11,7 +11,18 @@ export function isReport(kind: Record['kind']): boolean {
   return loadReaders.some(({ report }) => report === kind)
 }
 
-/** The tool of which these files hold a report. */
-export function findReader(files: readonly Placed[]): LoadReader {
-  return loadReaders.find(({ report }) => pick(files, report).length > 0) ?? loadReaders[0]
+/** The tool of which a study has most reports: it is missed where a run has none. */
+export function findUsual(files: readonly Placed[]): LoadReader {
+  const [first, ...others] = loadReaders
+  const count = ({ report }: LoadReader) => pick(files, report).length
+  return others.reduce((most, reader) => (count(reader) > count(most) ? reader : most), first)
+}
+
+/**
+ * The tool of which these files hold a report.
+ *
+ * @param usual the tool that is missed where they hold none
+ */
+export function findReader(files: readonly Placed[], usual: LoadReader): LoadReader {
+  return loadReaders.find(({ report }) => pick(files, report).length > 0) ?? usual
 }

@@ -2,6 +2,7 @@ import type { Message } from '../message/message.ts'
 import type { FileRef, Source } from '../model/place.ts'
 import type { BaseUnit, Missing, Quantity } from '../model/quantity.ts'
 import type { FioJobFile } from '../parse/record.ts'
+import type { LoadTool } from './load-tool.ts'
 import type { Manifest } from './manifest/manifest.ts'
 
 /** A study after reading: what was planned, what was found, in base units. */
@@ -40,7 +41,9 @@ export interface Run {
   configuration: string
   workload: string
   repeat: string
-  /** Missing where fio's report could not be used; then `excluded` says why. */
+  /** The tool that made its load. */
+  generator: LoadTool
+  /** Missing where its report could not be used; then `excluded` says why. */
   load?: Load
   counters: { [scope: string]: Counters }
   /** The files of the run, for the reader who wants to look. */
@@ -62,8 +65,9 @@ export interface Reference {
   counters: { [scope: string]: Counters }
 }
 
-/** What fio did, over all jobs and directions of the run. */
+/** What a load generator did, over all jobs and directions of the run. */
 export interface Load {
+  /** With its version: `fio-3.33`. */
   tool: string
   /** Options of the first job, as typed. */
   options: { [option: string]: string }
@@ -71,9 +75,9 @@ export interface Load {
   asked?: Asked
   completed: Quantity<'IO'>
   transferred: Quantity<'B'>
-  /** fio's own measured time, without its ramp; of loads one after another, all of it. */
+  /** The tool's own measured time, without its ramp; of loads one after another, all of it. */
   duration: Quantity<'s'>
-  /** Seconds before that in which fio did I/O that it does not report (`ramp_time`). */
+  /** Seconds before that in which it did I/O that it does not report. */
   ramp?: number
   /** Several loads one after another, as one work: it has costs, and no rate or latency. */
   isInTurn?: true
@@ -82,21 +86,21 @@ export interface Load {
   /** The same from the start of submission: with it, if a controller holds the CPU meanwhile. */
   totalLatency?: Quantity<'s'>
   /**
-   * `p50`, `p99`, … of completion latency: from bins, or as fio printed them of its only job and
-   * direction.
+   * `p50`, `p99`, … of completion latency: from bins, or as the tool printed them of its only job
+   * and direction.
    */
   percentiles?: { [percentile: string]: Quantity<'s'> }
-  /** Completion latency of all I/Os, in s, where fio wrote bins. */
+  /** Completion latency of all I/Os, in s, where the tool wrote bins. */
   bins?: [seconds: number, count: number][]
-  /** Parts of the latency that its report contradicts, and how: they are set aside. */
-  contradicted?: { [part: string]: string }
-  /** fio's window as ms since 1970, where the report says when it was written. */
+  /** Latencies that are set aside, and why: its report contradicts them, or they are of other work too. */
+  setAside?: { latency?: string; totalLatency?: string }
+  /** When it ran, as ms since 1970, where the report says when it was written. */
   window?: [start: number, end: number]
   /** What the machine's clock shows above UTC, in ms, where the report says both. */
   zone?: number
-  /** IO/s or B/s in each interval that fio logged. */
+  /** IO/s or B/s in each interval that it logged. */
   intervals?: Intervals
-  /** fio's own verdict on its steady state, of the first job that was asked for one: `iops:2%`. */
+  /** The tool's own verdict on its steady state, of the first job that was asked for one: `iops:2%`. */
   steadyState?: { criterion: string; attained: boolean }
 }
 
@@ -113,11 +117,11 @@ export interface Intervals {
   unit: 'IO/s' | 'B/s'
   seconds: number
   values: number[]
-  /** When each ended, in seconds after fio began to measure. */
+  /** When each ended, in seconds after the tool began to measure. */
   ends?: number[]
   /** The log, or the first of several whose values were added up. */
   source: Source
-  /** How many were added up: fio logs each job and direction apart, also in one file. */
+  /** How many were added up, where each job and direction has a log of its own, also in one file. */
   logs: number
 }
 
@@ -129,7 +133,7 @@ export interface Counted extends CountedWindow {
   running: number
   /** How long it was counted is not known: it can be divided by another such count or by work, and by no time. */
   isUntimed?: true
-  /** It holds the whole of fio's run, and what fio did before and after: the work is all of it. */
+  /** It holds the whole run of the tool, and what that did before and after: the work is all of it. */
   holdsRun?: true
   /** Each window, where it was counted in several inside the run: the amount is that of all. */
   windows?: CountedWindow[]

@@ -14,8 +14,8 @@ import { toConfigurations } from './configurations.ts'
 import { alignPerf } from './counters/align-perf.ts'
 import { findClockContradiction } from './counters/perf-contradictions.ts'
 import { counterKinds, type LocatedCounter, toCounters } from './counters/to-counters.ts'
-import type { LoadAround } from './load-reader.ts'
-import { findReader } from './load-readers.ts'
+import type { LoadAround, LoadReader } from './load-reader.ts'
+import { findReader, findUsual } from './load-readers.ts'
 import { deriveCosts } from './manifest/costs.ts'
 import { everyJob, type Manifest } from './manifest/manifest.ts'
 import { checkUnused } from './match/check-unused.ts'
@@ -50,7 +50,8 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
   const captures = placed.flatMap(toCapture)
   const reported = groupBy(placed, 'run')
   const groups = reported.flatMap(group => splitByJob(group, manifest))
-  const read = groups.map(group => toRun(group, manifest, name))
+  const usual = findUsual(placed)
+  const read = groups.map(group => toRun(group, manifest, name, usual))
   const { runs, messages } = check(leaveOutCopies(read, name), [
     runs => leaveOutMislabelled(runs, manifest, { configurations, captures }, name),
     runs => leaveOutMistimed(runs, manifest, name),
@@ -78,7 +79,7 @@ export function toStudy(id: string, manifest: Manifest, digests: Digest[]): Stud
     messages: [
       ...digests.flatMap(digest => digest.messages),
       ...match.messages(`${name}/study.yaml`),
-      ...reported.flatMap(group => findReader(group).tell(group, name)),
+      ...reported.flatMap(group => findReader(group, usual).tell(group, name)),
       ...read.flatMap(({ messages }) => messages),
       ...messages,
       ...(runs.length > 0 ? checkRepeats(manifest, runs, name) : []),
@@ -117,10 +118,12 @@ function toRun(
   group: Group<'run'>,
   manifest: Manifest,
   study: string,
+  usual: LoadReader,
 ): { run: Run; fingerprints: string[]; messages: Message[] } {
   const { key, configuration, workload, repeat, folder } = group[0].assignment
   const { job = everyJob } = manifest.workloads[workload] ?? {}
-  const { result, around, zone, fingerprints, toBegin } = findReader(group).read(group, job)
+  const reader = findReader(group, usual)
+  const { result, around, zone, fingerprints, toBegin } = reader.read(group, job)
   const { load } = around
   const counters = toScopes(group, manifest, {
     around,
@@ -128,7 +131,8 @@ function toRun(
       alignPerf(block, load, zone, begins === undefined ? undefined : toBegin(begins)),
   })
   const files = group.map(({ file }) => file)
-  const run = { id: key, configuration, workload, repeat, files }
+  const generator = reader.tool
+  const run = { id: key, configuration, workload, repeat, generator, files }
   const silent = [
     ...tellSilent(group, counters, manifest.scopes, study),
     ...tellContradictions(group, study),
@@ -145,7 +149,12 @@ function toRun(
     }
   }
   const isAbsent = result.remark.rule === 'no-report'
-  const remark = isAbsent ? explainMissingReport(group.map(({ entry }) => entry)) : result.remark
+  const remark = isAbsent
+    ? explainMissingReport(
+        group.map(({ entry }) => entry),
+        reader,
+      )
+    : result.remark
   const file = `${study}/${placeOfRun(group[0].file.archive, folder)}`
   return {
     run: { ...run, counters, excluded: { rule: remark.rule, reason: remark.reason } },
@@ -178,8 +187,8 @@ function placeOfRun(archive: string, folder: string): string {
 }
 
 /**
- * perf's local times get the zone that fio's report shows; where it shows none, to the quarter of
- * an hour that brings them next to the end of fio.
+ * perf's local times get the zone that the load's report shows; where it shows none, to the quarter of
+ * an hour that brings them next to the end of the load.
  */
 function alignSpans(counters: Run['counters'], load: Load | undefined): Run['counters'] {
   const end = load?.window?.[1]

@@ -108,7 +108,7 @@ function toShapeCells(cell: Cell, metric: Metric): CellView[] {
   ]
 }
 
-/** Loads are known as fio counted them: how much that leaves open, at most. */
+/** Loads are known as the tool counted them: how much that leaves open, at most. */
 function sayAttenuation(metric: Metric, cells: Cell[]): string {
   const shares = cells.flatMap(cell => {
     const { ladder } = cell.results[metric.id] ?? {}

@@ -1,16 +1,18 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { gates } from '../efficiency/gates/gates.ts'
 import { print } from '../format/printed.ts'
+import { nameTools, toWords } from '../study/tool-words.ts'
 import { type TableView, toColumn, word } from './table.ts'
 
 /** How each metric of a study is computed from one run: the formulas that the code itself gives. */
 export function toMetricTable({ study, metrics }: Efficiency): TableView {
+  const own = `${nameTools(study.runs)}’s own report`
   return toProseTable(
     `The metrics of ${study.name}, each computed from one run.`,
     ['What was looked at', 'Formula', 'Better'],
     metrics.map(({ label, scope, formula, better }) => [
       label,
-      study.manifest.scopes[scope ?? '']?.description ?? 'fio’s own report',
+      study.manifest.scopes[scope ?? '']?.description ?? own,
       formula,
       better,
     ]),
@@ -22,7 +24,11 @@ export function toGateTable({ study }: Efficiency): TableView {
   return toProseTable(
     'Quality gates, with their limits.',
     ['What it asks', 'Limit'],
-    gates.map(({ name, asks, limit }) => [name, asks, String(study.manifest.gates[name] ?? limit)]),
+    gates.map(({ name, asks, limit }) => [
+      name,
+      asks(toWords(study.runs)),
+      String(study.manifest.gates[name] ?? limit),
+    ]),
   )
 }
 

@@ -3,6 +3,7 @@ import { describeWindows, pointsOf } from '../efficiency/windows.ts'
 import { decimalsFor, formatNumber } from '../format/number.ts'
 import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
+import { nameTools } from '../study/tool-words.ts'
 import { type CellView, type TableView, toColumn, word } from './table.ts'
 
 /** Runs that were counted in several windows: the value over all of them, and their range. */
@@ -27,7 +28,7 @@ export function toWindowTable(
   )
   return {
     caption: print(
-      `${label}: ${description}. ${words || 'No run was counted in several windows.'} Their range tells how even a run was, with the mean rate of fio over the whole run below each.`,
+      `${label}: ${description}. ${words || 'No run was counted in several windows.'} Their range tells how even a run was, with the mean rate of ${nameTools(cells.flatMap(({ runs }) => runs))} over the whole run below each.`,
     ),
     notes: [],
     groups: [

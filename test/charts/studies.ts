@@ -3,6 +3,7 @@ import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Bin } from '../../src/statistics/percentile/histogram.ts'
 import { percentileOfBins } from '../../src/statistics/percentile/percentile-of-bins.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import type { Run, Study } from '../../src/study/study.ts'
 import { type LadderTruth, makeLadder } from '../helpers/ladder.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
@@ -129,6 +130,7 @@ function makeRun(id: string, number: number, repeat: number, fault?: string): Ru
     configuration: id,
     workload: 'iops',
     repeat: String(repeat),
+    generator: fio,
     load: {
       tool: 'fio-3.36',
       options: {},

@@ -81,7 +81,7 @@ describe('an environment that changed between repeats', () => {
 describe('runs that are not there', () => {
   const exclude = (of: Study, isMeant: (run: Study['runs'][number]) => boolean) => {
     for (const run of of.runs.filter(isMeant)) {
-      run.excluded = { rule: 'fio-error', reason: 'error 5' }
+      run.excluded = { rule: 'load-error', reason: 'error 5' }
     }
     return of
   }
@@ -89,7 +89,7 @@ describe('runs that are not there', () => {
   test('an error of fio is told beside the number, and so is the repeat that is missing', () => {
     const failed = exclude(study(), run => run.id === 'a.w.r2')
     expect(doubtsOf(failed)).toEqual([
-      'fio-error: fio ended with an error in repeat 2, which is left out',
+      'load-error: fio ended with an error in repeat 2, which is left out',
       'missing-repeat: 3 of 4 repeats are usable',
     ])
     expect(doubtsOf(failed, 'b')).toEqual([])
@@ -109,7 +109,7 @@ describe('runs that are not there', () => {
     const { rows, notes } = toTable(toEfficiency(failed), attributes)
     expect(rows[0]?.cells[0]).toMatchObject({ text: 'failed', note: 'a b' })
     expect(notes.map(note => note.text)).toEqual([
-      'fio-error: a: fio ended with an error in repeat 1, 2, 3, 4, which are left out.',
+      'load-error: a: fio ended with an error in repeat 1, 2, 3, 4, which are left out.',
       'missing-repeat: a: 0 of 4 repeats are usable.',
     ])
   })

@@ -1,6 +1,7 @@
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { BaseUnit } from '../../src/model/quantity.ts'
 import { createRandom } from '../../src/statistics/distribution/random.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import type { Counted, Run } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
@@ -92,6 +93,7 @@ ${metrics.join('\n')}`)
         configuration: 'a',
         workload,
         repeat,
+        generator: fio,
         load: {
           tool: 'fio-3.36',
           options: {},

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { describeCounting } from '../../src/efficiency/windows.ts'
 import { toConfigurations } from '../../src/study/configurations.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import type { Intervals, Load, Run } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from '../helpers/synthetic.ts'
 
@@ -53,6 +54,7 @@ metrics: { switches: { count: context-switches, scope: all } }`)
     configuration: toConfigurations(manifest)[0]?.id ?? '',
     workload: 'w',
     repeat: '1',
+    generator: fio,
     load,
     counters: {
       all: {

@@ -1,4 +1,5 @@
 import { toConfigurations } from '../../src/study/configurations.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import { deriveCosts } from '../../src/study/manifest/costs.ts'
 import type { Reference, Run, Study } from '../../src/study/study.ts'
 import { manifestOf, quantity, studyOf } from './synthetic.ts'
@@ -54,6 +55,7 @@ ${yaml}`)
           configuration: id,
           workload: `small-${load}`,
           repeat: String(round),
+          generator: fio,
           load: {
             tool: 'fio-3.36',
             options: { rate_iops: String(load) },

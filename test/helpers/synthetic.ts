@@ -1,6 +1,7 @@
 import type { Quantity, Unit } from '../../src/model/quantity.ts'
 import { toConfigurations, whyImpossible } from '../../src/study/configurations.ts'
 import { toAsked } from '../../src/study/fio/to-asked.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import type { Manifest } from '../../src/study/manifest/manifest.ts'
 import { readManifest } from '../../src/study/manifest/read-manifest.ts'
 import type { Run, Study } from '../../src/study/study.ts'
@@ -33,6 +34,7 @@ export function makeStudy(truth: Truth): Study {
         configuration: id,
         workload: 'w',
         repeat: String(repeat),
+        generator: fio,
         load: {
           tool: 'fio-3.36',
           options: truth.options?.(levels, repeat) ?? {},

@@ -3,6 +3,7 @@ import { findOtherClocks, toClocks } from '../../src/efficiency/gates/other-cloc
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { checkOrder } from '../../src/study/checks/check-order.ts'
 import { checkWindows } from '../../src/study/checks/check-windows.ts'
+import { fio } from '../../src/study/fio/tool.ts'
 import type { Run } from '../../src/study/study.ts'
 import { toStudy } from '../../src/study/to-study.ts'
 import { digestOf } from '../helpers/digest.ts'
@@ -89,6 +90,7 @@ describe('counters of one run that looked for other times', () => {
     configuration: 'c',
     workload: 'w',
     repeat: String(id),
+    generator: fio,
     counters: Object.fromEntries(
       Object.entries({ process: a, cpu: b }).map(([scope, window]) => [
         scope,
@@ -147,6 +149,7 @@ describe('the order of repeats', () => {
     configuration,
     workload: 'w',
     repeat: String(repeat),
+    generator: fio,
     load: {
       tool: 'fio-3.36',
       options: {},
@@ -192,6 +195,7 @@ test('a counter ten times too high stands out against the clock of the machine',
       configuration: 'a',
       workload: 'w',
       repeat: String(repeat),
+      generator: fio,
       counters: {
         all: {
           'task-clock': { amount: quantity(seconds, 's'), window, running: 1 },

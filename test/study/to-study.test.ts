@@ -169,11 +169,11 @@ describe('what does not fit is told', () => {
     })
     expect(read.runs.map(item => [item.id, item.excluded?.rule])).toEqual([
       ['a.w.r1', undefined],
-      ['a.w.r2', 'fio-error'],
+      ['a.w.r2', 'load-error'],
       ['a.w.r3', 'no-io'],
       ['a.w.r4', 'no-report'],
     ])
-    expect(read.messages.map(message => message.rule)).toEqual(['fio-error', 'no-io', 'no-report'])
+    expect(read.messages.map(message => message.rule)).toEqual(['load-error', 'no-io', 'no-report'])
   })
 
   test('levels nobody declared, files nobody wants', () => {

@@ -3,6 +3,7 @@ import { decimalsFor, formatNumber } from '../../format/number.ts'
 import { type Printed, print } from '../../format/printed.ts'
 import type { Scale } from '../../format/scale.ts'
 import { percentileOfBins } from '../../statistics/percentile/percentile-of-bins.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { Figure } from '../figure.ts'
 import { toFacets } from '../plot/facets.ts'
 import { drawLines, type Series } from '../plot/line-plot.ts'
@@ -41,7 +42,7 @@ export function toPercentiles(efficiency: Efficiency, cells: Cell[]): Figure {
   return {
     ...describeLatency(efficiency, cells, found, scale),
     caption: print(
-      `Lines: percentiles of all I/Os of the runs together, from fio’s bins. Both axes are logarithmic: the upper one in latency, the lower one in the share of slower I/Os. Each line ends where ${leastBehind} I/Os lie behind it: ${behind.join('; ')}.`,
+      `Lines: percentiles of all I/Os of the runs together, from ${nameTools(found.flatMap(({ cell }) => cell.runs))}’s bins. Both axes are logarithmic: the upper one in latency, the lower one in the share of slower I/Os. Each line ends where ${leastBehind} I/Os lie behind it: ${behind.join('; ')}.`,
     ),
     spec: width =>
       drawLines(
@@ -76,7 +77,7 @@ export function toCdf(efficiency: Efficiency, cells: Cell[]): Figure {
   return {
     ...describeLatency(efficiency, cells, found, scale),
     caption: print(
-      `Lines: share of all I/Os of the runs together that took at most so long, from fio’s bins; points: 50, 90, 99 % and so on. The latency axis is logarithmic. I/Os: ${counts.join('; ')}.`,
+      `Lines: share of all I/Os of the runs together that took at most so long, from ${nameTools(found.flatMap(({ cell }) => cell.runs))}’s bins; points: 50, 90, 99 % and so on. The latency axis is logarithmic. I/Os: ${counts.join('; ')}.`,
     ),
     spec: width =>
       drawLines(

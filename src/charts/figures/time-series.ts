@@ -4,13 +4,14 @@ import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts
 import { print } from '../../format/printed.ts'
 import { scaleFor } from '../../format/scale.ts'
 import type { Run } from '../../study/study.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { Figure } from '../figure.ts'
 import { drawLines, type Series } from '../plot/line-plot.ts'
 
 /** At most so many points stand for a run; two of each stretch, its lowest and its highest. */
 const mostPoints = 300
 
-/** The rate of every run over time, as fio logged it, with the tolerance around the target. */
+/** The rate of every run over time, as the tool logged it, with the tolerance around the target. */
 export function toTimeSeries(efficiency: Efficiency, cells: Cell[]): Figure {
   const { manifest } = efficiency.study
   const workload = manifest.workloads[cells[0]?.workload ?? '']
@@ -47,7 +48,7 @@ export function toTimeSeries(efficiency: Efficiency, cells: Cell[]): Figure {
   const without = runs.length - logged.length
   return {
     subtitle: print(
-      `${scale.label} in each interval that fio logged. ${workload?.label ?? ''}: ${workload?.description ?? ''}.`,
+      `${scale.label} in each interval that ${nameTools(logged.map(({ run }) => run))} logged. ${workload?.label ?? ''}: ${workload?.description ?? ''}.`,
     ),
     caption: print(
       [

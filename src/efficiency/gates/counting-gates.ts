@@ -1,4 +1,5 @@
 import type { Counted } from '../../study/study.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { Amount } from '../cells.ts'
 import { findCounted } from '../metrics/counted-rate.ts'
 import { aboutShare, type Case, type Judges, sayFound } from './gate.ts'
@@ -10,9 +11,11 @@ export const countingGates = {
     if (held.length === 0) return undefined
     const share = Math.max(...held.map(({ run }) => shareBelow(at, run)))
     const ramp = Math.max(...held.map(({ seconds }) => seconds))
-    const found = share > at.limit ? describeShare(share, at.metric.better === 'higher') : undefined
+    const tool = nameTools(at.cell.runs)
+    const isInverse = at.metric.better === 'higher'
+    const found = share > at.limit ? describeShare(share, tool, isInverse) : undefined
     if (ramp === 0) return found
-    const ramped = `fio does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`
+    const ramped = `${tool} does not report the I/Os of its ramp of ${ramp} s, taken to be as fast as the others`
     return found === undefined ? ramped : `${sayFound(found)}; ${ramped}`
   },
   'rounded-window': at => {
@@ -24,18 +27,18 @@ export const countingGates = {
   },
 } satisfies Judges
 
-function describeShare(share: number, isInverse: boolean): string | Amount {
+function describeShare(share: number, tool: string, isInverse: boolean): string | Amount {
   if (share === 1)
-    return 'perf counted fio’s start and end too, and does not tell how long that took'
+    return `perf counted ${tool}’s start and end too, and does not tell how long that took`
   const change = isInverse ? share / (1 - share) : share
   return aboutShare(
-    'perf counted fio’s start and end too: without them it is up to ',
+    `perf counted ${tool}’s start and end too: without them it is up to `,
     change,
     isInverse ? ' higher' : ' lower',
   )
 }
 
-/** The counts behind a cost, with what fio did before its own count began. */
+/** The counts behind a cost, with what the tool did before its own count began. */
 function countsOf({ cell, metric, study }: Case) {
   const { count, scope = '' } = study.manifest.metrics[metric.id] ?? {}
   return cell.runs.flatMap(run => {

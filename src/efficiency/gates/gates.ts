@@ -7,6 +7,7 @@ import { medianAbsoluteDeviation } from '../../statistics/summary/median-absolut
 import { areSameWindows, toWindows } from '../../study/counters/windows.ts'
 import { type GateName, gateNames, gateTable } from '../../study/manifest/gates.ts'
 import type { Change, Counted, Run, Study } from '../../study/study.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { Cell, Doubt, Metric, Point } from '../cells.ts'
 import { variationOf } from '../spread.ts'
 import { countingGates } from './counting-gates.ts'
@@ -37,7 +38,11 @@ const judges: { [name in GateName]: Judge } = {
     )
     const lowest = Math.min(1, ...shares)
     return lowest < limit
-      ? aboutShare('perf counted outside of fio’s run: ', lowest, ' of its time lay inside')
+      ? aboutShare(
+          `perf counted outside of ${nameTools(cell.runs)}’s run: `,
+          lowest,
+          ' of its time lay inside',
+        )
       : undefined
   },
   ...countingGates,
@@ -109,10 +114,10 @@ const judges: { [name in GateName]: Judge } = {
       ? `between its repeats changed: ${changed.slice(0, 3).join('; ')}${changed.length > 3 ? `; and ${changed.length - 3} more` : ''}`
       : undefined
   },
-  'fio-error': ({ cell, limit }) => {
-    const failed = cell.excluded.filter(run => run.excluded?.rule === 'fio-error')
+  'load-error': ({ cell, limit }) => {
+    const failed = cell.excluded.filter(run => run.excluded?.rule === 'load-error')
     return failed.length > limit
-      ? `fio ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
+      ? `${nameTools(failed)} ended with an error in repeat ${failed.map(run => run.repeat).join(', ')}, which ${failed.length === 1 ? 'is' : 'are'} left out`
       : undefined
   },
   'missing-count': ({ result, limit }) => {
@@ -185,7 +190,7 @@ export function judgeCell(cell: Cell, around: Around): Doubt[] {
 function findChangedTools(runs: Run[]): string[] {
   const values = runs.flatMap(({ repeat, load }) => (load ? [{ repeat, value: load.tool }] : []))
   const told = tellValues(values)
-  return told === undefined ? [] : [`fio (${told})`]
+  return told === undefined ? [] : [`${nameTools(runs)} (${told})`]
 }
 
 /** What changed between the repeats that this cell has. */
@@ -223,7 +228,7 @@ function groupByValue(values: Change['values']): Map<string, string[]> {
   return byValue
 }
 
-/** What fio reports of one option, empty where it was not set. */
+/** What the tool reports of one option, empty where it was not set. */
 function toValues(runs: Run[], option: string): Change['values'] {
   return runs.flatMap(({ repeat, load }) =>
     load ? [{ repeat, value: load.options[option] ?? '' }] : [],
@@ -239,11 +244,11 @@ function countedOf(runs: Run[], metric: Metric, study: Study): Counted[] {
   })
 }
 
-/** Share of the counting inside fio's window; perf's start is known to the second only. */
+/** Share of the counting inside the tool's run; perf's start is known to the second only. */
 function overlap(run: Run, counted: Counted): number {
-  // That it holds all of fio's run, with start and end, has a rule of its own.
+  // That it holds all of the tool's run, with start and end, has a rule of its own.
   if (counted.holdsRun) return 1
-  // Whenever it began: what was counted for longer than fio ran was counted outside of it.
+  // Whenever it began: what was counted for longer than the tool ran was counted outside of it.
   const [least] = counted.between ?? [counted.window.value]
   const most = run.load && !counted.isUntimed ? run.load.duration.value / least : 1
   return Math.min(1, most, overlapInTime(run, counted))

@@ -1,9 +1,10 @@
 import { decimalsFor, formatBytes, formatNumber } from '../../format/number.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import { findBaseline } from '../comparison/compare-cells.ts'
 import type { Judges } from './gate.ts'
 import { findUnequalLoad } from './unequal-load.ts'
 
-/** The rules that ask whether fio did what it was asked for, and the same under all configurations. */
+/** The rules that ask whether the load generator did what it was asked for, and the same under all configurations. */
 export const loadGates = {
   'unequal-load': ({ cell, cells, limit }) => {
     const baseline = findBaseline(cell, cells)
@@ -22,7 +23,7 @@ export const loadGates = {
         ? [`${formatBytes(size)} an I/O in repeat ${repeat}, expected ${formatBytes(expected)}`]
         : []
     })
-    return told.length > 0 ? `fio moved ${told.join('; ')}` : undefined
+    return told.length > 0 ? `${nameTools(cell.runs)} moved ${told.join('; ')}` : undefined
   },
   'queue-depth': ({ cell, limit }) => {
     const told = cell.runs.flatMap(({ repeat, load }) => {
@@ -36,7 +37,7 @@ export const loadGates = {
         : []
     })
     return told.length > 0
-      ? `by Little’s law, IOPS × mean latency, fio had ${told.join('; ')}: one of the two is wrong`
+      ? `by Little’s law, IOPS × mean latency, ${nameTools(cell.runs)} had ${told.join('; ')}: one of the two is wrong`
       : undefined
   },
   'short-run': ({ cell, limit }) => {
@@ -48,6 +49,6 @@ export const loadGates = {
         ? [`${formatNumber(seconds, decimalsFor(seconds))} s of ${asked} s in repeat ${repeat}`]
         : []
     })
-    return told.length > 0 ? `fio ran ${told.join('; ')}` : undefined
+    return told.length > 0 ? `${nameTools(cell.runs)} ran ${told.join('; ')}` : undefined
   },
 } satisfies Judges

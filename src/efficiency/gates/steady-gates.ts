@@ -1,9 +1,10 @@
 import { formatPercent } from '../../format/number.ts'
 import { toSteadiness } from '../../statistics/summary/steadiness.ts'
 import type { Run } from '../../study/study.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { Judges } from './gate.ts'
 
-/** The rule that asks whether fio’s rate was level while it was measured, and what fio says of it. */
+/** The rule that asks whether the rate was level while it was measured, and what the tool says of it. */
 export const steadyGates = {
   'steady-state': ({ cell, limit }) => {
     const told = [...tellChanging(cell.runs, limit), ...tellNotAttained(cell.runs)]
@@ -24,7 +25,7 @@ function tellChanging(runs: readonly Run[], limit: number): string[] {
   if (!first) return []
   const which = others.length === 0 ? '' : `, of ${changing.length} of ${logged} repeats the most`
   return [
-    `the rate was not steady while fio ran: fifths of repeat ${first.repeat} lie up to ${formatPercent(first.range, 0)} apart, and rise by ${formatPercent(first.rise, 0, true)} in all${which}`,
+    `the rate was not steady while ${nameTools(runs)} ran: fifths of repeat ${first.repeat} lie up to ${formatPercent(first.range, 0)} apart, and rise by ${formatPercent(first.rise, 0, true)} in all${which}`,
   ]
 }
 
@@ -36,5 +37,7 @@ function tellNotAttained(runs: readonly Run[]): string[] {
   )
   return missed.length === 0
     ? []
-    : [`fio’s own criterion of a steady state was not attained: ${missed.join(', ')}`]
+    : [
+        `${nameTools(runs)}’s own criterion of a steady state was not attained: ${missed.join(', ')}`,
+      ]
 }

@@ -1,19 +1,14 @@
 import type { Run } from '../../study/study.ts'
+import { toolsOf } from '../../study/tool-words.ts'
 import type { Cell } from '../cells.ts'
-
-/** Options that only name things may differ. */
-const naming = /^(name|filename|directory|description|write_.*_log|output.*|hostname)$/
-
-/** Options that say what is asked of the storage, whatever asks. */
-const shaping =
-  /^(rw|readwrite|bs|blocksize|bssplit|iodepth|numjobs|rate|rate_iops|rwmix(read|write)|size|direct|buffered|f(data)?sync|sync|random_distribution)$/
 
 /** Options that runs do not agree on. */
 export function findVaryingOptions(runs: Run[]): string[] {
   const options = runs.flatMap(run => (run.load ? [run.load.options] : []))
   const names = new Set(options.flatMap(Object.keys))
+  const isNaming = isOne('naming', runs)
   return [...names].filter(
-    name => !naming.test(name) && new Set(options.map(option => option[name] ?? '')).size > 1,
+    name => !isNaming(name) && new Set(options.map(option => option[name] ?? '')).size > 1,
   )
 }
 
@@ -28,19 +23,27 @@ export function findUnequalLoad(cell: Cell, baseline: Cell): string[] {
   const differing = findVaryingOptions([...cell.runs, ...baseline.runs]).filter(option =>
     areApart(valuesOf(cell, option), valuesOf(baseline, option)),
   )
+  const isShaping = isOne('shaping', [...cell.runs, ...baseline.runs])
   const isExplained = differing.length <= levels.length
   const unequal = differing.filter(option => {
     const isTold = levels.some(
       ([factor, level]) =>
         factor === option || valuesOf(cell, option).every(value => tells(level, value)),
     )
-    return shaping.test(option) && !isTold && !isExplained
+    return isShaping(option) && !isTold && !isExplained
   })
   const options = unequal.map(
     option => `${option} ${toWords(valuesOf(cell, option), valuesOf(baseline, option))}`,
   )
-  const [tools, usual] = [cell, baseline].map(toolsOf) as [string[], string[]]
+  const [tools, usual] = [cell, baseline].map(toVersions) as [string[], string[]]
   return [...options, ...(areApart(tools, usual) ? [toWords(tools, usual)] : [])]
+}
+
+/** Whether an option is of a kind, by what the tools that made the load of these runs call it. */
+function isOne(kind: 'naming' | 'shaping', runs: Run[]): (option: string) => boolean {
+  const names = toolsOf(runs).flatMap(({ options }) => options[kind])
+  const pattern = new RegExp(`^(${names.join('|')})$`)
+  return option => pattern.test(option)
 }
 
 /** Runs of one cell that differ are doubted by themselves; here, none is as any of the others. */
@@ -60,7 +63,7 @@ function valuesOf({ runs }: Cell, option: string): string[] {
   return toSet(runs.flatMap(({ load }) => (load ? [load.options[option] ?? 'not set'] : [])))
 }
 
-function toolsOf({ runs }: Cell): string[] {
+function toVersions({ runs }: Cell): string[] {
   return toSet(runs.flatMap(({ load }) => (load?.tool ? [load.tool] : [])))
 }
 

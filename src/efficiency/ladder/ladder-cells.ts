@@ -52,14 +52,18 @@ function reasonOfAll(cells: Cell[]): { reason: string } | undefined {
 /** One for each repeat in which a load was run: what a ladder has in place of runs. */
 function toRounds(workload: string, { id }: Configuration, cells: Cell[]): Run[] {
   const runs = cells.flatMap(cell => cell.runs)
-  return [...new Set(runs.map(({ repeat }) => repeat))].sort(byNumber).map(repeat => ({
-    id: `${id}.${workload}.r${repeat}`,
-    configuration: id,
-    workload,
-    repeat,
-    counters: {},
-    files: runs.filter(run => run.repeat === repeat).flatMap(({ files }) => files),
-  }))
+  const rounds = new Map(runs.map(run => [run.repeat, run.generator]))
+  return [...rounds]
+    .sort(([a], [b]) => byNumber(a, b))
+    .map(([repeat, generator]) => ({
+      id: `${id}.${workload}.r${repeat}`,
+      configuration: id,
+      workload,
+      repeat,
+      generator,
+      counters: {},
+      files: runs.filter(run => run.repeat === repeat).flatMap(({ files }) => files),
+    }))
 }
 
 function byNumber(a: string, b: string): number {
@@ -134,7 +138,7 @@ const inherited = [
   'queue-depth',
   'steady-state',
   'short-run',
-  'fio-error',
+  'load-error',
 ]
 
 /** What is doubted at a load of a ladder is doubted of its lines. */

@@ -51,7 +51,7 @@ function toChangeOfSlope({ points, slope }: RoundLine): number {
 /**
  * By how much, at most, slopes are too low because loads were not known exactly: the share of the
  * spread of loads that is within each of them over rounds (Fuller 1987, *Measurement Error Models*,
- * 1.1: attenuation). The loads are those that fio counted, so it is far less.
+ * 1.1: attenuation). The loads are those that the tool counted, so it is far less.
  */
 export function toAttenuation(rungs: readonly LadderRung[]): number {
   const loads = rungs.map(({ steps }) => [...steps.values()].map(({ load }) => load.value))

@@ -23,7 +23,7 @@ export function baseOf({ unit }: Rate): CountUnit {
  */
 export type Edge = 'used' | 'least' | 'most'
 
-/** A run, or a reference, of which fio did nothing. */
+/** A run, or a reference, in which no load was made. */
 export type Counting = Pick<Run, 'counters' | 'load'>
 
 /** What was counted a second. */
@@ -61,9 +61,9 @@ function tellOthers({ counters }: Counting, scope: string): string {
 }
 
 /**
- * The seconds in which it counts as counted. What holds all of fio's run is taken to have been
- * counted in the time of fio's own, with its ramp: count ÷ seconds ÷ (work ÷ seconds) is then
- * count ÷ work. At most it was counted evenly over all that perf saw: then fio's start and end cost
+ * The seconds in which it counts as counted. What holds all of the tool's run is taken to have been
+ * counted in the tool's own time, with its ramp: count ÷ seconds ÷ (work ÷ seconds) is then
+ * count ÷ work. At most it was counted evenly over all that perf saw: then its start and end cost
  * as much a second as its run.
  */
 export function secondsOf(counted: Counted, { load }: Pick<Run, 'load'>, edge: Edge): number {
@@ -75,7 +75,7 @@ export function secondsOf(counted: Counted, { load }: Pick<Run, 'load'>, edge: E
   return isUntimed ? Number.POSITIVE_INFINITY : Math.max(own, most)
 }
 
-/** Whether nothing tells a time to divide it by, perf's or fio's. */
+/** Whether nothing tells a time to divide it by, perf's or the tool's. */
 export function isTimeless(run: Counting, scope: string, count: string | undefined): boolean {
   const counted = findCounted(run, scope, count)
   return counted?.isUntimed === true && !counted.holdsRun

@@ -1,5 +1,6 @@
 import type { Manifest, MetricSpec } from '../../study/manifest/manifest.ts'
 import type { Run } from '../../study/study.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import type { RateOfWork } from '../cells.ts'
 import { findCounted } from './counted-rate.ts'
 
@@ -14,18 +15,26 @@ export function toFormulas(
   if (part && part.name !== 'gross') return ladderFormulas[part.name](count)
   const counted = runs.filter(run => findCounted(run, spec.scope, count))
   const formulas = counted.map(run => toFormula(spec, run, rateOf(run)))
-  const told = formulas.length > 0 ? [...new Set(formulas)].join('; or ') : toFormula(spec)
+  const told =
+    formulas.length > 0
+      ? [...new Set(formulas)].join('; or ')
+      : toFormula(spec, undefined, undefined, nameTools(runs))
   const hasLadder = Object.values(workloads).some(({ ladder }) => ladder)
   const isSlope = hasLadder && !per && !inverse && !part
   return isSlope ? `${told}; over a ladder, ${ladderFormulas.slope(count)}` : told
 }
 
-/** The formula of one run; of a perf beside fio where it has no count. */
-export function toFormula(spec: MetricSpec, run?: Run, rated?: RateOfWork): string {
+/** The formula of one run; of a perf beside the load where it has no count. */
+export function toFormula(
+  spec: MetricSpec,
+  run?: Run,
+  rated?: RateOfWork,
+  tool = nameTools(run ? [run] : []),
+): string {
   const { count, per, inverse } = spec
   const { isUntimed, holdsRun } = (run && findCounted(run, spec.scope, count)) ?? {}
   const rate = `(${per} ÷ seconds counted)`
-  const divisor = per ? (isUntimed || holdsRun ? per : rate) : toWork(run, holdsRun, rated)
+  const divisor = per ? (isUntimed || holdsRun ? per : rate) : toWork(tool, run, holdsRun, rated)
   const counted = isUntimed ? count : toCounted(spec, holdsRun)
   return inverse ? `${divisor} ÷ ${counted}` : `${counted} ÷ ${divisor}`
 }
@@ -40,11 +49,12 @@ function toCounted({ count, net }: MetricSpec, holdsRun = false): string {
   return reference ? `(${rate} − the same of ${reference})` : `(${rate})`
 }
 
-function toWork(run: Run | undefined, holdsRun = false, rated?: RateOfWork): string {
-  if (rated === 'in-window') return '(work while it was counted, by fio’s log ÷ seconds counted)'
-  if (!holdsRun) return '(work completed ÷ seconds of fio)'
+function toWork(tool: string, run: Run | undefined, holdsRun = false, rated?: RateOfWork): string {
+  if (rated === 'in-window')
+    return `(work while it was counted, by ${tool}’s log ÷ seconds counted)`
+  if (!holdsRun) return `(work completed ÷ seconds of ${tool})`
   return run?.load?.ramp
-    ? '(work completed × seconds of fio with its ramp ÷ seconds without it)'
+    ? `(work completed × seconds of ${tool} with its ramp ÷ seconds without it)`
     : 'work completed'
 }
 

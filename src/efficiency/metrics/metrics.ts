@@ -35,11 +35,11 @@ export interface MeasuredMetric extends Metric {
   of(run: Run, per: WorkUnit): Quantity | Missing
   /** The unit of its values, also where no run has one. */
   unitOf(per: WorkUnit): Unit
-  /** Least and most that it can be, where perf's seconds or fio's start and end leave that open. */
+  /** Least and most that it can be, where perf's seconds or the tool's start and end leave that open. */
   boundsOf?(run: Run, per: WorkUnit): Bounds | undefined
-  /** Whether perf counted all of fio in this run, from its start to its end. */
+  /** Whether perf counted all of the tool in this run, from its start to its end. */
   holdsRun?(run: Run): boolean
-  /** Whether the work of this run is that inside perf’s window, or the mean of fio’s run for want of a log. */
+  /** Whether the work of this run is that inside perf’s window, or the mean of the run for want of a log. */
   rateOfWork?(run: Run): RateOfWork | undefined
   /** How it was computed from this run, in words. */
   formulaOf?(run: Run): string
@@ -121,9 +121,9 @@ interface Asked {
 }
 
 /**
- * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ fio's seconds). Two rates are
- * divided, since perf and fio never look for exactly as long. Where perf saw all of fio, its count
- * is taken for fio's seconds too, so that it is count ÷ work.
+ * Cost of a unit of work: (count ÷ its seconds) ÷ (work ÷ the tool's seconds). Two rates
+ * are divided, since the two never look for exactly as long. Where perf saw all of the tool, its
+ * count is taken for the tool's seconds too, so that it is count ÷ work.
  */
 function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
   const { edge } = asked
@@ -159,7 +159,7 @@ function toCost(run: Run, spec: MetricSpec, asked: Asked): Quantity | Missing {
   }
 }
 
-/** The rate of work while it was counted: of a load that nothing holds by fio’s log, where that tells it. */
+/** The rate of work while it was counted: of a load that nothing holds by the tool’s log, where that tells it. */
 function toWorkBeside(run: Run, spec: MetricSpec, { per, isFree }: Asked): Rate | Missing {
   const rate = toWorkRate(run, per)
   const inside = findInside(run, spec, isFree)
@@ -220,7 +220,7 @@ function toUnit(
   return inverse ? `${divisor}/${toDivisor(counted)}` : `${counted}/${toDivisor(divisor)}`
 }
 
-/** Each window's own count, over the work in it where fio's log tells that; else fio's rate is its mean. */
+/** Each window's own count, over the work in it where the tool's log tells that; else its rate is its mean. */
 function toWindowCosts(run: Run, spec: MetricSpec, asked: Asked): Quantity[] {
   const counters = run.counters[spec.scope] ?? {}
   const counted = counters[spec.count]
@@ -259,7 +259,7 @@ function toNetRate(
   if (isMissing(gross)) return gross
   if (isMissing(idle)) return idle
   const counted = findCounted(run, scope, count)
-  // What holds all of fio's run has the rest of as many seconds in it as perf counted.
+  // What holds all of the tool's run has the rest of as many seconds in it as perf counted.
   const times = counted?.holdsRun ? counted.window.value / secondsOf(counted, run, edge) : 1
   const value = gross.value - idle.value * times
   return { ...gross, value, sources: [...gross.sources, ...idle.sources] }

@@ -8,16 +8,16 @@ const second = 1
 /** A log may disagree so far with the total of its run: both round. */
 const tolerance = 0.02
 
-/** How fast fio was while perf counted, in proportion to the mean of its run, and the log that tells it. */
+/** How fast the load was while perf counted, in proportion to the mean of its run, and the log that tells it. */
 export interface RateInside {
   share: number
   source: Source
 }
 
 /**
- * The rate of a load that nothing holds moves within its run, and perf sees a part of it: what fio did
+ * The rate of a load that nothing holds moves within its run, and perf sees a part of it: what the tool did
  * in that part is read off its log of intervals. perf tells its start to the second, so it is the mean
- * over starts in that second at which the window lies inside fio’s run. What fio did behind the last
+ * over starts in that second at which the window lies inside the run. What was done behind the last
  * interval of its log is the rest of its total.
  *
  * @returns undefined where there is no log of all the run, or nothing tells where perf’s window lies
@@ -62,7 +62,7 @@ function toSource({ ends = [], values, unit, source, logs }: Intervals, from: nu
   }
 }
 
-/** What fio had done, by the seconds since it began to measure; nothing of a log of a part, or of another run. */
+/** What the tool had done, by the seconds since it began to measure; nothing of a log of a part, or of another run. */
 function toCurve({
   intervals,
   completed,

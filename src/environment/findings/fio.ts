@@ -1,7 +1,8 @@
 import { parseFioSeconds } from '../../parse/fio/fio-option.ts'
+import { fio } from '../../study/fio/tool.ts'
 import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
 
-const documentation = 'https://fio.readthedocs.io/en/latest/fio_doc.html'
+const { documentation } = fio
 
 /** All engines that fio documents; others are loaded with `external:`. */
 const engines = new Set(

@@ -13,6 +13,7 @@ import { toTimeSeries } from '../../charts/figures/time-series.ts'
 import { toTradeoff } from '../../charts/figures/tradeoff.ts'
 import { countSeries } from '../../charts/plot/facets.ts'
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
+import { sayNeeds } from '../../study/tool-words.ts'
 import { withWholes } from '../../tables/with-wholes.ts'
 import { toAuthorFigure } from './author-figure.ts'
 import type { SpecSource } from './author-spec.ts'
@@ -125,7 +126,7 @@ export const figureKinds: {
       }
       throw new BindError(
         'no-log',
-        'Unexpected time series of runs without a log, expected fio’s `write_iops_log` or `write_bw_log` among their files',
+        `Unexpected time series of runs without a log, expected ${sayNeeds(runsOf(cells), 'log')}`,
       )
     },
   },
@@ -219,6 +220,10 @@ function bindConfigurations(efficiency: Efficiency, attributes: Attributes): Cel
   })
 }
 
+function runsOf(cells: readonly Cell[]): Cell['runs'] {
+  return cells.flatMap(({ runs }) => runs)
+}
+
 /** Configurations with bins, at most four in a facet. */
 function bindSeries(efficiency: Efficiency, attributes: Attributes): Cell[] {
   const cells = bindConfigurations(efficiency, attributes)
@@ -226,7 +231,7 @@ function bindSeries(efficiency: Efficiency, attributes: Attributes): Cell[] {
   if (found.length === 0) {
     throw new BindError(
       'no-bins',
-      'Unexpected latency figure of runs without bins, expected fio’s `--output-format=json+`',
+      `Unexpected latency figure of runs without bins, expected ${sayNeeds(runsOf(cells), 'bins')}`,
     )
   }
   expectFew(efficiency, found)

@@ -14,6 +14,7 @@ import {
   toId,
 } from '../../model/site-paths.ts'
 import { countIngest } from '../../study/match/count-ingest.ts'
+import { nameTools, toWords } from '../../study/tool-words.ts'
 import type { Draft } from '../article/draft.ts'
 import type { Appendix } from '../article/front-matter.ts'
 import { type Term, termLink } from '../article/glossary.ts'
@@ -169,12 +170,14 @@ function toData(efficiency: Efficiency, path: string, index = 0): View {
     downloads: toDownloadLinks(efficiency, path),
     metrics: efficiency.metrics.map(metric => ({
       label: metric.label,
-      scope: study.manifest.scopes[metric.scope ?? '']?.description ?? 'fio’s own report',
+      scope:
+        study.manifest.scopes[metric.scope ?? '']?.description ??
+        `${nameTools(study.runs)}’s own report`,
       formula: metric.formula,
     })),
     gates: gates.map(gate => ({
       name: gate.name,
-      asks: gate.asks,
+      asks: gate.asks(toWords(study.runs)),
       limit: String(study.manifest.gates[gate.name] ?? gate.limit),
       count: String(countDoubtful(efficiency.cells, gate)),
     })),

@@ -5,6 +5,7 @@ import { type Printed, print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import { type FileRef, placeToString, type Source } from '../../model/place.ts'
 import { archivePath, relativeLink } from '../../model/site-paths.ts'
+import { nameTools } from '../../study/tool-words.ts'
 import { toLoadColumns, toLoadSources } from './ledger-load.ts'
 
 /** A cell of a ledger, as it is printed. */
@@ -85,12 +86,16 @@ export function toScales({ metrics }: Efficiency, cells: Cell[]): Scales {
   )
 }
 
-function toColumns({ metrics, study }: Efficiency, { results }: Cell, scales: Scales): Column[] {
+function toColumns(
+  { metrics, study }: Efficiency,
+  { results, runs }: Cell,
+  scales: Scales,
+): Column[] {
   return metrics.flatMap(metric => {
     const { points = [] } = results[metric.id] ?? {}
     const scale = scales.get(metric.id)
     if (points.length === 0 || !scale) return []
-    const scope = study.manifest.scopes[metric.scope ?? '']?.label ?? 'fio’s report'
+    const scope = study.manifest.scopes[metric.scope ?? '']?.label ?? `${nameTools(runs)}’s report`
     return { metric, scope, points, scale }
   })
 }

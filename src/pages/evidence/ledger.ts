@@ -17,8 +17,8 @@ import { type SourceRow, sourcesPath, toSourceRows } from './source-tables.ts'
 type LedgerView = View & { title: string; cells: LedgerCell[] }
 
 /**
- * One page a workload: every run with its numbers, and for each the values that fio, perf and
- * mpstat wrote, with archive, file and place. This is where the numbers of the text lead.
+ * One page a workload: every run with its numbers, and for each the values that tools
+ * wrote, with archive, file and place. This is where the numbers of the text lead.
  */
 export function renderLedgers(
   efficiency: Efficiency,

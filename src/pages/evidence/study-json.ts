@@ -5,6 +5,7 @@ import { gates } from '../../efficiency/gates/gates.ts'
 import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
 import { variationOf } from '../../efficiency/spread.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
+import { toWords } from '../../study/tool-words.ts'
 import { createSourceList, type SourceList } from './source-list.ts'
 import type { StudyJson } from './study-schema.ts'
 
@@ -35,7 +36,7 @@ export function toStudyJson(efficiency: Efficiency): StudyJson {
     })),
     gates: gates.map(({ name, asks, limit }) => ({
       name,
-      asks,
+      asks: asks(toWords(study.runs)),
       limit: study.manifest.gates[name] ?? limit,
     })),
     cells: efficiency.cells.map(cell => toCell(cell, list)),

@@ -66,7 +66,10 @@ const load = strictObject({
   target: optional(strictObject({ value: number(), unit: picklist(['IO/s', 'B/s']) })),
   tolerance: described(optional(number()), 'share of the target'),
   worstRun: described(optional(number()), 'largest deviation of a run, as a share of the target'),
-  worstInterval: described(optional(number()), 'the same of the intervals that fio logged'),
+  worstInterval: described(
+    optional(number()),
+    'the same of the intervals that the load generator logged',
+  ),
   insideShare: described(optional(number()), 'share of these intervals inside the tolerance'),
   worstLog: described(
     optional(number()),
@@ -99,7 +102,7 @@ const run = strictObject({
   bounds: optional(bounds),
   holdsRun: described(
     optional(boolean()),
-    'whether perf counted fio from its start to its end, so that a cost is count ÷ work',
+    'whether perf counted the load generator from its start to its end, so that a cost is count ÷ work',
   ),
   windows: described(
     optional(array(number())),

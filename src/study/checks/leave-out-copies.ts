@@ -1,5 +1,6 @@
 import type { Message } from '../../message/message.ts'
 import type { CheckedRuns, Run } from '../study.ts'
+import { nameTools } from '../tool-words.ts'
 
 const rule = 'copied-run'
 
@@ -34,10 +35,10 @@ function judge(same: Run[], study: string): { excluded: Run[]; message: Message 
       configuration === first.configuration && workload === first.workload,
   )
   const names = same.map(({ id }) => `\`${id}\``).join(', ')
-  const reason = `Unexpected report of fio that is the same to the last digit in ${names}, expected one run of each measurement; ${isOneCell ? `only \`${first.id}\` is used` : 'none of them is used'}, take the copies away`
+  const reason = `Unexpected report of ${nameTools([first])} that is the same to the last digit in ${names}, expected one run of each measurement; ${isOneCell ? `only \`${first.id}\` is used` : 'none of them is used'}, take the copies away`
   const excluded = (isOneCell ? others : same).map(({ load, ...run }) => ({
     ...run,
-    excluded: { rule, reason: `its report of fio is that of ${names}` },
+    excluded: { rule, reason: `its report of ${nameTools([first])} is that of ${names}` },
   }))
   return [{ excluded, message: { severity: 'error', rule, reason, file: `${study}/study.yaml` } }]
 }

@@ -8,7 +8,7 @@ const rule = 'mislabelled-run'
 type Factor = [name: string, levels: string[]]
 
 /**
- * A run whose path says one level and whose report of fio, or the command line of its QEMU, says
+ * A run whose path says one level and whose load generator reports, or the command line of its QEMU, says
  * another of the same factor, such as `ioengine=psync` under `libaio`, is of neither. An option tells the levels of a factor only
  * where both values are levels of it and of no other factor, and some run reports each of them.
  */

@@ -4,6 +4,7 @@ import type { Missing } from '../../model/quantity.ts'
 import { toWindows } from '../counters/windows.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { CheckedRuns, Counted, Run } from '../study.ts'
+import { nameTools } from '../tool-words.ts'
 
 const rule = 'mistimed-count'
 /** perf tells its start to the second. */
@@ -13,21 +14,21 @@ const quarterOfAnHour = 15 * 60 * second
 /** From when to when, in ms since 1970. */
 type Span = readonly [start: number, end: number]
 
-/** A count of which all windows have a place in time, as has fio. */
+/** A count of which all windows have a place in time, as has the load. */
 interface Timed {
   run: Run
   name: string
   counted: Counted
-  fio: Span
+  load: Span
   spans: Span[]
 }
 
 /**
- * What perf counted while fio did not run is not of that run; most often files were exchanged.
+ * What perf counted while no load was made is not of that run; most often files were exchanged.
  * Such counts are left out, with a message for each file; `gates: { window: off }` keeps them.
  *
- * perf tells its start in local time, and a host may be in another zone than the guest whose fio
- * tells it. So a count stays where a shift by whole quarters of an hour would bring it to fio,
+ * perf tells its start in local time, and a host may be in another zone than the guest whose load
+ * generator tells it. So a count stays where a shift by whole quarters of an hour would bring it there,
  * unless another count of its scope lies inside its run: then the zone is the right one.
  */
 export function leaveOutMistimed(
@@ -54,7 +55,7 @@ export function leaveOutMistimed(
   }
 }
 
-/** The counts of a scope that were taken while fio did not run. */
+/** The counts of a scope that were taken while no load was made. */
 function findMistimed(runs: readonly Run[], scope: string): Timed[] {
   const all = runs.flatMap(run => toTimed(run, scope))
   const isZoneRight = all.some(timed => timed.run.load?.zone !== undefined && overlaps(timed))
@@ -75,40 +76,41 @@ function tellFiles(mistimed: Timed[], study: string): Message[] {
 }
 
 function toTimed(run: Run, scope: string): Timed[] {
-  const fio = run.load?.window
-  if (!fio) return []
+  const load = run.load?.window
+  if (!load) return []
   return Object.entries<Counted | Missing>(run.counters[scope] ?? {}).flatMap(([name, counted]) => {
     if ('missing' in counted) return []
     const windows = toWindows(counted)
     const spans = windows.flatMap(({ span }) => (span ? [span] : []))
-    return spans.length === windows.length ? { run, name, counted, fio, spans } : []
+    return spans.length === windows.length ? { run, name, counted, load, spans } : []
   })
 }
 
-function overlaps({ fio, spans }: Timed): boolean {
-  return spans.some(span => toDistance(span, fio) <= second)
+function overlaps({ load, spans }: Timed): boolean {
+  return spans.some(span => toDistance(span, load) <= second)
 }
 
-/** The first shift that brings the end of perf behind the start of fio is the one to try. */
-function overlapsInSomeZone({ fio, spans }: Timed): boolean {
+/** The first shift that brings the end of perf behind the start of the load is the one to try. */
+function overlapsInSomeZone({ load, spans }: Timed): boolean {
   return spans.some(([start, end]) => {
-    const late = Math.ceil((fio[0] - second - end) / quarterOfAnHour) * quarterOfAnHour
-    return toDistance([start + late, end + late], fio) <= second
+    const late = Math.ceil((load[0] - second - end) / quarterOfAnHour) * quarterOfAnHour
+    return toDistance([start + late, end + late], load) <= second
   })
 }
 
 /** How long there was neither of both, in ms; below zero where there were both. */
-function toDistance(perf: Span, fio: Span): number {
-  return Math.max(perf[0] - fio[1], fio[0] - perf[1])
+function toDistance(perf: Span, load: Span): number {
+  return Math.max(perf[0] - load[1], load[0] - perf[1])
 }
 
-function describeGap({ fio, spans }: Timed): string {
-  const [nearest] = [...spans].sort((a, b) => toDistance(a, fio) - toDistance(b, fio))
+function describeGap({ run, load, spans }: Timed): string {
+  const tool = nameTools([run])
+  const [nearest] = [...spans].sort((a, b) => toDistance(a, load) - toDistance(b, load))
   if (!nearest) return ''
-  const seconds = `${Math.round(toDistance(nearest, fio) / second)} s`
-  return nearest[0] > fio[1]
-    ? `perf began ${seconds} after fio had ended`
-    : `perf had ended ${seconds} before fio began`
+  const seconds = `${Math.round(toDistance(nearest, load) / second)} s`
+  return nearest[0] > load[1]
+    ? `perf began ${seconds} after ${tool} had ended`
+    : `perf had ended ${seconds} before ${tool} began`
 }
 
 function toMessage(missing: string, { amount }: Counted, study: string): Message {

@@ -2,7 +2,8 @@ import type { HostCapture, Run } from '../study.ts'
 
 /** What something says of how a run was made, in words that may be levels of factors. */
 export interface ReportedOption {
-  by: 'fio' | 'QEMU'
+  /** `fio`, `QEMU` */
+  by: string
   option: string
   values: string[]
 }
@@ -11,7 +12,7 @@ export interface ReportedOption {
 const qemu = /(?:^|\/|\s)(?:qemu-system-\w+|qemu-kvm|kvm)\s/
 
 /**
- * What fio reports of its options, and what the command line of QEMU says, where an archive holds
+ * What the load generator reports of its options, and what the command line of QEMU says, where an archive holds
  * that of a run's own configuration; by the run.
  */
 export function toReportedOptions(
@@ -25,13 +26,13 @@ export function toReportedOptions(
   }
   return new Map(
     runs.map(run => {
-      const ofFio = Object.entries(run.load?.options ?? {}).map(
-        ([option, value]): ReportedOption => ({ by: 'fio', option, values: [value] }),
+      const ofTool = Object.entries(run.load?.options ?? {}).map(
+        ([option, value]): ReportedOption => ({ by: run.generator.name, option, values: [value] }),
       )
       const ofQemu =
         machines.get(`${run.configuration} ${run.repeat}`) ??
         machines.get(`${run.configuration} ${undefined}`)
-      return [run, [...ofFio, ...(ofQemu ?? [])]]
+      return [run, [...ofTool, ...(ofQemu ?? [])]]
     }),
   )
 }

@@ -5,10 +5,10 @@ import { selectIntervals } from './select-intervals.ts'
 /** perf tells its start to the second below. */
 const second = 1000
 /**
- * Of perf's intervals (`-I`), keep those inside fio's window: what it counted before, after
+ * Of perf's intervals (`-I`), keep those inside the load's window: what it counted before, after
  * and during other jobs is not of this load. perf says when it began in local time.
  *
- * @param zone what the machine's clock shows above UTC, in ms, where fio's report says both
+ * @param zone what the machine's clock shows above UTC, in ms, where the load's report says both
  * @param told when perf began, in ms since 1970, where it does not say it itself
  */
 export function alignPerf(

@@ -176,7 +176,7 @@ function largest<T>(items: T[], sizeOf: (item: T) => number): T | undefined {
   return best
 }
 
-/** perf writes its start in local time without a zone; it stays so until fio tells the zone. */
+/** perf writes its start in local time without a zone; it stays so until the load generator tells the zone. */
 export function toSpan(block: PerfStat, window: Quantity<'s'> | undefined): Counted['span'] {
   if (!block.startedOn || !window) return undefined
   const start = Date.parse(`${block.startedOn} UTC`)

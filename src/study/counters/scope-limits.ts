@@ -1,6 +1,6 @@
 import type { Quantity } from '../../model/quantity.ts'
 import type { LoadAround } from '../load-reader.ts'
-import type { Declared } from './relate-to-fio.ts'
+import type { Declared } from './relate-to-load.ts'
 
 /** What a scope of the study looks at. */
 export interface ScopeLimits {
@@ -14,8 +14,8 @@ export interface ScopeLimits {
   severalWindows?: boolean
   /** Of the text format, what the heading says was counted: `system wide`. */
   target?: string
-  /** Whether perf started fio, where study.yaml says it. */
+  /** Whether perf started the load generator, where study.yaml says it. */
   declared?: Declared
-  /** The fio that it looked at; a reference has none. */
+  /** The load that it looked at; a reference has none. */
   around?: LoadAround
 }

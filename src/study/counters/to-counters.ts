@@ -7,7 +7,7 @@ import { type Located, toQuantity } from '../to-quantity.ts'
 import { toCommonName, toCountUnit } from './counts.ts'
 import { withoutContradiction } from './perf-contradictions.ts'
 import { type Timed, toSpan, toWindow } from './perf-window.ts'
-import { relateToFio } from './relate-to-fio.ts'
+import { relateToLoad } from './relate-to-load.ts'
 import type { ScopeLimits } from './scope-limits.ts'
 import { toBlockCounts } from './to-block-counts.ts'
 import { toCpuTimes } from './to-cpu-times.ts'
@@ -40,7 +40,7 @@ const namedUnits: { [unit: string]: BaseUnit } = {
   GiB: 'B',
 }
 
-/** A record, and whether it was cut to the part of perf's time in which fio ran. */
+/** A record, and whether it was cut to the part of perf's time in which the load ran. */
 export type LocatedCounter = Located<CounterRecord> & { isCut?: boolean }
 
 /** What was counted in one scope of one run. */
@@ -129,7 +129,7 @@ function toCounts(read: PerfStat, file: FileRef, limits: ScopeLimits): Counters[
   const timed = known ?? (limits.window && { window: limits.window })
   const span = toSpan(block, timed?.window)
   const { declared, around = {} } = limits
-  const relation = relateToFio({ block, timed, span, declared }, around)
+  const relation = relateToLoad({ block, timed, span, declared }, around)
   const rows = block.counts.filter(isMeant)
   if (isMissing(relation)) return [countRows(rows, file, relation)]
   const isWhole = relation.holdsRun && !limits.severalWindows
@@ -137,7 +137,7 @@ function toCounts(read: PerfStat, file: FileRef, limits: ScopeLimits): Counters[
   return [countRows(rows, file, timed ?? (isWhole ? untimed : (time ?? notKnown)), told)]
 }
 
-/** What holds all of fio's run is divided by its work, and needs no time. */
+/** What holds all of the load's run is divided by its work, and needs no time. */
 const untimed: Timed & Pick<Counted, 'isUntimed'> = {
   window: { value: 1, unit: 's', sources: [] },
   isUntimed: true,

@@ -9,11 +9,13 @@ import { toFingerprints } from './identity.ts'
 import { tellEarlier, toLastReports } from './last-reports.ts'
 import { longestOf, rampOf, toPhases } from './phases.ts'
 import { findWindow, toLoad } from './to-load.ts'
+import { fio } from './tool.ts'
 
 type Jobs = Located<FioJob>[]
 
 /** Loads of fio, from its JSON, its text or its terse lines, with its logs. */
 export const fioReader: LoadReader = {
+  tool: fio,
   report: 'fio-job',
   formats: ['fio-json', 'fio-text', 'fio-terse'],
   command: /^fio(-[\d.]+)?$/,
@@ -49,13 +51,16 @@ function withOwnWindow(load: Load, jobs: Jobs, all: Jobs): Load {
   return window ? { ...load, window } : load
 }
 
+const client = 'perf counted fio’s client, which leaves the I/O to a server (fio --client)'
+
 /** The run's load, and the jobs before and after it. */
 function toAround(load: Load | undefined, jobs: Jobs, all: Jobs): LoadAround {
   const phases = load?.isInTurn || jobs.length === all.length ? [] : toPhases(all)
   const seconds = phases.map(phase => longestOf(phase) + rampOf(phase))
+  const isOfClient = jobs.length > 0 && jobs.every(({ record }) => record.host !== undefined)
   return {
     load,
     ...(phases.length > 1 && { inTurn: seconds.reduce((total, own) => total + own, 0) }),
-    isOfClient: jobs.length > 0 && jobs.every(({ record }) => record.host !== undefined),
+    ...(isOfClient && { elsewhere: client }),
   }
 }

@@ -9,22 +9,23 @@ import { type Located, toQuantity, toSource } from '../to-quantity.ts'
 import type { Contradiction } from './contradictions.ts'
 import { toCompleted } from './directions.ts'
 
-type Latencies = Pick<Load, 'latency' | 'totalLatency' | 'percentiles' | 'bins' | 'contradicted'>
+type Latencies = Pick<Load, 'latency' | 'totalLatency' | 'percentiles' | 'bins' | 'setAside'>
 
 /** Latencies over all jobs and directions, less what their report contradicts. */
 export function toLatencies(
   directions: Located<FioDirection>[],
   contradictions: readonly Contradiction[],
 ): Latencies {
-  const contradicted = Object.fromEntries(
-    contradictions.flatMap(({ parts, why }) => parts.map(part => [part, why])),
-  )
-  const isTrusted = (part: FioLatency['part']) => contradicted[part] === undefined
+  const whyNot = (part: FioLatency['part']) =>
+    contradictions.filter(({ parts }) => parts.includes(part)).at(-1)?.why
+  const isTrusted = (part: FioLatency['part']) => whyNot(part) === undefined
   return {
     latency: isTrusted('clat') ? toLatency(directions, 'clat') : undefined,
     totalLatency: isTrusted('lat') ? toLatency(directions, 'lat') : undefined,
     ...(isTrusted('clat') && (mergePercentiles(directions) ?? readPercentiles(directions))),
-    ...(contradictions.length > 0 && { contradicted }),
+    ...(contradictions.length > 0 && {
+      setAside: { latency: whyNot('clat'), totalLatency: whyNot('lat') },
+    }),
   }
 }
 

@@ -27,7 +27,7 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
   const lacking = all.find(({ record }) => record.lacks !== undefined)?.record
   if (lacking) return refuse('incomplete-report', toLackReason(lacking))
   const failed = all.find(({ record }) => record.error !== 0)
-  if (failed) return refuse('fio-error', toErrorReason(failed.record))
+  if (failed) return refuse('load-error', toErrorReason(failed.record))
   const phases = toPhases(all)
   if (phases.length > 1) {
     return isInTurn ? toLoadInTurn(phases) : refuse('sequential-jobs', toSequenceReason(phases))

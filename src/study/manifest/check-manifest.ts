@@ -7,7 +7,7 @@ import type { Manifest, WrittenManifest } from './manifest.ts'
 import { checkSame } from './same-device.ts'
 import type { At } from './yaml.ts'
 
-/** Metrics that every study has, from fio's own report. */
+/** Metrics that every study has, from the load generator's own report. */
 const performanceMetrics = [
   'iops',
   'bandwidth',
@@ -104,7 +104,7 @@ function checkLevels(
 
 /**
  * A template of runs must tell every factor and the workload, where there is more than one that
- * no job of fio tells, and nothing unknown. Without `{repeat}`, every cell has one run.
+ * no job of a report tells, and nothing unknown. Without `{repeat}`, every cell has one run.
  */
 function checkTemplate({ runs, factors, workloads }: Manifest, at: At): Message[] {
   if (typeof runs !== 'string') return []

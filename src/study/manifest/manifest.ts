@@ -99,7 +99,7 @@ const workload = v.pipe(
     target: v.optional(target),
     tolerance: v.optional(share, '3 %'),
     /**
-     * Name of fio's job, where its report holds several that ran one after another; `*` is all of
+     * Name of the tool's job, where its report holds several that ran one after another; `*` is all of
      * them as one work, which has costs only. Where each workload has one, `runs` need not tell
      * the workload: a report is a run of each.
      */
@@ -213,13 +213,18 @@ export const manifestSchema = v.strictObject({
        */
       windows: v.optional(v.picklist(['one', 'several']), 'one'),
       /**
-       * Whether perf counted all of fio, from its start to its end, or was there for a while, where
-       * its files do not tell that.
+       * Whether perf counted all of the load generator, from its start to its end, or was there for a
+       * while, where its files do not tell that.
        */
-      perf: v.optional(v.picklist(['starts-fio', 'beside-fio'])),
+      perf: v.optional(
+        v.pipe(
+          v.picklist(['starts-load', 'beside-load', 'starts-fio', 'beside-fio']),
+          v.transform(word => (/^starts/.test(word) ? 'starts-load' : 'beside-load')),
+        ),
+      ),
       /** Of perf's text, blocks whose heading says this (`system wide`, `process id *`); or a cgroup. */
       target: v.optional(text),
-      /** When perf began, after fio's first job, where perf does not say it: `5 s`, `-1 s`. */
+      /** When perf began, after the first job of the load, where perf does not say it: `5 s`, `-1 s`. */
       begins: v.optional(quantity(['s'], 'a time such as `5 s` or `-1 s`')),
     }),
   ),
@@ -245,8 +250,16 @@ export const manifestSchema = v.strictObject({
   ),
   /** Limits of the quality gates by name, or `off`. */
   gates: v.optional(
-    v.strictObject(
-      Object.fromEntries(gateNames.map(name => [name, limit])) as Record<GateName, typeof limit>,
+    v.pipe(
+      v.strictObject({
+        ...(Object.fromEntries(gateNames.map(name => [name, limit])) as {
+          [name in GateName]: typeof limit
+        }),
+        'fio-error': limit,
+      }),
+      v.transform(({ 'fio-error': older, ...gates }) =>
+        older === undefined ? gates : { 'load-error': older, ...gates },
+      ),
     ),
     {},
   ),

@@ -1,6 +1,6 @@
 import type { Message } from '../../message/message.ts'
 import { joinPath, pathInArchive } from '../../message/path-in-archive.ts'
-import { isReport } from '../load-readers.ts'
+import { isReport, loadReaders } from '../load-readers.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Placed } from './placed.ts'
 import { findAgreement, matchesName } from './template.ts'
@@ -42,7 +42,7 @@ export const noTemplate = 'no template of study.yaml leads here'
 function tellNoRuns([astray]: Message[], manifest: Manifest, file: string): Message {
   const reason =
     astray?.reason ??
-    `${whereRuns(manifest).replace('no', 'No')} leads to a report of fio, and there is none among the files`
+    `${whereRuns(manifest).replace('no', 'No')} leads to a report of ${anyTool}, and there is none among the files`
   return { severity: 'error', rule: 'no-runs', reason, file: `${file}/study.yaml` }
 }
 
@@ -82,8 +82,18 @@ function tell(files: Placed[], what: string, wayOut: string, study: string): Mes
     {
       severity: 'warning',
       rule: 'unused-measurement',
-      reason: `${count} of fio or perf ${what} (${names.join(', ')}${more}). ${wayOut}, or move away what is not of this study`,
+      reason: `${count} of ${nameMeasuring(files)} ${what} (${names.join(', ')}${more}). ${wayOut}, or move away what is not of this study`,
       file: `${study}/study.yaml`,
     },
   ]
+}
+
+const anyTool = loadReaders.map(({ tool }) => tool.name).join(' or ')
+
+/** `fio or perf`: what these files may be of. */
+function nameMeasuring(files: readonly Placed[]): string {
+  const kinds = new Set(files.flatMap(({ entry }) => entry.records.map(({ kind }) => kind)))
+  const found = loadReaders.filter(({ report }) => kinds.has(report))
+  const tools = found.length > 0 ? found : loadReaders.slice(0, 1)
+  return [...tools.map(({ tool }) => tool.name), 'perf'].join(' or ')
 }

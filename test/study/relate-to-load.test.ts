@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PerfStat } from '../../src/parse/record.ts'
-import { relateToFio } from '../../src/study/counters/relate-to-fio.ts'
+import { relateToLoad } from '../../src/study/counters/relate-to-load.ts'
 import type { LoadAround } from '../../src/study/load-reader.ts'
 import type { Load } from '../../src/study/study.ts'
 import { quantity } from '../helpers/synthetic.ts'
@@ -25,9 +25,9 @@ const block = (target?: string): PerfStat => ({
 })
 const timed = (seconds: number) => ({ window: quantity(seconds, 's') })
 const ask = (
-  seen: Partial<Parameters<typeof relateToFio>[0]>,
+  seen: Partial<Parameters<typeof relateToLoad>[0]>,
   around: LoadAround = { load: load() },
-) => relateToFio({ block: block(), ...seen }, around)
+) => relateToLoad({ block: block(), ...seen }, around)
 const span = (from: number, to: number): [number, number] => [noon + from * 1000, noon + to * 1000]
 
 test.each([
@@ -63,8 +63,8 @@ test('a perf that began too late, or ended too early, does not hold it however l
 
 test('study.yaml says it where nothing else does, and against all else', () => {
   expect(ask({})).toEqual({ holdsRun: false })
-  expect(ask({ declared: 'starts-fio' })).toEqual({ holdsRun: true })
-  expect(ask({ declared: 'beside-fio', timed: timed(9) })).toEqual({ holdsRun: false })
+  expect(ask({ declared: 'starts-load' })).toEqual({ holdsRun: true })
+  expect(ask({ declared: 'beside-load', timed: timed(9) })).toEqual({ holdsRun: false })
 })
 
 test('what few digits leave open is decided by the nearest', () => {
@@ -91,7 +91,7 @@ test('of all jobs in turn as one work, only a count of all is theirs', () => {
 })
 
 test('of a client there is no cost, unless perf looked at more than what it started', () => {
-  const remote = { load: load(), isOfClient: true }
+  const remote = { load: load(), elsewhere: 'perf counted a client' }
   const missing = expect.stringContaining('client')
   expect(ask({ block: block("'fio --client=a b.fio'") }, remote)).toEqual({
     missing,
@@ -101,5 +101,5 @@ test('of a client there is no cost, unless perf looked at more than what it star
   expect(ask({ timed: timed(6), block: block("'system wide'") }, remote)).toEqual({
     holdsRun: true,
   })
-  expect(ask({ timed: timed(6), declared: 'beside-fio' }, remote)).toEqual({ holdsRun: false })
+  expect(ask({ timed: timed(6), declared: 'beside-load' }, remote)).toEqual({ holdsRun: false })
 })

@@ -6,7 +6,7 @@ import type { Counted, Load } from '../study.ts'
 import type { Timed } from './perf-window.ts'
 
 /** How a scope of study.yaml says that perf looked. */
-export type Declared = 'starts-fio' | 'beside-fio'
+export type Declared = 'starts-load' | 'beside-load'
 
 /** A block of perf with its place in time. */
 interface Seen {
@@ -17,7 +17,7 @@ interface Seen {
   declared?: Declared
 }
 
-/** perf tells its start to the second, and fio writes its report a little after the end. */
+/** perf tells its start to the second, and a tool writes its report a little after the end. */
 const second = 1000
 const quarterOfAnHour = 15 * 60 * second
 /** A perf that ran along with one job may begin before it and end after it. */
@@ -28,19 +28,15 @@ const together: Missing = {
   missing: 'perf counted over several jobs together; a workload with `job: "*"` tells their cost',
 }
 const partOfAll = { missing: 'perf counted over a part of several jobs only' }
-const client: Missing = {
-  cause: 'client',
-  missing: 'perf counted fio’s client, which leaves the I/O to a server (fio --client)',
-}
 
 /**
- * Whether perf's window holds the whole of fio's measured run, as where perf started fio: its
+ * Whether perf's window holds the whole measured run of the load, as where perf started it: its
  * count is then that of all the work, whatever the seconds. It is told, in this order, by
  * study.yaml, by the command in perf's heading, by their times of day, and by their seconds.
  *
  * @returns a reason where the count is not that of the work: of several jobs, or of a client
  */
-export function relateToFio(seen: Seen, around: LoadAround): { holdsRun: boolean } | Missing {
+export function relateToLoad(seen: Seen, around: LoadAround): { holdsRun: boolean } | Missing {
   const { load, inTurn } = around
   if (!load) return { holdsRun: false }
   if (inTurn !== undefined) {
@@ -49,14 +45,17 @@ export function relateToFio(seen: Seen, around: LoadAround): { holdsRun: boolean
   }
   const holdsRun = tell(seen, around)
   if (load.isInTurn && !holdsRun) return partOfAll
-  return holdsRun && around.isOfClient && !isElsewhere(seen.block) ? client : { holdsRun }
+  const { elsewhere } = around
+  return holdsRun && elsewhere !== undefined && !isElsewhere(seen.block)
+    ? { cause: 'client', missing: elsewhere }
+    : { holdsRun }
 }
 
 type Told = boolean | undefined
 
 /** The first that knows says it. */
 const evidence: readonly ((seen: Seen, load: Load) => Told)[] = [
-  ({ declared }) => (declared === undefined ? undefined : declared === 'starts-fio'),
+  ({ declared }) => (declared === undefined ? undefined : declared === 'starts-load'),
   isTooShort,
   ({ block }) => byCommand(block),
   byTimeOfDay,
@@ -96,7 +95,7 @@ function commandOf({ target = '' }: PerfStat): string | undefined {
   return /^'(?!system wide'|CPU\(s\) )(.*)'$/.exec(target)?.[1]
 }
 
-/** That perf began after fio did, or ended before it: that it did not is told by the seconds. */
+/** That perf began after the load did, or ended before it: that it did not is told by the seconds. */
 function byTimeOfDay({ span }: Seen, load: Load): Told {
   if (!span || !load.window) return undefined
   const [start, end] = load.window
