@@ -5,7 +5,7 @@ import { isEntry, sha256 } from '../read/entry.ts'
 import { isBinary } from './decode.ts'
 import { head, type Input, toInput, toLines } from './input.ts'
 import { tellLastRun } from './last-run.ts'
-import type { Parsed } from './parser.ts'
+import type { Parsed, Reporter } from './parser.ts'
 import { parsers } from './parsers.ts'
 import { perfStatText } from './perf/perf-stat-text.ts'
 import type { Record } from './record.ts'
@@ -29,9 +29,6 @@ export interface DigestEntry {
   firstLine?: string
   records: Record[]
 }
-
-/** What may stand above perf’s counts in one file. */
-const fioReports = ['fio-json', 'fio-text', 'fio-terse']
 
 /** Text that no parser knows is kept whole up to here: it may be a capture of the host. */
 const longestCapture = 4 * 1024 ** 2
@@ -83,8 +80,13 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) {
-    const parsed = withPerf(input, { format: parser.format, ...parser.parse(input) })
-    const told = [...tellSignal(input, parsed.format), ...tellLastRun(parsed.records, input.text)]
+    const { format, reportOf } = parser
+    const own = { format, ...parser.parse(input) }
+    const parsed = reportOf ? withPerf(input, own) : own
+    const told = [
+      ...(reportOf ? tellSignal(input, reportOf) : []),
+      ...tellLastRun(parsed.records, input.text),
+    ]
     return { ...parsed, remarks: [...parsed.remarks, ...told] }
   }
   const firstLine = toLines(head(input.text)).find(line => line.trim() !== '')
@@ -102,9 +104,8 @@ function copyStart(text: string, length: number): string {
   return Buffer.from(text.slice(0, length)).toString()
 }
 
-/** `perf stat fio … > log 2>&1` puts what perf prints below fio’s report. */
+/** `perf stat fio … > log 2>&1` puts what perf prints below the report. */
 function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & { format: string } {
-  if (!fioReports.includes(parsed.format)) return parsed
   const at = input.text.search(/^[> \t]*Performance counter stats for /m)
   if (at === -1) return parsed
   const above = '\n'.repeat(toLines(input.text.slice(0, at)).length - 1)
@@ -116,17 +117,15 @@ function withPerf(input: Input, parsed: Parsed & { format: string }): Parsed & {
   }
 }
 
-/** fio says so where it was stopped, and nothing in its report does. */
-function tellSignal(input: Input, format: string): Parsed['remarks'] {
-  const found = fioReports.includes(format)
-    ? /^(?:> ?)*fio: terminating on signal (\d+)/m.exec(input.text)
-    : null
+/** A tool that was stopped wrote numbers of the part that it ran. */
+function tellSignal(input: Input, { name, stopped }: Reporter): Parsed['remarks'] {
+  const found = stopped?.exec(input.text)
   if (!found) return []
   return [
     {
       severity: 'warning',
-      rule: 'stopped-fio',
-      reason: `Unexpected signal ${found[1]} that stopped fio, expected it to run to its end; its numbers are of the part that it ran, repeat the run`,
+      rule: `stopped-${name}`,
+      reason: `Unexpected signal ${found[1]} that stopped ${name}, expected it to run to its end; its numbers are of the part that it ran, repeat the run`,
       line: toLines(input.text.slice(0, found.index)).length,
     },
   ]

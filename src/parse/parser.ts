@@ -8,8 +8,17 @@ export interface Parser {
   format: string
   /** `JSON and json+ report of fio` */
   describes: string
+  /** Whose report it is, if that of a load generator: what perf printed may stand below. */
+  reportOf?: Reporter
   recognises(input: Input): boolean
   parse(input: Input): Parsed
+}
+
+/** A load generator, as its own output shows it. */
+export interface Reporter {
+  name: string
+  /** What it says where a signal stopped it, with the number of that. */
+  stopped?: RegExp
 }
 
 export interface Parsed {

@@ -13,6 +13,7 @@ import {
 import type { Parsed, Parser } from '../parser.ts'
 import type { FioJob } from '../record.ts'
 import { findLacking, toFioDirections } from './fio-json-direction.ts'
+import { fioReporter } from './reporter.ts'
 import { tellRounding } from './rounded-iops.ts'
 
 /**
@@ -26,6 +27,7 @@ import { tellRounding } from './rounded-iops.ts'
 export const fioJson: Parser = {
   format: 'fio-json',
   describes: 'fio --output-format=json or json+',
+  reportOf: fioReporter,
   recognises: input => /"fio version"\s*:/.test(input.text),
   parse: input => parseFioJson(input.text),
 }

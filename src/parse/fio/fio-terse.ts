@@ -3,6 +3,7 @@ import type { Reading } from '../../model/reading.ts'
 import { type Line, toMailLines } from '../input.ts'
 import type { Parser } from '../parser.ts'
 import type { FioDirection, FioJob } from '../record.ts'
+import { fioReporter } from './reporter.ts'
 import { tellRounding } from './rounded-iops.ts'
 
 /** A terse line may stand below what a script printed, but not far. */
@@ -37,6 +38,7 @@ const layouts: { [version: string]: Layout } = {
 export const fioTerse: Parser = {
   format: 'fio-terse',
   describes: 'fio --minimal, terse versions 2 to 5',
+  reportOf: fioReporter,
   recognises: input => toMailLines(input.text.slice(0, mostBefore)).some(isJob),
   parse: input => {
     const lines = toMailLines(input.text).filter(line => {

@@ -2,6 +2,7 @@ import { toMailLines } from '../input.ts'
 import type { Parsed, Parser } from '../parser.ts'
 import type { FioJob } from '../record.ts'
 import { FioTextReader } from './fio-text-reader.ts'
+import { fioReporter } from './reporter.ts'
 
 const result = /^: \(groupid=(\d+), jobs=\d+\): err=\s*(\d+)\b.*?: pid=(\d+): (.*)$/
 const version = /^(fio-\d[\w.-]*)$/
@@ -17,6 +18,7 @@ const plan = /^(.*?): \(g=\d+\): (rw=.*)$/
 export const fioText: Parser = {
   format: 'fio-text',
   describes: 'fio, as printed',
+  reportOf: fioReporter,
   recognises: input => /\(groupid=\d+, jobs=\d+\): err=/.test(input.text),
   parse: input => parseFioText(input.text),
 }
