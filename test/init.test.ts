@@ -150,7 +150,7 @@ test('of a report that was cut off, init says so and where', async () => {
   writeFileSync(join(root, 'data/mine/fio.json'), report.slice(0, report.length / 2))
   const { status, err } = await technote(['init', '--root', root])
   expect(err).toMatch(/^data\/mine\/fio\.json:\d+: error Unexpected end of file in the JSON/m)
-  expect(err).toContain('Unexpected folder data/mine without a report of fio')
+  expect(err).toContain('Unexpected folder data/mine without a report of a load')
   expect(status).toBe(1)
   rmSync(root, { recursive: true })
 })

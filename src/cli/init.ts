@@ -13,6 +13,7 @@ import { toFirstPages } from '../propose/first-pages.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
 import { listStudy } from '../read/data-folder.ts'
 import { learnArchives } from '../redact/look.ts'
+import { loadReaders } from '../study/load-readers.ts'
 import { readManifest } from '../study/manifest/read-manifest.ts'
 import { toStudy } from '../study/to-study.ts'
 import type { Command, Terminal } from './command.ts'
@@ -90,7 +91,7 @@ async function propose(
   })
   if (!proposal) {
     terminal.err(
-      `Unexpected folder ${place.shown} without a report of fio, expected its JSON, text or terse output somewhere in it\n`,
+      `Unexpected folder ${place.shown} without a report of a load, expected ${loadReaders.map(({ tool }) => tool.reports).join(', or ')} somewhere in it\n`,
     )
     return { status: 1 }
   }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
+import { nameTools } from '../study/tool-words.ts'
 
 /** Pages for studies that nobody wrote about yet. */
 export interface FirstPages {
@@ -161,7 +162,7 @@ The others are compared with the baseline, :baseline.
 
 <!-- What was counted, of what: a process, a CPU, the whole machine. -->
 
-fio made the load and reported what was done. What counted beside it is in the data, with the
+${nameTools(study.runs)} made the load and reported what was done. What counted beside it is in the data, with the
 place of each number.
 
 ## The machine
@@ -225,7 +226,7 @@ function methodPage(efficiencies: readonly Efficiency[]): string {
     ids.length === 1
       ? `::table{kind=${kind}}`
       : ids.map(id => `::table{kind=${kind} study=${quote(id)}}`).join('\n\n')
-  return `${front({ title: 'How the numbers are computed', description: 'From the reports of fio and perf to an estimate with its interval.', study: ids.length === 1 ? only : ids, appendices: [] })}
+  return `${front({ title: 'How the numbers are computed', description: `From the reports of ${nameTools(efficiencies.flatMap(({ study }) => study.runs))} and perf to an estimate with its interval.`, study: ids.length === 1 ? only : ids, appendices: [] })}
 ## From files to runs
 
 \`study.yaml\` says which files belong to which configuration, workload and repeat. What could not
@@ -254,7 +255,7 @@ const mostShown = 3
 
 /**
  * Metrics with at least one run under the workload: costs, as the study lists them, and latency
- * where there are few. How many I/Os a second there were says nothing where fio held their rate.
+ * where there are few. How many I/Os a second there were says nothing where their rate was held.
  */
 function measuredMetrics(
   { cells, metrics, study }: Efficiency,

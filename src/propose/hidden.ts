@@ -3,7 +3,7 @@ import type { Unit } from './units.ts'
 import { distinct, kindOfAll } from './words.ts'
 
 /**
- * What was varied where paths have nothing but moments, or numbers that go on: options of fio that
+ * What was varied where paths have nothing but moments, or numbers that go on: options of the load that
  * several runs share.
  */
 export function findHidden(

@@ -1,11 +1,12 @@
 import { compileTemplate } from '../study/match/template.ts'
 import { columnsOf, findForm } from './columns.ts'
 import { findHidden } from './hidden.ts'
+import { workloadOptions } from './known-options.ts'
 import { type Factor, joinFactors, toFactor } from './levels.ts'
 import type { Counted } from './measured.ts'
 import type { OwnSheet } from './own-sheet.ts'
 import { type Plan, toOrder, toSheet, toTemplate } from './place-runs.ts'
-import { findRoles, type Role, workloadOptions } from './roles.ts'
+import { findRoles, type Role } from './roles.ts'
 import { findTurns } from './turns.ts'
 import { groupBy, type Unit } from './units.ts'
 import { distinct, repeatWords } from './words.ts'
@@ -22,7 +23,7 @@ export interface Layout extends Plan {
   sheet?: string
   /** The path of each line of a sheet with the run that it is of. */
   lines?: ReadonlyMap<string, string>
-  /** Parts of the paths that tell which events a run of fio was counted with. */
+  /** Parts of the paths that tell which events a run was counted with. */
   turns: Role[]
 }
 

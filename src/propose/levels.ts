@@ -1,5 +1,6 @@
 import { upperFirst } from '../format/upper-first.ts'
 import type { Column } from './columns.ts'
+import { factorNames } from './known-options.ts'
 import type { Role } from './roles.ts'
 import type { Unit } from './units.ts'
 import { compareNatural, distinct, kindOfAll } from './words.ts'
@@ -13,7 +14,7 @@ export interface Factor {
   levels: { [id: string]: string }
   /** The id of a unit’s level. */
   of(unit: Unit): string
-  /** Options of fio that go with it. */
+  /** Options of the load that go with it. */
   options: string[]
   /** The level that others are compared with. */
   baseline: string
@@ -21,20 +22,7 @@ export interface Factor {
   column?: Column
 }
 
-/** What options are called as factors. */
-const factorNames: { [option: string]: [id: string, label: string] } = {
-  ioengine: ['engine', 'I/O engine'],
-  rw: ['rw', 'Pattern'],
-  readwrite: ['rw', 'Pattern'],
-  bs: ['bs', 'Block size'],
-  blocksize: ['bs', 'Block size'],
-  iodepth: ['iodepth', 'Queue depth'],
-  numjobs: ['numjobs', 'Jobs'],
-  direct: ['direct', 'Direct I/O'],
-  size: ['size', 'Size'],
-}
-
-/** The same by what the factor is called. */
+/** The label of a factor by what it is called, where an option gave it its name. */
 export const factorLabels: { [id: string]: string } = Object.fromEntries(Object.values(factorNames))
 
 /** A factor of a part of the paths, under a name that none has yet. */

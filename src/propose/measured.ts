@@ -2,11 +2,12 @@ import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
 import type { PerfStat, Record } from '../parse/record.ts'
 import { toCommonName } from '../study/counters/counts.ts'
+import { isReport as isLoadReport } from '../study/load-readers.ts'
 
 /** A file that counted something. */
 export interface Counted {
   path: string
-  /** Whether fio's report stands in it as well. */
+  /** Whether the report of a load stands in it as well. */
   isReport: boolean
   blocks: Block[]
 }
@@ -48,7 +49,7 @@ export function findCounted(digests: readonly Digest[]): Counted[] {
   return digests.flatMap(({ archive, entries }) =>
     entries.flatMap(({ path, records }) => {
       const blocks = records.filter(isPerf).map(toBlock)
-      const isReport = records.some(({ kind }) => kind === 'fio-job')
+      const isReport = records.some(({ kind }) => isLoadReport(kind))
       return blocks.length === 0 ? [] : [{ path: joinPath(archive.path, path), isReport, blocks }]
     }),
   )

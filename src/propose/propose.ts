@@ -10,7 +10,7 @@ import { findOwnSheet } from './own-sheet.ts'
 import { toQuestions } from './questions.ts'
 import { findScopes, type Placed, type Scope } from './scopes.ts'
 import { isCountedTogether } from './together.ts'
-import { findUnits, folderOf, type Unit } from './units.ts'
+import { findUnits, folderOf, nameTools, type Unit } from './units.ts'
 import { createCutter, distinct } from './words.ts'
 import { toJobWorkloads, toWorkloads } from './workloads.ts'
 
@@ -35,8 +35,8 @@ interface Known {
 }
 
 /**
- * Propose a study from what lies there: runs are where fio's reports are, factors what varies in
- * their paths, named after the option of fio that varies with it. What counts up and no option
+ * Propose a study from what lies there: runs are where reports of load generators are, factors what varies in
+ * their paths, named after the option that varies with it. What counts up and no option
  * explains is the repeat; what may be read in two ways is not pooled, and asked.
  */
 export function proposeStudy(
@@ -63,7 +63,7 @@ export function proposeStudy(
   const scores = factors.length > 0 ? toScores(metrics) : undefined
   const manifest = {
     title,
-    description: `Runs of fio under ${title}, as they were found.`,
+    description: `Runs of ${nameTools(units)} under ${title}, as they were found.`,
     measured: toDates(units),
     ...(data !== undefined && { data }),
     factors: toFactors(layout),
@@ -187,7 +187,7 @@ function toDeclared({ label, description, files, cpus, target, windows }: Scope)
   }
 }
 
-/** The days on which fio wrote its reports, as far as they tell. */
+/** The days on which reports were written, as far as they tell. */
 function toDates(units: readonly Unit[]): string {
   const days = units.flatMap(({ when }) => {
     const date = when === undefined ? Number.NaN : Date.parse(`${when} UTC`)
@@ -196,7 +196,7 @@ function toDates(units: readonly Unit[]): string {
   const sorted = distinct(days).sort()
   const [first] = sorted
   const last = sorted.at(-1)
-  if (first === undefined || last === undefined) return 'unknown; fio did not say'
+  if (first === undefined || last === undefined) return `unknown; ${nameTools(units)} did not say`
   return first === last ? first : `${first} to ${last}`
 }
 

@@ -1,6 +1,7 @@
 import type { Layout } from './layout.ts'
 import type { Question, Role } from './roles.ts'
 import type { Scope } from './scopes.ts'
+import { nameTools } from './units.ts'
 
 /** More scopes than people look at. */
 const mostScopes = 8
@@ -24,17 +25,17 @@ const rules: readonly ((proposed: Proposed) => string | string[] | undefined)[] 
     typeof runs === 'string' && !roles.some(({ role }) => role === 'repeat')
       ? 'No part of the paths counts repeats, so every cell has one run and no interval.'
       : undefined,
-  ({ factors, roles }) =>
+  ({ factors, roles, units }) =>
     factors
       .filter(({ options, id }) => options.length === 0 && /^(factor|variant|version)/.test(id))
       .filter(({ column }) => !roles.some(role => role.column === column && role.question))
       .map(
         ({ id, levels }) =>
-          `\`${id}\` varies in the paths (${shorten(Object.keys(levels))}), and no option of fio says what it is: give it a name.`,
+          `\`${id}\` varies in the paths (${shorten(Object.keys(levels))}), and no option of ${nameTools(units)} says what it is: give it a name.`,
       ),
-  ({ turns }) =>
+  ({ turns, units }) =>
     turns.length > 0
-      ? `fio ran anew for each of ${turns.map(({ column }) => shorten(column.values)).join(' × ')}, and perf counted something else in each: they are told apart as repeats, and each count has the runs in which it was taken.`
+      ? `${nameTools(units)} ran anew for each of ${turns.map(({ column }) => shorten(column.values)).join(' × ')}, and perf counted something else in each: they are told apart as repeats, and each count has the runs in which it was taken.`
       : undefined,
   ({ runs, sheet }) =>
     typeof runs !== 'string' && sheet === undefined
@@ -50,7 +51,7 @@ const rules: readonly ((proposed: Proposed) => string | string[] | undefined)[] 
       : undefined,
   ({ units }) =>
     units.length < 3
-      ? `Only ${units.length === 1 ? 'one report' : 'two reports'} of fio ${units.length === 1 ? 'was' : 'were'} found.`
+      ? `Only ${units.length === 1 ? 'one report' : 'two reports'} of ${nameTools(units)} ${units.length === 1 ? 'was' : 'were'} found.`
       : undefined,
   ({ units, factors, workload }) =>
     units.length > 2 && factors.length === 0 && workload === undefined
@@ -89,7 +90,7 @@ const reasons: { [question in Question]: { why: string; other?: string; place?: 
     why: 'count up, and nothing says whether they are repeats or something that was varied',
   },
   repeats: { why: 'count up in all cells, and their reports agree in all options' },
-  dates: { why: 'are days on which fio did the same, perhaps before and after a change' },
+  dates: { why: 'are days on which the same was done, perhaps before and after a change' },
   'at-once': {
     why: 'ran at the same time with the same options',
     other: 'parts of one load, whose I/Os are added up',

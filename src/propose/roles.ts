@@ -1,4 +1,5 @@
 import type { Column } from './columns.ts'
+import { isNaming, tellingOptions } from './known-options.ts'
 import { groupBy, ranTogether, type Unit } from './units.ts'
 import { distinct, kindOfAll, levelWords, repeatWords } from './words.ts'
 
@@ -7,7 +8,7 @@ export interface Role {
   column: Column
   /** `same`: it says again, in its own words, what another part says. */
   role: 'repeat' | 'level' | 'same'
-  /** Options of fio that have another value for each of the column's, the most telling first. */
+  /** Options of the load that have another value for each of the column's, the most telling first. */
   options: string[]
   /** Why it may be read otherwise. */
   question?: Question
@@ -19,24 +20,7 @@ export interface Role {
  */
 export type Question = 'counts' | 'dates' | 'at-once' | 'repeats'
 
-/** Options that make a workload, the most telling first. */
-export const workloadOptions = [
-  'rw',
-  'readwrite',
-  'bs',
-  'blocksize',
-  'iodepth',
-  'numjobs',
-  'rate',
-  'rate_iops',
-  'rwmixread',
-]
-
-/** Options that name things, or that are of one run by their nature. */
-const naming =
-  /^(name|description|filename(_format)?|directory|hostname|write_.*|log_.*|per_job_logs|output.*|status-interval|randseed|allrandrepeat|eta.*|aux-path|logdir|replay_.*)$/
-
-/** What each part of the paths stands for: options of fio decide, then words, then how it counts. */
+/** What each part of the paths stands for: options of the load decide, then words, then how it counts. */
 export function findRoles(columns: readonly Column[], units: readonly Unit[]): Role[] {
   const keys = new Map(columns.map(column => [column, units.map(column.of)]))
   const first = (column: Column) =>
@@ -62,10 +46,9 @@ function isOneToOne(a: readonly string[], b: readonly string[]): boolean {
  */
 function explain(columns: readonly Column[], units: readonly Unit[]): Map<Column, string[]> {
   const names = distinct(units.flatMap(({ options }) => Object.keys(options)))
-  const telling = ['ioengine', ...workloadOptions].filter(name => names.includes(name))
+  const telling = tellingOptions.filter(name => names.includes(name))
   const varying = distinct([...telling, ...names]).filter(
-    name =>
-      !naming.test(name) && distinct(units.map(({ options }) => options[name] ?? '')).length > 1,
+    name => !isNaming(name) && distinct(units.map(({ options }) => options[name] ?? '')).length > 1,
   )
   const found = new Map<Column, string[]>(columns.map(column => [column, []]))
   for (const name of varying) {
@@ -172,11 +155,11 @@ function judgeDates(column: Column, cells: Unit[][]): Judged {
   return { role: 'level', question: 'dates' }
 }
 
-/** Whether the reports of each cell say the same of what was asked, and by which fio. */
+/** Whether the reports of each cell say the same of what was asked, and by which tool. */
 function agree(cells: Unit[][]): boolean {
   return cells.every(cell => {
     const names = distinct(cell.flatMap(({ options }) => Object.keys(options))).filter(
-      name => !naming.test(name),
+      name => !isNaming(name),
     )
     return (
       distinct(cell.map(({ tool }) => tool)).length === 1 &&

@@ -76,7 +76,7 @@ function toStems(placed: readonly Placed[]): Stem[] {
 function toShapes(placed: readonly Placed[], isUnique: boolean): Map<Placed, string[]> {
   const words = new Map(
     placed.map(file => {
-      // Below a report of fio, perf has no name of its own.
+      // Below a report of a load, perf has no name of its own.
       if (file.isReport) return [file, ['perf']]
       const all = cut(withoutEnding(nameOf(file.path))).words
       const dropped = isUnique ? [...file.own, ...file.above] : file.own

@@ -1,9 +1,8 @@
 import { isMissing } from '../model/quantity.ts'
 import type { Digest } from '../parse/digest.ts'
-import type { FioJob, PerfStat } from '../parse/record.ts'
+import type { PerfStat } from '../parse/record.ts'
 import { toWindow } from '../study/counters/perf-window.ts'
-import { toLastReports } from '../study/fio/last-reports.ts'
-import { longestOf, rampOf, toPhases } from '../study/fio/phases.ts'
+import { loadReaders } from '../study/load-readers.ts'
 
 /**
  * Whether some perf counted over all jobs of a report, one after another, and does not tell them
@@ -16,13 +15,9 @@ export function isCountedTogether(digests: readonly Digest[]): boolean {
       records,
     })),
   )
-  const reports = files.flatMap(({ file, records }) => {
-    const jobs = records.filter((record): record is FioJob => record.kind === 'fio-job')
-    const { jobs: last } = toLastReports(jobs.map(record => ({ file, record })))
-    const phases = toPhases(last)
-    const seconds = phases.map(phase => longestOf(phase) + rampOf(phase))
-    return phases.length > 1 ? [seconds.reduce((total, own) => total + own, 0)] : []
-  })
+  const reports = files.flatMap(({ file, records }) =>
+    loadReaders.flatMap(({ survey }) => survey.read(file, records)?.inTurn ?? []),
+  )
   const shortest = Math.min(...reports)
   return files.some(({ file, records }) =>
     records

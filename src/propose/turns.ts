@@ -4,7 +4,7 @@ import { createOwnerFinder, groupBy, type Unit } from './units.ts'
 import { distinct, kindOfAll } from './words.ts'
 
 /**
- * Parts of the paths along which fio did the same and perf counted something else: sets of events,
+ * Parts of the paths along which the load was the same and perf counted something else: sets of events,
  * or what was looked at, in turn. These are no levels that could be compared.
  */
 export function findTurns(

@@ -1,32 +1,20 @@
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
-import type { FioJob } from '../parse/record.ts'
-import { toLastReports } from '../study/fio/last-reports.ts'
-import { toPhases } from '../study/fio/phases.ts'
-import type { Located } from '../study/to-quantity.ts'
+import type { LoadReader } from '../study/load-reader.ts'
+import { loadReaders } from '../study/load-readers.ts'
+import type { Surveyed } from '../study/load-survey.ts'
+import { nameTools as nameGenerators } from '../study/tool-words.ts'
 import { createCutter, toolWords } from './words.ts'
 
-/** A run as its path and fio's options tell it. */
-export interface Unit {
+/** A run as its path and the options in its report tell it. */
+export interface Unit extends Surveyed {
   /** A folder, or how names of files begin. */
   path: string
   /** Whether the path is a folder of its own, or the beginning of file names. */
   isFolder: boolean
-  /** The file of its report. */
+  /** The file of its report, and who reads that. */
   report: string
-  options: { [option: string]: string }
-  /** `fio-3.33` */
-  tool: string
-  when?: string
-  /** When fio ran, in ms since 1970 (in the zone of the machine if need be). */
-  span?: [start: number, end: number]
-  /** Jobs that ran one after another in its report. */
-  phases: Phase[]
-}
-
-export interface Phase {
-  name: string
-  options: Unit['options']
+  reader: LoadReader
 }
 
 /** Endings of archives are no part of a name. */
@@ -35,7 +23,7 @@ export const packed = /\.(tar|tar\.gz|tgz|tar\.zst|tzst|zip)$/
 interface Report extends Omit<Unit, 'path' | 'isFolder'> {}
 
 /**
- * A unit for each report of fio: its folder, or where several share a folder, its name. Reports of
+ * A unit for each report: its folder, or where several share a folder, its name. Reports of
  * one folder that ran at the same time, with files beside them that belong to none, are one run.
  */
 export function findUnits(digests: readonly Digest[]): Unit[] {
@@ -71,22 +59,12 @@ export function findUnits(digests: readonly Digest[]): Unit[] {
 }
 
 function toReports({ archive, entries }: Digest): Report[] {
-  return entries.flatMap(entry => {
-    const jobs = entry.records.filter((record): record is FioJob => record.kind === 'fio-job')
-    const file = { archive: archive.path, sha256: '', entry: entry.path }
-    const [job] = jobs
-    if (!job) return []
-    const span = toSpan(jobs)
-    return [
-      {
-        report: joinPath(archive.path, entry.path),
-        options: job.options,
-        tool: job.tool,
-        when: job.reportedAtLocal,
-        ...(span && { span }),
-        phases: nameJobs(jobs.map(record => ({ file, record }))),
-      },
-    ]
+  return entries.flatMap(({ path, records }) => {
+    const file = { archive: archive.path, sha256: '', entry: path }
+    return loadReaders.flatMap(reader => {
+      const surveyed = reader.survey.read(file, records)
+      return surveyed ? [{ ...surveyed, report: joinPath(archive.path, path), reader }] : []
+    })
   })
 }
 
@@ -180,25 +158,7 @@ function foldersOf(path: string): string[] {
   return folder === '' ? [''] : [folder, ...foldersOf(folder)]
 }
 
-/** From the first moment of a job that is known to the last. */
-function toSpan(jobs: readonly FioJob[]): Unit['span'] {
-  const spans = jobs.flatMap(job => {
-    const runtime = Math.max(0, ...job.directions.map(({ runtime }) => runtime.value))
-    if (job.startedAt !== undefined) return [[job.startedAt, job.startedAt + runtime] as const]
-    const end = job.reportedAt ?? Date.parse(`${job.reportedAtLocal} UTC`)
-    return Number.isNaN(end) || runtime === 0 ? [] : [[end - runtime, end] as const]
-  })
-  return spans.length === 0
-    ? undefined
-    : [Math.min(...spans.map(([start]) => start)), Math.max(...spans.map(([, end]) => end))]
-}
-
-/** Jobs that ran one after another, each by a name of its own, with their options. */
-function nameJobs(jobs: Located<FioJob>[]): Phase[] {
-  const phases = toPhases(toLastReports(jobs).jobs).map(phase => phase.map(({ record }) => record))
-  const named = phases.flatMap(phase =>
-    new Set(phase.map(({ name }) => name)).size === 1 ? phase.slice(0, 1) : [],
-  )
-  const isClear = new Set(named.map(({ name }) => name)).size === phases.length
-  return isClear ? named.map(({ name, options }) => ({ name, options })) : []
+/** `fio`, or `fio and sysbench`: who made the load of these. */
+export function nameTools(units: readonly Unit[]): string {
+  return nameGenerators(units.map(({ reader }) => ({ generator: reader.tool })))
 }

@@ -1,4 +1,4 @@
-import { parseFioSize } from '../parse/fio/fio-option.ts'
+import { toolNames } from './known-options.ts'
 
 /** A name as words, and the marks between them: `bs4k-run_1` is bs4k, run, 1 and `-`, `_`. */
 export interface CutName {
@@ -8,7 +8,7 @@ export interface CutName {
 
 const mark = /[-_. +,=@~#()]+/
 
-/** What is one word, marks in it or not: dates, versions and kernels, and some engines of fio. */
+/** What is one word, marks in it or not: dates, versions and kernels, and some engines. */
 const whole = [
   String.raw`\d{4}[-_.]\d{2}[-_.]\d{2}(?:[T_ -]\d{2}[-:.h_]?\d{2}(?:[-:.m_]?\d{2})?)?`,
   String.raw`20\d{6}(?:[T_-]\d{4}(?:\d{2})?)?(?!\d)`,
@@ -66,12 +66,14 @@ export const levelWords =
   /^(v|ver|version|kernel|linux|disk|drive|dev|device|ssd|hdd|nvme|nvmen|sd|vd|host|node|server|client|vm|guest|cpu|cpus|core|cores|thread|threads|job|jobs|numjobs|nj|qd|depth|iodepth|q|queue|queues|bs|size|rate|iops|patch|config|cfg|conf|setup|case|variant|numa|socket|port|path|lun|osd|pool|fs|raid|batch|poll)$/
 
 /** Words for a tool: what stands in their place in other names is of the same run. */
-export const toolWords =
-  /(^|[^A-Za-z])(?:fio|perf[-_]?stat|perf|stats?|out|output|results?|report|log|json|txt|csv)(?=$|[^A-Za-z])/gi
+export const toolWords = new RegExp(
+  `(^|[^A-Za-z])(?:${toolNames}|perf[-_]?stat|perf|stats?|out|output|results?|report|log|json|txt|csv)(?=$|[^A-Za-z])`,
+  'gi',
+)
 
 /** 2 before 10, 4k before 1m, 6.6 before 6.10, words by code point. */
 export function compareNatural(a: string, b: string): number {
-  const [first, second] = [parseFioSize(a), parseFioSize(b)]
+  const [first, second] = [toBytes(a), toBytes(b)]
   if (first !== undefined && second !== undefined && first !== second) return first - second
   const [own, other] = [a, b].map(word => word.split(/(\d+)/))
   for (const [index, part] of (own ?? []).entries()) {
@@ -82,6 +84,13 @@ export function compareNatural(a: string, b: string): number {
     if (part !== against) return part < against ? -1 : 1
   }
   return a === b ? 0 : -1
+}
+
+/** `4k` is 4096, `1MiB` 1 048 576 and `16` 16; undefined of what is no size. */
+function toBytes(text: string): number | undefined {
+  const [, number, prefix = ''] = /^(\d+)([kmgt]?)(?:i?b)?i?$/i.exec(text) ?? []
+  if (number === undefined) return undefined
+  return Number(number) * 1024 ** ' kmgt'.indexOf(prefix.toLowerCase() || ' ')
 }
 
 /** The values of a list, each once, as they come. */

@@ -1,6 +1,7 @@
 import type { Message, Remark } from '../message/message.ts'
 import type { FileRef } from '../model/place.ts'
 import type { Record } from '../parse/record.ts'
+import type { LoadSurvey } from './load-survey.ts'
 import type { LoadTool } from './load-tool.ts'
 import type { Placed } from './match/placed.ts'
 import type { Load } from './study.ts'
@@ -8,6 +9,7 @@ import type { Load } from './study.ts'
 /** A tool that makes load: how the files of a run become what it did. */
 export interface LoadReader {
   tool: LoadTool
+  survey: LoadSurvey
   /** The kind of record that is a report of it. */
   report: Record['kind']
   /** The formats that its reports have, also where one of them is damaged. */

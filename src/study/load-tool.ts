@@ -2,6 +2,8 @@
 export interface LoadTool {
   /** As its users write it: `fio`. */
   name: string
+  /** What its reports are called: `JSON, text or terse output of fio`. */
+  reports: string
   /** Where those who make it say what its options and its numbers mean. */
   documentation: string
   /** What its performance is read from, in words. */
@@ -25,6 +27,14 @@ export interface LoadTool {
     naming: readonly string[]
     /** Those that say what is asked of the storage, whatever asks. */
     shaping: readonly string[]
+    /** The one that says how I/O is done, whatever is asked for. */
+    engine: string
+    /** Those that make a workload, the most telling first. */
+    workload: readonly string[]
+    /** Those that are of one run by their nature, beside those that name things. */
+    incidental: readonly string[]
+    /** What some are called as factors: the id and the label. */
+    factors: { [option: string]: [id: string, label: string] }
     /** Those that hold a rate, the most exact first. */
     rates: readonly string[]
   }

@@ -8,6 +8,7 @@ import { toFirstBegin, toZone } from './clock.ts'
 import { toFingerprints } from './identity.ts'
 import { tellEarlier, toLastReports } from './last-reports.ts'
 import { longestOf, rampOf, toPhases } from './phases.ts'
+import { fioSurvey } from './survey-fio.ts'
 import { findWindow, toLoad } from './to-load.ts'
 import { fio } from './tool.ts'
 
@@ -16,6 +17,7 @@ type Jobs = Located<FioJob>[]
 /** Loads of fio, from its JSON, its text or its terse lines, with its logs. */
 export const fioReader: LoadReader = {
   tool: fio,
+  survey: fioSurvey,
   report: 'fio-job',
   formats: ['fio-json', 'fio-text', 'fio-terse'],
   command: /^fio(-[\d.]+)?$/,
