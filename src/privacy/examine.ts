@@ -32,6 +32,8 @@ export interface Finding {
   harmless?: string[]
   /** What it says of models and versions: words that are public from then on. */
   says?: string[]
+  /** Words that a pseudonym could be taken for. */
+  alike?: string[]
   /** It is of a path, and not of a text. */
   isPath?: true
 }
@@ -76,6 +78,7 @@ export function createExamine(judge?: Judge): Examine {
       shaped: shaped.map(toPair),
       unknown: [...new Set(unknown.map(({ value }) => value))],
       harmless: [...harmless],
+      alike: scan?.alike ?? [],
     }
     const parts = Object.entries(finding).filter(([, values]) => values.length > 0)
     return Object.fromEntries(parts)

@@ -51,7 +51,15 @@ export const kindNames: { [kind in Kind]: [one: string, many: string] } = {
 export const pseudonym = new RegExp(`^(?:${kinds.join('|')})-\\d+$`)
 
 /** Pseudonyms inside of other words. */
-export const pseudonyms = new RegExp(`(?<![A-Za-z0-9])(?:${kinds.join('|')})-\\d+(?![A-Za-z0-9])`)
+export const pseudonyms = new RegExp(
+  `(?<![A-Za-z0-9])(?:${kinds.join('|')})-\\d+(?![A-Za-z0-9])`,
+  'g',
+)
+
+/** The words of a text that pseudonyms could be taken for: `user-38` of `net-user-38`. */
+export function listLikePseudonyms(text: string): string[] {
+  return text.match(pseudonyms) ?? []
+}
 
 /** What tools write where they know nothing; it hides nobody and tells the reader something. */
 const noValue =

@@ -3,7 +3,7 @@ import { createExamine, type Examine, type Finding, hashText, toRuleWindows } fr
 import { type Found, findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
 import { spellings, toDomain } from './forms.ts'
-import { isTelling, type Kind } from './kinds.ts'
+import { isTelling, type Kind, listLikePseudonyms } from './kinds.ts'
 import type { Judge } from './known/judge.ts'
 import type { WordSet } from './known/word-set.ts'
 import { createLearnt } from './learnt.ts'
@@ -69,6 +69,8 @@ export interface RedactorOptions {
   hide?: readonly string[]
   /** Whether what has the shape of a name of a machine is one that the program made. */
   isOwn?: (name: string) => boolean
+  /** What people wrote: no pseudonym is a word of it. */
+  written?: readonly string[]
 }
 
 export function createRedactor({
@@ -76,13 +78,16 @@ export function createRedactor({
   allow = [],
   hide = [],
   isOwn = () => false,
+  written = [],
 }: RedactorOptions = {}): Redactor {
   const allows = createAllowed(allow)
   const log = createWithheldLog()
   const places = new Map<Kind, number>()
   const replaced = new Map<Kind, Set<string>>()
   const learnt = createLearnt()
-  const toName = createPseudonyms(value => learnt.get(value))
+  const { toName, isGiven, avoid } = createPseudonyms(value => learnt.get(value))
+  /** Values that were found, in their order: they are named when all words are known. */
+  const unnamed: [Kind, string][] = []
   const examine = createExamine(judge)
   /** Of each text that was learnt, by its hash. */
   const learntTexts = new Map<string, { isClean: boolean; unknown: readonly string[] }>()
@@ -91,6 +96,7 @@ export function createRedactor({
   /** What has the shape of an address and was called a version where it stood. */
   const harmless = new Set<string>()
   for (const value of hide) learnt.add(value, 'name', value)
+  for (const text of written) for (const word of listLikePseudonyms(text)) avoid(word)
 
   return {
     learn: (text, path = '') => learnFindings(examine(text, path)),
@@ -113,12 +119,13 @@ export function createRedactor({
 
   function learnFindings(findings: readonly Finding[]): void {
     for (const finding of findings) {
-      const { hash, unknown = [], harmless: versions = [], says = [] } = finding
+      const { hash, unknown = [], harmless: versions = [], says = [], alike = [] } = finding
       const values = toValues(finding)
       if (hash !== undefined) learntTexts.set(hash, { isClean: values.length === 0, unknown })
       for (const [kind, value] of values) remember(kind, value)
       addAll(harmless, versions)
       addAll(pending, unknown)
+      for (const word of alike) avoid(word)
       for (const value of says) judge?.release(value)
     }
   }
@@ -140,13 +147,14 @@ export function createRedactor({
     return !isPath || (toValues(finding).length === 0 && !unknown.some(isWithheld))
   }
 
-  /** Learn the words that nothing says to be nobody's, before the first text is changed. */
+  /** Name what was found, and learn the words that nothing says to be nobody's, before the first text is changed. */
   function settle(): void {
+    for (const [kind, value] of unnamed.splice(0)) toName(kind, value)
     const chunks = [...pending].filter(isWithheld)
     pending.clear()
     for (const chunk of chunks) {
       const value = replaceAt(chunk, withoutOverlaps(findLearnt(chunk)), toName)
-      const parts = splitUnknown({ value, start: 0, end: value.length })
+      const parts = splitUnknown({ value, start: 0, end: value.length }, isGiven)
       for (const { kind, value } of parts)
         if (isWithheld(value) && isTelling(kind, value)) learnt.add(value, kind, value)
     }
@@ -159,7 +167,7 @@ export function createRedactor({
   }
 
   function remember(kind: Kind, value: string): void {
-    toName(kind, value)
+    unnamed.push([kind, value])
     if (!isTelling(kind, value)) return
     for (const spelling of spellings(kind, value)) {
       const isSure = spelling === value || kind !== 'host' || isTelling(kind, spelling)
@@ -195,7 +203,7 @@ export function createRedactor({
   function findUnknown(text: string, { scan }: Judge): Found[] {
     return scan(text)
       .unknown.filter(({ value }) => isWithheld(value))
-      .flatMap(splitUnknown)
+      .flatMap(unknown => splitUnknown(unknown, isGiven))
       .filter(({ value }) => isWithheld(value))
   }
 

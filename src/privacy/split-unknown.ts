@@ -9,11 +9,18 @@ const ending = new RegExp(String.raw`^(.+?)(?:\.(?:${extensions}))+$`, 'i')
 /** How a version of a kernel begins; what whoever built it added stands behind. */
 const release = /^\d{1,2}\.\d{1,2}\.\d{1,3}(?:-rc\d{1,2}|-\d{1,4})?[-.](?=[a-z])/i
 
-/** Parts of what is not known, without the pseudonyms that stand in it. */
-export function splitUnknown({ value, start }: Unknown): Found[] {
+/**
+ * Parts of what is not known, without the pseudonyms that stand in it.
+ *
+ * @param isPseudonym whether a word like a pseudonym is one that was given
+ */
+export function splitUnknown(
+  { value, start }: Unknown,
+  isPseudonym: (word: string) => boolean,
+): Found[] {
   const found: Found[] = []
   let at = 0
-  for (const part of value.split(pseudonyms)) {
+  for (const part of splitAt(value, isPseudonym)) {
     const whole = part.replaceAll(/^[-_.:@+]+|[-_.:@+]+$/g, '').replace(ending, '$1')
     const bare = whole.replace(release, '')
     const offset = value.indexOf(bare, at)
@@ -21,4 +28,15 @@ export function splitUnknown({ value, start }: Unknown): Found[] {
     at = offset + part.length
   }
   return found
+}
+
+function splitAt(value: string, isPseudonym: (word: string) => boolean): string[] {
+  const parts: string[] = []
+  let end = 0
+  for (const { 0: word, index } of value.matchAll(pseudonyms)) {
+    if (!isPseudonym(word)) continue
+    parts.push(value.slice(end, index))
+    end = index + word.length
+  }
+  return [...parts, value.slice(end)]
 }

@@ -80,14 +80,17 @@ async function openRedactor(
 ): Promise<Redactor> {
   const readManifest = ({ readRaw }: ReadStudy) => readRaw('study.yaml').then(decode, () => '')
   const methods = await Promise.all(studies.map(readMethods))
+  const written = [...pages, ...methods.flat(), ...platforms.map(nameHosts)]
+  const manifests = await Promise.all(studies.map(readManifest))
   const isOwn = createOwnWords({
     // Captures are named after the commands that they answer.
-    pages: [...pages, ...methods.flat(), ...platforms.map(nameHosts), commandIds.join(' ')],
-    studies: await Promise.all(studies.map(readManifest)),
+    pages: [...written, commandIds.join(' ')],
+    studies: manifests,
   })
   return createRedactor({
     allow,
     hide,
+    written: [...written, ...manifests],
     isOwn: createOwnNames(studies.flatMap(({ study }) => study?.manifest ?? [])),
     ...(vocabulary && { judge: createJudge(vocabulary, isOwn) }),
   })

@@ -201,3 +201,22 @@ describe('the secrets and traps of all layouts', () => {
     expect(eaten.length / traps.length, eaten.join(' | ')).toBeLessThan(0.1)
   })
 })
+
+describe('a pseudonym', () => {
+  const text = 'Static hostname: zzkestrel\nuser-1 came by net-host-1 to zzkestrel and zz-host-7'
+
+  it('is no word of a text, of the name of a file or of what people wrote', () => {
+    const redactor = createRedactor({ judge: createJudge(vocabulary), written: ['see host-2'] })
+    redactor.learn(text, 'zz/host-3/log.txt')
+    expect(redactor.redact(text).split('\n')[0]).toBe('Static hostname: host-4')
+  })
+
+  it('hides no word that only looks like one', () => {
+    const redactor = createRedactor({ judge: createJudge(vocabulary) })
+    redactor.learn(text)
+    const once = redactor.redact(text)
+    expect(once).toMatch(/^Static hostname: host-2\nuser-1 came by word-\d to host-2 and word-\d$/)
+    expect(redactor.redact(once)).toBe(once)
+    expect(redactor.leaks(once, true)).toEqual([])
+  })
+})
