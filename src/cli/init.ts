@@ -8,8 +8,11 @@ import type { BuildEffects } from '../parse/build-effects.ts'
 import type { Digest } from '../parse/digest.ts'
 import { digestAll } from '../parse/digest-all.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
+import { createJudge, type Judge } from '../privacy/known/judge.ts'
+import { readVocabulary } from '../privacy/known/vocabulary.ts'
 import { createRedactor } from '../privacy/redactor.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
+import { createPrivateNames } from '../propose/private-names.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
 import { listStudy } from '../read/data-folder.ts'
 import { learnArchives } from '../redact/look.ts'
@@ -31,9 +34,14 @@ export const initCommand: Command = {
     ...readOptions,
   },
   positionals: 1,
-  run: async ({ project: { root }, positionals: [folder], options, terminal, effects }) => {
+  run: async ({ project, positionals: [folder], options, terminal, effects }) => {
+    const { root, packageRoot } = project
+    const judge = createJudge(await readVocabulary(packageRoot))
+    const isPrivate = createPrivateNames(judge, createRedactor({}))
     const places =
-      folder === undefined ? await findNewStudies(root) : [await toNewStudy(root, folder)]
+      folder === undefined
+        ? await findNewStudies(root)
+        : [await toNewStudy(root, folder, isPrivate)]
     if (places.length > 1) {
       const names = places.map(({ shown }) => shown).join(', ')
       terminal.err(
@@ -45,6 +53,7 @@ export const initCommand: Command = {
     for (const place of places) {
       const made = await propose(place, {
         root,
+        judge,
         isPrint: options.print === true,
         terminal,
         effects,
@@ -62,6 +71,8 @@ export const initCommand: Command = {
 
 interface Around {
   root: string
+  /** Tells the words that are known. */
+  judge: Judge
   isPrint: boolean
   terminal: Terminal
   effects: BuildEffects
@@ -86,7 +97,7 @@ async function propose(
   if (captured.length > 0) await learnArchives(listed.archives, redactor)
   const proposal = proposeStudy(place.title, digests, {
     captured,
-    isPrivate: word => redactor.redact(word) !== word,
+    isPrivate: createPrivateNames(around.judge, redactor),
     ...(place.relative !== undefined && { data: place.relative }),
   })
   if (!proposal) {

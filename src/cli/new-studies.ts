@@ -37,9 +37,14 @@ export async function findNewStudies(root: string): Promise<NewStudy[]> {
  * A study of a folder, wherever it lies; one that is not below `data/` is neither copied nor
  * linked: its study.yaml says where it is.
  *
+ * @param isPrivate whether a name of a folder may be somebody's: the study is then called `results`
  * @throws CallError where there can be none of it
  */
-export async function toNewStudy(root: string, typed: string): Promise<NewStudy> {
+export async function toNewStudy(
+  root: string,
+  typed: string,
+  isPrivate: (name: string) => boolean = () => false,
+): Promise<NewStudy> {
   const data = resolve(root, typed)
   const found = await stat(data).catch(() => undefined)
   if (!found) throw new CallError(`Unexpected folder ${typed}, expected one that is there`)
@@ -60,7 +65,7 @@ export async function toNewStudy(root: string, typed: string): Promise<NewStudy>
       `Unexpected folder ${typed}, in which this project lies, expected one of results alone; begin in a folder of its own: mkdir ../technote && cd ../technote && technote init ${relative(join(root, '../technote'), data) || '.'}`,
     )
   }
-  return elsewhere(root, data, typed)
+  return elsewhere(root, data, typed, isPrivate)
 }
 
 function besideItsData(root: string, id: string): NewStudy {
@@ -70,8 +75,13 @@ function besideItsData(root: string, id: string): NewStudy {
 }
 
 /** Under a name that no other study has. */
-async function elsewhere(root: string, data: string, shown: string): Promise<NewStudy> {
-  const title = basename(data)
+async function elsewhere(
+  root: string,
+  data: string,
+  shown: string,
+  isPrivate: (name: string) => boolean,
+): Promise<NewStudy> {
+  const title = isPrivate(basename(data)) ? 'results' : basename(data)
   const base = title.replaceAll(/[^\w.+-]+/g, '-').replace(/^[^\w]+/, '') || 'results'
   let [id, count] = [base, 2]
   while (!(await isOf(join(root, 'data', id), data))) id = `${base}-${count++}`

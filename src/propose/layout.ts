@@ -129,7 +129,7 @@ function isSparse(factors: readonly Factor[], units: readonly Unit[]): boolean {
 }
 
 /** Whether a template tells of each report what the plan does, and how many files it leads to. */
-function check(template: string, plan: Plan & { units: Unit[] }, paths: readonly string[]) {
+export function check(template: string, plan: Plan & { units: Unit[] }, paths: readonly string[]) {
   const parts = [...plan.factors, ...(plan.workload ? [plan.workload] : [])]
   const known = Object.fromEntries(parts.map(({ id, levels }) => [id, Object.keys(levels)]))
   if (
@@ -150,7 +150,8 @@ function check(template: string, plan: Plan & { units: Unit[] }, paths: readonly
   return { isRight, matched: paths.filter(path => match(path) !== undefined).length }
 }
 
-function withSheet(
+/** A layout whose runs a sheet lists. */
+export function withSheet(
   plan: Omit<Layout, 'runs' | 'sheet' | 'lines'>,
   paths: readonly string[],
 ): Layout {

@@ -6,6 +6,13 @@ import { proposeCaptures } from './captures.ts'
 import { findLayout, type Layout, sheetName } from './layout.ts'
 import { type Counted, findCounted } from './measured.ts'
 import { findUnproposed, toMetrics, toScores } from './metrics.ts'
+import {
+  type IsPrivate,
+  type Stand,
+  toNeutral,
+  toNeutralCaptures,
+  toNeutralScopes,
+} from './neutral.ts'
 import { findOwnSheet } from './own-sheet.ts'
 import { toQuestions } from './questions.ts'
 import { findScopes, type Placed, type Scope } from './scopes.ts'
@@ -28,8 +35,8 @@ export interface Proposal {
 interface Known {
   /** Paths of the files that were recognised as what a host says of itself. */
   captured: readonly string[]
-  /** Whether a name of a folder gives a host away, so that none is called by it. */
-  isPrivate(name: string): boolean
+  /** Whether a name of a folder or file may be somebody's, so that nothing is called by it. */
+  isPrivate: IsPrivate
   /** Where the data lie, if not beside study.yaml. */
   data?: string
 }
@@ -51,13 +58,17 @@ export function proposeStudy(
   const paths = digests.flatMap(({ archive, entries }) =>
     entries.map(({ path }) => joinPath(archive.path, path)),
   )
-  const layout = findLayout(units, jobs.length > 0, counted, paths, findOwnSheet(digests, units))
-  const scopes = findScopes(
+  const found = findLayout(units, jobs.length > 0, counted, paths, findOwnSheet(digests, units))
+  const { layout, stands } = toNeutral(found, paths, isPrivate)
+  const named = findScopes(
     place(layout, counted),
     paths.some(path => path.includes('mpstat')),
   )
+  const { scopes, left: patterns } = toNeutralScopes(named, isPrivate)
   const metrics = toMetrics(scopes)
-  const { captures, loose } = proposeCaptures([...captured], toRunTemplate(layout), isPrivate)
+  const hosts = proposeCaptures([...captured], toRunTemplate(layout), isPrivate)
+  const { captures, left: folders } = toNeutralCaptures(hosts.captures, paths, isPrivate)
+  const left = [...jobs.filter(isPrivate), ...patterns, ...folders]
   const { factors, workload } = layout
   const repeats = countRepeats(layout)
   const scores = factors.length > 0 ? toScores(metrics) : undefined
@@ -85,13 +96,16 @@ export function proposeStudy(
     ...(layout.turns.length > 0 && { gates: { 'missing-count': 'off' } }),
   }
   return {
-    yaml: comment(stringify(manifest, { lineWidth: 96 })),
+    yaml: comment(stringify(manifest, { lineWidth: 96 }), stands.length > 0),
     ...(layout.sheet !== undefined && { sheet: { name: sheetName, csv: layout.sheet } }),
     workloads: Object.keys(manifest.workloads),
     metrics: metrics.map(({ id }) => id),
     doubts: [
       ...toQuestions({ ...layout, scopes, unproposed: findUnproposed(scopes) }),
-      ...doubtLoose(loose),
+      ...doubtLoose(hosts.loose),
+      ...doubtStands(stands),
+      ...doubtLeft(left),
+      ...doubtArchives(digests.map(({ archive }) => archive.path).filter(isPrivate)),
     ],
   }
 }
@@ -209,6 +223,33 @@ function doubtLoose(loose: string[]): string[] {
   ]
 }
 
-function comment(yaml: string): string {
-  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n# technote help study tells all that can stand here.\n${yaml}`
+/** What neutral names stand for; this is told on the terminal alone. */
+function doubtStands(stands: readonly Stand[]): string[] {
+  if (stands.length === 0) return []
+  const shown = stands.slice(0, 4).map(({ neutral, name }) => `${neutral} for ${name}`)
+  const more = stands.length > 4 ? ', …' : ''
+  return [
+    `Names that are not known words may be private, so study.yaml has ${shown.join(', ')}${more}: name them there, and in ${sheetName}, as readers may see them.`,
+  ]
+}
+
+function doubtLeft(left: readonly string[]): string[] {
+  if (left.length === 0) return []
+  return [
+    `${distinct(left).join(', ')}: study.yaml has to name ${left.length === 1 ? 'this' : 'these'}, and what it says is published. Rename the files first if a name is private.`,
+  ]
+}
+
+function doubtArchives(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  return [
+    `${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''}: archives are published under their names. Rename them first if a name is private.`,
+  ]
+}
+
+function comment(yaml: string, hasStands: boolean): string {
+  const stands = hasStands
+    ? `# Numbered names stand for names of folders that may be private: ${sheetName} has these.\n# Review them, and name them as readers may see them; what you write here is published.\n`
+    : ''
+  return `# Proposed from the files found here; look at names, labels, baseline and targets.\n# technote help study tells all that can stand here.\n${stands}${yaml}`
 }

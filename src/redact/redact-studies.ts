@@ -8,6 +8,7 @@ import type { Vocabulary } from '../privacy/known/vocabulary.ts'
 import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor, type Redactor } from '../privacy/redactor.ts'
 import { createOwnNames } from '../study/manifest/own-names.ts'
+import { listSheetWords } from '../study/match/run-sheet.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
 import { type Looks, learnArchives, learnWrappings } from './look.ts'
 import { type Download, publish } from './publish.ts'
@@ -122,9 +123,19 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
 }
 
 /** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
-async function readMethods({ study, readRaw }: ReadStudy): Promise<string[]> {
+async function readMethods({ study, archives, readRaw }: ReadStudy): Promise<string[]> {
   const own = (study?.ingest ?? []).filter(
     ({ archive, use }) => archive === '.' && use === 'method',
   )
-  return Promise.all(own.map(async ({ path }) => decode(await readRaw(path))))
+  const runs = study?.manifest.runs
+  const sheet = typeof runs === 'object' ? runs.sheet : undefined
+  const texts = own.map(async ({ path }) => {
+    const text = decode(await readRaw(path))
+    if (path !== sheet) return [text]
+    // Archives have their names on the site too.
+    const paths = text.replaceAll('""', '"')
+    const named = archives.filter(archive => paths.includes(archive.path))
+    return [...listSheetWords(text), ...named.map(archive => archive.path)]
+  })
+  return (await Promise.all(texts)).flat()
 }

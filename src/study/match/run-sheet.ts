@@ -69,9 +69,22 @@ function readRows(sheet: string, digests: Digest[]): Line['values'][] | string {
     return `There is no run sheet \`${sheet}\` beside study.yaml; put it there, or correct \`runs\``
   }
   try {
-    return parseCsv(record.text, { columns: true, trim: true, bom: true, skip_empty_lines: true })
+    return parseRows(record.text)
   } catch (error) {
     return `Unexpected CSV in ${sheet} (${(error as Error).message}), expected a header and rows as long`
+  }
+}
+
+function parseRows(text: string): Line['values'][] {
+  return parseCsv(text, { columns: true, trim: true, bom: true, skip_empty_lines: true })
+}
+
+/** What a sheet says of its runs, without the paths that they lie at: these are names of files. */
+export function listSheetWords(text: string): string[] {
+  try {
+    return parseRows(text).flatMap(({ path: _path, ...values }) => Object.values(values))
+  } catch {
+    return []
   }
 }
 
