@@ -34,6 +34,12 @@ test('review lists what was withheld, where and how often, the most frequent fir
   expect(Object.values(words)).toEqual(Object.values(words).sort((a, b) => b - a))
 })
 
+test('inspect shows the same words', async () => {
+  const { out, status } = await technote(['inspect', '--private', '--root', project.root])
+  expect(status).toBe(0)
+  expect(out).toBe((await review('--list')).out)
+})
+
 test('a word that is allowed is written into site.yaml once, and published', async () => {
   writeFileSync(site, `# Ours.\n${readFileSync(site, 'utf8')}`)
   expect((await review('--allow', 'zzmerle')).status).toBe(0)

@@ -1,3 +1,4 @@
+import { readProject } from '../build.ts'
 import type { Cell, Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { formatBytes } from '../format/number.ts'
@@ -11,17 +12,24 @@ import { type ReadStudy, readStudies } from '../study/read-studies.ts'
 import type { Counted, Run, Study } from '../study/study.ts'
 import { CallError, type Command, readOptions, type Terminal } from './command.ts'
 import { report } from './report.ts'
+import { tellWithheld } from './tell-withheld.ts'
 
 export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'Show what was read; of one run, every number with its source',
-  usage: 'technote inspect [RUN] [--root DIR]        RUN such as libaio.iops.r3',
+  usage: 'technote inspect [RUN] [--private] [--root DIR]        RUN such as libaio.iops.r3',
   options: {
     json: { type: 'boolean', help: 'every file of every archive and its use, as JSON' },
+    private: { type: 'boolean', help: 'the words that are withheld, as technote review --list' },
     ...readOptions,
   },
   positionals: 1,
   run: async ({ project, positionals, options, terminal, effects }) => {
+    if (options.private) {
+      const { redactor, messages } = await readProject(project, effects)
+      tellWithheld(redactor.withheld(), terminal)
+      return report(sortMessages(messages), terminal)
+    }
     const studies = await readStudies(project.root, effects)
     const messages = studies.flatMap(study => study.messages)
     const status = report(sortMessages(messages), terminal)

@@ -7,6 +7,7 @@ import { readProject } from '../build.ts'
 import { createAllowed, hideWord } from '../privacy/allowed.ts'
 import type { Withheld } from '../privacy/withheld.ts'
 import { CallError, type Command, readOptions, type Terminal } from './command.ts'
+import { describeWithheld, tellWithheld } from './tell-withheld.ts'
 
 export const reviewCommand: Command = {
   name: 'review',
@@ -30,8 +31,7 @@ export const reviewCommand: Command = {
     const { redactor } = await readProject(project, effects)
     const words = redactor.withheld()
     if (options.list || !process.stdin.isTTY) {
-      terminal.out(words.map(describe).join(''))
-      terminal.out(summarize(words))
+      tellWithheld(words, terminal)
       return 0
     }
     await ask(words, file, terminal)
@@ -44,23 +44,12 @@ function toEntry(word: string, isHidden: boolean): string {
   return isHidden ? hideWord(word, randomBytes(8).toString('hex')) : word
 }
 
-function describe({ value, places, files, file, line, text }: Withheld): string {
-  const more = files.length > 1 ? ` and ${files.length - 1} more` : ''
-  return `${String(places).padStart(7)}  ${value}\n         ${file}:${line}${more}: ${text}\n`
-}
-
-function summarize(words: readonly Withheld[]): string {
-  if (words.length === 0) return 'Nothing was withheld: all words are known.\n'
-  const places = words.reduce((sum, word) => sum + word.places, 0)
-  return `${words.length} words are withheld in ${places} places. Publish one with technote review --allow WORD\n`
-}
-
 /** One word after the other, until there are none or the author has enough. */
 async function ask(words: readonly Withheld[], file: string, terminal: Terminal): Promise<void> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr })
   try {
     for (const word of words) {
-      terminal.out(describe(word))
+      terminal.out(describeWithheld(word))
       const answer = await prompt.question(
         'publish it? [y]es, [h]ashed, [p]rivate for good, [q]uit, any other key: not now ',
       )

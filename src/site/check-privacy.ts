@@ -102,7 +102,7 @@ const packed = /\bdata:[\w/+.-]{1,60}(?:;[\w=-]{1,30}){0,3};base64,[\w+/=]+/g
 /** What to do about a value in a text, and about one in the name of a file. */
 const ways = {
   text: 'take it out of what you wrote',
-  name: 'give the file another name',
+  name: 'give the file another name below data/ or site/, also where study.yaml leads to it (`runs`, `captures`, a run sheet)',
 }
 
 /** A value where it would be published, or where somebody wrote it. */
