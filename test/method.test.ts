@@ -81,6 +81,7 @@ describe('from runs to an estimate', () => {
       seconds: 1,
       values: Array.from({ length: 60 }, (_, second) => 1000 + second),
       logs: 1,
+      written: { log: 'iops log', unit: 'IO/s', size: 1 },
       source: {
         file: { archive: 'a', sha256: '', entry: 'fio_iops.1.log' },
         place: {},

@@ -1,9 +1,9 @@
-import type { Source } from '../model/place.ts'
 import { divide, type Quantity } from '../model/quantity.ts'
 import { mean } from '../statistics/summary/mean.ts'
 import type { Manifest, Target } from '../study/manifest/manifest.ts'
-import type { Intervals, Run } from '../study/study.ts'
+import type { Run } from '../study/study.ts'
 import type { LoadProof, LoggedLoad } from './cells.ts'
+import { toIntervalSource } from './interval-source.ts'
 
 /**
  * Compare the load of each run with the declared target. A run outside the tolerance is set
@@ -74,23 +74,10 @@ function toLogged(run: Run, target: Target, tolerance: number): LoggedLoad | und
   return {
     run: id,
     deviation,
-    source: toIntervalSource(load.intervals, deviations.indexOf(deviation, 1)),
+    source: toIntervalSource(load.intervals, deviations.indexOf(deviation, 1), 'worst interval'),
     inside: values.slice(1, -1).filter(value => isInside(value * factor, target, tolerance)).length,
     all: inner.length,
     againstTotal: (mean(values) * factor) / rate.value - 1,
-  }
-}
-
-/** A line of the log as the tool wrote it; of several logs the sum, which stands in none of them. */
-function toIntervalSource({ unit, values, source, logs }: Intervals, at: number): Source {
-  const value = values[at] ?? 0
-  const isRate = unit === 'IO/s'
-  return {
-    ...source,
-    place: { line: logs === 1 ? at + 1 : 1 },
-    name: `worst interval${logs === 1 ? '' : `, sum of ${logs} logs`}`,
-    value: isRate ? value : value / 1024,
-    unit: isRate ? 'IO/s' : 'KiB/s',
   }
 }
 

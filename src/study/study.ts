@@ -119,6 +119,8 @@ export interface Intervals {
   values: number[]
   /** When each ended, in seconds after the tool began to measure. */
   ends?: number[]
+  /** As the tool has them: its name for the log, its unit in ours, and the line of each, if not its number. */
+  written: { log: string; unit: string; size: number; lines?: number[] }
   /** The log, or the first of several whose values were added up. */
   source: Source
   /** How many were added up, where each job and direction has a log of its own, also in one file. */

@@ -177,5 +177,12 @@ function makeIntervals(rate: number, number: number, repeat: number) {
   )
   const file = { archive: 'a.tar.gz', sha256: '0', entry: 'fio_iops.1.log' }
   const source = { file, place: { line: 1 }, name: 'iops log', value: 600, unit: 'interval' }
-  return { unit: 'IO/s' as const, seconds: 0.1, values, source, logs: 1 }
+  return {
+    unit: 'IO/s' as const,
+    seconds: 0.1,
+    values,
+    source,
+    written: { log: 'iops log', unit: 'IO/s', size: 1 },
+    logs: 1,
+  }
 }

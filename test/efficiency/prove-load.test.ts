@@ -17,7 +17,11 @@ function prove(logs: number[][], unit: Intervals['unit'] = 'IO/s') {
   const study = makeStudy({ factors: { c: ['a'] }, repeats: logs.length, switches: () => 1 })
   for (const [index, values] of logs.entries()) {
     const load = study.runs[index]?.load
-    if (load) load.intervals = { unit, seconds: 1, values, source, logs: 1 }
+    const written =
+      unit === 'IO/s'
+        ? { log: 'iops log', unit, size: 1 }
+        : { log: 'bw log', unit: 'KiB/s', size: 1024 }
+    if (load) load.intervals = { unit, seconds: 1, values, source, written, logs: 1 }
   }
   const load = proveLoad(
     { target: { value: 1000, unit: 'IO/s' }, tolerance: { value: 0.03, unit: '1' } } as never,

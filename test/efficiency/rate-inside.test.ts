@@ -19,7 +19,12 @@ const rates = [100, 100, 100, 100, 100, 300, 300, 300, 300, 300]
 const wholeLog = { values: rates, ends: rates.map((_, at) => at + 1) }
 
 interface Told {
-  intervals?: { values: number[]; ends?: number[]; unit?: Intervals['unit'] }
+  intervals?: {
+    values: number[]
+    ends?: number[]
+    unit?: Intervals['unit']
+    written?: Intervals['written']
+  }
   /** When perf began, in seconds after fio. */
   begin?: number
   seconds?: number
@@ -46,7 +51,14 @@ metrics: { switches: { count: context-switches, scope: all } }`)
     transferred: quantity(2000 * 512, 'B'),
     duration: quantity(10, 's'),
     window: [start, start + 10_000],
-    intervals: { unit: 'IO/s', seconds: 1, source, logs: 1, ...intervals },
+    intervals: {
+      unit: 'IO/s',
+      seconds: 1,
+      source,
+      written: { log: 'iops log', unit: 'IO/s', size: 1 },
+      logs: 1,
+      ...intervals,
+    },
   }
   const from = start + 1000 * begin
   const run: Run = {
@@ -101,7 +113,12 @@ describe('of a load that nothing holds, work is that of perf’s window', () => 
   })
 
   test('a log of bytes tells it as well', () => {
-    const bytes = { ...wholeLog, values: rates.map(rate => rate * 512), unit: 'B/s' as const }
+    const bytes = {
+      ...wholeLog,
+      values: rates.map(rate => rate * 512),
+      unit: 'B/s' as const,
+      written: { log: 'bw log', unit: 'KiB/s', size: 1024 },
+    }
     expect(costOf({ begin: 5, intervals: bytes }).cost).toBeCloseTo(1000 / 300, 9)
   })
 

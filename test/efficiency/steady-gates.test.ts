@@ -31,7 +31,14 @@ describe('a run', () => {
       unit: 'interval',
     }
     if (second?.load) {
-      const intervals = { unit: 'IO/s' as const, seconds: 1, values, source, logs: 1 }
+      const intervals = {
+        unit: 'IO/s' as const,
+        seconds: 1,
+        values,
+        source,
+        written: { log: 'iops log', unit: 'IO/s', size: 1 },
+        logs: 1,
+      }
       second.load = { ...second.load, intervals, ...more }
     }
     return toEfficiency(study).cells.flatMap(({ doubts }) =>

@@ -2,6 +2,7 @@ import type { Source } from '../../model/place.ts'
 import { type Knot, meanInside } from '../../statistics/summary/mean-inside.ts'
 import { toWindows } from '../../study/counters/windows.ts'
 import type { Counted, Intervals, Load } from '../../study/study.ts'
+import { toIntervalSource } from '../interval-source.ts'
 
 /** perf tells its start to the second below. */
 const second = 1
@@ -47,19 +48,11 @@ export function rateInside(load: Load | undefined, counted: Counted): RateInside
 }
 
 /** The first line of the log that lies in the window, and how many do; of several logs the sum. */
-function toSource({ ends = [], values, unit, source, logs }: Intervals, from: number, to: number) {
+function toSource(intervals: Intervals, from: number, to: number): Source {
+  const { ends = [], written } = intervals
   const at = ends.findIndex(end => end > from)
   const lines = ends.filter((end, index) => end > from && (ends[index - 1] ?? 0) < to).length
-  const isRate = unit === 'IO/s'
-  const value = values[at] ?? 0
-  const name = `${isRate ? 'iops' : 'bw'} log, ${lines} lines from here`
-  return {
-    ...source,
-    place: { line: logs === 1 ? at + 1 : 1 },
-    name: logs === 1 ? name : `${name}, sum of ${logs} logs`,
-    value: isRate ? value : value / 1024,
-    unit: isRate ? 'IO/s' : 'KiB/s',
-  }
+  return toIntervalSource(intervals, at, `${written.log}, ${lines} lines from here`)
 }
 
 /** What the tool had done, by the seconds since it began to measure; nothing of a log of a part, or of another run. */

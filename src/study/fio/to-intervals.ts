@@ -26,6 +26,10 @@ export function toIntervals(logs: Located<FioLog>[]): Intervals | undefined {
   return {
     unit,
     seconds: step / 1000,
+    written:
+      unit === 'IO/s'
+        ? { log: 'iops log', unit, size: 1 }
+        : { log: 'bw log', unit: 'KiB/s', size: factor },
     values,
     ends: sums.map(([end]) => end / 1000),
     logs: series.length,
