@@ -13,6 +13,7 @@ import { perfStatCsv } from './perf/perf-stat-csv.ts'
 import { perfStatJson } from './perf/perf-stat-json.ts'
 import { perfStatText } from './perf/perf-stat-text.ts'
 import { qmpBlockstats } from './qemu/qmp-blockstats.ts'
+import { sysbenchFileio } from './sysbench/sysbench-fileio.ts'
 import { sysstatJson } from './sysstat/sysstat-json.ts'
 import { sysstatText } from './sysstat/sysstat-text.ts'
 
@@ -24,6 +25,7 @@ export const parsers: readonly Parser[] = [
   sysstatJson,
   fioText,
   fioTerse,
+  sysbenchFileio,
   perfStatJson,
   perfStatText,
   perfStatCsv,
@@ -38,4 +40,4 @@ export const parsers: readonly Parser[] = [
 ]
 
 /** Goes into the key of stored digests: a new number makes all archives read again. */
-export const parserVersion = 23
+export const parserVersion = 24

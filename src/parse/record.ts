@@ -10,6 +10,7 @@ export type Record =
   | FioLog
   | FioHistogram
   | FioJobFile
+  | SysbenchFileio
   | PerfStat
   | CpuTime
   | SystemRates
@@ -115,6 +116,22 @@ export interface FioJobFile {
   /** Files that it takes in, and variables of the environment that it needs. */
   includes: string[]
   variables: string[]
+}
+
+/** One run of `sysbench fileio`. */
+export interface SysbenchFileio {
+  kind: 'sysbench-fileio'
+  place: Place
+  /** `sysbench-1.0.20` */
+  tool: string
+  /** What it says that it was told, by option: `file-test-mode: rndrd`. */
+  options: { [option: string]: string }
+  /** Under its names: `reads/s`, `total time`, `95th percentile`; none where it was cut off. */
+  results: Reading[]
+  /** `--report-interval`: MiB/s up to a second, and the line that says it. */
+  intervals: { end: number; read: number; written: number; line: number }[]
+  /** The first `FATAL` that it printed. */
+  error?: string
 }
 
 /** One block of `perf stat`, in whichever of its formats. */

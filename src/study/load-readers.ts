@@ -2,9 +2,10 @@ import type { Record } from '../parse/record.ts'
 import { fioReader } from './fio/read-fio.ts'
 import type { LoadReader } from './load-reader.ts'
 import { type Placed, pick } from './match/placed.ts'
+import { sysbenchReader } from './sysbench/read-sysbench.ts'
 
 /** Every tool whose loads can be read. */
-export const loadReaders: readonly [LoadReader, ...LoadReader[]] = [fioReader]
+export const loadReaders: readonly [LoadReader, ...LoadReader[]] = [fioReader, sysbenchReader]
 
 /** Whether a record of this kind is the report of some such tool. */
 export function isReport(kind: Record['kind']): boolean {
