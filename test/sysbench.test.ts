@@ -30,6 +30,10 @@ describe('init proposes what varies, by the options of sysbench', () => {
     expect(built.status).toBe(0)
   })
 
+  test('no word of its reports is withheld, and its workloads have their names', () => {
+    expect(proposed.err + built.err + built.out).not.toMatch(/withheld|may be private/)
+  })
+
   test('tests are workloads, flags are a factor, three repeats are counted', () => {
     const yaml = readFileSync(join(root, 'data/files/study.yaml'), 'utf8')
     expect(yaml).toContain('description: Runs of sysbench under')

@@ -10,13 +10,14 @@ import { digestAll } from '../parse/digest-all.ts'
 import { splitCaptures } from '../parse/host/captures/split.ts'
 import { createJudge, type Judge } from '../privacy/known/judge.ts'
 import { readVocabulary } from '../privacy/known/vocabulary.ts'
+import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor } from '../privacy/redactor.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
 import { createPrivateNames } from '../propose/private-names.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
 import { listStudy } from '../read/data-folder.ts'
 import { learnArchives } from '../redact/look.ts'
-import { loadReaders } from '../study/load-readers.ts'
+import { loadReaders, toolWords } from '../study/load-readers.ts'
 import { readManifest } from '../study/manifest/read-manifest.ts'
 import { toStudy } from '../study/to-study.ts'
 import type { Command, Terminal } from './command.ts'
@@ -36,7 +37,8 @@ export const initCommand: Command = {
   positionals: 1,
   run: async ({ project, positionals: [folder], options, terminal, effects }) => {
     const { root, packageRoot } = project
-    const judge = createJudge(await readVocabulary(packageRoot))
+    const isOwn = createOwnWords({ pages: toolWords, studies: [] })
+    const judge = createJudge(await readVocabulary(packageRoot), isOwn)
     const isPrivate = createPrivateNames(judge, createRedactor({}))
     const places =
       folder === undefined

@@ -7,6 +7,7 @@ import { createJudge } from '../privacy/known/judge.ts'
 import type { Vocabulary } from '../privacy/known/vocabulary.ts'
 import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor, type Redactor } from '../privacy/redactor.ts'
+import { toolWords } from '../study/load-readers.ts'
 import { createOwnNames } from '../study/manifest/own-names.ts'
 import { listSheetWords } from '../study/match/run-sheet.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
@@ -85,7 +86,7 @@ async function openRedactor(
   const manifests = await Promise.all(studies.map(readManifest))
   const isOwn = createOwnWords({
     // Captures are named after the commands that they answer.
-    pages: [...written, commandIds.join(' ')],
+    pages: [...written, ...commandIds, ...toolWords],
     studies: manifests,
   })
   return createRedactor({

@@ -7,6 +7,9 @@ import { sysbenchReader } from './sysbench/read-sysbench.ts'
 /** Every tool whose loads can be read. */
 export const loadReaders: readonly [LoadReader, ...LoadReader[]] = [fioReader, sysbenchReader]
 
+/** Words of all tools that name nobody. */
+export const toolWords = loadReaders.flatMap(({ tool }) => tool.words)
+
 /** Whether a record of this kind is the report of some such tool. */
 export function isReport(kind: Record['kind']): boolean {
   return loadReaders.some(({ report }) => report === kind)

@@ -6,6 +6,8 @@ export interface LoadTool {
   reports: string
   /** Where those who make it say what its options and its numbers mean. */
   documentation: string
+  /** Words of its output and its options that name nobody, where no list of words has them. */
+  words: readonly string[]
   /** What its performance is read from, in words. */
   readings: {
     latency: string

@@ -5,6 +5,7 @@ export const fio: LoadTool = {
   name: 'fio',
   reports: 'JSON, text or terse output of fio',
   documentation: 'https://fio.readthedocs.io/en/latest/fio_doc.html',
+  words: [],
   readings: {
     latency: 'mean of completion latency, as fio counted it',
     totalLatency: 'mean of submission and completion latency together, as fio counted it',

@@ -5,6 +5,7 @@ export const sysbench: LoadTool = {
   name: 'sysbench',
   reports: 'what `sysbench fileio run` prints',
   documentation: 'https://github.com/akopytov/sysbench',
+  words: ['LuaJIT', 'rndrd', 'rndwr', 'rndrw', 'seqrd', 'seqwr', 'seqrewr'],
   readings: {
     latency:
       'the sum of the latencies of its events ÷ their number, as sysbench counted them; each event is one synchronous I/O, so that submission is in it',
