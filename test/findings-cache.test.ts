@@ -16,7 +16,7 @@ afterAll(() => project.remove())
 
 /** A build that looks at everything but for what is kept in these folders of the cache. */
 function build(output: string, ...forgotten: string[]) {
-  for (const folder of ['runs', ...forgotten])
+  for (const folder of ['runs', 'steps', ...forgotten])
     rmSync(inProject(`.cache/${folder}`), { recursive: true, force: true })
   const { status, err } = technoteProcess([
     'build',

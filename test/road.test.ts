@@ -17,6 +17,7 @@ const road = [
   'propose',
   'charts',
   'tables',
+  'measured',
   'pages',
   'site',
   'build.ts',

@@ -6,7 +6,6 @@ import { ForeignFolder, writeSite } from '../site/write-site.ts'
 import { CallError, type Command, readOptions } from './command.ts'
 import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
-import { tellStudies } from './tell-studies.ts'
 
 export const buildCommand: Command = {
   name: 'build',
@@ -38,7 +37,7 @@ export const buildCommand: Command = {
     const output = resolve(project.root, String(options.output ?? '_site'))
     await refuseInputs(output, project.root)
     const compared = { ...project, url, ...(previous && { previous }) }
-    const { files, efficiencies, messages } = await build(compared, effects)
+    const { files, studies, messages } = await build(compared, effects)
     const status = report(messages, terminal)
     if (!files) {
       terminal.err('Nothing was written: with these errors the site would be wrong.\n')
@@ -47,7 +46,7 @@ export const buildCommand: Command = {
     await writeSite(output, files).catch(error => {
       throw error instanceof ForeignFolder ? new CallError(error.message) : error
     })
-    tellStudies(efficiencies, terminal)
+    for (const line of studies) terminal.out(`${line}\n`)
     const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
     const place = toShownPath(output)
     terminal.out(

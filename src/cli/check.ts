@@ -3,7 +3,6 @@ import { formatPercent } from '../format/number.ts'
 import type { PlacedClaim } from '../pages/bind/claims.ts'
 import { type Command, readOptions } from './command.ts'
 import { report } from './report.ts'
-import { tellStudies } from './tell-studies.ts'
 
 export const checkCommand: Command = {
   name: 'check',
@@ -15,9 +14,9 @@ export const checkCommand: Command = {
   },
   positionals: 0,
   run: async ({ project, options, terminal, effects }) => {
-    const { files, efficiencies, claims, messages } = await build(project, effects)
+    const { files, studies, claims, messages } = await build(project, effects)
     const status = report(messages, terminal)
-    tellStudies(efficiencies, terminal)
+    for (const line of studies) terminal.out(`${line}\n`)
     if (options.claims) terminal.out(claims.map(describe).join('') || 'No page makes a claim.\n')
     terminal.out(
       files

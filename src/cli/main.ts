@@ -12,6 +12,7 @@ import { type Call, CallError, type Command, type Terminal } from './command.ts'
 import { help, helpOn, overview } from './help.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
+import { createMemory, toVersion } from './memory.ts'
 import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
 import { reviewCommand } from './review.ts'
@@ -94,6 +95,7 @@ async function call(
   if (!(await isFolder(root))) {
     throw new CallError(`Unexpected --root ${values.root}, expected a folder that is there`)
   }
+  const programs = await listPrograms(packageRoot)
   return command.run({
     project: { root, packageRoot },
     options: values,
@@ -103,7 +105,10 @@ async function call(
       progress: (step, detail) => terminal.show?.(detail ? `${step} ${detail}` : ''),
       ...(!values['no-cache'] && {
         cache: createCache(join(root, '.cache', 'digests')),
-        findings: createKept(join(root, '.cache', 'findings'), await listPrograms(packageRoot)),
+        findings: createKept(join(root, '.cache', 'findings'), programs),
+        ...(programs.length > 0 && {
+          memory: createMemory(join(root, '.cache', 'steps'), toVersion(programs)),
+        }),
       }),
     },
   })

@@ -1,30 +1,24 @@
 import type { Message } from '../message/message.ts'
 import { decode } from '../parse/decode.ts'
-import {
-  listFolders,
-  listStudy,
-  readText,
-  type StudyFolder,
-  toStudyFolder,
-} from '../read/data-folder.ts'
 import { isEntry, sha256 } from '../read/entry.ts'
+import { type ListedFolder, listData } from '../study/list-data.ts'
 import type { HostCapture } from '../study/study.ts'
 import { type Platform, readPlatformManifest, toDeclared } from './platform.ts'
 
 /** Platforms are folders of `data/` with a `platform.yaml`: captures, and no runs. */
 export async function readPlatforms(
   root: string,
+  listed?: readonly ListedFolder[],
 ): Promise<{ platforms: Platform[]; messages: Message[] }> {
   const platforms: Platform[] = []
   const messages: Message[] = []
-  for (const id of await listFolders(root)) {
+  for (const { id, isPlatform, source, ...folder } of listed ?? (await listData(root))) {
+    if (!isPlatform || source === undefined) continue
     const file = `data/${id}/platform.yaml`
-    const source = await readText(root, file)
-    if (!('text' in source)) continue
-    const read = readPlatformManifest(source.text, file)
+    const read = readPlatformManifest(source, file)
     messages.push(...read.messages)
     if (!read.manifest) continue
-    const { captures, remarks } = await readCaptures(toStudyFolder(root, `data/${id}`))
+    const { captures, remarks } = await readCaptures(folder)
     messages.push(...remarks)
     const hosts = Object.entries(read.manifest.hosts).map(
       ([host, { label, path, ...declared }]) => ({
@@ -60,8 +54,7 @@ function noCaptures(host: string, path: string, file: string): Message {
   }
 }
 
-async function readCaptures(folder: StudyFolder) {
-  const { archives, messages } = await listStudy(folder)
+async function readCaptures({ archives, messages }: Pick<ListedFolder, 'archives' | 'messages'>) {
   const captures: Omit<HostCapture, 'host'>[] = []
   const remarks = [...messages]
   for (const archive of archives) {

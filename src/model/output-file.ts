@@ -6,6 +6,11 @@ export interface OutputFile {
   content: string | Uint8Array
 }
 
+/** A file with the hash of its content. */
+export interface HashedFile extends OutputFile {
+  sha256: string
+}
+
 /** A page of the site: a tree until it is written. */
 export interface OutputPage {
   path: string

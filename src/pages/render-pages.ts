@@ -1,16 +1,23 @@
+import type { Efficiency } from '../efficiency/efficiency.ts'
 import { printHtml } from '../format/html.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
+import { remember } from '../parse/build-effects.ts'
 import { type Draft, toDraft } from './article/draft.ts'
 import { glossaryPath } from './article/glossary.ts'
 import type { Article } from './article/markdown.ts'
 import type { PlacedClaim } from './bind/claims.ts'
 import { toAppendices, toAppendixContents } from './evidence/appendices.ts'
-import { type AppendixPlacement, placeAppendices } from './evidence/appendix-placement.ts'
+import {
+  type AppendixPlacement,
+  findAppendix,
+  placeAppendices,
+} from './evidence/appendix-placement.ts'
 import { toDataFiles } from './evidence/data-files.ts'
-import { toLazyPage } from './evidence/lazy-page.ts'
+import { withHtml } from './evidence/lazy-page.ts'
 import { renderLedgers } from './evidence/ledger.ts'
+import type { Asked } from './evidence/section.ts'
 import { toSourceTables } from './evidence/source-tables.ts'
 import { renderSummaries } from './evidence/summary.ts'
 import type { PageContext, PageSource } from './page.ts'
@@ -58,16 +65,15 @@ export async function renderPages(
     glossary: glossary.terms,
   }
   const asked = drafts.flatMap(({ article }) => article.asked)
-  const evidence = context.efficiencies
-    .flatMap(efficiency => [
-      ...renderLedgers(efficiency, placement, told),
-      ...renderSummaries(efficiency, asked, told),
-    ])
-    .map(withHtml)
-  const data = context.efficiencies.flatMap(efficiency => [
-    ...toDataFiles(efficiency),
-    ...toSourceTables(efficiency),
-  ])
+  const evidence = context.efficiencies.flatMap(efficiency =>
+    renderEvidence(efficiency, placement, asked, told),
+  )
+  const data = context.efficiencies.flatMap(efficiency =>
+    remember(context.memory, 'data-files', efficiency.study.id, () => [
+      ...toDataFiles(efficiency),
+      ...toSourceTables(efficiency),
+    ]),
+  )
   const indices = [...glossary.pages, ...renderDataPage(evidence, data, placement, told)]
   const search = renderSearch(drafts, glossary.terms, told)
   const publication = renderPublication(drafts, indices, told)
@@ -79,7 +85,7 @@ export async function renderPages(
       ...search.pages,
       ...drafts.map(draft => finish(draft, placement, indices, told)),
       ...publication.pages,
-    ].map(withHtml),
+    ].map(page => ({ ...page, html: printHtml(page.tree) })),
   ]
   const files = [
     ...data,
@@ -90,12 +96,24 @@ export async function renderPages(
   return { pages, files, claims: drafts.flatMap(draft => draft.article.claims), messages }
 }
 
-/** A page, printed. One that numbers lead to keeps no tree. */
-function withHtml(page: OutputPage): OutputPage {
-  const html = printHtml(page.tree)
-  return page.evidence
-    ? toLazyPage(page.path, () => page.tree, page.evidence, html)
-    : { ...page, html }
+/** Ledgers and summaries of a study, printed; their trees are not kept. */
+function renderEvidence(
+  efficiency: Efficiency,
+  placement: AppendixPlacement,
+  asked: Asked[],
+  context: PageContext,
+): OutputPage[] {
+  const { id } = efficiency.study
+  const own = asked.filter(({ study }) => study === id)
+  const pages = [
+    ...renderLedgers(efficiency, placement, context),
+    ...renderSummaries(efficiency, own, context),
+  ]
+  const inputs = [id, findAppendix(id, 'data', placement), own]
+  const printed = remember(context.memory, 'evidence', inputs, () =>
+    pages.map(({ tree }) => printHtml(tree)),
+  )
+  return pages.map((page, at) => withHtml(page, printed[at] ?? ''))
 }
 
 /** Pages that every page leads to. */
@@ -123,17 +141,23 @@ function finish(
     ...(comparison ? [{ id: 'changes', heading: `Changed since ${comparison.since}` }] : []),
   ])
   const series = toSeries(draft, drafts, context.site)
+  const { workloads, efficiencies, revision } = draft
+  const ids = efficiencies.map(({ study }) => study.id)
+  const about = [path, position, revision, workloads, ids, article.figureNumbers.size > 0]
+  const beside = remember(context.memory, 'beside', about, () => ({
+    byline: toByline(draft),
+    understanding: toLegend(draft),
+  }))
   const view: View = {
     ...toShell(path, draft, context.site),
     isFront,
     single: relativeLink(path, `single/${position.name}.html`),
-    byline: toByline(draft),
+    ...beside,
     abstract: article.abstract,
     article: article.body,
     contents,
     series,
     hasNavigation: contents.length > 0 || series !== undefined,
-    understanding: toLegend(draft),
     ...appendices,
     lists,
     ...toNeighbours(draft, drafts),

@@ -1,3 +1,4 @@
+import { sha256 } from '../read/entry.ts'
 import type { Digest } from './digest.ts'
 
 /** The world outside of the road: what a build tells, and what it may remember. */
@@ -7,6 +8,8 @@ export interface BuildEffects {
   cache?: DigestCache
   /** What a look for private values came to, by the hash of an archive; of this program alone. */
   findings?: Kept
+  /** What steps came to; of this program alone. */
+  memory?: Memory
 }
 
 /** Plain JSON by a key, for as long as the program is the same. */
@@ -19,4 +22,71 @@ export interface Kept {
 export interface DigestCache {
   get(key: string): Promise<Digest | undefined>
   set(key: string, digest: Digest): Promise<void>
+}
+
+/** Results of steps by a key that tells all that they were made of: data without functions. */
+export interface Memory {
+  /** Undefined where nothing is kept under this key, or nothing that is whole. */
+  get(key: string): unknown
+  has(key: string): boolean
+  set(key: string, value: unknown): void
+}
+
+/**
+ * The result of a step, from memory where it was made of the same before.
+ *
+ * @param inputs all that the result depends on, as plain JSON
+ */
+export function remember<T>(
+  memory: Memory | undefined,
+  step: string,
+  inputs: unknown,
+  compute: () => T,
+): T {
+  if (!memory) return compute()
+  const key = toKey(step, inputs)
+  const known = memory.get(key)
+  if (known !== undefined) return known as T
+  const made = compute()
+  memory.set(key, made)
+  return made
+}
+
+/** The same of a step that takes its time. */
+export async function rememberLater<T>(
+  memory: Memory | undefined,
+  step: string,
+  inputs: unknown,
+  compute: () => Promise<T>,
+): Promise<T> {
+  const key = toKey(step, inputs)
+  const known = memory?.get(key)
+  if (known !== undefined) return known as T
+  const made = await compute()
+  memory?.set(key, made)
+  return made
+}
+
+/** A memory of steps that are all made of some inputs, besides their own. */
+export function within(memory: Memory, inputs: unknown): Memory {
+  const toOwn = (key: string) => toKey(key, inputs)
+  return {
+    get: key => memory.get(toOwn(key)),
+    has: key => memory.has(toOwn(key)),
+    set: (key, value) => memory.set(toOwn(key), value),
+  }
+}
+
+/** A name for people, and a hash: `toKey('drawing', [spec]) // => 'drawing-1f3a…'` */
+export function toKey(step: string, inputs: unknown): string {
+  const name = step.replace(/-[0-9a-f]{32}$/, '')
+  return `${name}-${sha256(JSON.stringify([step, inputs])).slice(0, 32)}`
+}
+
+/** What is remembered does not suffice, or went away while it was read: it is to be made again. */
+export class StaleMemory extends Error {}
+
+/** A memory that recalls nothing of before. */
+export function forget(memory: Memory | undefined): Memory | undefined {
+  return memory && { get: () => undefined, has: () => false, set: memory.set }
 }

@@ -1,4 +1,6 @@
 import { scanChunks } from './known/tokens.ts'
+import type { Vocabulary } from './known/vocabulary.ts'
+import { hashWord } from './known/word-hash.ts'
 
 /** What people wrote: the words of pages, and those of studies, which names are joined from. */
 export interface Authored {
@@ -16,6 +18,13 @@ export function createOwnWords({ pages, studies }: Authored): (chunk: string) =>
     const lower = chunk.toLowerCase()
     return said.has(lower) || toParts(lower).every(part => isJoint(part) || parts.has(part))
   }
+}
+
+/** The words of texts that no list has, sorted: what else people say changes nothing of what is known. */
+export function listUnlisted(texts: readonly string[], { has }: Vocabulary): string[] {
+  const said = [...new Set(texts.flatMap(listChunks))]
+  const isListed = (chunk: string) => has(chunk, 0, chunk.length, hashWord(chunk))
+  return said.filter(chunk => /[^ -~]/.test(chunk) || !isListed(chunk)).sort()
 }
 
 /** What stands between words in names of runs: numbers, repeats, endings of files. */

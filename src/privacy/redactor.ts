@@ -2,6 +2,7 @@ import { createAllowed } from './allowed.ts'
 import { createExamine, type Examine, type Finding, hashText, toRuleWindows } from './examine.ts'
 import { type Found, findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
+import { createFindingLog } from './finding-log.ts'
 import { spellings, toDomain } from './forms.ts'
 import { isTelling, type Kind, listLikePseudonyms } from './kinds.ts'
 import type { Judge } from './known/judge.ts'
@@ -30,6 +31,8 @@ export interface Redactor {
   examine: Examine
   /** Learn what a look at a text came to. */
   learnFindings(findings: readonly Finding[]): void
+  /** All that was learnt and told harmless so far, for a redactor that is to find the same. */
+  learnt(): Finding[]
   /** Whether nothing would be replaced in texts with these findings and words, nor in their paths. */
   isUntouched(findings: readonly Finding[], words: WordSet): boolean
   /** @param path of the file that it is from, where what is withheld is to be counted */
@@ -85,6 +88,7 @@ export function createRedactor({
   const places = new Map<Kind, number>()
   const replaced = new Map<Kind, Set<string>>()
   const learnt = createLearnt()
+  const findings = createFindingLog()
   const { toName, isGiven, avoid } = createPseudonyms(value => learnt.get(value))
   /** Values that were found, in their order: they are named when all words are known. */
   const unnamed: [Kind, string][] = []
@@ -102,6 +106,7 @@ export function createRedactor({
     learn: (text, path = '') => learnFindings(examine(text, path)),
     examine,
     learnFindings,
+    learnt: () => [...findings.list(), { harmless: [...harmless] }],
     isUntouched,
     redact: (text, path = '') => {
       settle()
@@ -117,8 +122,9 @@ export function createRedactor({
       log.files().map(({ file, places }) => ({ file: redactPiece(file, ''), places })),
   }
 
-  function learnFindings(findings: readonly Finding[]): void {
-    for (const finding of findings) {
+  function learnFindings(found: readonly Finding[]): void {
+    for (const finding of found) {
+      findings.add(finding)
       const { hash, unknown = [], harmless: versions = [], says = [], alike = [] } = finding
       const values = toValues(finding)
       if (hash !== undefined) learntTexts.set(hash, { isClean: values.length === 0, unknown })

@@ -75,7 +75,7 @@ function nameHosts({ manifest: { title, description, source, licence, hosts } }:
 }
 
 /** A redactor that knows what the author wrote. */
-async function openRedactor(
+export async function openRedactor(
   studies: ReadStudy[],
   platforms: readonly Platform[],
   { allow = [], hide = [], vocabulary, pages = [] }: PrivacyOptions,
@@ -124,13 +124,12 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
 }
 
 /** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
-async function readMethods({ study, archives, readRaw }: ReadStudy): Promise<string[]> {
-  const own = (study?.ingest ?? []).filter(
-    ({ archive, use }) => archive === '.' && use === 'method',
-  )
+async function readMethods({ study, archives, published, readRaw }: ReadStudy): Promise<string[]> {
+  const packed = new Set(archives.map(({ path }) => path))
+  const own = published.filter(path => !packed.has(path))
   const runs = study?.manifest.runs
   const sheet = typeof runs === 'object' ? runs.sheet : undefined
-  const texts = own.map(async ({ path }) => {
+  const texts = own.map(async path => {
     const text = decode(await readRaw(path))
     if (path !== sheet) return [text]
     // Archives have their names on the site too.

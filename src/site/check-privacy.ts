@@ -6,6 +6,8 @@ import type { Leak, Redactor } from '../privacy/redactor.ts'
 import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
 import { defaultLimits } from '../read/limits.ts'
 import { unpackEntries } from '../read/unpack.ts'
+import type { CleanFiles } from './clean-files.ts'
+import { withHash } from './write-site.ts'
 
 /** Ours, and the same on every site: no archive has reached them. */
 const assets = /^(?:fonts|script)\//
@@ -18,16 +20,23 @@ const assets = /^(?:fonts|script)\//
  * @param readWritten what people wrote: a value that stands there is told where they wrote it
  * @param unchanged paths of archives in which nothing was replaced: each of their files was looked
  *   at with all that was learnt when that was decided
+ * @param clean files that were checked before, and found to hold nothing
  */
 export async function checkPrivacy(
   files: OutputFile[],
   redactor: Redactor,
   readWritten: () => Promise<readonly Written[]> = async () => [],
   unchanged: ReadonlySet<string> = new Set(),
+  clean?: CleanFiles,
 ): Promise<Message[]> {
   const found: Found[] = []
-  for (const file of files.filter(({ path }) => !assets.test(path)))
-    found.push(...(await checkFile(file, redactor, unchanged.has(file.path))))
+  for (const file of files.filter(({ path }) => !assets.test(path))) {
+    const hashed = clean && withHash(file)
+    const isClean = hashed !== undefined && clean?.has(hashed) === true
+    const here = isClean ? [] : await checkFile(file, redactor, unchanged.has(file.path))
+    if (hashed && here.length === 0) clean?.add(hashed)
+    found.push(...here)
+  }
   const written = found.length > 0 ? await readWritten() : []
   const causes = written.flatMap(({ file, text }) =>
     redactor.leaks(text).map((leak): Found => ({ leak, file, where: 'text' })),

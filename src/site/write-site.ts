@@ -1,6 +1,6 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { OutputFile } from '../model/output-file.ts'
+import type { HashedFile, OutputFile } from '../model/output-file.ts'
 import { sha256 } from '../read/entry.ts'
 import { makeFolder } from './make-folder.ts'
 
@@ -12,13 +12,18 @@ export interface InputFile {
   sha256: string
 }
 
+/** Hashed once: some files are large. */
+export function withHash(file: OutputFile | HashedFile): HashedFile {
+  return 'sha256' in file ? file : { ...file, sha256: sha256(file.content) }
+}
+
 /** What the site was made from and what it holds, each with its hash; no time, no machine. */
 export function toSiteManifest(inputs: InputFile[], files: OutputFile[]): OutputFile {
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
-  const outputs = files.map(({ path, content }) => ({
+  const outputs = files.map(withHash).map(({ path, content, sha256 }) => ({
     path,
     bytes: Buffer.byteLength(content),
-    sha256: sha256(content),
+    sha256,
   }))
   const manifest = { inputs: [...inputs].sort(byPath), outputs: outputs.sort(byPath) }
   return { path: manifestName, content: `${JSON.stringify(manifest, null, 2)}\n` }

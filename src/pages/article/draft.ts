@@ -5,7 +5,8 @@ import { fillAllNames } from '../bind/names.ts'
 import type { PageContext, PageSource } from '../page.ts'
 import { type PagePosition, toPagePositions } from '../page-positions.ts'
 import { type Appendix, readFrontMatter } from './front-matter.ts'
-import { type Article, renderMarkdown } from './markdown.ts'
+import type { Article } from './markdown.ts'
+import { rememberArticle } from './remember-article.ts'
 import { currentRevision, type Revision } from './revisions.ts'
 
 /** A page of which everything is known but the other pages. */
@@ -51,7 +52,7 @@ export async function toDraft(
   const machines = [...ids, ...context.platforms.map(({ id }) => id)]
   const known = efficiencies.flatMap(item => Object.keys(item.study.manifest.workloads))
   const path = `${source.name}.html`
-  const article = await renderMarkdown(source, path, efficiencies, context)
+  const article = await rememberArticle(source, path, efficiencies, context)
   const draft: Draft = {
     ...words,
     revision: currentRevision(frontMatter),

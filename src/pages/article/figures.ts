@@ -5,6 +5,7 @@ import { renderSvg, toStandaloneSvg } from '../../charts/render.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { type Row, toCsv } from '../../format/csv.ts'
 import type { OutputFile } from '../../model/output-file.ts'
+import { type Memory, rememberLater } from '../../parse/build-effects.ts'
 import { checkOwnDrawing } from '../bind/author-figure.ts'
 import type { SpecSource } from '../bind/author-spec.ts'
 import type { Attributes } from '../bind/bind.ts'
@@ -29,12 +30,18 @@ export async function drawFigure(
   id: string,
   pageName: string,
   own?: SpecSource,
+  memory?: Memory,
 ): Promise<DrawnFigure> {
   const figure = toFigure(efficiency, attributes, own)
   const spec = figure.spec(regularWidth)
   const narrowSpec = figure.spec(narrowWidth)
-  const regular = await renderSvg(spec, id)
-  const narrow = await renderSvg(narrowSpec, `${id}-narrow`)
+  const draw = async () => [await renderSvg(spec, id), await renderSvg(narrowSpec, `${id}-narrow`)]
+  const [regular, narrow] = (await rememberLater(
+    memory,
+    'drawing',
+    [spec, narrowSpec, id],
+    draw,
+  )) as [Element, Element]
   if (own) {
     checkOwnDrawing(regular, regularWidth, own)
     checkOwnDrawing(narrow, narrowWidth, own)

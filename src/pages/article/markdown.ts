@@ -17,7 +17,7 @@ import { toHandlers } from './handlers.ts'
 import { keepWhole } from './keep-whole.ts'
 import { linkTerms, toTermFinder } from './link-terms.ts'
 import { marginNotes } from './margin-notes.ts'
-import { createPageComparison } from './page-comparison.ts'
+import { createPageComparison, type PageComparison } from './page-comparison.ts'
 import { createPageState, openFinished, type PageState } from './page-state.ts'
 import { tidyTables } from './tidy-tables.ts'
 import { findTypedNumbers } from './typed-numbers.ts'
@@ -27,10 +27,8 @@ import { judgeClaims } from './write-sentence.ts'
 
 /** The article of a page: its tree, the headings for its contents, and what else came of it. */
 export interface Article
-  extends Pick<
-    PageState,
-    'comparison' | 'figureNumbers' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'
-  > {
+  extends Pick<PageState, 'figureNumbers' | 'files' | 'claims' | 'asked' | 'metrics' | 'messages'> {
+  comparison: Pick<PageComparison, 'published' | 'rows' | 'changes' | 'since'>
   body: Root
   abstract: Root
   headings: Heading[]
@@ -54,7 +52,12 @@ export async function renderMarkdown(
   source: PageSource,
   path: string,
   efficiencies: Efficiency[],
-  { templates, glossary, previous }: Pick<PageContext, 'templates' | 'glossary' | 'previous'>,
+  {
+    templates,
+    glossary,
+    previous,
+    memory,
+  }: Pick<PageContext, 'templates' | 'glossary' | 'previous' | 'memory'>,
 ): Promise<Article> {
   const tree = unified()
     .use(remarkParse)
@@ -63,7 +66,10 @@ export async function renderMarkdown(
     .use(remarkDirective)
     .parse(source.text)
   const comparison = createPageComparison(source.name, previous)
-  const page = createPageState({ source, path, efficiencies, templates, comparison })
+  const page = createPageState({
+    ...{ source, path, efficiencies, templates, comparison },
+    ...(memory && { memory }),
+  })
   page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))
   judgeClaims(page, tree)
   await drawFigures(page, tree)

@@ -7,6 +7,7 @@ import type { Efficiency } from '../../efficiency/efficiency.ts'
 import type { Message } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import type { OutputFile } from '../../model/output-file.ts'
+import type { Memory } from '../../parse/build-effects.ts'
 import { type Attributes, BindError } from '../bind/bind.ts'
 import type { JudgedClaim, PlacedClaim } from '../bind/claims.ts'
 import { toNamedMetrics } from '../bind/named-metrics.ts'
@@ -26,6 +27,7 @@ export interface PageState {
   templates: Templates
   /** With the page as an older build has it. */
   comparison: PageComparison
+  memory?: Memory
   /** Numbers of figures and diagrams, in their order on the page. */
   figureNumbers: Map<Directives | Code, number>
   /** Figures, drawn before the page is written. */
@@ -50,7 +52,7 @@ export type Written = ElementContent | ElementContent[]
 export type Writer<Node> = (page: PageState, state: State, node: Node) => Written
 
 export function createPageState(
-  made: Pick<PageState, 'source' | 'path' | 'efficiencies' | 'templates' | 'comparison'>,
+  made: Pick<PageState, 'source' | 'path' | 'efficiencies' | 'templates' | 'comparison' | 'memory'>,
 ): PageState {
   return {
     ...made,
@@ -95,7 +97,12 @@ export function requireEffects(
   { study }: Efficiency,
   questions: Switch[] = [],
 ): void {
-  page.asked.push(...questions.map(question => ({ study: study.id, question })))
+  page.asked.push(...questions.map(question => ({ study: study.id, question: toSwitch(question) })))
+}
+
+/** Of an effect, what it is an answer to. */
+function toSwitch({ factor, from, to, metric, workload, where }: Switch): Switch {
+  return { factor, from, to, metric, workload, where }
 }
 
 /** A directive that cannot be bound is an error at its line and column; nothing else is caught. */

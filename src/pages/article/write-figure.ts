@@ -33,7 +33,8 @@ export async function drawFigures(page: PageState, tree: Root): Promise<void> {
     const id = node.attributes?.id ?? `figure-${number}`
     try {
       const own = findSpec(node, page.source)
-      const drawn = await drawFigure(...bindTo(page, node), id, page.source.name, own)
+      const bound = bindTo(page, node)
+      const drawn = await drawFigure(...bound, id, page.source.name, own, page.memory)
       page.drawn.set(node, { ...drawn, id })
       page.files.push(...drawn.files)
     } catch (error) {

@@ -13,6 +13,7 @@ import {
   studyPath,
   toId,
 } from '../../model/site-paths.ts'
+import { remember } from '../../parse/build-effects.ts'
 import { countIngest } from '../../study/match/count-ingest.ts'
 import { nameTools, toWords } from '../../study/tool-words.ts'
 import type { Draft } from '../article/draft.ts'
@@ -48,7 +49,9 @@ export function toAppendices(
       ? toEnvironmentOf(draft.environments, draft.path, draft.article.terms, context)
       : undefined,
     data: isWhole
-      ? draft.efficiencies.map((efficiency, index) => toData(efficiency, draft.path, index))
+      ? draft.efficiencies.map((efficiency, index) =>
+          rememberData(efficiency, draft.path, context, index),
+        )
       : [],
     sources:
       isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, placement),
@@ -74,7 +77,7 @@ export function toStudyAppendices(
     environment: isHome('environment')
       ? toEnvironmentOf([id], path, new Set(), context)
       : undefined,
-    data: isHome('data') ? [toData(efficiency, path)] : [],
+    data: isHome('data') ? [rememberData(efficiency, path, context)] : [],
     messages: isHome('messages')
       ? toMessages(
           context.messages.filter(({ file }) => file.startsWith(`data/${id}/`)),
@@ -97,12 +100,15 @@ function toEnvironmentOf(
   above: ReadonlySet<Term>,
   context: PageContext,
 ): View {
-  const studies = context.efficiencies.map(({ study }) => study)
-  return toEnvironmentView(
-    studies.filter(({ id }) => names.includes(id)),
-    context.platforms.filter(({ id }) => names.includes(id)),
-    context,
-    createTermLinker(context.glossary, termLink(path), above),
+  const { memory, glossary, efficiencies, platforms } = context
+  const inputs = [names, path, [...above].map(({ id }) => id), glossary]
+  return remember(memory, 'environment', inputs, () =>
+    toEnvironmentView(
+      efficiencies.flatMap(({ study }) => (names.includes(study.id) ? study : [])),
+      platforms.filter(({ id }) => names.includes(id)),
+      context,
+      createTermLinker(glossary, termLink(path), above),
+    ),
   )
 }
 
@@ -120,8 +126,18 @@ export function toAppendixContents(appendices: Appendices): { id: string; headin
 /** A list of more files than this is folded. */
 const many = 24
 
+function rememberData(
+  efficiency: Efficiency,
+  path: string,
+  { memory }: PageContext,
+  index = 0,
+): View {
+  const inputs = [efficiency.study.id, path, index]
+  return remember(memory, 'data-appendix', inputs, () => toData(efficiency, path, index))
+}
+
 /** B. Archives with their hashes, how to follow a number, how to measure again. */
-function toData(efficiency: Efficiency, path: string, index = 0): View {
+function toData(efficiency: Efficiency, path: string, index: number): View {
   const { missed } = countRuns(efficiency)
   const { study } = efficiency
   const packed = study.archives.filter(archive => archive.path !== '.')

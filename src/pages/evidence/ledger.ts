@@ -6,7 +6,7 @@ import { contentOf } from '../../model/tree.ts'
 import type { PageContext } from '../page.ts'
 import { type Templates, toRoot, type View } from '../templates/templates.ts'
 import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
-import { toLazyPage } from './lazy-page.ts'
+import { once, toLazyPage } from './lazy-page.ts'
 import { type LedgerCell, toLedgerCell, toScales } from './ledger-cell.ts'
 import { takeMetrics } from './ledger-excerpt.ts'
 import { toRunTable } from './run-table.ts'
@@ -28,9 +28,11 @@ export function renderLedgers(
   const { study } = efficiency
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = ledgerPath(study.id, workload)
-    const cells = efficiency.cells.filter(cell => cell.workload === workload)
-    const scales = toScales(efficiency, cells)
-    const write = (cell: Cell) => toLedgerCell(efficiency, cell, scales, path)
+    const open = once(() => {
+      const cells = efficiency.cells.filter(cell => cell.workload === workload)
+      const scales = toScales(efficiency, cells)
+      return { cells, write: (cell: Cell) => toLedgerCell(efficiency, cell, scales, path) }
+    })
     const toView = (cells: LedgerCell[], isWhole: boolean): LedgerView => ({
       language: context.site.language,
       siteTitle: context.site.title,
@@ -47,8 +49,11 @@ export function renderLedgers(
       isWhole,
       cells,
     })
-    const ledger = { efficiency, workload, cells, write, toView }
-    const toTree = () => context.templates('ledger', toView(cells.map(write), true))
+    const ledger = { efficiency, workload, open, toView }
+    const toTree = () => {
+      const { cells, write } = open()
+      return context.templates('ledger', toView(cells.map(write), true))
+    }
     return toLazyPage(path, toTree, toEvidence(ledger, context.templates))
   })
 }
@@ -57,8 +62,7 @@ export function renderLedgers(
 interface Ledger {
   efficiency: Efficiency
   workload: string
-  cells: Cell[]
-  write(cell: Cell): LedgerCell
+  open(): { cells: Cell[]; write(cell: Cell): LedgerCell }
   toView(cells: LedgerCell[], isWhole: boolean): LedgerView
 }
 
@@ -69,16 +73,18 @@ function toEvidence(ledger: Ledger, templates: Templates): Evidence {
   let rows: SourceRow[] | undefined
   const written = new Map<Cell, LedgerCell>()
   const writeOnce = (cell: Cell) => {
-    const known = written.get(cell) ?? ledger.write(cell)
+    const known = written.get(cell) ?? ledger.open().write(cell)
     written.set(cell, known)
     return known
   }
   return {
     sources,
     excerpt(ids, metrics) {
-      const asked = ledger.cells.filter(({ configuration, runs }) =>
-        [configuration.id, ...runs.map(run => run.id)].some(one => ids.has(one)),
-      )
+      const asked = ledger
+        .open()
+        .cells.filter(({ configuration, runs }) =>
+          [configuration.id, ...runs.map(run => run.id)].some(one => ids.has(one)),
+        )
       if (asked.length === 0) return undefined
       const taken = asked.map(cell => takeMetrics(writeOnce(cell), metrics))
       const cells = taken.map(({ cell }) => cell)

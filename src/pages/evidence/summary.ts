@@ -20,7 +20,7 @@ import { describeResidual } from '../../tables/spread-table.ts'
 import type { PageContext } from '../page.ts'
 import { toRoot, type View } from '../templates/templates.ts'
 import { toEffectSections } from './effect-section.ts'
-import { toLazyPage } from './lazy-page.ts'
+import { once, toLazyPage } from './lazy-page.ts'
 import type { Asked, Section, SectionGroup, SectionRow } from './section.ts'
 
 /**
@@ -45,11 +45,7 @@ export function renderSummaries(
       home: relativeLink(path, 'index.html'),
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
     }
-    let known: Section[] | undefined
-    const sections = () => {
-      known ??= toSections(efficiency, workload, asked)
-      return known
-    }
+    const sections = once(() => toSections(efficiency, workload, asked))
     const write = (shown: Section[]) =>
       context.templates('summary', {
         ...view,

@@ -4,6 +4,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { printHtml } from '../../format/html.ts'
 import type { OutputFile } from '../../model/output-file.ts'
 import { contentOf, hasClass } from '../../model/tree.ts'
+import { type Memory, remember } from '../../parse/build-effects.ts'
 import { chooseAttachments } from './attachments.ts'
 import { embedLinks } from './embed-links.ts'
 import { embedScript } from './embed-script.ts'
@@ -68,14 +69,26 @@ export function bundleTrees(paths: string[], site: SiteParts, options: BundleOpt
   return whole
 }
 
-/** The single files that the site itself offers, one for each page that links to its own. */
-export function toSingleFiles(site: SiteParts): OutputFile[] {
+/**
+ * The single files that the site itself offers, one for each page that links to its own.
+ *
+ * @param describe tells all that goes into the one of a page
+ */
+export function toSingleFiles(
+  site: SiteParts,
+  memory?: Memory,
+  describe: (path: string) => unknown = () => undefined,
+): OutputFile[] {
   return pagesOf(site.pages.values())
     .filter(path => {
       const tree = site.pages.get(path)?.tree
       return tree && linksOf(tree, path).some(({ target }) => target === `single/${path}`)
     })
-    .map(path => ({ path: `single/${path}`, content: bundlePages([path], site) }))
+    .map(path => {
+      const inputs = memory && [path, describe(path)]
+      const content = remember(memory, 'single', inputs, () => bundlePages([path], site))
+      return { path: `single/${path}`, content }
+    })
 }
 
 /** With style and script inside. */
