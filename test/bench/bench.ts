@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { build } from '../../src/build.ts'
+import { reportEdited } from './edited.ts'
 import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
 import { reportPrivacy } from './privacy.ts'
@@ -14,20 +15,25 @@ import { reportUnchanged } from './unchanged.ts'
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
  * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
  * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`), and
- * building again what has not changed (`npm run bench -- unchanged`).
+ * building again what has not changed (`npm run bench -- unchanged`) or one word of
+ * (`npm run bench -- edited`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
+/** CPU seconds and MiB of a cold build; how many times as long as `gzip -dc` reading may take. */
+const goals = { seconds: 20, peak: 512, read: 3 }
 const unpack = `gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`
 
 if (process.argv[2] === 'once') await once()
 else if (process.argv[2] === 'init') reportInit(program)
 else if (process.argv[2] === 'unchanged') reportUnchanged(root, program, cpuOf)
+else if (process.argv[2] === 'edited') reportEdited(root, program, cpuOf)
 else if (process.argv[2] === 'privacy') await reportPrivacy(root, cpuOf(unpack) / 1000)
 else {
   if (process.argv[2] !== 'pages') {
     report()
     reportUnchanged(root, program, cpuOf)
+    reportEdited(root, program, cpuOf)
     reportInit(program)
   }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
@@ -78,16 +84,19 @@ function report(): void {
       `  ${name.padEnd(28)}${format(median(builds.map(({ steps }) => steps[name] ?? 0)))}`,
     )
   }
-  console.log(`  ${'total'.padEnd(28)}${format(median(total))}`)
+  const peak = median(builds.map(({ peak }) => peak))
   console.log(
-    `\n  peak memory ${median(builds.map(({ peak }) => peak)).toFixed(0)} MiB, ${builds[0]?.files} files, ${builds[0]?.errors} errors`,
+    `  ${'total'.padEnd(28)}${format(median(total))}${tellGoal(median(total) / 1000, goals.seconds, ' s')}`,
+  )
+  console.log(
+    `\n  peak memory ${peak.toFixed(0)} MiB${tellGoal(peak, goals.peak, ' MiB')}, ${builds[0]?.files} files, ${builds[0]?.errors} errors`,
   )
   console.log(
     `\n  an empty Node process       ${format(median(empty))}   build ÷ this = ${(median(total) / median(empty)).toFixed(1)}`,
   )
   const read = median(builds.map(({ steps }) => steps.read ?? 0))
   console.log(
-    `  gzip -dc of the archives    ${format(median(gunzip))}   read ÷ this = ${(read / median(gunzip)).toFixed(1)}`,
+    `  gzip -dc of the archives    ${format(median(gunzip))}   read ÷ this = ${(read / median(gunzip)).toFixed(1)}${tellGoal(read / median(gunzip), goals.read)}`,
   )
 }
 
@@ -111,6 +120,10 @@ function run([command = '', ...args]: string[], stream: 'stdout' | 'stderr' = 's
 
 function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function tellGoal(value: number, goal: number, unit = ''): string {
+  return `; goal ${goal}${unit}${value <= goal ? '' : ', MISSED'}`
 }
 
 function format(ms: number): string {
