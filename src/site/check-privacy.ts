@@ -6,8 +6,8 @@ import type { Leak, Redactor } from '../privacy/redactor.ts'
 import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
 import { defaultLimits } from '../read/limits.ts'
 import { unpackEntries } from '../read/unpack.ts'
+import { withHash } from '../read/with-hash.ts'
 import type { CleanFiles } from './clean-files.ts'
-import { withHash } from './write-site.ts'
 
 /** Ours, and the same on every site: no archive has reached them. */
 const assets = /^(?:fonts|script)\//

@@ -1,7 +1,7 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { HashedFile, OutputFile } from '../model/output-file.ts'
-import { sha256 } from '../read/entry.ts'
+import type { OutputFile } from '../model/output-file.ts'
+import { withHash } from '../read/with-hash.ts'
 import { makeFolder } from './make-folder.ts'
 
 export const manifestName = 'manifest.json'
@@ -10,11 +10,6 @@ export interface InputFile {
   path: string
   bytes: number
   sha256: string
-}
-
-/** Hashed once: some files are large. */
-export function withHash(file: OutputFile | HashedFile): HashedFile {
-  return 'sha256' in file ? file : { ...file, sha256: sha256(file.content) }
 }
 
 /** What the site was made from and what it holds, each with its hash; no time, no machine. */
