@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path'
 import { build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
+import { bytesOf } from '../model/output-file.ts'
 import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
 import { CallError, type Command, readOptions } from './command.ts'
@@ -47,7 +48,7 @@ export const buildCommand: Command = {
       throw error instanceof ForeignFolder ? new CallError(error.message) : error
     })
     for (const line of studies) terminal.out(`${line}\n`)
-    const bytes = files.reduce((total, { content }) => total + Buffer.byteLength(content), 0)
+    const bytes = files.reduce((total, file) => total + bytesOf(file), 0)
     const place = toShownPath(output)
     terminal.out(
       `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${join(place, 'index.html')}\n`,

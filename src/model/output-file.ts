@@ -6,9 +6,17 @@ export interface OutputFile {
   content: string | Uint8Array
 }
 
-/** A file with the hash of its content. */
+/** A file with the hash of its content, and how long it is as it is written. */
 export interface HashedFile extends OutputFile {
   sha256: string
+  bytes: number
+  /** The content of a text as it is written, where it is known. */
+  utf8?: Uint8Array
+}
+
+/** Of a file as it is written. */
+export function bytesOf(file: OutputFile | HashedFile): number {
+  return 'bytes' in file ? file.bytes : Buffer.byteLength(file.content)
 }
 
 /** A page of the site: a tree until it is written. */

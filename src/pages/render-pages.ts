@@ -4,7 +4,7 @@ import type { Message } from '../message/message.ts'
 import type { OutputFile, OutputPage } from '../model/output-file.ts'
 import { relativeLink } from '../model/site-paths.ts'
 import { remember } from '../parse/build-effects.ts'
-import { withHash } from '../read/with-hash.ts'
+import { openText, packText } from '../read/with-hash.ts'
 import { type Draft, toDraft } from './article/draft.ts'
 import { glossaryPath } from './article/glossary.ts'
 import type { Article } from './article/markdown.ts'
@@ -71,8 +71,8 @@ export async function renderPages(
   )
   const data = context.efficiencies.flatMap(efficiency =>
     remember(context.memory, 'data-files', efficiency.study.id, () =>
-      [...toDataFiles(efficiency), ...toSourceTables(efficiency)].map(withHash),
-    ),
+      [...toDataFiles(efficiency), ...toSourceTables(efficiency)].map(packText),
+    ).map(openText),
   )
   const indices = [...glossary.pages, ...renderDataPage(evidence, data, placement, told)]
   const search = renderSearch(drafts, glossary.terms, told)

@@ -1,6 +1,6 @@
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { OutputFile } from '../model/output-file.ts'
+import type { HashedFile, OutputFile } from '../model/output-file.ts'
 import { withHash } from '../read/with-hash.ts'
 import { makeFolder } from './make-folder.ts'
 
@@ -15,11 +15,7 @@ export interface InputFile {
 /** What the site was made from and what it holds, each with its hash; no time, no machine. */
 export function toSiteManifest(inputs: InputFile[], files: OutputFile[]): OutputFile {
   const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
-  const outputs = files.map(withHash).map(({ path, content, sha256 }) => ({
-    path,
-    bytes: Buffer.byteLength(content),
-    sha256,
-  }))
+  const outputs = files.map(withHash).map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
   const manifest = { inputs: [...inputs].sort(byPath), outputs: outputs.sort(byPath) }
   return { path: manifestName, content: `${JSON.stringify(manifest, null, 2)}\n` }
 }
@@ -28,7 +24,7 @@ export function toSiteManifest(inputs: InputFile[], files: OutputFile[]): Output
  * Write the site beside its place and move it there whole: a reader never sees half of it.
  * A folder that this program did not make is not replaced.
  */
-export async function writeSite(output: string, files: OutputFile[]): Promise<void> {
+export async function writeSite(output: string, files: (OutputFile | HashedFile)[]): Promise<void> {
   const existing = await listExisting(output)
   if (existing.length > 0 && !existing.includes(manifestName)) {
     throw new ForeignFolder(output)
@@ -38,11 +34,12 @@ export async function writeSite(output: string, files: OutputFile[]): Promise<vo
   const old = `${output}.old-${process.pid}`
   try {
     const written = new Set<string>()
-    for (const { path, content } of files) {
+    for (const file of files) {
+      const { path } = file
       if (written.has(path)) throw new Error(`${path} is written twice`)
       written.add(path)
       await makeFolder(dirname(join(fresh, path)))
-      await writeFile(join(fresh, path), content)
+      await writeFile(join(fresh, path), ('utf8' in file && file.utf8) || file.content)
     }
     if (existing.length > 0) await rename(output, old)
     else await rm(output, { recursive: true, force: true })

@@ -13,7 +13,7 @@ export async function makeReferencePages(): Promise<OutputFile[]> {
     const figures = [...parts.files].filter(([path]) => path.startsWith(`figures/${name}/`))
     made.push(
       ...(page ? [{ path, content: printHtml(page.tree) }] : []),
-      ...figures.map(([path, content]) => ({ path, content })),
+      ...figures.map(([, file]) => file),
       { path: `single/${path}`, content: bundlePages([path], parts) },
     )
   }

@@ -52,7 +52,7 @@ export async function makeReferencePart(name: string): Promise<SiteParts> {
     },
   })
   if (messages.length > 0) throw new Error(JSON.stringify(messages))
-  const assets = readAssets().map(({ path, content }) => [path, content] as const)
+  const assets = readAssets().map(file => [file.path, file] as const)
   return { ...parts, files: new Map([...parts.files, ...assets]) }
 }
 

@@ -9,7 +9,7 @@ import { embedScript } from '../../src/site/bundle/embed-script.ts'
 import { embedStyle } from '../../src/site/bundle/embed-style.ts'
 import { resolve, type SiteParts } from '../../src/site/bundle/site-parts.ts'
 
-const files = new Map<string, string | Uint8Array>([
+const contents: [path: string, content: string | Uint8Array][] = [
   [
     'style/a.css',
     '/* a\n remark */\n@font-face { src: url("../fonts/f.woff2") }\n  p { margin: 0 }\n',
@@ -21,7 +21,8 @@ const files = new Map<string, string | Uint8Array>([
   ['figures/p/a.csv', 'a,b\r\n'],
   ['figures/p/long.csv', 'a,b\r\n'.repeat(2000)],
   ['data/x/r.tar.gz', new Uint8Array([31, 139])],
-])
+]
+const files = new Map(contents.map(([path, content]) => [path, { path, content }]))
 const site: SiteParts = { pages: new Map(), files }
 
 const toRoot = (...children: Root['children']): Root => ({ type: 'root', children })

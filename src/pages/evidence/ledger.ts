@@ -3,8 +3,9 @@ import { lowerFirst } from '../../format/lower-first.ts'
 import type { Evidence, OutputPage } from '../../model/output-file.ts'
 import { ledgerPath, relativeLink } from '../../model/site-paths.ts'
 import { contentOf } from '../../model/tree.ts'
+import { remember } from '../../parse/build-effects.ts'
 import type { PageContext } from '../page.ts'
-import { type Templates, toRoot, type View } from '../templates/templates.ts'
+import { toRoot, type View } from '../templates/templates.ts'
 import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
 import { once, toLazyPage } from './lazy-page.ts'
 import { type LedgerCell, toLedgerCell, toScales } from './ledger-cell.ts'
@@ -54,7 +55,7 @@ export function renderLedgers(
       const { cells, write } = open()
       return context.templates('ledger', toView(cells.map(write), true))
     }
-    return toLazyPage(path, toTree, toEvidence(ledger, context.templates))
+    return toLazyPage(path, toTree, toEvidence(ledger, context))
   })
 }
 
@@ -67,7 +68,7 @@ interface Ledger {
 }
 
 /** What a single file takes of a ledger: the cells that are led to, with what is said of them. */
-function toEvidence(ledger: Ledger, templates: Templates): Evidence {
+function toEvidence(ledger: Ledger, { templates, memory }: PageContext): Evidence {
   const { efficiency, workload, toView } = ledger
   const sources = sourcesPath(efficiency.study.id, workload)
   let rows: SourceRow[] | undefined
@@ -107,8 +108,10 @@ function toEvidence(ledger: Ledger, templates: Templates): Evidence {
             ...toRunTable(cells),
           }),
         matrix() {
-          rows ??= toSourceRows(efficiency, workload)
-          return toSourceMatrix(rows, runs)
+          return remember(memory, 'matrix', [sources, runs], () => {
+            rows ??= toSourceRows(efficiency, workload)
+            return toSourceMatrix(rows, runs)
+          })
         },
       }
     },

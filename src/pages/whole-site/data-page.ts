@@ -1,7 +1,7 @@
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { printPage } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
-import type { OutputFile, OutputPage } from '../../model/output-file.ts'
+import { bytesOf, type OutputFile, type OutputPage } from '../../model/output-file.ts'
 import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../../model/site-paths.ts'
 import { toMessages } from '../evidence/appendices.ts'
 import { type AppendixPlacement, findAppendix } from '../evidence/appendix-placement.ts'
@@ -22,7 +22,7 @@ export function renderDataPage(
   if (context.efficiencies.length === 0) return []
   const path = dataPath
   const sizes = new Map([
-    ...files.map(file => [file.path, Buffer.byteLength(file.content)] as const),
+    ...files.map(file => [file.path, bytesOf(file)] as const),
     ...pages.map(page => [page.path, Buffer.byteLength(printPage(page))] as const),
   ])
   const view: View = {

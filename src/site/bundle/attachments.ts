@@ -1,5 +1,5 @@
 import type { Root } from 'hast'
-import type { Excerpt } from '../../model/output-file.ts'
+import { bytesOf, type Excerpt } from '../../model/output-file.ts'
 import { contentOf } from '../../model/tree.ts'
 import { toPackedUri } from './data-uri.ts'
 import { linksOf, type SiteParts } from './site-parts.ts'
@@ -149,9 +149,10 @@ function chooseDownloads(
 }
 
 function toWeighed(target: string, { files }: SiteParts, { isEndless }: Budget) {
-  const content = files.get(target)
-  if (content === undefined) return []
-  const isLarge = content.length > largestPacked
+  const file = files.get(target)
+  if (file === undefined) return []
+  // A character has three bytes at most; the longest texts are not decoded for this.
+  const isLarge = bytesOf(file) > 3 * largestPacked || file.content.length > largestPacked
   if (!isEndless && (isLarge || /\.(?:gz|zip|tar|tgz|zst|svg)$/.test(target))) return []
-  return [{ target, weight: toPackedUri(content).length * fromBase64 }]
+  return [{ target, weight: toPackedUri(file.content).length * fromBase64 }]
 }

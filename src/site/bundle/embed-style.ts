@@ -12,7 +12,7 @@ export function embedStyle(tree: Root, path: string, site: SiteParts): void {
       /url\("([^"]*)"\)/g,
       (_, font: string) => {
         const file = resolve(sheet, font)
-        return `url("${toDataUri(file, site.files.get(file) ?? '')}")`
+        return `url("${toDataUri(file, site.files.get(file)?.content ?? '')}")`
       },
     )
     Object.assign(link, { tagName: 'style', properties: {}, children: [{ type: 'text', value }] })

@@ -3,6 +3,7 @@ import { h } from 'hastscript'
 import { printPage } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
 import { open } from '../../format/printed.ts'
+import { bytesOf } from '../../model/output-file.ts'
 import type { Attachments } from './attachments.ts'
 import type { SiteParts } from './site-parts.ts'
 
@@ -59,5 +60,7 @@ function listMissing(paths: string[], site: SiteParts): Element {
 
 function sizeOf(path: string, { pages, files }: SiteParts): number {
   const page = pages.get(path)
-  return Buffer.byteLength(page ? printPage(page) : (files.get(path) ?? ''))
+  return bytesOf(
+    page ? { path, content: printPage(page) } : (files.get(path) ?? { path, content: '' }),
+  )
 }

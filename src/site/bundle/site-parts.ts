@@ -7,18 +7,18 @@ import type { OutputFile, OutputPage } from '../../model/output-file.ts'
 export interface SiteParts {
   pages: ReadonlyMap<string, OutputPage>
   /** All that is no page. */
-  files: ReadonlyMap<string, string | Uint8Array>
+  files: ReadonlyMap<string, OutputFile>
 }
 
 export function toSiteParts(pages: OutputPage[], files: OutputFile[]): SiteParts {
   return {
     pages: new Map(pages.map(page => [page.path, page])),
-    files: new Map(files.map(({ path, content }) => [path, content])),
+    files: new Map(files.map(file => [file.path, file])),
   }
 }
 
 export function textOf({ files }: SiteParts, path: string): string {
-  return String(files.get(path) ?? '')
+  return String(files.get(path)?.content ?? '')
 }
 
 /** `index.html`, `part-1.html`: what people wrote, as against what numbers lead to. */
