@@ -24,8 +24,9 @@ const headBytes = 4
  * computed again; what cannot be written costs time only. Two builds at once write the same.
  *
  * @param version tells the program whose results these are
+ * @param most bytes of all of them
  */
-export function createMemory(folder: string, version: string): Memory {
+export function createMemory(folder: string, version: string, most = mostBytes): Memory {
   const pathOf = (key: string) => join(folder, `${key}-${version}`)
   return {
     get: key => readWhole(pathOf(key)),
@@ -34,7 +35,7 @@ export function createMemory(folder: string, version: string): Memory {
       try {
         mkdirSync(folder, { recursive: true })
         writeWhole(pathOf(key), value)
-        forgetOldest(folder)
+        forgetOldest(folder, most)
       } catch {
         // A full disk, or a folder that another build removed.
       }
@@ -74,7 +75,7 @@ function writeWhole(path: string, value: unknown): void {
 }
 
 /** Also what a build left that was killed while it wrote. */
-function forgetOldest(folder: string): void {
+function forgetOldest(folder: string, most: number): void {
   const files = readdirSync(folder).flatMap(name => {
     const path = join(folder, name)
     const found = lstatSync(path, { throwIfNoEntry: false })
@@ -83,6 +84,6 @@ function forgetOldest(folder: string): void {
   let total = 0
   for (const { path, size } of files.sort((a, b) => b.time - a.time)) {
     total += size
-    if (total > mostBytes) rmSync(path, { force: true })
+    if (total > most) rmSync(path, { force: true })
   }
 }

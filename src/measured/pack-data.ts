@@ -1,8 +1,10 @@
 import type { Efficiency } from '../efficiency/efficiency.ts'
+import type { HashedFile } from '../model/output-file.ts'
 import { archivePath } from '../model/site-paths.ts'
-import { type Memory, within } from '../parse/build-effects.ts'
+import { type Memory, StaleMemory, within } from '../parse/build-effects.ts'
 import type { Finding } from '../privacy/examine.ts'
 import { readPublished } from '../read/data-folder.ts'
+import { withHash } from '../read/with-hash.ts'
 import { openRedactor, type PrivacyOptions } from '../redact/redact-studies.ts'
 import type { ListedFolder } from '../study/list-data.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
@@ -61,7 +63,7 @@ export async function unpackData(
   })
   const downloads: Data['downloads'] = []
   for (const { path, content } of plain.downloads)
-    downloads.push({ path, content: content ?? (await readUnchanged(path, studies)) })
+    downloads.push(content === undefined ? await readUnchanged(path, studies) : { path, content })
   const { platforms, unchanged, told } = plain
   const redactor = await openRedactor(studies, platforms, options)
   redactor.learnFindings(plain.learnt)
@@ -70,12 +72,16 @@ export async function unpackData(
 }
 
 /** The archive, or the file of a study, that is published under a path as it is. */
-async function readUnchanged(path: string, studies: readonly ReadStudy[]): Promise<Uint8Array> {
-  for (const { id, published, readRaw } of studies) {
+async function readUnchanged(path: string, studies: readonly ReadStudy[]): Promise<HashedFile> {
+  for (const { id, published, archives, readRaw } of studies) {
     const own = published.find(name => archivePath(id, name) === path)
-    if (own !== undefined) return readRaw(own)
+    if (own === undefined) continue
+    const file = withHash({ path, content: await readRaw(own) })
+    const listed = archives.find(archive => archive.path === own)
+    if (listed && listed.sha256 !== file.sha256) break
+    return file
   }
-  throw new Error(`${path} is published, and of no study`)
+  throw new StaleMemory(`${path} is another than it was when it was listed`)
 }
 
 function bodyKey(key: string, id: string): string {
