@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Cell } from '../../src/efficiency/cells.ts'
+import type { Case } from '../../src/efficiency/gates/gate.ts'
+import { speedGates } from '../../src/efficiency/gates/two-speeds.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { createRandom } from '../../src/statistics/distribution/random.ts'
+import { gateTable } from '../../src/study/manifest/gates.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 import { createNormal, shapes } from '../statistics/coverage-shapes.ts'
 
@@ -17,6 +21,19 @@ function doubtsOf(cells: readonly (readonly number[])[]): string[] {
       gate === 'two-speeds' && metric === 'switches' ? [`${id}: ${text}`] : [],
     ),
   )
+}
+
+/** The same of the rule alone, which sees no more of a cell than this: for studies by the hundred. */
+function judge(values: readonly (readonly number[])[]): string[] {
+  const cells = values.map(runs => {
+    const points = runs.map(value => ({ quantity: { value }, counts: true }))
+    return { workload: 'w', load: { state: 'held' }, results: { switches: { points } } }
+  }) as unknown as Cell[]
+  return cells.flatMap(cell => {
+    const at = { cell, cells, metric: { id: 'switches' }, limit: gateTable['two-speeds'].limit }
+    const found = speedGates['two-speeds'](at as unknown as Case)
+    return typeof found === 'string' ? [found] : []
+  })
 }
 
 const close = [
@@ -54,6 +71,12 @@ describe('runs in two groups', () => {
     expect(doubtsOf([...close, [0, 0.02, 1.6]])).toEqual([])
   })
 
+  test('the rule alone says the same of each of these', () => {
+    for (const cells of [close, [...close, [1, 1.02, 1.6]], [...close, [0, 0.02, 1.6]]]) {
+      expect(judge(cells).length).toBe(doubtsOf(cells).length)
+    }
+  })
+
   test('three cells tell no rule', () => {
     expect(doubtsOf([[1, 1.02, 1.6], ...close.slice(2)])).toEqual([])
   })
@@ -67,7 +90,7 @@ describe.each([3, 6, 8])('in 40 made-up studies of ten cells with %i runs', n =>
     const studies = Array.from({ length: 40 }, () => {
       const drift = Array.from({ length: n }, normal)
       const cells = Array.from({ length: 10 }, () => shape?.draw(normal, random, drift, 1) ?? [])
-      return doubtsOf(cells).length / 10
+      return judge(cells).length / 10
     })
     return studies.reduce((sum, each) => sum + each, 0) / 40
   }
@@ -92,7 +115,7 @@ test.each([
       const spread = 0.1 * Math.exp(0.5 * normal())
       return Array.from({ length: n }, () => Math.exp(spread * normal()))
     })
-    return doubtsOf(cells).filter(text => text.includes('its runs lie')).length / 10
+    return judge(cells).filter(text => text.includes('its runs lie')).length / 10
   })
   expect(studies.reduce((sum, each) => sum + each, 0) / 200).toBeLessThan(most)
 })
