@@ -101,8 +101,13 @@ function createBitReader(bytes: Uint8Array): (count: number) => number {
   let at = 0
   return count => {
     let value = 0
-    for (let left = count; left > 0; left--, at++) {
-      value = (value << 1) | (((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1)
+    for (let left = count; left > 0; ) {
+      // As many as are left of this byte.
+      const taken = Math.min(8 - (at & 7), left)
+      const bits = (bytes[at >> 3] ?? 0) >> (8 - (at & 7) - taken)
+      value = (value << taken) | (bits & ((1 << taken) - 1))
+      at += taken
+      left -= taken
     }
     return value
   }
