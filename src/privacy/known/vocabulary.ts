@@ -16,9 +16,19 @@ export interface Vocabulary {
 /** The folder of the package in which the set lies, with its origins and licences. */
 export const vocabularyFolder = 'src/privacy/known-words'
 
+/** The sets that were read, by folder: a process that builds again and again reads each once. */
+const kept = new Map<string, Promise<Vocabulary>>()
+
 /** Read the words that come with the package: those of public lists, and those of captures. */
-export async function readVocabulary(packageRoot: string): Promise<Vocabulary> {
+export function readVocabulary(packageRoot: string): Promise<Vocabulary> {
   const folder = join(packageRoot, vocabularyFolder)
+  const known = kept.get(folder) ?? readFolder(folder)
+  kept.set(folder, known)
+  known.catch(() => kept.delete(folder))
+  return known
+}
+
+async function readFolder(folder: string): Promise<Vocabulary> {
   const read = async (name: string) => openVocabulary(await readFile(join(folder, name)))
   const [listed, captured] = [await read('words.bin'), await read('captures.bin')]
   return {
