@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { printHtml } from '../../src/format/html.ts'
 import { renderMarkdown } from '../../src/pages/article/markdown.ts'
+import { toOwnDrawings } from '../../src/pages/bind/author-figure.ts'
 import { toTemplates } from '../../src/pages/templates/templates.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
@@ -143,4 +144,18 @@ describe('what reaches out, or would differ tomorrow, is refused where it stands
     expect(messages).toHaveLength(1)
     expect(`${messages[0]?.rule}: ${messages[0]?.reason}`).toContain(word)
   })
+})
+
+test('a spec that Vega cannot draw is refused at its place', async () => {
+  const transform = [{ calculate: 'nothing(datum.value)', as: 'long' }]
+  const { messages } = await write(fence({ ...bars, transform }))
+  expect(messages).toMatchObject([
+    { severity: 'error', rule: 'vega-lite', file: 'site/p.md', line: 5 },
+  ])
+})
+
+test('so is one that takes too much to draw', () => {
+  const source = { text: '', file: 'site/p.md', line: 4, column: 0 }
+  const refuse = () => toOwnDrawings({ state: 'stopped', limit: '10 s' }, source)
+  expect(refuse).toThrow(/takes more than 10 s to draw, expected one that draws the study’s rows/)
 })

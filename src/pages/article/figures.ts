@@ -1,12 +1,14 @@
 import type { Element } from 'hast'
+import type { TopLevelSpec } from 'vega-lite'
 import { compileView } from '../../charts/compile-view.ts'
+import { drawApart } from '../../charts/draw-apart.ts'
 import type { Figure } from '../../charts/figure.ts'
 import { renderSvg, toStandaloneSvg } from '../../charts/render.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { type Row, toCsv } from '../../format/csv.ts'
 import type { OutputFile } from '../../model/output-file.ts'
 import { type Memory, rememberLater } from '../../parse/build-effects.ts'
-import { checkOwnDrawing } from '../bind/author-figure.ts'
+import { checkOwnDrawing, toOwnDrawings } from '../bind/author-figure.ts'
 import type { SpecSource } from '../bind/author-spec.ts'
 import type { Attributes } from '../bind/bind.ts'
 import { toFigure } from '../bind/figure-kinds.ts'
@@ -35,7 +37,7 @@ export async function drawFigure(
   const figure = toFigure(efficiency, attributes, own)
   const spec = figure.spec(regularWidth)
   const narrowSpec = figure.spec(narrowWidth)
-  const draw = async () => [await renderSvg(spec, id), await renderSvg(narrowSpec, `${id}-narrow`)]
+  const draw = () => (own ? drawOwn([spec, narrowSpec], id, own) : drawBoth([spec, narrowSpec], id))
   const [regular, narrow] = (await rememberLater(
     memory,
     'drawing',
@@ -61,6 +63,25 @@ export async function drawFigure(
       },
     ],
   }
+}
+
+type Both<T> = [regular: T, narrow: T]
+
+async function drawBoth([regular, narrow]: Both<TopLevelSpec>, id: string): Promise<Both<Element>> {
+  return [await renderSvg(regular, id), await renderSvg(narrow, `${id}-narrow`)]
+}
+
+/** Of a spec that its author wrote. */
+async function drawOwn(
+  [regular, narrow]: Both<TopLevelSpec>,
+  id: string,
+  own: SpecSource,
+): Promise<Both<Element>> {
+  const drawn = await drawApart([
+    { spec: regular, prefix: id },
+    { spec: narrow, prefix: `${id}-narrow` },
+  ])
+  return toOwnDrawings(drawn, own)
 }
 
 /** The table that is offered as CSV. */

@@ -2,6 +2,7 @@ import type { Element } from 'hast'
 import { visit } from 'unist-util-visit'
 import type { TopLevelSpec } from 'vega-lite'
 import { compileSpec } from '../../charts/compile-spec.ts'
+import type { Drawn } from '../../charts/draw-apart.ts'
 import type { Figure } from '../../charts/figure.ts'
 import { colours, fontSize, heat, lightColours, series, theme } from '../../charts/theme.ts'
 import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
@@ -112,6 +113,25 @@ function check(spec: TopLevelSpec, place: BindErrorPlace): void {
   const [first] = said
   if (first === undefined) return
   throw new BindError('vega-lite', `Unexpected spec: Vega-Lite says “${first}”; mend it`, place)
+}
+
+/** @throws BindError with the place of the spec, where it could not be drawn */
+export function toOwnDrawings(
+  drawn: Drawn,
+  { file, line, column }: SpecSource,
+): [regular: Element, narrow: Element] {
+  const place = { file, line: line + 1, column: column + 1 }
+  if (drawn.state === 'failed') {
+    throw new BindError('vega-lite', `Unexpected spec: Vega says “${drawn.reason}”; mend it`, place)
+  }
+  if (drawn.state === 'stopped') {
+    const reason = `Unexpected spec that takes more than ${drawn.limit} to draw, expected one that draws the study’s rows; look at texts that expressions pad or repeat, at the steps of bins and ticks, and at sequences`
+    throw new BindError('heavy-spec', reason, place)
+  }
+  const [regular, narrow] = drawn.drawings
+  if (!regular || !narrow)
+    throw new BindError('vega-lite', 'Unexpected spec without a drawing', place)
+  return [regular, narrow]
 }
 
 /** What only the drawing shows: its width, its marks, and whether it points anywhere else. */
