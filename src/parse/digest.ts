@@ -9,6 +9,7 @@ import type { Parsed, Reporter } from './parser.ts'
 import { parsers } from './parsers.ts'
 import { perfStatText } from './perf/perf-stat-text.ts'
 import type { Record } from './record.ts'
+import { tellTooManyLines } from './too-many-lines.ts'
 
 /**
  * What reading one archive came to, as plain JSON: the unit of caching and of distribution.
@@ -80,7 +81,9 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
   if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) {
-    const { format, reportOf } = parser
+    const { format, reportOf, mostLines } = parser
+    const tooMany = tellTooManyLines(mostLines === undefined ? '' : input.text, mostLines)
+    if (tooMany) return { format, records: [], remarks: [tooMany] }
     const own = { format, ...parser.parse(input) }
     const parsed = reportOf ? withPerf(input, own) : own
     const told = [

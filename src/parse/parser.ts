@@ -10,6 +10,8 @@ export interface Parser {
   describes: string
   /** Whose report it is, if that of a load generator: what perf printed may stand below. */
   reportOf?: Reporter
+  /** Lines that it takes at most; a file with more is not read, and told. */
+  mostLines?: number
   recognises(input: Input): boolean
   parse(input: Input): Parsed
 }

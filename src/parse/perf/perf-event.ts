@@ -98,3 +98,6 @@ function toDecimal(text: string): number | undefined {
 function isNumber(value: number | undefined): value is number {
   return value !== undefined && Number.isFinite(value)
 }
+
+/** Lines of counts in one file: five events each second of a day. */
+export const mostCountLines = 500_000

@@ -3,7 +3,7 @@ import type { Parsed, Parser } from '../parser.ts'
 import type { PerfCount } from '../record.ts'
 import { tellRefusedLines } from '../refused-lines.ts'
 import { toPerfBlocks } from './perf-blocks.ts'
-import { cpusUtilized, machinePart, noCount, toPerfCount } from './perf-event.ts'
+import { cpusUtilized, machinePart, mostCountLines, noCount, toPerfCount } from './perf-event.ts'
 
 /** Enough lines of any file to tell whether it is one of perf's. */
 const linesToTry = 40
@@ -19,6 +19,7 @@ const linesToTry = 40
 export const perfStatCsv: Parser = {
   format: 'perf-stat-csv',
   describes: 'perf stat -x',
+  mostLines: mostCountLines,
   recognises: input => findSeparator(input.head) !== undefined,
   parse: input => parsePerfStatCsv(input.text),
 }

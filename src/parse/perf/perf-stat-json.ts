@@ -3,7 +3,7 @@ import { isObject, type JsonObject, numberAt, stringAt } from '../json.ts'
 import type { Parser } from '../parser.ts'
 import type { PerfCount } from '../record.ts'
 import { toPerfBlocks } from './perf-blocks.ts'
-import { cpusUtilized, toPerfCount } from './perf-event.ts'
+import { cpusUtilized, mostCountLines, toPerfCount } from './perf-event.ts'
 
 /** Where perf counted, by the key that says so; `cpu` alone is a bare number. */
 const partKeys = ['socket', 'die', 'cluster', 'cache', 'core', 'node', 'cpu', 'thread']
@@ -22,6 +22,7 @@ const cpuKeys = ['aggregate-number', 'cpu-count', 'counters']
 export const perfStatJson: Parser = {
   format: 'perf-stat-json',
   describes: 'perf stat -j',
+  mostLines: mostCountLines,
   recognises: input => /^[> \t]*(?:\^C(?:[ \t]|\^C)*)?\{.*"counter-value"\s*:/m.test(input.head),
   parse: input => {
     const counts: PerfCount[] = []

@@ -3,6 +3,7 @@ import { type Line, toMailLines } from '../input.ts'
 import type { Parsed, Parser } from '../parser.ts'
 import type { PerfCount, PerfStat } from '../record.ts'
 import { beginsAgain } from './perf-blocks.ts'
+import { mostCountLines } from './perf-event.ts'
 import { toPerfRow } from './perf-stat-row.ts'
 import { leaveOutWrongRates } from './wrong-rates.ts'
 
@@ -27,6 +28,7 @@ const longestHeading = 300
 export const perfStatText: Parser = {
   format: 'perf-stat-text',
   describes: 'perf stat, as printed',
+  mostLines: mostCountLines,
   recognises: input =>
     toMailLines(input.head).some(({ text }) => heading.test(text) || intervalHeading.test(text)),
   parse: input => parsePerfStatText(input.text),
