@@ -1,6 +1,7 @@
 import { sha256 } from '../read/entry.ts'
-import { type Found, findLabelled } from './find-labelled.ts'
+import { findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
+import type { Found } from './found.ts'
 import type { Kind } from './kinds.ts'
 import type { Judge } from './known/judge.ts'
 import type { WordSet } from './known/word-set.ts'

@@ -1,19 +1,15 @@
 import { isIP } from 'node:net'
+import type { Found } from './found.ts'
 import { learnHostsFile } from './hosts-file.ts'
 import { hosts } from './inline/hosts.ts'
+import { names } from './inline/names.ts'
 import { numbers } from './inline/numbers.ts'
 import { people } from './inline/people.ts'
 import { secrets } from './inline/secrets.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { findLabelRules } from './labels.ts'
+import { learnNameTables } from './name-tables.ts'
 import { learnTables } from './tables.ts'
-
-/** A private value and where it begins. */
-export interface Found {
-  kind: Kind
-  value: string
-  start: number
-}
 
 /** All values that stand where only private ones do. */
 export function findLabelled(text: string): Found[] {
@@ -21,6 +17,7 @@ export function findLabelled(text: string): Found[] {
     ...findLabels(text),
     ...findInline(text),
     ...learnTables(text),
+    ...learnNameTables(text),
     ...learnHostsFile(text),
   ].filter(({ kind, value }) => isPrivate(kind, value))
 }
@@ -89,7 +86,7 @@ function valueAfter(text: string, separator: number): number {
   return start
 }
 
-const inlineRules = [...numbers, ...hosts, ...people, ...secrets]
+const inlineRules = [...numbers, ...hosts, ...names, ...people, ...secrets]
 
 function findInline(text: string): Found[] {
   const found: Found[] = []

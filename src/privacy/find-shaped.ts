@@ -1,4 +1,4 @@
-import type { Found } from './find-labelled.ts'
+import type { Found } from './found.ts'
 import { type ShapeRule, shapeRules } from './shapes.ts'
 import { withoutOverlaps } from './spans.ts'
 

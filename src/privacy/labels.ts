@@ -52,8 +52,8 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'host',
-    String.raw`(?:Static |Transient |Pretty )?host ?-?name|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|_?HOSTNAME|hostname-[fs]|etc-hostname|uname-n|http_host|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
-    String.raw`(?:\\\\)?[^\s",;:<>()[\]]+`,
+    String.raw`(?:Static |Transient |Pretty[ _])?host ?-?name|(?:server|switch|system|array) ?name|sysname|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|_?HOSTNAME|hostname-[fs]|etc-hostname|uname-n|http_host|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
+    String.raw`(?!Linux\b)(?:\\\\)?[^\s",;:<>()[\]]+`,
   ),
   line(
     'domain',
@@ -62,7 +62,7 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'user',
-    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|whoami|http_user|username_in|ciuser|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
+    String.raw`(?:Registered ?|Primary ?|Windows ?|Current ?|Cs?)?(?:Owner|User|UserName|User name|Registered Owner)(?: ?Name)?|RegisteredUser|RegisteredOwner|WindowsRegisteredOwner|OsRegisteredUser|CsPrimaryOwnerName|CsUserName|PrimaryOwnerName|LOGNAME|whoami|http_user|username_in|ciuser|Propri[ée]taire enregistr[ée]|Propietario registrado|Proprietario registrato|Зарегистрированный владелец|login(?: as)?|valid users|project[_ ]?(?:id|name)|tenant[_ ]?(?:id|name)`,
     String.raw`(?!\d)[^\s"',;<>{}][^\r\n"',;<>{}]{0,80}`,
   ),
   line(
@@ -91,8 +91,14 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'name',
-    String.raw`(?:sys)?contact|(?:cluster|pool|volume ?group|vg|lv|logical volume|volume|share|export|datastore|vdisk|vm|guest|instance|tenant|project|account|customer|department|team|organi[sz]ation|company|subscription|resource[ _-]?group|namespace|bucket|file ?system|array|storage ?system|enclosure|aggregate|svm|vserver|zone|zpool|dataset|deployment|environment|workspace)[ _-]?name|(?:vg|lv)_name|cluster|tenant|customer|department|(?:remote|partner|peer) (?:system|cluster|host)( name)?|owner name|asset owner|friendly name of owner`,
+    String.raw`(?:sys)?contact|cost[ _-]?cent(?:er|re)|(?:GPFS |storage |resource |host )?(?:cluster|group|fabric|igroup|zone set|zoneset|alias|pool|volume ?group|vg|lv|logical volume|volume|share|export|datastore|vdisk|vm|guest|instance|tenant|project|account|customer|department|team|organi[sz]ation|company|subscription|resource[ _-]?group|namespace|bucket|file ?system|array|storage ?system|enclosure|aggregate|svm|vserver|zone|zpool|dataset|deployment|environment|workspace)[ _-]?name|(?:vg|lv)_name|cluster|tenant|customer|department|(?:remote|partner|peer) (?:system|cluster|host)( name)?|owner name|asset owner|friendly name of owner`,
     String.raw`[^\s"',;<>{}\[\]()][^\r\n"',;<>{}]{0,80}`,
+  ),
+  // Of these, numbers are said too.
+  line(
+    'name',
+    'pool|zone|zoneset|alias|namespace|standbys?',
+    String.raw`[A-Za-z][^\s"',;<>{}]{0,80}`,
   ),
 ]
 

@@ -1,4 +1,4 @@
-import type { Found } from './find-labelled.ts'
+import type { Found } from './found.ts'
 import type { Kind } from './kinds.ts'
 import type { WordSet } from './known/word-set.ts'
 

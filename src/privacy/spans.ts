@@ -1,4 +1,4 @@
-import type { Found } from './find-labelled.ts'
+import type { Found } from './found.ts'
 import { pseudonym } from './kinds.ts'
 import type { Window } from './windows.ts'
 

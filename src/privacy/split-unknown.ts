@@ -1,4 +1,4 @@
-import type { Found } from './find-labelled.ts'
+import type { Found } from './found.ts'
 import { pseudonyms } from './kinds.ts'
 import { extensions } from './known/grammars.ts'
 import type { Unknown } from './known/judge.ts'

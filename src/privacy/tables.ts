@@ -1,4 +1,4 @@
-import type { Found } from './find-labelled.ts'
+import type { Found } from './found.ts'
 import type { Kind } from './kinds.ts'
 
 /** Columns of tables whose rows name nobody's label: `SN` in `nvme list`, `SERIAL` in lsblk. */

@@ -2,24 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hosts } from '../../src/privacy/inline/hosts.ts'
+import { names } from '../../src/privacy/inline/names.ts'
 import { numbers } from '../../src/privacy/inline/numbers.ts'
 import { people } from '../../src/privacy/inline/people.ts'
 import { secrets } from '../../src/privacy/inline/secrets.ts'
 import type { Kind } from '../../src/privacy/kinds.ts'
 import { createJudge } from '../../src/privacy/known/judge.ts'
-import { readVocabulary } from '../../src/privacy/known/vocabulary.ts'
+import { readVocabulary, type Vocabulary } from '../../src/privacy/known/vocabulary.ts'
 import { labelRules } from '../../src/privacy/labels.ts'
 import { createRedactor } from '../../src/privacy/redactor.ts'
 import { shapeRules } from '../../src/privacy/shapes.ts'
 import { expandPattern } from '../helpers/expand-pattern.ts'
 import { repository } from '../helpers/technote.ts'
 
+/** All words are in this list, joined ones not: of what is a word, only what rules find is hidden. */
+const everyWord: Vocabulary = {
+  size: 0,
+  has: (text, start, end) => /^(?:[a-z]\w*|\p{L}+)$/iu.test(text.slice(start, end)),
+}
 const vocabulary = await readVocabulary(`${repository}/`)
-const { scan } = createJudge(vocabulary)
 
 /** A text without its marks, as a redactor that has seen nothing else publishes it. */
-function redactAlone(text: string): string {
-  const redactor = createRedactor({ judge: createJudge(vocabulary) })
+function redactAlone(text: string, values: string[]): string {
+  const isNamed = values.every(value => /^[a-z ]{1,20}$/i.test(value))
+  const redactor = createRedactor({ judge: createJudge(isNamed ? everyWord : vocabulary) })
   redactor.learn(text)
   return redactor.redact(text)
 }
@@ -36,12 +42,7 @@ const lines = readdirSync(folder)
   })
 
 describe('a rule decides where all words are known', () => {
-  const rules = [...hosts, ...numbers, ...people, ...secrets, ...shapeRules]
-
-  it('asks most rules for a line without an unknown word', () => {
-    const known = lines.filter(({ text }) => scan(text).unknown.length === 0)
-    expect(known.length).toBeGreaterThan(110)
-  })
+  const rules = [...hosts, ...names, ...numbers, ...people, ...secrets, ...shapeRules]
 
   it.each(rules.map(rule => [rule.kind, rule.pattern]))('%s %s has a line', (_, pattern) => {
     const asked = lines.filter(({ text, values }) =>
@@ -53,7 +54,7 @@ describe('a rule decides where all words are known', () => {
   })
 
   it.each(lines)('$marked', ({ text, values }) => {
-    const redacted = redactAlone(text)
+    const redacted = redactAlone(text, values)
     expect(values.filter(value => redacted.includes(value))).toEqual([])
   })
 
@@ -61,7 +62,7 @@ describe('a rule decides where all words are known', () => {
     const value = samples[kind] ?? 'harvest'
     const left = expandPattern(label.source)
       .map(said => `${said}: ${value}`)
-      .filter(text => redactAlone(text).includes(value))
+      .filter(text => redactAlone(text, [value]).includes(value))
     expect(left).toEqual([])
   })
 })

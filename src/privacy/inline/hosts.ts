@@ -6,7 +6,11 @@ const installers = String.raw`(?:rootfs|root|boot|bootfs|efi|esp|uefi|swap|home|
 /** Names of machines and of the domains that they are in. */
 export const hosts: readonly InlineRule[] = [
   // Who may mount what, in the output of exportfs and in its file.
-  inline('host', ['(rw', '(ro'], String.raw`^/\S+\s+(?<value>${named})\(r[wo][,)]`),
+  inline(
+    'host',
+    ['(rw', '(ro', '(sync', '(async', '(secure', '(insecure'],
+    String.raw`^/\S+\s+(?<value>${named})\((?:r[wo]|a?sync|(?:in)?secure)[,)]`,
+  ),
   inline('host', ['@'], String.raw`${start}${user}@(?<value>${host})(?=[: ][^\r\n]{0,200}[#$>])`),
   inline(
     'host',

@@ -145,4 +145,11 @@ export const people: readonly InlineRule[] = [
   ),
   inline('user', ['slurm_job_'], String.raw`\bSLURM_JOB_(?:USER|ACCOUNT)=(?<value>\w{2,40})`),
   inline('user', ['%40'], String.raw`%20(?<value>${user})%40(?=[A-Za-z])`),
+  inline('user', ['ansible_user'], String.raw`\bansible_user=(?<value>${user})`),
+  inline('user', ['user '], String.raw`^[ \t]{1,8}User (?<value>${user})[ \t]*\r?$`),
+  inline(
+    'user',
+    ['su - ', 'su -l', 'runuser', 'chown ', 'crontab for '],
+    String.raw`\b(?:(?:su|runuser) (?:-l |- |--login )|chown (?:-R )?|crontab for )(?<value>${user})`,
+  ),
 ]

@@ -47,6 +47,13 @@ const counted = [
   String.raw`(?:t|s|f|c|p)\d{1,4}(?:[tsfcp]\d{1,4}){1,3}`,
 ].join('|')
 
+const device = new RegExp(`^(?:${counted})$`, 'i')
+
+/** Whether a word is a name that the kernel or a tool gives by number. */
+export function isDevice(word: string): boolean {
+  return device.test(word)
+}
+
 /** `net.ipv4.conf.eth0.arp_ignore`: each word must be known, and the device that it is of. */
 const settings: Grammar = (chunk, isKnown) =>
   /^(?:kernel|vm|fs|net|dev|abi|debug|crypto|sunrpc|user(?=\.max_))\.[\w.-]+$/.test(chunk) &&

@@ -40,11 +40,19 @@ export function isPlaced(
   codes: Uint16Array,
 ): boolean {
   const next = codes[end]
-  if (isMarked) return true
+  if (isMarked || isBehindTime(codes, start)) return true
   if (next === dash) return codes[end + 1] === dash && codes[start] === letterR
   if (next === colon && codes[end + 1] === colon)
     return isPrompt(codes[end + 2]) || isHex(codes, start, end)
   return next === blank && (start === 0 || codes[start - 1] === lineEnd) && isProcess(text, end)
+}
+
+/** `12:00:01 apollo kernel:`, as a log has the machine. */
+function isBehindTime(codes: Uint16Array, start: number): boolean {
+  if (codes[start - 1] !== blank || codes[start - 4] !== colon || codes[start - 7] !== colon)
+    return false
+  const digit = codes[start - 2] ?? 0
+  return digit >= 0x30 && digit <= 0x39
 }
 
 /** A key or a value of JSON that is one word. */

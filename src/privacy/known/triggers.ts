@@ -24,7 +24,9 @@ const words = [
   'pts root_squash no_root_squash all_squash no_all_squash subtree_check no_subtree_check',
   'home label partlabel mapper export online offline sysname switchname dc admin',
   'psexec arn aws curl mysql smb vml naa t10 hostkey dhchap ctrl_key id_wwn wwns portwwn nodewwn',
-  'iserial ext_id logical serie private redis uid tty media ip ssh ecdsa iscsiadm connect discover traddr claimed partner',
+  'iserial ext_id logical serie private redis uid tty media ip ssh ecdsa iscsiadm connect discover traddr claimed partner activated deactivated lvm crypt mpath tty1 tty2 tty3 tty4 tty5 tty6 su runuser chown crontab role',
+  'slurm_job_nodelist slurm_nodelist slurmd_nodename slurm_job_user slurm_job_account ansible_host ansible_user token_in token_out brick pwwn standbys mgr mds rgw',
+  'alloc cksum refer pgs ckpoint health psize lsize vsize fmt autostart persistent votes vmid machine vserver aggregate total_mb usable_file_mb age zone volume',
   'drwx drwxr drwxrwx drwxrwxr drwxrwxrwx drwxrwxrwt lrwxrwxrwx rwx rwxr rwxrwxr rwxrwxrwx administrator operator',
   'center centre datacentre campus city street country floor aisle row license licence activation',
   'зарегистрированный зарегистрированная владелец организация organizacion',
@@ -32,7 +34,7 @@ const words = [
 
 /** Words of which reports of fio are full, as keys of JSON: in quotes they stand beside nothing private. */
 const weakWords = [
-  'name group_name groupname system_name title description tag code n cn ou client display utc rw ro running paused stopped shut',
+  'name group_name groupname system_name title description tag code n cn ou client display utc rw ro path data comment resource source running paused stopped shut',
 ]
 
 const triggers = toSet(words)
@@ -44,8 +46,13 @@ function toSet(lines: readonly string[]): ReadonlySet<string> {
 
 /** Whether a chunk of one word is a label or stands beside private values. */
 export function isTrigger(chunk: string): boolean {
-  return triggers.has(chunk.toLowerCase()) || findLabelRules(chunk).length > 0
+  return (
+    triggers.has(chunk.toLowerCase()) || ofSecret.test(chunk) || findLabelRules(chunk).length > 0
+  )
 }
+
+/** How names of variables end that hold what opens a door. */
+const ofSecret = /^[A-Z][A-Z0-9_]*(?:TOKEN|PWD|PASS|SECRET|KEY|JWT|CREDENTIALS?)$/
 
 /** Whether a chunk of one word stands beside private values, but for in quotes. */
 export function isWeakTrigger(chunk: string): boolean {
