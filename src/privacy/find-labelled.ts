@@ -90,9 +90,9 @@ const inlineRules = [...numbers, ...hosts, ...names, ...people, ...secrets]
 
 function findInline(text: string): Found[] {
   const found: Found[] = []
-  const lower = text.toLowerCase()
+  const has = createFinder(text.toLowerCase())
   for (const { kind, needs, pattern } of inlineRules) {
-    if (!needs.some(need => lower.includes(need))) continue
+    if (!needs.some(has)) continue
     for (const match of text.matchAll(pattern)) {
       const [start] = match.indices?.groups?.value ?? []
       const value = match.groups?.value
@@ -100,6 +100,19 @@ function findInline(text: string): Found[] {
     }
   }
   return found
+}
+
+/** Whether a text has a part; many rules ask for the same. */
+function createFinder(text: string): (part: string) => boolean {
+  const known = new Map<string, boolean>()
+  return part => {
+    let isThere = known.get(part)
+    if (isThere === undefined) {
+      isThere = text.includes(part)
+      known.set(part, isThere)
+    }
+    return isThere
+  }
 }
 
 /** Windows writes servers as `\\NAME`; the backslashes are not the name. */

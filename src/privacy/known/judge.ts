@@ -66,6 +66,7 @@ export function createJudge(
   const { has } = vocabulary
   const judged = new Map<string, boolean>()
   const said = new Map<string, boolean>()
+  const told = new Map<string, number>()
   const memory = createChunkMemory()
   let noting: WordSet | undefined
   const released = new Set<string>()
@@ -129,9 +130,13 @@ export function createJudge(
     const isOnce = known === 0 && (isAddress(text, start, end) || isFrame(text, start, end))
     const isKnown = () => has(text, start, end, chunk) || isOnce || isListed(text.slice(start, end))
     const verdict =
-      known || judgedBefore | (isKnown() ? listed : 0) | toTelling(text.slice(start, end), parts)
+      known || judgedBefore | (isKnown() ? listed : 0) | tell(text.slice(start, end), parts)
     if (!isOnce) memory.set(codes, chunk, verdict | isNoted)
     return verdict
+  }
+
+  function tell(chunk: string, parts: number): number {
+    return remember(told, chunk, () => toTelling(chunk, parts))
   }
 
   /** Where what no list has begins, and `plain` where its line makes it known. */
@@ -187,7 +192,7 @@ export function createJudge(
   }
 }
 
-function remember(known: Map<string, boolean>, chunk: string, judge: () => boolean): boolean {
+function remember<T>(known: Map<string, T>, chunk: string, judge: () => T): T {
   let result = known.get(chunk)
   if (result === undefined) {
     result = judge()
