@@ -1,4 +1,5 @@
 import { splitCaptures } from '../parse/host/captures/split.ts'
+import type { Fact } from '../parse/host/facts/fact.ts'
 import { toFacts } from '../parse/host/facts/to-facts.ts'
 import type { Change, HostCapture, Study } from '../study/study.ts'
 import { type Difference, findDifferences } from './differences.ts'
@@ -14,20 +15,33 @@ export function findRepeatDrift({ captures, manifest }: Study): Change[] {
     const key = `${capture.host}\0${capture.configuration ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), capture])
   }
+  const read = createFactReader()
   return [...groups.values()].flatMap(own => {
     const [first] = own
     const host = manifest.captures[first?.host ?? '']?.label ?? first?.host ?? ''
     const repeats = [...new Set(own.map(({ repeat }) => repeat ?? ''))]
     return findDifferences(
-      repeats.map(repeat => ({ label: repeat, facts: factsOf(own, repeat) })),
+      repeats.map(repeat => ({ label: repeat, facts: factsOf(own, repeat, read) })),
     ).map(difference => toChange(difference, repeats, host, first?.configuration))
   })
 }
 
-function factsOf(captures: HostCapture[], repeat: string) {
-  return captures
-    .filter(capture => (capture.repeat ?? '') === repeat)
-    .flatMap(({ file, text }) => splitCaptures(file, text).flatMap(toFacts))
+function factsOf(captures: HostCapture[], repeat: string, read: FactReader) {
+  return captures.filter(capture => (capture.repeat ?? '') === repeat).flatMap(read)
+}
+
+type FactReader = (capture: HostCapture) => Fact[]
+
+/** Most captures say in each repeat the same: a text is read once, of files that are called alike. */
+function createFactReader(): FactReader {
+  const known = new Map<string, Fact[]>()
+  return ({ file, text }) => {
+    const name = file.entry.split('/').slice(-2).join('/')
+    const key = `${name}\0${text}`
+    const facts = known.get(key) ?? splitCaptures(file, text).flatMap(toFacts)
+    known.set(key, facts)
+    return facts
+  }
 }
 
 function toChange(

@@ -18,6 +18,8 @@ export interface Body {
   study: Study
   cells: Efficiency['cells']
   effects: Efficiency['effects']
+  /** By metric. */
+  formulas: { [metric: string]: string }
   /** Each with its metrics by their ids. */
   scorings: (Omit<Scoring, 'scoring'> & { scoring: PlainScores })[]
 }
@@ -32,11 +34,12 @@ export function toHead({ study, messages, changes }: Efficiency): Head {
   return { study: small, messages: [...messages], changes }
 }
 
-export function toBody({ study, cells, effects, scorings }: Efficiency): Body {
+export function toBody({ study, metrics, cells, effects, scorings }: Efficiency): Body {
   return {
     study,
     cells,
     effects,
+    formulas: Object.fromEntries(metrics.map(({ id, formula }) => [id, formula])),
     scorings: scorings.map(({ scoring, ...named }) => ({
       ...named,
       scoring: {
@@ -102,7 +105,7 @@ export function openEfficiency(
 function open(name: string, body: Body | undefined) {
   if (!body) throw new StaleMemory(`What is remembered of ${name} is no longer whole`)
   const { study, cells, effects, scorings } = body
-  const metrics = toMetrics(study)
+  const metrics = toMetrics(study, body.formulas)
   return { study, metrics, cells, effects, scorings: scorings.map(toScoring) }
 
   function toScoring({ scoring, ...named }: Body['scorings'][number]): Scoring {

@@ -57,8 +57,15 @@ export interface MeasuredMetric extends Metric {
   canPool?(runs: readonly Run[]): boolean
 }
 
-/** Costs as the manifest names them, then what every workload is measured by. */
-export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric[] {
+/**
+ * Costs as the manifest names them, then what every workload is measured by.
+ *
+ * @param formulas by metric, where they are known: each run is asked for them
+ */
+export function toMetrics(
+  { manifest, references, runs }: Study,
+  formulas: { [metric: string]: string } = {},
+): MeasuredMetric[] {
   const unitOf = createUnits(runs)
   const isFree = (workload: string) => manifest.workloads[workload]?.target === undefined
   const costs = Object.entries(manifest.metrics).map(
@@ -67,7 +74,8 @@ export function toMetrics({ manifest, references, runs }: Study): MeasuredMetric
       label: toLabel(spec, manifest),
       kind: 'cost',
       better: spec.inverse ? 'higher' : 'lower',
-      formula: toFormulas(spec, runs, manifest, run => rateOfWork(run, spec, isFree)),
+      formula:
+        formulas[id] ?? toFormulas(spec, runs, manifest, run => rateOfWork(run, spec, isFree)),
       scope: spec.scope,
       ...(spec.net && { whole: findWhole(spec, manifest) }),
       of: (run, per) => toCost(run, spec, { per, references, isFree }),

@@ -7,7 +7,7 @@ import { renderSvg, toStandaloneSvg } from '../../charts/render.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { type Row, toCsv } from '../../format/csv.ts'
 import type { OutputFile } from '../../model/output-file.ts'
-import { type Memory, rememberLater } from '../../parse/build-effects.ts'
+import { type Memory, remember, rememberLater } from '../../parse/build-effects.ts'
 import { checkOwnDrawing, toOwnDrawings } from '../bind/author-figure.ts'
 import type { SpecSource } from '../bind/author-spec.ts'
 import type { Attributes } from '../bind/bind.ts'
@@ -37,18 +37,16 @@ export async function drawFigure(
   const figure = toFigure(efficiency, attributes, own)
   const spec = figure.spec(regularWidth)
   const narrowSpec = figure.spec(narrowWidth)
+  const made = [spec, narrowSpec, id, pageName]
   const draw = () => (own ? drawOwn([spec, narrowSpec], id, own) : drawBoth([spec, narrowSpec], id))
-  const [regular, narrow] = (await rememberLater(
-    memory,
-    'drawing',
-    [spec, narrowSpec, id],
-    draw,
-  )) as [Element, Element]
+  const [regular, narrow] = await rememberLater(memory, 'drawing', made, draw)
   if (own) {
     checkOwnDrawing(regular, regularWidth, own)
     checkOwnDrawing(narrow, narrowWidth, own)
   }
   const path = `figures/${pageName}/${id}`
+  const view = `${path}.view.js`
+  const compile = () => compileView(view, { regular: spec, narrow: narrowSpec })
   return {
     figure,
     regular,
@@ -57,10 +55,7 @@ export async function drawFigure(
       { path: `${path}.csv`, content: toCsv(firstTable(figure)) },
       { path: `${path}.json`, content: `${JSON.stringify(spec, null, 2)}\n` },
       { path: `${path}.svg`, content: toStandaloneSvg(regular) },
-      {
-        path: `${path}.view.js`,
-        content: compileView(`${path}.view.js`, { regular: spec, narrow: narrowSpec }),
-      },
+      { path: view, content: remember(memory, 'view', made, compile) },
     ],
   }
 }
