@@ -73,7 +73,6 @@ export const hosts: readonly InlineRule[] = [
     String.raw`\b(?:nfs\d?|mount)\b[^\r\n]{0,40}?\s(?!point:)(?<value>[A-Za-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}):/`,
   ),
   inline('host', ['<host name'], String.raw`<host name=["'](?<value>[^"']+)`),
-  inline('host', ['# hostname'], String.raw`# hostname : (?<value>\S+)`),
   inline(
     'host',
     ['host: '],
@@ -131,7 +130,6 @@ export const hosts: readonly InlineRule[] = [
     [':admin>', ':root>'],
     String.raw`^(?<value>${named}):(?:FID\d{1,3}:)?(?:admin|root)>`,
   ),
-  inline('host', ['switchname:'], String.raw`^switchName:[ \t]+(?<value>${named})`),
   inline('host', ['sysname'], String.raw`\bsysName\.0 = (?:STRING: )?"?(?<value>${named})`),
   inline('host', ['current dc'], String.raw`\bCurrent DC: (?<value>${named})`),
   inline(

@@ -46,16 +46,10 @@ export const numbers: readonly InlineRule[] = [
     ['/journal/', 'machine-id'],
     String.raw`(?:/journal/|/machine-id:\s?)(?<value>[0-9a-f]{32})\b`,
   ),
-  inline('mac', ['base mac'], String.raw`\bBase MAC:? +(?<value>[0-9a-f]{12})\b`),
   inline(
     'mac',
     ['mac', 'hwaddr', 'bootif'],
     String.raw`\b(?:mac|macaddr|hwaddr|BOOTIF)=["']?(?:01-)?(?<value>(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2})`,
-  ),
-  inline(
-    'mac',
-    ['device serial number'],
-    String.raw`Device Serial Number (?<value>(?:[0-9a-f]{2}-){7}[0-9a-f]{2})`,
   ),
   inline('mac', ['mac(', 'mac:'], String.raw`\bMAC[(:](?<value>[0-9a-f]{12})\b`),
   inline('mac', ['enx', 'wlx', 'wwx'], String.raw`\b(?:enx|wlx|wwx)(?<value>[0-9a-f]{12})\b`),

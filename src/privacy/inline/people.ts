@@ -37,7 +37,6 @@ export const people: readonly InlineRule[] = [
     ['username'],
     String.raw`\b(?:node|discovery)\.[\w.]{0,40}username(?:_in)?\s*=\s*(?<value>\S+)`,
   ),
-  inline('user', ['username='], String.raw`\brd\.iscsi\.(?:in\.)?username=(?<value>\S+)`),
   inline(
     'user',
     ['://'],
@@ -56,7 +55,7 @@ export const people: readonly InlineRule[] = [
   inline('user', [':key='], String.raw`:id=(?<value>[^\s:,"']+)(?=:key=)`),
   inline('user', ['curl'], String.raw`\bcurl\b[^\r\n]{0,80}?\s(?:-u|--user)[ =](?<value>[^\s:]+):`),
   // Who is logged in, as `last`, `w` and `who` print it.
-  inline('user', ['pts/', 'tty'], String.raw`^(?<value>${user}) {1,20}(?:pts/|tty)\d`),
+  inline('user', ['pts/', 'tty'], String.raw`^(?<value>${user}) {1,20}(?:pts/|tty[A-Za-z]{0,4})\d`),
   // Logs of who came in, and what the system says of accounts.
   inline('user', ['for user '], String.raw`\bsession (?:opened|closed) for user (?<value>${user})`),
   inline(
@@ -84,11 +83,6 @@ export const people: readonly InlineRule[] = [
     'user',
     ['pts/', 'tty', '?'],
     String.raw`^(?<value>${user}\+?) +\d+ +\d+ +\d+ +(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d) +(?:\?|pts/\d+|tty\S+) +\d+:\d\d`,
-  ),
-  inline(
-    'user',
-    ['pts/', 'tty'],
-    String.raw`^(?<value>${user}) +(?:pts/\d+|tty\w+) +(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} )`,
   ),
   inline(
     'user',

@@ -25,11 +25,6 @@ export const secrets: readonly InlineRule[] = [
   ),
   inline(
     'secret',
-    ['password'],
-    String.raw`\b(?:node|discovery)\.[\w.]{0,40}password(?:_in)?\s*=\s*(?<value>\S+)`,
-  ),
-  inline(
-    'secret',
     ['private key'],
     String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----\s{0,4}(?<value>[A-Za-z0-9+/=\s]{16,20000}?)\s{0,4}-----END`,
   ),
