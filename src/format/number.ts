@@ -47,6 +47,9 @@ export function formatPercent(share: number, decimals = 1, signed = false): Prin
   return print(`${sign}${formatNumber(share * 100, decimals)}${percentSign}`)
 }
 
+/** Stands where a change is not significant: neither the change nor its p says anything more. */
+export const notSignificant = 'n.s.'
+
 /** `formatPValue(0.00002) // => 'p < 0.001'` */
 export function formatPValue(pValue: number): Printed {
   return print(isSmall(pValue) ? `p ${formatBareP(pValue)}` : `p = ${formatBareP(pValue)}`)

@@ -9,8 +9,8 @@ import type { Score, Scoring } from '../efficiency/scores/scores.ts'
 import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
-import { formatBareP, formatNumber } from '../format/number.ts'
-import { print } from '../format/printed.ts'
+import { formatBareP, formatNumber, notSignificant } from '../format/number.ts'
+import { type Printed, print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Interval } from '../statistics/interval/interval.ts'
 import { significance } from '../statistics/significance.ts'
@@ -101,7 +101,7 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
   const decimals = decimalsOf(differences, scale)
   return {
     caption: print(
-      `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
+      `${metric.label}: what switching one factor from its baseline level changes, all else equal. ${[`${label}: ${description}.`, ...describeEstimand(efficiency, [metric.id], workload)].join(' ')} ${describeEffects(efficiency.assumption, isSigned)} p: Holm-adjusted over the table; n.s.: not significant at 5 %. “Pairs alike”: p of “all pairs have one effect”; below ${significance} the average is of pairs that differ.${remark}`,
     ),
     notes: toNotes(describeNoiseFloor(efficiency, [metric], workload)),
     groups: [],
@@ -123,9 +123,9 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
         baseline: false,
         origin: effect,
         cells: [
-          word(isClear ? formatSigned(effect.difference.value, scale, decimals) : '~'),
+          told(isClear, formatSigned(effect.difference.value, scale, decimals)),
           { ...word(toRange(effect, scale, decimals)), quiet: true },
-          word(effect.ratio ? (isClear ? formatChange(effect.ratio.value) : '~') : '—'),
+          effect.ratio ? told(isClear, formatChange(effect.ratio.value)) : word('—'),
           { ...word(effect.ratio ? formatChangeRange(effect.ratio) : ''), quiet: true },
           word(formatBareP(effect.pValue)),
           word(String(effect.pairs.length)),
@@ -136,6 +136,11 @@ export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: 
       }
     }),
   }
+}
+
+/** What is significant; of what is not, that it is not. */
+function told(isClear: boolean, text: Printed): CellView {
+  return isClear ? word(text) : { ...word(notSignificant), quiet: true }
 }
 
 /** Of costs above zero a change is of ratios; of those that may be below it, of averages. */

@@ -8,7 +8,7 @@ import { nameInterval } from '../efficiency/name-interval.ts'
 import { countWindows, describeCounting } from '../efficiency/windows.ts'
 import { decimalsOf, formatContrast, formatContrastRange, formatRange } from '../format/estimate.ts'
 import { lowerFirst } from '../format/lower-first.ts'
-import { decimalsFor, formatNumber, formatPercent, formatPValue } from '../format/number.ts'
+import { decimalsFor, formatNumber, formatPercent, notSignificant } from '../format/number.ts'
 import { print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
 import type { Unit } from '../model/quantity.ts'
@@ -45,17 +45,20 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
   const ids = metrics.map(({ id }) => id)
   const windows = describeCounting(cells, ids)
   const described = describeEstimates(cells, ids, efficiency.assumption)
+  const counts = cells.map(countRuns)
+  const shared = counts.length > 1 && counts.every(count => count === counts[0])
   const remarks = [
     `${label}: ${description}.`,
     ...describeEstimand(efficiency, ids, workload),
     `Each value: ${described.interval ? described.estimate : 'the runs themselves'}. Baseline: ${baseline}.`,
+    ...(shared ? [`Each row: ${counts[0]} ${counts[0] === 1 ? 'run' : 'runs'}.`] : []),
     ...described.remarks,
     ...(cells.some(cell => cell.load.state === 'missed')
       ? ['Struck through: the load was missed, so the row is compared with nothing.']
       : []),
     ...(blocks.some(block => block.rows.flat().some(cell => cell.undecided))
       ? [
-          '~: not distinguishable from the baseline at 5 % after Holm’s adjustment over the column. Brackets hold the change, each by itself at its own level, so that one may leave out zero beside a ~.',
+          'n.s.: no change from the baseline that is significant at 5 % after Holm’s adjustment over the column.',
         ]
       : []),
     ...(windows === '' ? [] : [windows]),
@@ -69,13 +72,19 @@ export function toCostTable(efficiency: Efficiency, asked: Metric[], workload: s
       ...toNotes(describeNoiseFloor(efficiency, asked, workload)),
       ...toNotes(describePlans(efficiency, asked, workload)),
     ],
-    groups: [...blocks.map(block => block.group), { span: 1 }],
-    columns: [...blocks.flatMap(block => block.columns), toColumn(undefined, 'runs')],
+    groups: [...blocks.map(block => block.group), ...(shared ? [] : [{ span: 1 }])],
+    columns: [
+      ...blocks.flatMap(block => block.columns),
+      ...(shared ? [] : [toColumn(undefined, 'runs')]),
+    ],
     rows: cells.map((cell, index) => ({
       heading: print(cell.configuration.label),
       baseline: cell.isBaseline,
       origin: cell,
-      cells: [...blocks.flatMap(block => block.rows[index] ?? []), word(String(countRuns(cell)))],
+      cells: [
+        ...blocks.flatMap(block => block.rows[index] ?? []),
+        ...(shared ? [] : [word(String(counts[index]))]),
+      ],
     })),
   }
 }
@@ -162,19 +171,18 @@ function toMetricCells(metric: Metric, cell: Cell, scale: Scale, decimals: numbe
     { ...word(formatRange(interval, scale, decimals)), quiet: true, struck },
     {
       ...word(comparison ? toChange(comparison, result.unit) : '—'),
+      quiet: comparison?.differs === false,
       undecided: comparison?.differs === false,
       value: comparison?.differs === false && ratio ? toSortable(100 * (ratio.value - 1)) : '',
     },
   ]
 }
 
-/** Against the baseline: the change with its interval; of one that is not clear, the interval alone. */
+/** Against the baseline: the change with its interval, where it is significant. */
 function toChange(comparison: Comparison, unit: Unit): string {
-  const { differs, pValue } = comparison
-  const range = formatContrastRange(comparison, unit)
-  return differs
-    ? `${formatContrast(comparison, unit)} ${range}`
-    : `~ ${formatPValue(pValue)}, ${range}`
+  return comparison.differs
+    ? `${formatContrast(comparison, unit)} ${formatContrastRange(comparison, unit)}`
+    : notSignificant
 }
 
 /** `, 3 windows`, which are no repeats. */

@@ -8,7 +8,7 @@ import {
   formatDifferenceRange,
   formatSigned,
 } from '../../format/estimate.ts'
-import { formatPValue } from '../../format/number.ts'
+import { formatPValue, notSignificant } from '../../format/number.ts'
 import { print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import { significance } from '../../statistics/significance.ts'
@@ -32,7 +32,7 @@ export function toEffectsFigure(efficiency: Efficiency, metric: Metric, workload
     ),
     caption: print(
       effects.length > 0
-        ? `Points and lines: ${efficiency.assumption.words[scale ? 'difference' : 'effect']}.${ticks} Hollow and marked ~: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
+        ? `Points and lines: ${efficiency.assumption.words[scale ? 'difference' : 'effect']}.${ticks} Hollow, n.s.: not distinguishable from no effect at 5 %, after Holm’s adjustment over these rows.${warning}`
         : 'No two configurations that differ in one factor have enough runs to be compared.',
     ),
     description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
@@ -115,7 +115,7 @@ function toEffectRow(effect: Effect, name: string, scale: Scale | undefined): In
     upper: difference.upper / divisor,
     p: pValue,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? number : print(`~ ${p}`),
+    label: differs ? number : print(notSignificant),
     ...tell(
       name,
       `${formatDifference(difference, effect.unit)} ${range}, ${p}${differs ? '' : ', not distinguishable'}`,

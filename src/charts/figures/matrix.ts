@@ -7,7 +7,7 @@ import {
 } from '../../efficiency/describe-estimates.ts'
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import { formatChange, formatContrast } from '../../format/estimate.ts'
-import { decimalsFor, formatNumber } from '../../format/number.ts'
+import { decimalsFor, formatNumber, notSignificant } from '../../format/number.ts'
 import { open, type Printed, print } from '../../format/printed.ts'
 import { type Figure, tell, toSentence } from '../figure.ts'
 import { type Measure, toMeasure } from '../measure.ts'
@@ -54,7 +54,7 @@ export function toMatrix(
       [
         `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
         layout.show === 'change'
-          ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. ~: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
+          ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. n.s.: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
           : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),
         ...describeEstimand(efficiency, [metric.id], workload),
         sayRuns(cells, metric),
@@ -102,7 +102,7 @@ function toItem(
   const change = formatContrast(comparison, cell.results[metric.id]?.unit ?? '1')
   return {
     ...words,
-    text: comparison.differs ? change : print('~'),
+    text: comparison.differs ? change : print(notSignificant),
     ...(comparison.ratio && { value: comparison.ratio.value }),
     ...tell(
       row.configuration,

@@ -2,7 +2,7 @@ import { nameBaseline } from '../../efficiency/comparison/compare-cells.ts'
 import { describeEstimand } from '../../efficiency/describe-estimand.ts'
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import { formatChange, formatChangeRange } from '../../format/estimate.ts'
-import { formatPValue } from '../../format/number.ts'
+import { formatPValue, notSignificant } from '../../format/number.ts'
 import { print } from '../../format/printed.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
 import { type Figure, tell, toSentence, withoutDescription } from '../figure.ts'
@@ -30,7 +30,7 @@ export function toRatios(
     ),
     caption: print(
       rows.some(row => row.value !== null)
-        ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow and marked ~: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
+        ? `${[...describeEstimand(efficiency, [metric.id], workload), ''].join(' ')}Points and lines: ${efficiency.assumption.words.ratio}. Hollow, n.s.: not distinguishable from ${baseline} at 5 %, after Holm’s adjustment over these rows.`
         : `No row could be compared with ${baseline}, so there is neither point nor line.`,
     ),
     description: print(rows.map(row => `${row.configuration}: ${row.label}`).join('; ')),
@@ -69,7 +69,7 @@ function whyNot({ state, load }: Cell): string {
   return load.state === 'missed' ? 'load missed' : 'not compared'
 }
 
-/** A ratio as a row: hollow, with `~` and its p, where it cannot be told from 1. */
+/** A ratio as a row: hollow, and marked so, where it cannot be told from 1. */
 export function toRatioRow(
   configuration: string,
   ratio: Interval,
@@ -86,7 +86,7 @@ export function toRatioRow(
     p: pValue,
     change,
     mark: differs ? 'filled' : 'hollow',
-    label: differs ? formatChange(ratio.value) : print(`~ ${p}`),
+    label: differs ? formatChange(ratio.value) : print(notSignificant),
     ...tell(configuration, `${change}, ${p}${differs ? '' : ', not distinguishable'}`),
   }
 }
