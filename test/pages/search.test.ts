@@ -13,7 +13,9 @@ test('every section with its words, in the same order, drawings and data left ou
         text: ':::abstract\nThe *abstract*\n:::\n\n## First & last\n\nIDE &lt;/script&gt; costs.\n\n:::figure{kind=dots metric=switches workload=w}\nFinding of it\n:::\n\n### Inner\n\nDeep',
       },
     },
-    context: { glossary: readGlossary('IDE: { means: an old one }', 'g', true).terms },
+    context: {
+      glossary: readGlossary('IDE: { aliases: [ATA], means: an old one }', 'g', true).terms,
+    },
   })
   expect(broken).toEqual([])
   const links = [...html('search.html').matchAll(/<li><a href="([^"]*)">([^<]*)<\/a>/g)]
@@ -27,13 +29,15 @@ test('every section with its words, in the same order, drawings and data left ou
   ])
   const script = html('search-words.js')
   expect(script).not.toContain('</script>')
-  const words: string[] = JSON.parse(script.replace('technoteWords=', ''))
+  const [first = '', second = ''] = script.split('\n')
+  const words: string[] = JSON.parse(first.replace('technoteWords=', ''))
+  expect(JSON.parse(second.replace('technoteNames=', ''))).toEqual([['IDE', 'ATA']])
   expect(words).toHaveLength(6)
   expect(words[0]).toBe('Front words, then.')
   expect(words[1]).toBe('The abstract')
   expect(words[2]).toMatch(/^First & last IDE <\/script> costs\. Finding of it /)
   expect(words[3]).toBe('Inner Deep')
-  expect(words[5]).toBe('IDE an old one')
+  expect(words[5]).toBe('IDE ATA an old one')
   expect(words[2]).not.toMatch(/Vega-Lite spec|2\.02, n/)
   // Only a script can search, so only a script shows the way there.
   expect(html('a.html')).toContain('<a class="scripted" href="search.html">')

@@ -1,12 +1,10 @@
 import type { OutputFile, OutputPage } from '../../model/output-file.ts'
-import { toHref } from '../../model/site-paths.ts'
+import { searchPath, toHref } from '../../model/site-paths.ts'
 import type { Draft } from '../article/draft.ts'
 import { glossaryPath, type Term } from '../article/glossary.ts'
 import type { PageContext } from '../page.ts'
 import { toStretches } from './prose.ts'
 import { toShell } from './shell.ts'
-
-export const searchPath = 'search.html'
 
 /** A stretch of a page below one heading. */
 interface Section {
@@ -38,16 +36,23 @@ export function renderSearch(
         title: 'Search',
         description: 'Every section of these pages, and the words of the glossary.',
       },
-      context.site,
+      context,
     ),
     sections: sections.map(({ href, page, heading }) => ({ href, page, heading })),
   }
   // A script and not JSON, since a page from `file://` may load nothing else.
-  const content = `technoteWords=${words.replaceAll('<', '\\u003c')}\n`
+  const names = JSON.stringify(terms.map(({ name, aliases }) => [name, ...aliases]))
+  const content = toScript({ technoteWords: words, technoteNames: names })
   return {
     pages: [{ path, tree: context.templates('search', view) }],
     files: [{ path: 'search-words.js', content }],
   }
+}
+
+/** `a=[…]`, a line for each; no text in it can end the script. */
+function toScript(values: { [name: string]: string }): string {
+  const lines = Object.entries(values).map(([name, json]) => `${name}=${json}\n`)
+  return lines.join('').replaceAll('<', '\\u003c')
 }
 
 /** The abstract, then what stands below each heading. */
