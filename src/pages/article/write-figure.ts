@@ -5,6 +5,7 @@ import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import { visit } from 'unist-util-visit'
 import { relativeLink } from '../../model/site-paths.ts'
 import { BindError } from '../bind/bind.ts'
+import { expectShown } from '../bind/figure-claims.ts'
 import { findSpec, isSpecFence } from '../bind/find-spec.ts'
 import { toRoot } from '../templates/templates.ts'
 import { describeFigure } from './describe-figure.ts'
@@ -55,6 +56,9 @@ export function writeFigure(page: PageState, state: State, node: ContainerDirect
       'Unexpected figure without words, expected its finding as a sentence between the `:::` lines',
     )
   }
+  visit(finding, 'textDirective', ({ name, attributes }) => {
+    if (name === 'claim') expectShown(node.attributes ?? {}, attributes?.that ?? '')
+  })
   const { id, figure, regular, narrow, files } = drawn
   const [csv, spec, svg, view] = files
   const [efficiency, attributes] = bindTo(page, node)
