@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suggest } from '../message/suggest.ts'
+import { dataPath, searchPath } from '../model/site-paths.ts'
 import { glossaryPath } from '../pages/article/glossary.ts'
-import { dataPath } from '../pages/whole-site/data-page.ts'
-import { searchPath } from '../pages/whole-site/search-page.ts'
 import { CallError } from './command.ts'
 
 /** Pages that every site has, beside those that people write. */

@@ -2,7 +2,7 @@ import { all } from './dom.ts'
 
 /** Mark in the contents the section that is being read: the last whose heading has passed. */
 export function followContents(): void {
-  const contents = all('.toc')[0]
+  const contents = all('.toc > div')[0]
   const links = all<HTMLAnchorElement>('.toc [href^="#"]')
   const headings = links.flatMap(
     ({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))) ?? [],

@@ -8,6 +8,12 @@ export function summaryPath(studyId: string, workload: string): string {
   return `data/${studyId}/summary-${workload}.html`
 }
 
+/** Everything to download. */
+export const dataPath = 'data.html'
+
+/** Every section of the site, to look through. */
+export const searchPath = 'search.html'
+
 /** Where a study's appendices stand that no page carries. */
 export function studyPath(studyId: string): string {
   return `data/${studyId}/index.html`

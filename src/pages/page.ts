@@ -45,10 +45,13 @@ export interface SiteManifest {
   language: string
   licence?: string
   authors: string[]
+  contact?: string
   /** With a slash at its end; missing where nobody said where the site will be. */
   url?: string
   card?: string
   series?: { title: string; parts: string[] }
+  /** Names of pages with the tables that parts lead to. */
+  data: string[]
   /** Names of pages beside the series; `index` is the front page, named here or not. */
   pages: string[]
   methods: string[]

@@ -2,7 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import { printHtml } from '../format/html.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile, OutputPage } from '../model/output-file.ts'
-import { relativeLink } from '../model/site-paths.ts'
+import { dataPath, relativeLink } from '../model/site-paths.ts'
 import { remember } from '../parse/build-effects.ts'
 import { openText, packText } from '../read/with-hash.ts'
 import { type Draft, toDraft } from './article/draft.ts'
@@ -25,12 +25,12 @@ import type { PageContext, PageSource } from './page.ts'
 import type { View } from './templates/templates.ts'
 import { toByline } from './whole-site/byline.ts'
 import { toCitation } from './whole-site/cite.ts'
-import { dataPath, renderDataPage } from './whole-site/data-page.ts'
+import { renderDataPage } from './whole-site/data-page.ts'
 import { renderGlossary } from './whole-site/glossary-page.ts'
 import { toLegend } from './whole-site/legend.ts'
 import { withFilters } from './whole-site/offer-filters.ts'
 import { renderPublication } from './whole-site/publish.ts'
-import { renderSearch, searchPath } from './whole-site/search-page.ts'
+import { renderSearch } from './whole-site/search-page.ts'
 import { toLists, toNeighbours, toSeries } from './whole-site/series.ts'
 import { toShell } from './whole-site/shell.ts'
 import { remarkChanges, toChanges, toPublishedValuesFile } from './whole-site/since-previous.ts'
@@ -137,20 +137,19 @@ function finish(
   const contents = toContents(article, lists, [
     ...toAppendixContents(appendices),
     ...(isFront ? [] : [{ id: 'cite', heading: 'How to cite' }]),
-    ...(revisions.length > 0 && !isFront ? [{ id: 'revisions', heading: 'Revisions' }] : []),
     ...(comparison ? [{ id: 'changes', heading: `Changed since ${comparison.since}` }] : []),
   ])
   const series = toSeries(draft, drafts, context.site)
   const { workloads, efficiencies, revision } = draft
   const ids = efficiencies.map(({ study }) => study.id)
-  const about = [path, position, revision, workloads, ids, article.figureNumbers.size > 0]
+  const { authors } = context.site
+  const about = [path, position, revision, authors, workloads, ids, article.figureNumbers.size > 0]
   const beside = remember(context.memory, 'beside', about, () => ({
-    byline: toByline(draft),
+    byline: toByline(draft, context.site),
     understanding: toLegend(draft),
   }))
   const view: View = {
-    ...toShell(path, draft, context.site),
-    isFront,
+    ...toShell(path, draft, context),
     single: relativeLink(path, `single/${position.name}.html`),
     ...beside,
     abstract: article.abstract,
@@ -163,7 +162,6 @@ function finish(
     ...toNeighbours(draft, drafts),
     cite: isFront ? undefined : { ...toCitation(draft, context.site), revisions },
     comparison,
-    search: relativeLink(path, searchPath),
     indices: indices.map(index => ({
       href: relativeLink(path, index.path),
       text: indexNames[index.path],

@@ -15,12 +15,16 @@ export const siteSchema = v.strictObject({
   licence: v.optional(text),
   /** Who is cited; the site itself where nobody is named. */
   authors: v.optional(v.array(text), []),
+  /** Where readers write to: an address of mail or of a page. */
+  contact: v.optional(v.pipe(text, v.regex(/^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/, 'an address'))),
   /** Where it will be published. Only feed, map and previews need it. */
   url: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^?#\s]+$/, 'an address'))),
   /** A PNG of 1200 × 630 for previews, such as `images/card.png`. */
   card: v.optional(text),
   /** What is read one after the other: each page of it is “Part 2 of 4”. */
   series: v.optional(series),
+  /** Pages with what the parts are too short for: raw and normalised tables, proofs, spreads. */
+  data: v.optional(v.array(text), []),
   /** Pages that stand by themselves, in the order of the front page. */
   pages: v.optional(v.array(text), []),
   /** Pages on how things were measured and computed. */
@@ -54,7 +58,7 @@ function checkNames(manifest: SiteManifest, file: string): Message[] {
     ...[...repeated].map(name =>
       error(
         'repeated-page',
-        `Unexpected second place for page \`${name}\`, expected it once among \`series\`, \`pages\` and \`methods\`; take one away`,
+        `Unexpected second place for page \`${name}\`, expected it once among \`series\`, \`data\`, \`pages\` and \`methods\`; take one away`,
       ),
     ),
     ...names

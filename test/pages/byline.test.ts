@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { Draft } from '../../src/pages/article/draft.ts'
+import type { SiteManifest } from '../../src/pages/page.ts'
 import { toByline } from '../../src/pages/whole-site/byline.ts'
 import type { Study } from '../../src/study/study.ts'
 import { makeStudy, type Truth } from '../helpers/synthetic.ts'
@@ -15,7 +16,10 @@ function bylineOf(study: Study) {
     path: 'x.html',
     efficiencies: [toEfficiency(study)],
   }
-  const items = toByline(draft as unknown as Draft)
+  const items = toByline(
+    draft as unknown as Draft,
+    { authors: ['Ada', 'Ben'] } as unknown as SiteManifest,
+  )
   return new Map(items.map(({ term, text }) => [term, text]))
 }
 
@@ -42,4 +46,8 @@ test('a run that missed its load is not', () => {
 
 test('nor is a run that should be there', () => {
   expect(usable({ yaml: 'repeats: 5' })).toBe('8 of 10')
+})
+
+test('who wrote it is named as site.yaml does', () => {
+  expect(bylineOf(made()).get('Authors')).toBe('Ada, Ben')
 })

@@ -4,6 +4,7 @@ import type { Evidence, OutputPage } from '../../model/output-file.ts'
 import { ledgerPath, relativeLink } from '../../model/site-paths.ts'
 import { contentOf } from '../../model/tree.ts'
 import { remember } from '../../parse/build-effects.ts'
+import { toMasthead } from '../masthead.ts'
 import type { PageContext } from '../page.ts'
 import { toRoot, type View } from '../templates/templates.ts'
 import { type AppendixPlacement, findAppendix } from './appendix-placement.ts'
@@ -36,12 +37,11 @@ export function renderLedgers(
     })
     const toView = (cells: LedgerCell[], isWhole: boolean): LedgerView => ({
       language: context.site.language,
-      siteTitle: context.site.title,
+      ...toMasthead(path, context),
       title: `Ledger: ${study.manifest.title}, ${lowerFirst(label)}`,
       description: `Every run of ${study.manifest.title} under ${description}, with the source of each number.`,
       root: relativeLink(path, ''),
       workload: description,
-      home: relativeLink(path, 'index.html'),
       sources: relativeLink(path, sourcesPath(study.id, workload)),
       study: {
         title: study.manifest.title,

@@ -17,6 +17,7 @@ import {
 import { contentOf } from '../../model/tree.ts'
 import { effectLink } from '../../tables/effect-names.ts'
 import { describeResidual } from '../../tables/spread-table.ts'
+import { toMasthead } from '../masthead.ts'
 import type { PageContext } from '../page.ts'
 import { toRoot, type View } from '../templates/templates.ts'
 import { toEffectSections } from './effect-section.ts'
@@ -37,12 +38,11 @@ export function renderSummaries(
     const path = summaryPath(study.id, workload)
     const view: View = {
       language: context.site.language,
-      siteTitle: context.site.title,
+      ...toMasthead(path, context),
       title: `Summary: ${study.manifest.title}, ${lowerFirst(label)}`,
       description: `What was computed over several cells of ${study.manifest.title} under ${description}.`,
       root: relativeLink(path, ''),
       workload: description,
-      home: relativeLink(path, 'index.html'),
       ledger: relativeLink(path, ledgerPath(study.id, workload)),
     }
     const sections = once(() => toSections(efficiency, workload, asked))

@@ -3,10 +3,11 @@ import { formatNumber } from '../../format/number.ts'
 import { relativeLink } from '../../model/site-paths.ts'
 import type { Study } from '../../study/study.ts'
 import type { Draft } from '../article/draft.ts'
+import type { SiteManifest } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 
-/** What stands below the title: part, revision, when and how much was measured, licence. */
-export function toByline(draft: Draft): View[] {
+/** What stands below the title: part, author, revision, when and how much was measured, licence. */
+export function toByline(draft: Draft, { authors }: SiteManifest): View[] {
   const { position, revision, efficiencies, path } = draft
   const items: View[] = []
   if (position.part) {
@@ -15,6 +16,9 @@ export function toByline(draft: Draft): View[] {
       text: `${position.part.number} of ${position.part.of}`,
       href: relativeLink(path, 'index.html', 'parts'),
     })
+  }
+  if (authors.length > 0) {
+    items.push({ term: authors.length > 1 ? 'Authors' : 'Author', text: authors.join(', ') })
   }
   if (revision) items.push({ term: 'Revision', text: revision })
   if (efficiencies.length === 0 || position.kind === 'front') return items

@@ -35,6 +35,10 @@ export function toCitation(draft: Draft, site: SiteManifest): View {
       url,
     }),
     licence: site.licence,
+    contact: site.contact && {
+      text: site.contact,
+      href: /^https?:/.test(site.contact) ? site.contact : `mailto:${site.contact}`,
+    },
     dataLicence: [
       ...new Set(efficiencies.flatMap(({ study }) => study.manifest.licence ?? [])),
     ].join('; '),

@@ -2,15 +2,20 @@ import type { Efficiency } from '../../efficiency/efficiency.ts'
 import { printPage } from '../../format/html.ts'
 import { formatBytes } from '../../format/number.ts'
 import { bytesOf, type OutputFile, type OutputPage } from '../../model/output-file.ts'
-import { archivePath, downloadPath, ledgerPath, toHref, toId } from '../../model/site-paths.ts'
+import {
+  archivePath,
+  dataPath,
+  downloadPath,
+  ledgerPath,
+  toHref,
+  toId,
+} from '../../model/site-paths.ts'
 import { toMessages } from '../evidence/appendices.ts'
 import { type AppendixPlacement, findAppendix } from '../evidence/appendix-placement.ts'
 import { downloads } from '../evidence/data-files.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 import { toShell } from './shell.ts'
-
-export const dataPath = 'data.html'
 
 /** One page with everything to download, its size, and all that the build had to say. */
 export function renderDataPage(
@@ -33,12 +38,19 @@ export function renderDataPage(
         description:
           'The raw archives of each study, and every number computed from them, for other programs.',
       },
-      context.site,
+      context,
     ),
+    tables: toTablePages(placement),
     studies: context.efficiencies.map(efficiency => toStudyView(efficiency, sizes, placement)),
     ...toMessages(context.messages, path),
   }
   return [{ path, tree: context.templates('data-page', view) }]
+}
+
+/** Pages of tables, before the files that hold the same and more. */
+function toTablePages(placement: AppendixPlacement): View[] {
+  const drafts = [...placement.keys()].filter(({ position }) => position.kind === 'data')
+  return drafts.map(({ path, title, description }) => ({ href: toHref(path), title, description }))
 }
 
 function toStudyView(

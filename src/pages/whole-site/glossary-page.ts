@@ -26,7 +26,7 @@ export function renderGlossary(
     ...toShell(
       path,
       { title: 'Glossary', description: 'The words of these pages, and what they mean here.' },
-      context.site,
+      context,
     ),
     terms: shown.map(({ term, means }) => ({
       id: term.id,

@@ -1,5 +1,3 @@
-import type { Root } from 'hast'
-import { visit } from 'unist-util-visit'
 import { relativeLink } from '../../model/site-paths.ts'
 import type { Draft } from '../article/draft.ts'
 import type { SiteManifest } from '../page.ts'
@@ -12,10 +10,11 @@ interface List extends View {
   pages: View[]
 }
 
-/** What the front page leads to: the parts with their abstracts, then the other pages. */
+/** What the front page leads to: the parts, then the other pages. */
 export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
   const headings: [kind: PagePosition['kind'], id: string, heading: string][] = [
     ['part', 'parts', series?.title ?? ''],
+    ['data', 'tables', 'Tables of the parts'],
     ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
     ['method', 'methods', 'How it was done'],
   ]
@@ -25,26 +24,13 @@ export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
   })
 }
 
-function toItem({ position, path, title, description, article }: Draft): View {
+function toItem({ position, path, title, description }: Draft): View {
   return {
     href: path,
     title,
     description,
     part: position.part ? `Part ${position.part.number}` : '',
-    abstract: position.part ? toForeign(article.abstract, path) : undefined,
   }
-}
-
-/** An abstract on another page: its anchors lead into its own, and its terms are linked there. */
-function toForeign(abstract: Root, path: string): Root {
-  const foreign = structuredClone(abstract)
-  visit(foreign, 'element', (link, index, parent) => {
-    const href = String(link.properties.href ?? '')
-    if (href.startsWith('#')) link.properties.href = path + href
-    if (String(link.properties.className) !== 'term' || !parent || index === undefined) return
-    parent.children.splice(index, 1, ...link.children)
-  })
-  return foreign
 }
 
 /** The parts of the series, for the contents of each of them. */

@@ -1,20 +1,21 @@
 import { relativeLink, toHref } from '../../model/site-paths.ts'
-import type { SiteManifest } from '../page.ts'
+import { toMasthead } from '../masthead.ts'
+import type { PageContext, SiteManifest } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 
 /** What every page needs around its content: its words, its way home, and its preview. */
 export function toShell(
   path: string,
   { title, description }: { title: string; description: string },
-  site: SiteManifest,
+  context: PageContext,
 ): View {
+  const { site } = context
   return {
+    ...toMasthead(path, context),
     title,
     runningHead: toCssString(title === site.title ? title : `${title} · ${site.title}`),
     description,
     language: site.language,
-    siteTitle: site.title,
-    home: relativeLink(path, 'index.html'),
     root: relativeLink(path, ''),
     meta: toMeta(path, site),
   }

@@ -36,7 +36,7 @@ function renderStudyPage(
     ...toShell(
       path,
       { title: `Study: ${manifest.title}`, description: manifest.description },
-      context.site,
+      context,
     ),
     contents: sections.map(({ id, heading }) => ({ id, text: heading })),
     hasNavigation: true,

@@ -25,8 +25,10 @@ export function toSection(path: string, content: RootContent[], kind: string): E
   return h('section', { class: kind, id: prefix }, children)
 }
 
+/** Its contents lead through a page, and a section has no room for them. */
 function withoutArticle(node: RootContent): RootContent[] {
-  return isElement(node, 'article') ? node.children : [node]
+  if (!isElement(node, 'article')) return [node]
+  return node.children.filter(child => !isElement(child, 'nav'))
 }
 
 /** These name one element of the page, or several. */
