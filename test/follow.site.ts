@@ -74,8 +74,8 @@ describe('links of numbers', () => {
     const counts = new Map(pages.map(path => [path, linksOf(path).length]))
     expect(counts.get('linux-io-engines.html')).toBeGreaterThan(80)
     if (studies.length === 1) return
-    for (const part of ['part-2-fixed-iops', 'part-3-fixed-bandwidth', 'part-4-unloaded']) {
-      expect(counts.get(`${part}.html`), part).toBeGreaterThan(200)
+    for (const tables of ['tables-fixed-iops', 'tables-fixed-bandwidth', 'tables-unlimited']) {
+      expect(counts.get(`${tables}.html`), tables).toBeGreaterThan(200)
     }
     expect(counts.get('index.html')).toBeGreaterThan(3)
   })

@@ -212,6 +212,21 @@ describe('with the script', () => {
     await page.context().close()
   })
 
+  test('the search knows other names of a thing, and what to try where nothing is found', async () => {
+    const { page } = await open('some/search.html?q=throughput')
+    const found = page.locator('#found')
+    await expect.poll(() => found.textContent()).toMatch(/^\d+ sections$/)
+    await page.locator('#words').fill('throughput')
+    const byAlias = await found.textContent()
+    await page.locator('#words').fill('bandwidth')
+    await expect.poll(() => found.textContent()).toBe(byAlias)
+    await page.locator('#words').fill('iothraed')
+    await expect
+      .poll(() => found.textContent())
+      .toMatch(/^Nothing found\. Try one of these: .*IOThread/)
+    await page.context().close()
+  })
+
   test('the interactive view loads on a press only, from here, and goes back', async () => {
     const { page, said, requests } = await open(part)
     expect(requests.filter(url => url.includes('vega'))).toEqual([])

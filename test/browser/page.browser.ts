@@ -140,6 +140,7 @@ test.each([
   ['linux-io-engines.html', 1440],
   ['part-2-fixed-iops.html', 360],
   ['part-2-fixed-iops.html', 1440],
+  ['tables-fixed-iops.html', 1440],
 ])('%s, %d px wide, is laid out the same without its fonts', async (path, width) => {
   const heights: number[] = []
   for (const isBlocked of [false, true]) {
@@ -190,7 +191,7 @@ test('no table of a page that people wrote is wider than a wide page', async () 
 
 describe.each([false, true])('on a phone, dark: %s', dark => {
   test.each([
-    ['part-2-fixed-iops.html', '#load, #raw, #spread'],
+    ['tables-fixed-iops.html', '#load, #raw, #spread'],
     ['linux-io-engines.html', '#table-1, #table-2'],
   ])(
     'a table that goes on behind the edge of %s is dimmed there, and at its end is not',
@@ -251,7 +252,7 @@ async function edgeColour(region: Locator, left: number): Promise<string | undef
 }
 
 test('the names of rows stay beside their numbers on a phone, and leave these most of the room', async () => {
-  const { page } = await open(urls('part-2-fixed-iops.html')[0] ?? '', 360)
+  const { page } = await open(urls('tables-fixed-iops.html')[0] ?? '', 360)
   const regions = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.table > .table-scroll')].map(region => {
       const name = region.querySelector('tbody th')
@@ -299,7 +300,7 @@ test('a name takes few lines where it stands before many numbers, or before sent
 })
 
 test('no name of a fact runs into its value on paper', async () => {
-  const { page } = await open(urls('part-1-introduction.html')[0] ?? '', 700)
+  const { page } = await open(urls('tables-machines.html')[0] ?? '', 700)
   await page.emulateMedia({ media: 'print' })
   const excess = await page
     .locator('dl.facts dt')

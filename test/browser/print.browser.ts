@@ -79,7 +79,7 @@ describe.each(Object.keys(papers) as (keyof typeof papers)[])('%s', paper => {
 })
 
 test('a figure never breaks, and none is taller than the page', async () => {
-  for (const path of ['everything.html', 'linux-io-engines.html', 'part-2-fixed-iops.html']) {
+  for (const path of ['everything.html', 'linux-io-engines.html', 'tables-fixed-iops.html']) {
     // Letter is the shorter one: 279 mm less the margins, at 96 px an inch; A4 the narrower.
     const page = await visit.open(path, { viewport: { width: 672, height: 900 } })
     await page.emulateMedia({ media: 'print' })
@@ -109,7 +109,7 @@ test('a figure never breaks, and none is taller than the page', async () => {
 
 test('a table that goes on has its head again, with scripts and without', async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const page = await visit.open('part-3-fixed-bandwidth.html', { javaScriptEnabled })
+    const page = await visit.open('tables-fixed-bandwidth.html', { javaScriptEnabled })
     const output = join(folder, 'heads.pdf')
     writeFileSync(output, await page.pdf({ preferCSSPageSize: true, format: 'A4' }))
     const sheets = readPages(output)
@@ -128,6 +128,8 @@ test('a table that goes on has its head again, with scripts and without', async 
 test.each([
   ['linux-io-engines.html', 'A4'],
   ['part-3-fixed-bandwidth.html', 'Letter'],
+  ['tables-fixed-bandwidth.html', 'Letter'],
+  ['tables-unlimited.html', 'A4'],
   ['part-4-unloaded.html', 'A4'],
   ['part-4-unloaded.html', 'Letter'],
 ])('no sheet of %s on %s is left empty', async (path, format) => {
@@ -189,6 +191,7 @@ test.each([
   ['linux-io-engines.html', 210 - 32],
   ['part-1-introduction.html', 210 - 32],
   ['part-4-unloaded.html', 210 - 32],
+  ['tables-unlimited.html', 210 - 32],
   ['method.html', 210 - 32],
   ['data/qemu-controllers/index.html', 210 - 32],
   ['data/qemu-controllers/ledger-iops.html', 279 - 32],

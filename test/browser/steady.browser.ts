@@ -15,7 +15,8 @@ const pages = [
   'index.html',
   'linux-io-engines.html',
   'part-2-fixed-iops.html',
-  'part-4-unloaded.html',
+  'tables-fixed-iops.html',
+  'tables-unlimited.html',
   'data/linux-io-engines/ledger-iops.html',
   'single/linux-io-engines.html',
   'single/part-2-fixed-iops.html',
@@ -156,7 +157,7 @@ test('a long task would be seen', async () => {
 
 /** Far down, below drawings, tables and cells that were not laid out yet. */
 const farBelow = [
-  ['part-2-fixed-iops.html', 'fig-score'],
+  ['tables-fixed-iops.html', 'fig-score'],
   ['data/qemu-controllers/ledger-iops.html', 'pvscsi.native.off'],
 ] as const
 

@@ -24,6 +24,8 @@ export const pageKinds = [
   'linux-io-engines.html',
   'part-1-introduction.html',
   'part-2-fixed-iops.html',
+  'tables-fixed-iops.html',
+  'tables-machines.html',
   'method.html',
   'reference-platform.html',
   'data/linux-io-engines/ledger-iops.html',
