@@ -5,7 +5,7 @@ import { judgeClaim } from '../../src/efficiency/claims/judge-claim.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { dataTables } from '../../src/pages/evidence/data-tables.ts'
 import { readManifest } from '../../src/study/manifest/read-manifest.ts'
-import { toScoreTable } from '../../src/tables/comparison-tables.ts'
+import { toScoreTable } from '../../src/tables/score-table.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Efficiency, Metric } from '../../efficiency/efficiency.ts'
-import { toEffectTable, toScoreTable } from '../../tables/comparison-tables.ts'
 import { toCostTable } from '../../tables/cost-table.ts'
 import { toCoverageTable } from '../../tables/coverage-table.ts'
+import { toEffectTable } from '../../tables/effect-table.ts'
 import { toLadderTable } from '../../tables/ladder-table.ts'
 import { toLoadTable } from '../../tables/load-table.ts'
 import {
@@ -10,6 +10,7 @@ import {
   toMetricTable,
   toWorkloadTable,
 } from '../../tables/method-tables.ts'
+import { toScoreTable } from '../../tables/score-table.ts'
 import { toSpreadTable } from '../../tables/spread-table.ts'
 import type { TableView } from '../../tables/table.ts'
 import { toWindowTable } from '../../tables/window-table.ts'

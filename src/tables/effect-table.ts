@@ -1,88 +1,16 @@
 import { nameReversals } from '../charts/figures/effects.ts'
-import { describeFormula, describeScores, formatRanks } from '../charts/figures/scores.ts'
 import type { Assumption } from '../efficiency/comparison/assumption.ts'
 import type { Effect } from '../efficiency/comparison/effects.ts'
 import { describeNoiseFloor } from '../efficiency/comparison/noise-floor.ts'
 import { describeEstimand } from '../efficiency/describe-estimand.ts'
 import { type Efficiency, effectsOf, type Metric } from '../efficiency/efficiency.ts'
-import type { Score, Scoring } from '../efficiency/scores/scores.ts'
-import type { NamedScoring } from '../efficiency/scores/scorings.ts'
 import { decimalsOf, formatChange, formatChangeRange, formatSigned } from '../format/estimate.ts'
-import { lowerFirst } from '../format/lower-first.ts'
-import { formatBareP, formatNumber, notSignificant } from '../format/number.ts'
+import { formatBareP, notSignificant } from '../format/number.ts'
 import { type Printed, print } from '../format/printed.ts'
 import { type Scale, scaleFor } from '../format/scale.ts'
-import type { Interval } from '../statistics/interval/interval.ts'
 import { significance } from '../statistics/significance.ts'
 import { nameSwitch } from './effect-names.ts'
-import { describeImpossible, isPossible } from './footnotes.ts'
-import { type CellView, type RowView, type TableView, toColumn, toNotes, word } from './table.ts'
-
-/** Scores with their formula and interval, the ranks that are possible, and each metric's own part. */
-export function toScoreTable(
-  efficiency: Efficiency,
-  scorings: readonly [NamedScoring, ...NamedScoring[]],
-): TableView {
-  const [{ label, workload, scoring: first }] = scorings
-  const { label: name = workload } = efficiency.study.manifest.workloads[workload] ?? {}
-  const without = scorings.flatMap(({ scoring }) => scoring.without.map(({ cell }) => cell))
-  const isOfKinds = scorings.some(({ kind }) => kind !== undefined)
-  const remarks = [
-    `${label}, ${lowerFirst(name)}: ${describeFormula(first)}.`,
-    ...scorings.map(scoring => describeScores(scoring, efficiency.assumption)),
-    ...describeImpossible(without),
-  ]
-  const empty = Array.from({ length: 1 + first.metrics.length }, () => word(''))
-  const ofKind = ({ kind }: NamedScoring) =>
-    kind === undefined ? [] : [{ ...word(kind), numeric: false }]
-  return {
-    caption: print(remarks.filter(Boolean).join(' ')),
-    notes: [],
-    groups: [],
-    columns: [
-      ...(isOfKinds ? [{ ...toColumn('Compared among'), numeric: false }] : []),
-      toColumn('Ranks', 'possible'),
-      toColumn('Score', 'reference = 100'),
-      toColumn(undefined, efficiency.assumption.words.intervals),
-      ...first.metrics.map(({ metric }) => toColumn(metric.label, 'by it alone')),
-    ],
-    rows: scorings.flatMap(named => [
-      ...named.scoring.scores.map(score => toScoreRow(score, named.scoring, ofKind(named))),
-      ...named.scoring.without
-        .filter(({ cell }) => isPossible(cell))
-        .map(({ cell, reason }) => ({
-          heading: print(cell.configuration.label),
-          baseline: false,
-          origin: cell,
-          cells: [...ofKind(named), word('—'), { ...word(reason), numeric: false }, ...empty],
-        })),
-    ]),
-  }
-}
-
-function toScoreRow(
-  { cell, interval, ranks, components }: Score,
-  { reference }: Scoring,
-  kind: CellView[],
-): RowView {
-  const range = ({ lower, upper }: Interval) =>
-    cell === reference ? '' : `${formatNumber(lower, 0)}–${formatNumber(upper, 0)}`
-  return {
-    heading: print(cell.configuration.label),
-    baseline: cell === reference,
-    origin: cell,
-    cells: [
-      ...kind,
-      { ...word(formatRanks(ranks)), value: String(ranks.lower) },
-      word(formatNumber(interval.value, 0)),
-      { ...word(range(interval)), quiet: true },
-      ...components.map(part => {
-        const limits = range(part)
-        return word(`${formatNumber(part.value, 0)}${limits && ` [${limits}]`}`)
-      }),
-    ],
-  }
-}
+import { type CellView, type TableView, toColumn, toNotes, word } from './table.ts'
 
 /** Effect of each level, averaged over matched pairs, and the range of the pairs. */
 export function toEffectTable(efficiency: Efficiency, metric: Metric, workload: string): TableView {
