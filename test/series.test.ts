@@ -101,7 +101,6 @@ const others: { [why: string]: string[] } = {
     'relative to the other cells of the same round',
     'if they had stayed equal',
     'the average then hides more than it says',
-    'a difference cannot be told from none',
     'a difference between two combinations would be speed',
     'of the back end equally',
     'of the back end count equally',

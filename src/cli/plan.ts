@@ -45,6 +45,6 @@ function describe(plan: Plan, change: number): string {
   const share = formatPercent(change, 1)
   const tell = (n: number | undefined) => (n === undefined ? 'more than 10 000' : String(n))
   return `  ${metric.id} in ${workload}: a ratio varies by ${formatPercent(Math.expm1(spread))} from round to round (median), ${rounds} rounds
-    known to ±${share}: ${tell(forWidth)} rounds; told from none: ${tell(forChange)}, as one of ${family}: ${tell(forFamily)}
+    known to ±${share}: ${tell(forWidth)} rounds; significant: ${tell(forChange)}, as one of ${family}: ${tell(forFamily)}
 `
 }

@@ -156,7 +156,7 @@ export interface Point {
   rate?: RateOfWork
   /** How it was computed, where that is not as the formula of the metric says for all runs. */
   formula?: string
-  /** In each of several windows inside the run, where it was counted so; they are no repeats. */
+  /** In each of several windows inside the run, where it was counted so; n does not count them. */
   windows?: Quantity[]
 }
 

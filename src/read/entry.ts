@@ -28,7 +28,7 @@ export function hasControls(path: string): boolean {
   return /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/.test(path)
 }
 
-/** The path with `/` and without `.`, or nothing where it leads out of its archive or steers. */
+/** The path with `/` and without `.`, undefined if it escapes the archive or has control characters. */
 export function toSafePath(path: string): string | undefined {
   const slashed = path.replaceAll('\\', '/')
   if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed) || hasControls(slashed)) return undefined

@@ -185,7 +185,7 @@ function toChange(comparison: Comparison, unit: Unit): string {
     : notSignificant
 }
 
-/** `, 3 windows`, which are no repeats. */
+/** `, 3 windows`, which n does not count. */
 function toWindowCount(cell: Cell, metric: Metric): string {
   const counted = countWindows([cell], metric.id)
   return counted ? `, ${counted.most} windows` : ''

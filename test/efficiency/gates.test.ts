@@ -121,7 +121,7 @@ test('an option that differs between the runs of a cell is told with the repeats
     if (load && Number(repeat) > 2) load.options = { ...load.options, fixedbufs: '1' }
   }
   expect(doubtsOf(mixed)?.filter(doubt => doubt.startsWith('hidden-factor'))).toEqual([
-    'hidden-factor: runs differ in an option that nobody declared: fixedbufs (repeat 1, 2 against 3, 4)',
+    'hidden-factor: runs differ in an option that study.yaml does not declare: fixedbufs (repeat 1, 2 against 3, 4)',
   ])
 })
 

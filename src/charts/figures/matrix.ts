@@ -186,7 +186,7 @@ function find(items: Toned[], levels: Levels): Toned | undefined {
   )
 }
 
-/** Where no cell has an interval, all numbers stand in brackets. */
+/** Brackets mark numbers without an interval. */
 function sayNumbers(described: Described): string {
   const { estimate, interval, remarks } = described
   const first = `Numbers${interval ? '' : ', in brackets'}: ${estimate}.`

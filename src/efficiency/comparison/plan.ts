@@ -19,7 +19,7 @@ export interface Plan {
   rounds: number
   /** Until a change is known to so much at either side; missing where 10 000 rounds do not do. */
   forWidth?: number
-  /** Until a true change of that size is told from none, in four of five studies. */
+  /** Until a true change of that size is significant, in four of five studies. */
   forChange?: number
   /** The same of one among all comparisons of the family, at Holm's first step. */
   forFamily?: number

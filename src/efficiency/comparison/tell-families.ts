@@ -34,7 +34,7 @@ export function tellFamilies(
     return {
       severity: 'warning',
       rule: 'cannot-decide',
-      reason: `Unexpected \`assume: ${assumed}\` with ${n} rounds under \`${workload}\`, where p is ${formatNumber(leastP(n), 4)} at least, so that of ${told} none can be told apart after Holm’s adjustment; expected ${findRounds(largest, leastP, needs)} rounds, or \`assume: round-drift\` where all configurations ran in each round`,
+      reason: `Unexpected \`assume: ${assumed}\` with ${n} rounds under \`${workload}\`, where p is ${formatNumber(leastP(n), 4)} at least, so that of ${told} none can be significant after Holm’s adjustment; expected ${findRounds(largest, leastP, needs)} rounds, or \`assume: round-drift\` where all configurations ran in each round`,
       file: `${name}/study.yaml`,
     }
   })

@@ -102,7 +102,7 @@ const judges: { [name in GateName]: Judge } = {
   'hidden-factor': ({ cell, limit }) => {
     const options = findVaryingOptions(cell.runs)
     return options.length > limit
-      ? `runs differ in an option that nobody declared: ${options.map(option => `${option} (${tellRepeats(toValues(cell.runs, option))})`).join(', ')}`
+      ? `runs differ in an option that study.yaml does not declare: ${options.map(option => `${option} (${tellRepeats(toValues(cell.runs, option))})`).join(', ')}`
       : undefined
   },
   ...loadGates,

@@ -43,7 +43,7 @@ export interface MeasuredMetric extends Metric {
   rateOfWork?(run: Run): RateOfWork | undefined
   /** How it was computed from this run, in words. */
   formulaOf?(run: Run): string
-  /** The same in each window of a run that was counted in several; they are no repeats. */
+  /** The same in each window of a run that was counted in several; n does not count them. */
   windowsOf?(run: Run, per: WorkUnit): Quantity[]
   /** Whether values under the workload may be below zero: those net of a reference. */
   isSigned?(workload: string): boolean

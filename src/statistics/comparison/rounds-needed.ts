@@ -18,7 +18,7 @@ export function roundsForWidth(deviation: number, width: number, level = 0.95): 
 }
 
 /**
- * How many rounds it takes until a true change of this size is told from none in four of five
+ * How many rounds it takes until a true change of this size is significant in four of five
  * studies: the least n for which (t₁₋α⁄₂ + t₀.₈) standard errors are no more than that (Bloom 1995,
  * the minimum detectable effect).
  *

@@ -209,7 +209,7 @@ export const manifestSchema = v.strictObject({
       window: v.optional(text),
       /**
        * With `several`, a run may count the same event in several files, blocks or intervals, one
-       * after another. They are added up; windows inside a run are no repeats.
+       * after another. They are added up; n does not count windows inside a run.
        */
       windows: v.optional(v.picklist(['one', 'several']), 'one'),
       /**
