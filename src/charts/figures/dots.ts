@@ -89,7 +89,9 @@ function toCaption(measures: Measure[], described: Described): string {
     aside === 0
       ? ''
       : `; ${aside} in red missed the load and ${aside === 1 ? 'is' : 'are'} not in the estimate`
-  const why = rows.some(row => row.mark === 'none') ? ' A row without a point says why it has none.' : ''
+  const why = rows.some(row => row.mark === 'none')
+    ? ' A row without a point says why it has none.'
+    : ''
   const crossed = rows.some(row => row.mark === 'crossed')
     ? ' Crossed: the load was missed, so the row is compared with nothing.'
     : ''

@@ -14,7 +14,6 @@ interface List extends View {
 export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
   const headings: [kind: PagePosition['kind'], id: string, heading: string][] = [
     ['part', 'parts', series?.title ?? ''],
-    ['data', 'tables', 'Tables of the parts'],
     ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
     ['method', 'methods', 'How it was done'],
   ]
