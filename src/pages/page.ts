@@ -6,6 +6,7 @@ import type { Memory } from '../parse/build-effects.ts'
 import type { Kind } from '../privacy/kinds.ts'
 import type { WithheldFile } from '../privacy/withheld.ts'
 import type { Glossary } from './article/glossary.ts'
+import type { NamedClaims } from './bind/named-claims.ts'
 import type { Templates } from './templates/templates.ts'
 
 /** A page as a person wrote it. */
@@ -17,6 +18,8 @@ export interface PageSource {
   text: string
   /** JSON files of site/ by their names: specs that `src=` may name. */
   specs?: { [name: string]: string }
+  /** What sentences of several pages assert, by the name that `that=` may say. */
+  claims?: NamedClaims
 }
 
 /** What every page may draw on. */

@@ -9,6 +9,7 @@ import { type Draft, toDraft } from './article/draft.ts'
 import { glossaryPath } from './article/glossary.ts'
 import type { Article } from './article/markdown.ts'
 import type { PlacedClaim } from './bind/claims.ts'
+import { findAmbiguous } from './bind/named-claims.ts'
 import { toAppendices, toAppendixContents } from './evidence/appendices.ts'
 import {
   type AppendixPlacement,
@@ -55,6 +56,8 @@ export async function renderPages(
     drafts.push(read.draft)
     messages.push(...remarkChanges(read.draft, context.previous))
   }
+  const claims = drafts.flatMap(draft => draft.article.claims)
+  messages.push(...findAmbiguous(claims))
   const glossary = renderGlossary(drafts, context)
   messages.push(...glossary.messages)
   const placement = placeAppendices(drafts)
@@ -93,7 +96,7 @@ export async function renderPages(
     ...drafts.flatMap(draft => [...draft.article.files, ...toPublishedValuesFile(draft)]),
     ...publication.files,
   ]
-  return { pages, files, claims: drafts.flatMap(draft => draft.article.claims), messages }
+  return { pages, files, claims, messages }
 }
 
 /** Ledgers and summaries of a study, printed; their trees are not kept. */

@@ -4,6 +4,7 @@ import type { Message } from '../message/message.ts'
 import { suggest } from '../message/suggest.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { type Glossary, mergeGlossaries, readGlossary } from '../pages/article/glossary.ts'
+import { readClaims } from '../pages/bind/named-claims.ts'
 import type { PageSource, SiteManifest } from '../pages/page.ts'
 import { toPagePositions } from '../pages/page-positions.ts'
 import { readSiteManifest } from '../pages/site-manifest.ts'
@@ -22,6 +23,7 @@ export interface SiteSources {
 }
 
 const siteFile = 'site/site.yaml'
+const claimsFile = 'site/claims.yaml'
 const clientFolder = 'dist/client'
 
 /**
@@ -83,7 +85,13 @@ async function readPages(
     const reason = `Unexpected page ${page} that site.yaml does not list, expected it under \`pages\`, \`methods\` or the parts of \`series\`; it is not built`
     messages.push({ severity: 'warning', rule: 'unlisted-page', reason, file: `site/${page}` })
   }
-  return { sources, messages }
+  const claims = readClaims(
+    (await readText(join(root, claimsFile))) ?? '',
+    claimsFile,
+    sources.map(({ text }) => text),
+  )
+  messages.push(...claims.messages)
+  return { sources: sources.map(source => ({ ...source, claims: claims.claims })), messages }
 }
 
 /** Templates by name; those of a later folder stand for the same of one before. */

@@ -9,6 +9,7 @@ import { open } from '../../format/printed.ts'
 import { relativeHref } from '../../model/site-paths.ts'
 import { BindError } from '../bind/bind.ts'
 import { adjustClaims, bindClaims, expectHolds, type JudgedClaim } from '../bind/claims.ts'
+import { fillNamedClaim } from '../bind/named-claims.ts'
 import { nameDirectives } from '../bind/names.ts'
 import { valueDirectives } from '../bind/values.ts'
 import { bindTo, type PageState, reportError, requireEffects, type Written } from './page-state.ts'
@@ -42,6 +43,7 @@ export function judgeClaims(page: PageState, tree: Root): void {
   visit(tree, 'textDirective', node => {
     if (node.name !== 'claim') return
     try {
+      node.attributes = fillNamedClaim(node.attributes ?? {}, page.source.claims)
       claims.push({ node, judged: bindClaims(...bindTo(page, node)) })
     } catch (error) {
       reportError(page, node, error)
@@ -62,7 +64,8 @@ export function writeClaim(page: PageState, state: State, node: TextDirective): 
   if (!judged) return []
   for (const claim of judged) expectHolds(claim, mdastToString(node))
   const place = { file: page.source.file, line: node.position?.start.line ?? 1 }
-  page.claims.push(...judged.map(claim => ({ ...claim, ...place })))
+  const sentence = mdastToString(node)
+  page.claims.push(...judged.map(claim => ({ ...claim, ...place, sentence })))
   const title = judged.map(({ that, found }) => `${that}: ${found}`).join('; ')
   const scope = describeScope(judged)
   return [

@@ -25,6 +25,8 @@ export interface JudgedClaim extends Verdict {
 export interface PlacedClaim extends JudgedClaim {
   file: string
   line: number
+  /** Its words, as they stand on the page. */
+  sentence: string
 }
 
 /**
