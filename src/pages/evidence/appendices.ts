@@ -53,7 +53,8 @@ export function toAppendices(
           rememberData(efficiency, draft.path, context, index),
         )
       : [],
-    sources: isWhole || !needsSources(draft) ? undefined : toSourcesView(draft, placement),
+    sources:
+      isWhole || draft.efficiencies.length === 0 ? undefined : toSourcesView(draft, placement),
     messages: shown.includes('messages')
       ? toMessages(
           context.messages.filter(message => isAbout(message, draft)),
@@ -61,11 +62,6 @@ export function toAppendices(
         )
       : undefined,
   }
-}
-
-/** The front page leads to all data by its header. */
-function needsSources({ efficiencies, position }: Draft): boolean {
-  return efficiencies.length > 0 && position.kind !== 'front'
 }
 
 /** On the page of a study: what no other page carries. */
