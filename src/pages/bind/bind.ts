@@ -1,5 +1,6 @@
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
+import { formatPValue } from '../../format/number.ts'
 import type { Message, Remark } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import { toConfigurationId } from '../../study/configurations.ts'
@@ -24,6 +25,24 @@ export class BindError extends Error {
   toRemark(): Remark {
     return { severity: 'error', rule: this.rule, reason: this.message }
   }
+}
+
+/**
+ * A sentence that says “undecided” does not outlive the data that decide it.
+ *
+ * @throws BindError where the attribute `undecided` stands at what is decided by now
+ */
+export function refuseDecided(
+  attributes: Attributes,
+  isDecided: boolean,
+  what: string,
+  pValue: number,
+): void {
+  if (!isDecided || !('undecided' in attributes)) return
+  throw new BindError(
+    'decided-by-now',
+    `Unexpected \`undecided\` at the ${what}, expected it where the data do not decide, found ${formatPValue(pValue)}; take the attribute away, and write what they say`,
+  )
 }
 
 export function bindMetric(efficiency: Efficiency, attributes: Attributes): Metric {

@@ -30,6 +30,7 @@ import {
   bindMetric,
   bindWorkload,
   expect,
+  refuseDecided,
   refuseOthers,
 } from './bind.ts'
 import type { BoundValue } from './bound-value.ts'
@@ -121,6 +122,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
       `Unexpected effect on ${name} in ${workload}, expected one that the data can tell from none, found ${formatPValue(pValue)}; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
     )
   }
+  refuseDecided(attributes, pValue < significance, `effect on ${name} in ${workload}`, pValue)
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],

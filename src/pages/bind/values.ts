@@ -15,6 +15,7 @@ import {
   bindMetric,
   bindScorings,
   expect,
+  refuseDecided,
   refuseOthers,
 } from './bind.ts'
 import type { BoundValue } from './bound-value.ts'
@@ -171,6 +172,7 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes, more: string[
       `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
     )
   }
+  refuseDecided(attributes, differs, `comparison of ${metric.label} for ${cell.id}`, pValue)
   const name = nameCell(metric, cell)
   const of = `${name}, against the baseline`
   const title = `${of}: ${titleOf(comparison, unit)}`

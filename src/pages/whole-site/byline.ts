@@ -17,7 +17,7 @@ export function toByline(draft: Draft, { authors }: SiteManifest): View[] {
       href: relativeLink(path, 'index.html', 'parts'),
     })
   }
-  if (authors.length > 0) {
+  if (authors.length > 0 && position.kind !== 'front') {
     items.push({ term: authors.length > 1 ? 'Authors' : 'Author', text: authors.join(', ') })
   }
   if (revision) items.push({ term: 'Revision', text: revision })
