@@ -138,6 +138,13 @@ describe('sentences over several cells', () => {
     expect(said.messages).toEqual([])
   })
 
+  test('“undecided” does not outlive the data that decide it', async () => {
+    const { messages } = await write(`:effect{factor=io to=on ${on} undecided}`)
+    expect(messages[0]).toMatchObject({ rule: 'decided-by-now', line: 1 })
+    const cell = await write(`:change{aio=threads io=off c=d ${on} undecided}`)
+    expect(cell.messages[0]).toMatchObject({ rule: 'decided-by-now' })
+  })
+
   test('a range, and counts', async () => {
     const { html } = await write(
       `:range{${on} aio=native io=off} :count{of=configurations} :count{of=runs} :count{of=repeats}`,
