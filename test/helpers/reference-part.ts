@@ -59,7 +59,7 @@ export async function makeReferencePart(name: string): Promise<SiteParts> {
 /** Findings are for people, and say little here. */
 function toText(figures: string[]): string {
   return [
-    ':::abstract\nThe switches of a read change by :effect{factor=aio from=native to=threads metric=switches workload=iops undecided}.\n:::',
+    ':::abstract\nThe switches of a read change by :effect{factor=aio from=native to=threads metric=switches workload=iops}.\n:::',
     ...figures.map(
       (attributes, index) =>
         `## Section ${index}\n\n${'What is asked here, and why it matters for what a host pays. '.repeat(3)}\n\n:::figure{#fig-${index} ${attributes} workload=iops}\nA finding of figure ${index}\n:::`,
