@@ -69,7 +69,6 @@ const others: { [why: string]: string[] } = {
     'what one more read costs',
     'What one more read costs',
     'part-5-one-more-read',
-    'whether fewer switches save time, these rounds do not show',
     'if there is a saving, eight rounds on this host do not show it',
     'eight rounds show no such saving',
     'makes no difference to io_uring that eight rounds could tell',
