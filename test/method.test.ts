@@ -69,7 +69,7 @@ describe('from files to a run', () => {
 
 describe('from runs to an estimate', () => {
   test('a run of many seconds and windows is one run, without an interval', () => {
-    says('so that no interval here counts them')
+    says('n counts runs, not seconds, windows of perf or I/Os')
     const made = makeStudy({ factors: { c: ['a'] }, repeats: 1, switches: () => 1 })
     const [run] = made.runs
     const count = run?.counters.all?.['context-switches']

@@ -19,7 +19,7 @@ test('families that signed ranks of so many rounds can never decide are told', (
   // 2 ÷ 2⁸ × 8 = 0.0625, and 2 ÷ 2⁹ × 8 = 0.031.
   const [found] = tell(9, 8, 'assume: nothing')
   expect(found).toContain('with 8 rounds under `w`, where p is 0.0078 at least')
-  expect(found).toContain('of 8 comparisons with the baseline, 8 effects none can be told apart')
+  expect(found).toContain('of 8 comparisons with the baseline, 8 effects none can be significant')
   expect(found).toContain('expected 9 rounds, or `assume: round-drift`')
   expect(tell(9, 9, 'assume: nothing')).toEqual([])
   expect(tell(9, 8, 'assume: round-drift')).toEqual([])
