@@ -13,12 +13,12 @@ const part = (name: string) => ({
   text: `${abstract(name)}## There\n\n:value[]{metric=switches workload=w engine=b}`,
 })
 
-async function makeSeries(front = 'study: [own, shared]') {
+async function makeSeries(text = '## Findings') {
   return makeSite({
     yaml,
     studies: ['shared', 'own'],
     pages: {
-      index: { front },
+      index: { front: 'study: [own, shared]', text },
       ...Object.fromEntries(parts.map(name => [name, part(name)])),
       note: { front: 'study: own', text: '## A\n\n## B' },
       how: {},
@@ -38,7 +38,7 @@ describe('a series', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
-  test('a front page that shows nothing of a study has the abstracts of the parts', async () => {
+  test('a front page without sections has the abstracts of the parts', async () => {
     const { html, broken } = await makeSeries('')
     expect(broken).toEqual([])
     const front = html('index.html')

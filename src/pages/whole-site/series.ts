@@ -13,11 +13,11 @@ interface List extends View {
 }
 
 /**
- * What the front page leads to: the parts, then the other pages. A front page that shows nothing of
- * a study itself has the abstracts of the parts.
+ * What the front page leads to: the parts, then the other pages. A front page without
+ * sections of its own has the abstracts of the parts.
  */
 export function toLists(front: Draft, drafts: Draft[], { series }: SiteManifest): List[] {
-  const isIndex = front.efficiencies.length === 0
+  const isIndex = front.article.headings.length === 0
   const headings: [kind: PagePosition['kind'], id: string, heading: string][] = [
     ['part', 'parts', series?.title ?? ''],
     ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
