@@ -242,7 +242,12 @@ test('init proposes a study that builds at once, and touches nothing that is the
   expect(second.err).toContain('data/engines/study.yaml is there already and was left alone')
   const file = join(root, 'data/engines/study.yaml')
   const yaml = readFileSync(file, 'utf8')
-  const said = () => readFileSync(join(root, '_site/index.html'), 'utf8')
+  const pages = () =>
+    readdirSync(join(root, '_site')).filter(name => /^workload-.*\.html$/.test(name))
+  const said = () =>
+    pages()
+      .map(name => readFileSync(join(root, '_site', name), 'utf8'))
+      .join()
   expect(said()).toContain('for the baseline, libaio.')
   writeFileSync(file, yaml.replace('  engine: libaio', '  engine: psync'))
   expect((await technote(['build', '--root', root])).status).toBe(0)

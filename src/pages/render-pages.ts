@@ -135,7 +135,7 @@ function finish(
   const drafts = [...placement.keys()]
   const isFront = position.kind === 'front'
   const appendices = toAppendices(draft, placement, context)
-  const lists = isFront ? toLists(draft, drafts, context.site) : []
+  const lists = isFront ? toLists(drafts, context.site) : []
   const comparison = toChanges(draft, context.previous)
   const contents = toContents(article, lists, [
     ...toAppendixContents(appendices),

@@ -13,12 +13,12 @@ const part = (name: string) => ({
   text: `${abstract(name)}## There\n\n:value[]{metric=switches workload=w engine=b}`,
 })
 
-async function makeSeries(text = '## Findings') {
+async function makeSeries() {
   return makeSite({
     yaml,
     studies: ['shared', 'own'],
     pages: {
-      index: { front: 'study: [own, shared]', text },
+      index: { front: 'study: [own, shared]' },
       ...Object.fromEntries(parts.map(name => [name, part(name)])),
       note: { front: 'study: own', text: '## A\n\n## B' },
       how: {},
@@ -36,16 +36,6 @@ describe('a series', () => {
     const places = [...order, 'About how'].map(text => front.indexOf(text))
     expect(places.every(place => place > 0)).toBe(true)
     expect(places).toEqual([...places].sort((a, b) => a - b))
-  })
-
-  test('a front page without sections has the abstracts of the parts', async () => {
-    const { html, broken } = await makeSeries('')
-    expect(broken).toEqual([])
-    const front = html('index.html')
-    for (const name of parts) expect(front).toContain(`Found in ${name}`)
-    // An anchor of an abstract belongs to the page that the abstract is of.
-    expect(front).toContain('href="two.html#there"')
-    expect(front).not.toContain('href="#there"')
   })
 
   test('each part says which it is and leads to its neighbours, by title', async () => {

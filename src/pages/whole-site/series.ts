@@ -1,5 +1,3 @@
-import type { Root } from 'hast'
-import { visit } from 'unist-util-visit'
 import { relativeLink } from '../../model/site-paths.ts'
 import type { Draft } from '../article/draft.ts'
 import type { SiteManifest } from '../page.ts'
@@ -12,12 +10,8 @@ interface List extends View {
   pages: View[]
 }
 
-/**
- * What the front page leads to: the parts, then the other pages. A front page without
- * sections of its own has the abstracts of the parts.
- */
-export function toLists(front: Draft, drafts: Draft[], { series }: SiteManifest): List[] {
-  const isIndex = front.article.headings.length === 0
+/** What the front page leads to: the parts, then the other pages. */
+export function toLists(drafts: Draft[], { series }: SiteManifest): List[] {
   const headings: [kind: PagePosition['kind'], id: string, heading: string][] = [
     ['part', 'parts', series?.title ?? ''],
     ['page', 'technotes', series ? 'Other technotes' : 'Technotes'],
@@ -25,32 +19,17 @@ export function toLists(front: Draft, drafts: Draft[], { series }: SiteManifest)
   ]
   return headings.flatMap(([kind, id, heading]) => {
     const pages = drafts.filter(({ position }) => position.kind === kind)
-    return pages.length === 0
-      ? []
-      : { id, heading, pages: pages.map(page => toItem(page, isIndex)) }
+    return pages.length === 0 ? [] : { id, heading, pages: pages.map(toItem) }
   })
 }
 
-function toItem({ position, path, title, description, article }: Draft, isIndex: boolean): View {
+function toItem({ position, path, title, description }: Draft): View {
   return {
     href: path,
     title,
     description,
     part: position.part ? `Part ${position.part.number}` : '',
-    abstract: isIndex && position.part ? toForeign(article.abstract, path) : undefined,
   }
-}
-
-/** An abstract on another page: its anchors lead into its own, and its terms are linked there. */
-function toForeign(abstract: Root, path: string): Root {
-  const foreign = structuredClone(abstract)
-  visit(foreign, 'element', (link, index, parent) => {
-    const href = String(link.properties.href ?? '')
-    if (href.startsWith('#')) link.properties.href = path + href
-    if (String(link.properties.className) !== 'term' || !parent || index === undefined) return
-    parent.children.splice(index, 1, ...link.children)
-  })
-  return foreign
 }
 
 /** The parts of the series, for the contents of each of them. */
