@@ -105,7 +105,7 @@ describe('with the script', () => {
   })
 
   test('each mark has the name that its row of the data says, in both drawings', async () => {
-    for (const path of [part, 'some/part-2-fixed-iops.html']) {
+    for (const path of [part, 'some/tables-fixed-iops.html']) {
       const { page } = await open(path)
       await page.keyboard.press('Shift')
       await answered(page)
@@ -158,7 +158,7 @@ describe('with the script', () => {
   })
 
   test('a long table can be filtered', async () => {
-    const { page } = await open('some/part-2-fixed-iops.html')
+    const { page } = await open('some/tables-fixed-iops.html')
     const table = page.locator('.table', { has: page.locator('.filter') }).first()
     await table.locator('.filter input').fill('virtio-blk io_uring')
     await answered(page)

@@ -109,7 +109,7 @@ test('a figure never breaks, and none is taller than the page', async () => {
 
 test('a table that goes on has its head again, with scripts and without', async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const page = await visit.open('tables-fixed-bandwidth.html', { javaScriptEnabled })
+    const page = await visit.open('tables-fixed-iops.html', { javaScriptEnabled })
     const output = join(folder, 'heads.pdf')
     writeFileSync(output, await page.pdf({ preferCSSPageSize: true, format: 'A4' }))
     const sheets = readPages(output)

@@ -188,12 +188,12 @@ test('in a single file a number leads to its runs, far below and in a box of the
   for (const width of [360, 1440]) {
     const page = await openPage(width)
     const id = 'qemu-controllers-ledger-iops--pvscsi.native.off'
-    await page.goto(`${server.address}single/part-2-fixed-iops.html`)
+    await page.goto(`${server.address}single/tables-fixed-iops.html`)
     const target = page.locator(`[id="${id}"]`)
     const isLaidOut = () =>
       target.evaluate(element => element.checkVisibility({ contentVisibilityAuto: true }))
     expect(await isLaidOut()).toBe(false)
-    await page.locator(`a[href="#${id}"]`).first().click()
+    await page.locator(`.table a[href="#${id}"]`).first().click()
     for (const wait of [0, 500]) {
       await page.waitForTimeout(wait)
       expect(await isLaidOut()).toBe(true)
@@ -208,7 +208,7 @@ test('in a single file a number leads to its runs, far below and in a box of the
 
 test('what is not laid out yet is found in the page', async () => {
   const page = await openPage(1440)
-  await load(page, `${server.address}part-2-fixed-iops.html`)
+  await load(page, `${server.address}tables-fixed-iops.html`)
   const found = await page.evaluate(() => {
     const rows = [...document.querySelectorAll('.table-scroll[style] tbody tr')]
     const words = rows.at(-1)?.querySelector('th')?.textContent ?? ''

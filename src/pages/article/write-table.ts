@@ -11,6 +11,9 @@ import { toEffectsOf, toLedgers, toLinkedRows } from './origins.ts'
 import { bindTo, finished, type PageState, requireEffects } from './page-state.ts'
 import { typesetText } from './typeset.ts'
 
+/** A table of so few rows is laid out with the page: its height is not worth guessing. */
+const few = 15
+
 /** Names of rows with more characters are broken on a phone, and not at every word. */
 const longName = 20
 
@@ -45,7 +48,7 @@ export function writeTable(page: PageState, _: State, node: LeafDirective): Elem
         page.path,
       ),
       totals: toLinkedRows(efficiency, shown.rows.filter(isTotal), page.path),
-      height: String(shown.rows.length),
+      height: !view.prose && shown.rows.length > few ? String(shown.rows.length) : '',
       ledgers: toLedgers(efficiency, origins, page.path, attributes.kind === 'scores'),
       txt: relativeLink(page.path, text.path),
       md: relativeLink(page.path, markdown.path),
