@@ -90,7 +90,7 @@ const wordings: { [why: string]: RegExp } = {
   'names and versions': /\S*[A-Za-z][-.]?\d\S*|\d+[A-Z]+\d\w*|\d+-bit|\d+th\b|QEMU \d\.\d|CPU \d/g,
   'constants of statistics': /\b95\s?%|\b95 of 100\b|\b100\b|would need \d runs|up to \d times/g,
   'workloads as study.yaml declares them': new RegExp(`\\b(?:${declared.join('|')})\\b`, 'g'),
-  'arithmetic on these: of 32 in flight 31 wait': /\b31 of 32\b/g,
+  'arithmetic on these: of 32 in flight 31 wait': /\b31 of\b/g,
 }
 
 /** Why a number needs no more than it has; nothing where somebody has to look at it. */
