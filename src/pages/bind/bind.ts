@@ -1,6 +1,5 @@
 import type { Cell, Efficiency, Metric } from '../../efficiency/efficiency.ts'
 import type { NamedScoring } from '../../efficiency/scores/scorings.ts'
-import { formatPValue } from '../../format/number.ts'
 import type { Message, Remark } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import { toConfigurationId } from '../../study/configurations.ts'
@@ -28,21 +27,28 @@ export class BindError extends Error {
 }
 
 /**
- * A sentence that says “undecided” does not outlive the data that decide it.
+ * A sentence says that something is undecided where the data do not decide it, and only there.
  *
- * @throws BindError where the attribute `undecided` stands at what is decided by now
+ * @param what is told, and `from` what the data are to tell it
+ * @param found its p-value, as words
+ * @throws BindError where `undecided` is missing, or outlives the data that decide by now
  */
-export function refuseDecided(
+export function expectDecision(
   attributes: Attributes,
   isDecided: boolean,
-  what: string,
-  pValue: number,
+  { what, from, found }: { what: string; from: string; found: string },
 ): void {
-  if (!isDecided || !('undecided' in attributes)) return
-  throw new BindError(
-    'decided-by-now',
-    `Unexpected \`undecided\` at the ${what}, expected it where the data do not decide, found ${formatPValue(pValue)}; take the attribute away, and write what they say`,
-  )
+  const isUndecided = 'undecided' in attributes
+  if (isDecided !== isUndecided) return
+  throw isDecided
+    ? new BindError(
+        'decided-by-now',
+        `Unexpected \`undecided\` at the ${what}, expected it where the data do not decide, found ${found}; take the attribute away, and write what they say`,
+      )
+    : new BindError(
+        'not-distinguishable',
+        `Unexpected ${what}, expected one that the data can tell from ${from}, found ${found}; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
+      )
 }
 
 export function bindMetric(efficiency: Efficiency, attributes: Attributes): Metric {

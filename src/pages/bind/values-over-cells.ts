@@ -30,7 +30,7 @@ import {
   bindMetric,
   bindWorkload,
   expect,
-  refuseDecided,
+  expectDecision,
   refuseOthers,
 } from './bind.ts'
 import type { BoundValue } from './bound-value.ts'
@@ -116,13 +116,9 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
     )
   }
   const { pValue, pairs, unit } = effect
-  if (pValue >= significance && !('undecided' in attributes)) {
-    throw new BindError(
-      'not-distinguishable',
-      `Unexpected effect on ${name} in ${workload}, expected one that the data can tell from none, found ${formatPValue(pValue)}; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
-    )
-  }
-  refuseDecided(attributes, pValue < significance, `effect on ${name} in ${workload}`, pValue)
+  const found = formatPValue(pValue)
+  const what = `effect on ${name} in ${workload}`
+  expectDecision(attributes, pValue < significance, { what, from: 'none', found: `${found}` })
   return {
     href: effectLink(efficiency, asked),
     asks: [asked],

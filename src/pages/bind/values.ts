@@ -15,7 +15,7 @@ import {
   bindMetric,
   bindScorings,
   expect,
-  refuseDecided,
+  expectDecision,
   refuseOthers,
 } from './bind.ts'
 import type { BoundValue } from './bound-value.ts'
@@ -166,13 +166,11 @@ function bindRatio(efficiency: Efficiency, attributes: Attributes, more: string[
     )
   }
   const { differs, pValue } = comparison
-  if (!differs && !('undecided' in attributes)) {
-    throw new BindError(
-      'not-distinguishable',
-      `Unexpected comparison of ${metric.label} for ${cell.id}, expected one that the data can tell from the baseline, found ${formatPValue(pValue)} after Holm’s adjustment; say that it is undecided and add the attribute \`undecided\`, or take the sentence out`,
-    )
-  }
-  refuseDecided(attributes, differs, `comparison of ${metric.label} for ${cell.id}`, pValue)
+  expectDecision(attributes, differs, {
+    what: `comparison of ${metric.label} for ${cell.id}`,
+    from: 'the baseline',
+    found: `${formatPValue(pValue)} after Holm’s adjustment`,
+  })
   const name = nameCell(metric, cell)
   const of = `${name}, against the baseline`
   const title = `${of}: ${titleOf(comparison, unit)}`
