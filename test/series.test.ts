@@ -59,7 +59,6 @@ const others: { [why: string]: string[] } = {
     'Were the loads equal?',
     'were-the-loads-equal',
     'Why controllers differ',
-    'Controllers differ where reads come in bursts',
     'tables-one-more-read',
     'Tables: one more read',
     'what can differ in cost',
