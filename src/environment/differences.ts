@@ -1,3 +1,4 @@
+import { type CommandId, nameCommand } from '../parse/host/captures/commands.ts'
 import type { FactKey, Section } from '../parse/host/facts/catalogue.ts'
 import { catalogue } from '../parse/host/facts/catalogue.ts'
 import type { Fact } from '../parse/host/facts/fact.ts'
@@ -8,11 +9,14 @@ export interface Side {
   facts: readonly Fact[]
 }
 
-/** `missing`: captured, and not there. `not-captured`: nobody asked. */
+/**
+ * `missing`: a capture that would show it was made, and does not. `silent`: the command ran, and
+ * does not always say this. `not-captured`: nobody asked; `command` would have told.
+ */
 export type SideValue =
   | { is: 'value'; value: string; fact: Fact }
   | { is: 'missing' }
-  | { is: 'not-captured' }
+  | { is: 'silent' | 'not-captured'; command: string }
 
 export interface Difference {
   section: Section
@@ -46,7 +50,7 @@ export function findDifferences(sides: readonly Side[]): Difference[] {
   }
   const order = Object.keys(catalogue)
   return [...rows.values()]
-    .map(fact => toDifference(fact, sides, askers(fact.key, sides)))
+    .map(fact => toDifference(fact, sides))
     .filter(({ values }) => isDifferent(values))
     .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
 }
@@ -55,37 +59,58 @@ function idOf({ key, subject }: Fact): string {
   return `${key} ${subject ?? ''}`
 }
 
-function toDifference(
-  { key, section, label, subject }: Fact,
-  sides: readonly Side[],
-  asks: (side: Side) => boolean,
-): Difference {
-  const values = sides.map((side): SideValue => {
-    const { facts } = side
+function toDifference(row: Fact, sides: readonly Side[]): Difference {
+  const { key, section, label, subject } = row
+  const values = sides.map(({ facts }): SideValue => {
     const own = facts.filter(fact => fact.key === key && fact.subject === subject)
     const [fact] = own
-    if (!fact) return { is: asks(side) ? 'missing' : 'not-captured' }
+    if (!fact) return toAbsence(row, facts)
     return { is: 'value', value: [...new Set(own.map(({ value }) => value))].join(' | '), fact }
   })
   return { section, key, label, subject, values }
 }
 
-/**
- * Whether a side ran a command that, on one of the sides, told this fact, and told anything of
- * its section. An older lscpu says nothing of mitigations, and nobody captures all of sysfs.
- */
-function askers(key: FactKey, sides: readonly Side[]): (side: Side) => boolean {
-  const questions = ({ command, section }: Fact) => `${command} ${section}`
-  const asked = new Set(
-    sides.flatMap(({ facts }) => facts.filter(fact => fact.key === key).map(questions)),
-  )
-  return ({ facts }) => facts.some(fact => asked.has(questions(fact)))
+/** Commands that say each of these facts where it holds, and other facts of their own always. */
+const complete: { readonly [command in CommandId]?: readonly FactKey[] } = {
+  cmdline: ['kernel-option'],
+  dmesg: ['kernel-option'],
+  ip: ['nic-master'],
+  'qm-config': ['vm-arguments', 'vm-controller', 'vm-disk', 'vm-network', 'vm-pinning'],
+  qemu: ['vm-controller', 'vm-disk', 'vm-iothreads', 'vm-pinning'],
+  libvirt: ['vm-controller', 'vm-disk', 'vm-iothreads', 'vm-network', 'vm-pinning'],
 }
 
-/** What was not captured on a side differs from nothing. */
+/**
+ * That something is not there can be said by a command that tells this fact of something else
+ * (another interface, another option), or that never leaves it out.
+ */
+function toAbsence({ key, subject, command }: Fact, facts: readonly Fact[]): SideValue {
+  const tells = facts.some(
+    fact =>
+      (fact.key === key && subject !== undefined && listsAll(fact)) ||
+      (complete[fact.command]?.includes(key) && isSection(fact, key)),
+  )
+  if (tells) return { is: 'missing' }
+  const ran = facts.some(fact => fact.command === command)
+  return { is: ran ? 'silent' : 'not-captured', command: nameCommand(command) }
+}
+
+/** ethtool is asked about one interface at a time, most others tell of all that there are. */
+function listsAll({ command, subject }: Fact): boolean {
+  return subject !== undefined && !command.startsWith('ethtool')
+}
+
+/** A log that lost its beginning has no command line, and so tells of none of its options. */
+function isSection({ key, section }: Fact, wanted: FactKey): boolean {
+  return wanted === 'kernel-option'
+    ? key === 'kernel-command-line'
+    : section === catalogue[wanted].section
+}
+
+/** Where a side says nothing, it differs from nothing. */
 function isDifferent(values: SideValue[]): boolean {
   const said = values
-    .filter(value => value.is !== 'not-captured')
+    .filter(value => value.is === 'value' || value.is === 'missing')
     .map(value => (value.is === 'value' ? value.value : ''))
   return said.length > 1 && new Set(said).size > 1
 }

@@ -64,7 +64,7 @@ function nameOf({ label }: Host, title: string, sources: readonly Source[]): str
 function compare(title: string, sides: HostComparison['sides']): HostComparison {
   const all = findDifferences(sides.map(({ label, host }) => ({ label, facts: host.facts })))
   const isTold = sides.map((_, index) =>
-    all.some(({ values }) => values[index]?.is !== 'not-captured'),
+    all.some(({ values }) => /^(?:value|missing)$/.test(values[index]?.is ?? '')),
   )
   const keep = <T>(items: T[]) => items.filter((_, index) => all.length === 0 || isTold[index])
   return {

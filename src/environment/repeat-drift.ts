@@ -55,7 +55,7 @@ function toChange(
     ...(configuration !== undefined && { configuration }),
     values: values.flatMap((value, index) => {
       const repeat = repeats[index] ?? ''
-      if (value.is === 'not-captured') return []
+      if (value.is === 'silent' || value.is === 'not-captured') return []
       return { repeat, value: value.is === 'value' ? value.value : 'missing' }
     }),
   }

@@ -6,7 +6,9 @@ interface KernelOption {
   values?: RegExp
 }
 
-const cpus = /^[a-z_,]*[\d,:/-]*(?:all|N)?$/
+/** A list of CPUs as the kernel reads it: `1-7,9`, `0-31:2/4`, `8-N`, `all`. */
+const cpus = /^(?:all|N|\d[\dN,:/-]*)$/
+const isolated = /^(?:(?:nohz|domain|managed_irq),)*(?:all|N|\d[\dN,:/-]*)$/
 
 /** After the kernel's own list, `Documentation/admin-guide/kernel-parameters.txt`. */
 export const kernelOptions: { [name: string]: KernelOption | undefined } = {
@@ -29,7 +31,7 @@ export const kernelOptions: { [name: string]: KernelOption | undefined } = {
     values:
       /^(?:off|auto|nosmt|auto;.*|no_user_kernel|no_user_user|no_guest_host|no_guest_guest|no_cross_thread)$/,
   },
-  isolcpus: { means: 'CPUs that the scheduler leaves alone', values: cpus },
+  isolcpus: { means: 'CPUs that the scheduler leaves alone', values: isolated },
   nohz_full: { means: 'CPUs without a timer tick while one task runs', values: cpus },
   rcu_nocbs: { means: 'CPUs whose RCU callbacks run elsewhere', values: cpus },
   irqaffinity: { means: 'CPUs that take interrupts', values: cpus },
@@ -66,6 +68,6 @@ export const kernelOptions: { [name: string]: KernelOption | undefined } = {
 export function isDocumented(name: string, value: string): boolean {
   const option = kernelOptions[name]
   if (!option?.values || value === 'set') return true
-  if (option.values === cpus) return cpus.test(value)
+  if (option.values === cpus || option.values === isolated) return option.values.test(value)
   return value.split(',').every(part => option.values?.test(part))
 }

@@ -9,15 +9,19 @@ function judgeMitigations(evidence: Evidence): Verdict {
       (subject === 'mitigations' && value === 'off') ||
       /^(?:nopti|nospectre_v[12]|nospec_store_bypass_disable)$/.test(subject ?? ''),
   )
-  const open = all(evidence, 'mitigation').filter(({ value }) => value.startsWith('Vulnerable'))
+  const states = all(evidence, 'mitigation')
+  const open = states.filter(({ value }) => /\bvulnerable\b/i.test(value))
   const wrong = [...options, ...open]
   if (wrong.length > 0) return { is: 'fires', said: listFacts(wrong), facts: wrong }
-  if (all(evidence, 'mitigation').length === 0) {
+  if (states.length === 0) {
     return {
       is: 'cannot-tell',
       needs: '/sys/devices/system/cpu/vulnerabilities, or lscpu of util-linux 2.34 or newer',
     }
   }
+  const unknown = states.filter(({ value }) => value.startsWith('Unknown'))
+  if (unknown.length > 0)
+    return { is: 'cannot-tell', needs: `what the kernel does not know: ${listFacts(unknown)}` }
   return { is: 'fine', said: 'All known vulnerabilities are mitigated or do not affect this CPU.' }
 }
 

@@ -52,11 +52,12 @@ function cut(value: string): string {
   return value.length > 60 ? `${value.slice(0, 59)}…` : value
 }
 
-/** How many are of each state: `4 mitigated, 1 vulnerable, 10 not affected`. */
+/** How many are of each state: `1 vulnerable, 4 mitigated, 1 unknown, 10 not affected`. */
 function summarizeMitigations(facts: readonly Fact[]): string {
   const states: [name: string, pattern: RegExp][] = [
     ['vulnerable', /vulnerable/i],
-    ['mitigated', /^(?!.*vulnerable)(?!not affected)/i],
+    ['mitigated', /^(?!.*vulnerable)(?!not affected|unknown)/i],
+    ['unknown', /^unknown(?!.*vulnerable)/i],
     ['not affected', /^not affected/i],
   ]
   return states

@@ -112,9 +112,11 @@ function toDifferenceRow(
 }
 
 function toSideView(value: SideValue, host: Host | undefined): View {
+  if (value.is === 'value')
+    return { text: shorten(value.value), href: host && toAnchor(host, value.fact) }
   if (value.is === 'missing') return { note: 'not there' }
-  if (value.is === 'not-captured') return { note: 'not captured' }
-  return { text: shorten(value.value), href: host && toAnchor(host, value.fact) }
+  const { is, command } = value
+  return { note: is === 'silent' ? `${command} does not say` : `not captured (${command})` }
 }
 
 function toHostView(host: Host, link: TermLinker): View {

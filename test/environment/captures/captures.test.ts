@@ -125,6 +125,137 @@ describe('damage', () => {
   })
 })
 
+describe('what people and mail programs do to a capture', () => {
+  const values = (name: string, ...lines: string[]) =>
+    factsOf(name, lines.join('\n')).map(({ key, value }) => `${key} ${value}`)
+
+  it('leaves out what an author wrote behind a value', () => {
+    const lines = ['Architecture: x86_64', 'CPU(s):       32   // two sockets', 'Socket(s): 2']
+    expect(values('lscpu.txt', ...lines)).toContain('cpu-count 32')
+  })
+
+  it('keeps an address with slashes', () => {
+    expect(values('os-release', 'PRETTY_NAME="A http://x.example/y"')).toEqual([
+      'kernel-os A http://x.example/y',
+    ])
+  })
+
+  it('puts a line together that a mail program broke', () => {
+    expect(
+      values(
+        'dmesg.txt',
+        '[   23.244103] mlx5_core 0000:af:00.0: 126.016 Gb/s available PCIe',
+        'bandwidth (8.0 GT/s PCIe x16 link)',
+        '[   23.274277] libata version 3.00 loaded.',
+      ),
+    ).toContain('pci-bandwidth 126.016 Gb/s available PCIe bandwidth (8.0 GT/s PCIe x16 link)')
+    expect(
+      values(
+        'lscpu.txt',
+        'Architecture:                    x86_64',
+        'Vulnerability Spectre v2:        Mitigation; Enhanced IBRS, IBPB',
+        'conditional, RSB filling',
+      ),
+    ).toContain('mitigation Mitigation; Enhanced IBRS, IBPB conditional, RSB filling')
+  })
+
+  it('does not put prose behind a value', () => {
+    expect(values('lscpu.txt', 'Architecture: x86_64', 'CPU(s): 8', 'and that is all')).toEqual([
+      'cpu-architecture x86_64',
+      'cpu-count 8',
+    ])
+  })
+})
+
+describe('the kernel’s log', () => {
+  const boot = [
+    'Linux version 3.10.0-1160.el7.x86_64 (x@y) (gcc version 4.8.5)',
+    'Command line: BOOT_IMAGE=/vmlinuz ro amd_iommu=on',
+    'DMI: Dell Inc. PowerEdge R640/0H28RR, BIOS 2.12.2 07/09/2021',
+    'smpboot: CPU0: Intel(R) Xeon(R) Gold 6132 CPU @ 2.60GHz (fam: 06, model: 55, stepping: 04)',
+    'microcode: CPU0 sig=0x50654, pf=0x80, revision=0x2006b06',
+    'iommu: Default domain type: Translated',
+    'AMD-Vi: Interrupt remapping enabled',
+    'mpt3sas_cm0: LSISAS3008: FWVersion(16.00.01.00), ChipRevision(0x02), BiosVersion(08.37.00.00)',
+    'scsi 0:0:0:0: Direct-Access     ATA      MODEL 480GB      XC31 PQ: 0 ANSI: 6',
+    'ata1.00: ATA-9: MODEL 480GB, G2010150, max UDMA/133',
+    'sd 0:0:0:0: [sda] 937703088 512-byte logical blocks: (480 GB/447 GiB)',
+    "sd 0:0:0:0: [sda] Write cache: enabled, read cache: enabled, doesn't support DPO or FUA",
+    'i40e 0000:3b:00.0: fw 8.13.63341 api 1.12 nvm 8.15 0x8000a4e3 1.2879.0 [8086:1572] [8086:0000]',
+    'ixgbe 0000:03:00.0: PCI-Express bandwidth available for this card is not sufficient for optimal performance.',
+    'ixgbe 0000:03:00.0 eth2: NIC Link is Up 10 Gbps, Flow Control: RX/TX',
+    'Switched to clocksource hpet',
+    'Switched to clocksource tsc',
+  ]
+  const expected = [
+    ['machine-product', undefined, 'Dell Inc. PowerEdge R640/0H28RR'],
+    ['bios-version', undefined, '2.12.2'],
+    ['bios-date', undefined, '07/09/2021'],
+    ['kernel-release', undefined, '3.10.0-1160.el7.x86_64'],
+    ['kernel-option', 'amd_iommu', 'on'],
+    ['cpu-model', undefined, 'Intel(R) Xeon(R) Gold 6132 CPU @ 2.60GHz'],
+    ['cpu-microcode', undefined, '0x2006b06'],
+    ['iommu', 'Default domain', 'Translated'],
+    ['iommu', undefined, 'Interrupt remapping enabled'],
+    ['hba-model', 'mpt3sas_cm0', 'LSISAS3008'],
+    ['hba-firmware', 'mpt3sas_cm0', '16.00.01.00'],
+    ['disk-model', '0:0:0:0', 'ATA MODEL 480GB'],
+    ['disk-firmware', '0:0:0:0', 'XC31'],
+    ['disk-model', 'ata1.00', 'MODEL 480GB'],
+    ['disk-firmware', 'ata1.00', 'G2010150'],
+    ['disk-size', 'sda', '480 GB/447 GiB'],
+    ['disk-write-cache', 'sda', 'enabled'],
+    ['nic-firmware', 'i40e 0000:3b:00.0', '8.13.63341 api 1.12 nvm 8.15 0x8000a4e3 1.2879.0'],
+    [
+      'pci-bandwidth',
+      'ixgbe 0000:03:00.0',
+      'PCI-Express bandwidth available for this card is not sufficient for optimal performance.',
+    ],
+    ['nic-speed', 'eth2', '10 Gbps'],
+    ['kernel-clocksource', undefined, 'tsc'],
+  ]
+
+  it.each([
+    ['without times', (line: string) => line],
+    ['with seconds', (line: string) => `[    0.000000] ${line}`],
+    ['with facilities', (line: string) => `kern  :info  : [Tue Mar  2 10:00:00 2021] ${line}`],
+  ])('is read %s', (_, write) => {
+    const facts = factsOf('dmesg.txt', boot.map(write).join('\n'))
+    const told = facts.map(({ key, subject, value }) => [key, subject, value])
+    expect(told).toEqual(expect.arrayContaining(expected))
+    expect(facts.find(({ key }) => key === 'kernel-log')?.value).toBe(`${boot.length} lines`)
+  })
+})
+
+describe('what is not what it is called', () => {
+  const told = (name: string, text: string) =>
+    factsOf(name, text).map(({ key, value }) => [key, value])
+
+  it('takes a duplex that is not known for none', () => {
+    const text = 'Settings for ens1:\n\tSpeed: Unknown!\n\tDuplex: Unknown! (255)\n\tPort: Other'
+    expect(told('ethtool-ens1.txt', text)).toEqual([['nic-port', 'Other']])
+  })
+
+  it('does not take a packager’s name for the architecture', () => {
+    expect(told('lscpu.txt', 'Architecture: arm64\nCPU(s): 8')).toEqual([['cpu-count', '8']])
+  })
+
+  it('counts no miss of a flow director as a drop', () => {
+    const text = 'NIC statistics:\n     rx_packets: 9\n     fdir_miss: 7\n     rx_dropped: 3'
+    expect(told('ethtool-S-ens1.txt', text)).toEqual([
+      ['nic-counters', '3'],
+      ['nic-drops', 'rx_dropped 3'],
+    ])
+  })
+
+  it('takes the system of a guest for that of the guest', () => {
+    expect(told('qm-config-100.txt', 'ostype: l26\nscsihw: virtio-scsi-pci')).toContainEqual([
+      'vm-os',
+      'l26',
+    ])
+  })
+})
+
 describe('encodings', () => {
   const french =
     "Nom de l'hôte:  EXEMPLE\r\nMémoire physique totale:  2 047 Mo\r\nPropriétaire enregistré:  X"

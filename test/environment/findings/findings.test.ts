@@ -245,6 +245,38 @@ describe.each(cases)('$rule', ({ rule, fires, fine, unknown = [], declared = {},
   })
 })
 
+it.each<[rule: string, is: Verdict['is'], given: Given[]]>([
+  [
+    'mitigations',
+    'fires',
+    [['mitigation', 'Mitigation: Clear CPU buffers; SMT vulnerable', 'mds']],
+  ],
+  [
+    'mitigations',
+    'cannot-tell',
+    [['mitigation', 'Unknown: Dependent on hypervisor status', 'mds']],
+  ],
+  [
+    'undocumented-option',
+    'fires',
+    [
+      ['kernel-command-line', 'x'],
+      ['kernel-option', 'off', 'nohz_full'],
+    ],
+  ],
+  [
+    'undocumented-option',
+    'fine',
+    [
+      ['kernel-command-line', 'x'],
+      ['kernel-option', 'managed_irq,domain,1-7,9', 'isolcpus'],
+      ['kernel-option', '1-N', 'rcu_nocbs'],
+    ],
+  ],
+])('%s %s', (rule, is, given) => {
+  expect(verdictOf(rule, given, {}).is).toBe(is)
+})
+
 it('every rule has its cases', () => {
   const names = [...hostRules, ...sourceRules].map(({ name }) => name)
   expect(cases.map(({ rule }) => rule).sort()).toEqual(names.sort())

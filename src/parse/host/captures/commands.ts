@@ -277,3 +277,29 @@ export function recogniseFile(path: string, text: string): CommandId | undefined
   const seen = rules.find(rule => rule.content?.test(start))?.id
   return seen ?? named?.id ?? rules.find(rule => rule.file?.test(parts.at(-2) ?? ''))?.id
 }
+
+/** What is typed, or the file that is read, where that is not the command's own name. */
+const names: { readonly [command in CommandId]?: string } = {
+  'ethtool-fec': 'ethtool --show-fec',
+  ip: 'ip link',
+  cmdline: '/proc/cmdline',
+  'os-release': '/etc/os-release',
+  meminfo: '/proc/meminfo',
+  cpuinfo: '/proc/cpuinfo',
+  interrupts: '/proc/interrupts',
+  sysfs: '/sys',
+  'nvme-list': 'nvme list',
+  multipath: 'multipath -ll',
+  tuned: 'tuned-adm',
+  'qm-config': 'qm config',
+  qemu: 'ps of QEMU',
+  libvirt: 'virsh dumpxml',
+  powershell: 'PowerShell',
+  'fio-job': 'fio job',
+  tools: 'versions of tools',
+}
+
+/** A command as people call it: `ethtool -i`, `/proc/cmdline`. */
+export function nameCommand(command: CommandId): string {
+  return names[command] ?? command.replace(/^ethtool-/, 'ethtool -')
+}

@@ -2,6 +2,7 @@ import type { FileRef } from '../../../model/place.ts'
 import type { Capture, Line } from './capture.ts'
 import { bareCommand, recogniseCommand, recogniseFile } from './commands.ts'
 import { toOutcome } from './outcome.ts'
+import { unwrap } from './unwrap.ts'
 
 /** Nothing that a host says of itself needs longer lines; one without an end is an attack. */
 const longestLine = 100_000
@@ -42,13 +43,20 @@ export function splitCaptures(file: FileRef, text: string): Capture[] {
 function toCleanLines(text: string): Line[] {
   return text.split(/\r\n|\n|\r/).map((line, index) => ({
     number: index + 1,
-    text: line
-      .slice(0, longestLine)
-      .replaceAll(controls, '')
-      .replace(/^> ?/, '')
-      .replaceAll('\u00a0', ' ')
-      .trimEnd(),
+    text: withoutComment(
+      line
+        .slice(0, longestLine)
+        .replaceAll(controls, '')
+        .replace(/^> ?/, '')
+        .replaceAll('\u00a0', ' '),
+    ).trimEnd(),
   }))
+}
+
+/** What an author wrote behind a value, as in `CPU(s): 32   // two sockets`; no command does. */
+function withoutComment(line: string): string {
+  const at = line.search(/[ \t]\/\/[ \t]/)
+  return at > 0 && /\S/.test(line.slice(0, at)) ? line.slice(0, at) : line
 }
 
 /** The command on a line of its own, where it is one that a parser knows. */
@@ -70,7 +78,7 @@ function toCapture(file: FileRef, typed: string | undefined, lines: Line[]): Cap
     file,
     command,
     subject: toSubject(typed, lines, file.entry),
-    lines,
+    lines: unwrap(lines, command),
     outcome: toOutcome(lines),
   }
 }

@@ -135,10 +135,15 @@ const parsePause: FactParser = (lines, subject = stranger) => {
 const trouble =
   /(?:drop|discard|out_of_buffer|miss(?:ed)?|_errors?|_crc|no_buffer|fifo|overrun|timeout)/i
 
+/** Packets that no rule of a flow director or cache was for, and what was dropped on purpose. */
+const harmless = /fdir|flow_director|cache|_hit|_miss$/i
+
 /** Only what is not zero, and of that what tells of lost work. */
 const parseStatistics: FactParser = (lines, subject = stranger) => {
   const pairs = toPairs(lines).filter(({ value }) => /^\d+$/.test(value))
-  const lost = pairs.filter(({ label, value }) => trouble.test(label) && value !== '0')
+  const lost = pairs.filter(
+    ({ label, value }) => trouble.test(label) && !harmless.test(label) && value !== '0',
+  )
   const [counter] = pairs
   if (!counter) return []
   const counters: Found = {

@@ -58,7 +58,7 @@ export function toPairs(lines: Line[]): Pair[] {
 
 /** Words for "not known"; they stand in the capture and make no fact. */
 export function isUnknown(value: string): boolean {
-  return /^(?:|n\/a|-+|unknown!?|not specified|not available|none specified|to be filled.*|default string|no module installed|<[\w -]*>|\.\.\.|o\.e\.m\.|<out of spec>|0123456789|system (?:product name|manufacturer|version))$/i.test(
+  return /^(?:|n\/a|-+|unknown!?(?: \(\d+\))?|not specified|not available|none specified|to be filled.*|default string|no module installed|<[\w -]*>|\.\.\.|o\.e\.m\.|<out of spec>|0123456789|system (?:product name|manufacturer|version))$/i.test(
     value,
   )
 }

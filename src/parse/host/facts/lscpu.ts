@@ -89,8 +89,12 @@ export const parseLscpu: FactParser = lines => {
   })
 }
 
-/** A table or a hex dump below the listing has colons too; no CPU has no thread. */
+/**
+ * A table or a hex dump below the listing has colons too, and no CPU has no thread. Packagers
+ * call an architecture `arm64` or `amd64`, and hostnamectl `x86-64`: lscpu says it in other words.
+ */
 function isLabel({ label, value }: Pair): boolean {
+  if (label === 'architecture' && /^(?:arm64|amd64|x86-64)$/.test(value)) return false
   return !/^[#\d]/.test(label) && !(label === 'thread(s) per core' && value === '0')
 }
 
@@ -102,7 +106,7 @@ function toFound(pair: Pair, isSum: boolean): Found | undefined {
     return { key, value: value.replace(',', '.'), line }
   if (key !== undefined) return { key, value, line }
   // Newer layouts list them below a heading, without the word.
-  const isMitigation = /^(?:Not affected|Mitigation|Vulnerable|KVM: )/.test(value)
+  const isMitigation = /^(?:Not affected|Mitigation|Vulnerable|KVM: |Unknown: )/.test(value)
   const vulnerability = /^vulnerability (.+)$/.exec(label)?.[1] ?? (isMitigation && label)
   if (vulnerability) return { key: 'mitigation', subject: toName(vulnerability), value, line }
   const node = /^numa[ -].*?node(\d+)|^numa(?:[^\d]*)(\d+)/.exec(label)

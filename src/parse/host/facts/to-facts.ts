@@ -1,5 +1,6 @@
 import type { Capture } from '../captures/capture.ts'
 import type { CommandId } from '../captures/commands.ts'
+import { parseDmesg } from './dmesg.ts'
 import { parseDmidecode } from './dmidecode.ts'
 import { ethtoolParsers } from './ethtool.ts'
 import { type Fact, type FactParser, toFact } from './fact.ts'
@@ -7,7 +8,6 @@ import { parseFioJob } from './fio-job.ts'
 import {
   parseCmdline,
   parseCpuinfo,
-  parseDmesg,
   parseInterrupts,
   parseMeminfo,
   parseOsRelease,

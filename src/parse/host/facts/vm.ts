@@ -53,7 +53,7 @@ export const parseQmConfig: FactParser = lines => {
     affinity: 'vm-pinning',
     scsihw: 'vm-controller',
     args: 'vm-arguments',
-    ostype: 'kernel-os',
+    ostype: 'vm-os',
   })
   for (const { label, value, line } of pairs) {
     if (label === 'memory') found.push({ key: 'vm-memory', value: `${value} MiB`, line })
