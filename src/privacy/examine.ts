@@ -58,7 +58,8 @@ export function createExamine(judge?: Judge): Examine {
     const inPath = examinePiece(path, words)
     const ofPath: Finding = Object.keys(inPath).length > 0 ? { ...inPath, isPath: true } : {}
     const findings: Finding[] = [ofPath, ofLine, ...pieces]
-    const isCapture = text.length <= longestCapture && findings.some(({ unknown }) => unknown)
+    // What is said matters where a word of the text is on no list.
+    const isCapture = text.length <= longestCapture && pieces.some(({ unknown }) => unknown)
     const says = isCapture ? toPublicWords(text, path) : []
     return [...findings, ...(says.length > 0 ? [{ says }] : [])].filter(finding =>
       Object.values(finding).some(value => value !== undefined),

@@ -9,6 +9,7 @@ import { secrets } from './inline/secrets.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { findLabelRules } from './labels.ts'
 import { learnNameTables } from './name-tables.ts'
+import { createNeedles } from './needles.ts'
 import { learnTables } from './tables.ts'
 
 /** All values that stand where only private ones do. */
@@ -87,12 +88,20 @@ function valueAfter(text: string, separator: number): number {
 }
 
 const inlineRules = [...numbers, ...hosts, ...names, ...people, ...secrets]
+const needles = [...new Set(inlineRules.flatMap(({ needs }) => needs))]
+const findNeedles = createNeedles(needles)
+/** Each rule with the places in that list of what it needs one of. */
+const needing = inlineRules.map(({ kind, pattern, needs }) => ({
+  kind,
+  pattern,
+  needs: needs.map(need => needles.indexOf(need)),
+}))
 
 function findInline(text: string): Found[] {
   const found: Found[] = []
-  const has = createFinder(text.toLowerCase())
-  for (const { kind, needs, pattern } of inlineRules) {
-    if (!needs.some(has)) continue
+  const has = findNeedles(text)
+  for (const { kind, needs, pattern } of needing) {
+    if (!needs.some(need => has[need] === 1)) continue
     for (const match of text.matchAll(pattern)) {
       const [start] = match.indices?.groups?.value ?? []
       const value = match.groups?.value
@@ -100,19 +109,6 @@ function findInline(text: string): Found[] {
     }
   }
   return found
-}
-
-/** Whether a text has a part; many rules ask for the same. */
-function createFinder(text: string): (part: string) => boolean {
-  const known = new Map<string, boolean>()
-  return part => {
-    let isThere = known.get(part)
-    if (isThere === undefined) {
-      isThere = text.includes(part)
-      known.set(part, isThere)
-    }
-    return isThere
-  }
 }
 
 /** Windows writes servers as `\\NAME`; the backslashes are not the name. */

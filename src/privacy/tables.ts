@@ -21,6 +21,7 @@ const companions =
  */
 export function learnTables(text: string): Found[] {
   const found: Found[] = []
+  if (!beginning.test(text)) return found
   const lines = splitKeepingOffsets(text)
   for (const [index, { line }] of lines.entries()) {
     const headings = toHeadings(line)
@@ -39,15 +40,13 @@ interface Heading {
   end: number
 }
 
+/** How a heading of a private column begins. */
+const beginning =
+  /\b(?:SN|SERIAL|(?:PART|PT)?UUID|WWN|WWID|MAC|PermanentAddress|HWADDR|PSComputerName|SystemName|HOSTNAME)/i
+
 /** Words of a line of headings; prose does not have two of them in capitals. */
 function toHeadings(line: string): Heading[] {
-  if (
-    line.length > 2000 ||
-    !/\b(?:SN|SERIAL|(?:PART|PT)?UUID|WWN|WWID|MAC|PermanentAddress|HWADDR|PSComputerName|SystemName|HOSTNAME)/i.test(
-      line,
-    )
-  )
-    return []
+  if (line.length > 2000 || !beginning.test(line)) return []
   if (/[:=;]/.test(line) || !companions.test(line)) return []
   const words = [...line.matchAll(/\S+/g)].map(match => ({ text: match[0], start: match.index }))
   return words.map((word, index) => ({

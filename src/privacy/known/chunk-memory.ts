@@ -9,9 +9,9 @@ export interface ChunkMemory {
   forget(part: number): void
 }
 
-const places = 2 ** 13
+const places = 2 ** 14
 /** Longer chunks are rare, and judged each time. */
-const longest = 24
+const longest = 48
 
 /**
  * The verdicts on the latest chunks: a text repeats few words many times. Each has one place, which
@@ -23,17 +23,17 @@ export function createChunkMemory(): ChunkMemory {
   const verdicts = new Uint8Array(places)
   return { get, set, forget }
 
-  function get(codes: Uint16Array, { start, end, first, second }: Chunk): number {
-    const place = (first ^ second) & (places - 1)
+  function get(codes: Uint16Array, { start, end, hash }: Chunk): number {
+    const place = toPlace(hash)
     if (lengths[place] !== end - start) return 0
     let letter = place * longest
     for (let at = start; at < end; at++, letter++) if (codes[at] !== letters[letter]) return 0
     return verdicts[place] ?? 0
   }
 
-  function set(codes: Uint16Array, { start, end, first, second }: Chunk, verdict: number): void {
+  function set(codes: Uint16Array, { start, end, hash }: Chunk, verdict: number): void {
     if (end - start > longest) return
-    const place = (first ^ second) & (places - 1)
+    const place = toPlace(hash)
     lengths[place] = end - start
     verdicts[place] = verdict
     letters.set(codes.subarray(start, end), place * longest)
@@ -42,4 +42,8 @@ export function createChunkMemory(): ChunkMemory {
   function forget(part: number): void {
     for (let place = 0; place < places; place++) verdicts[place] = (verdicts[place] ?? 0) & ~part
   }
+}
+
+function toPlace(hash: number): number {
+  return (hash ^ (hash >>> 14)) & (places - 1)
 }

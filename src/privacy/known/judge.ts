@@ -127,11 +127,13 @@ export function createJudge(
     words?.add(codes, start, end)
     const isNoted = words ? noted : 0
     // There are as many addresses as calls.
-    const isOnce = known === 0 && (isAddress(text, start, end) || isFrame(text, start, end))
-    const isKnown = () => has(text, start, end, chunk) || isOnce || isListed(text.slice(start, end))
+    if (known === 0 && (isAddress(text, start, end) || isFrame(text, start, end)))
+      return judgedBefore | listed
+    const isKnown = () =>
+      has(text, start, end, hashWord(text, start, end)) || isListed(text.slice(start, end))
     const verdict =
       known || judgedBefore | (isKnown() ? listed : 0) | tell(text.slice(start, end), parts)
-    if (!isOnce) memory.set(codes, chunk, verdict | isNoted)
+    memory.set(codes, chunk, verdict | isNoted)
     return verdict
   }
 

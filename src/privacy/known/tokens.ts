@@ -1,17 +1,8 @@
-import {
-  firstSeed,
-  foldCode,
-  secondSeed,
-  stepFirst,
-  stepSecond,
-  type WordHash,
-} from './word-hash.ts'
-
 /** Letters, digits and `_` make words; `-`, `.`, `@`, `:` and `+` between two of them make compounds. */
-const letter = 1
-const digit = 2
-const underscore = 3
-const joiner = 4
+const [letter, digit, underscore, joiner] = [1, 2, 4, 8]
+const inWord = letter | digit | underscore
+/** What begins an escape, or marks what follows it. */
+const special = 16
 
 /** The class of each code of a character; 0 is none of a word or compound. */
 const classes = Uint8Array.from({ length: 65_536 }, (_, code) => classOf(code))
@@ -22,6 +13,7 @@ function classOf(code: number): number {
   if (/[A-Za-z]/.test(char)) return letter
   if (/[0-9]/.test(char)) return digit
   if (char === '_') return underscore
+  if ('\\%\u001b~/'.includes(char)) return special
   return '-.@:+'.includes(char) ? joiner : 0
 }
 
@@ -33,7 +25,7 @@ function classOfOther(code: number): number {
 }
 
 /** What is told of a chunk: a word, or words joined, from `start` to before `end`. */
-export interface Chunk extends WordHash {
+export interface Chunk {
   start: number
   end: number
   /** How many joined parts there are, and how many of these have a letter. */
@@ -44,6 +36,8 @@ export interface Chunk extends WordHash {
   isEscaped: boolean
   /** Before it stands what names of machines and accounts follow: `//`, `:/`, `~`, a backslash. */
   isMarked: boolean
+  /** Made of its letters as they are. */
+  hash: number
 }
 
 /**
@@ -58,6 +52,14 @@ export function scanChunks(
   text: string,
   visit: (chunk: Chunk, codes: Uint16Array) => boolean,
 ): boolean {
+  return withCodes(text, codes => scanCodes(text, codes, visit))
+}
+
+function scanCodes(
+  text: string,
+  codes: Uint16Array,
+  visit: (chunk: Chunk, codes: Uint16Array) => boolean,
+): boolean {
   const chunk: Chunk = {
     start: 0,
     end: 0,
@@ -66,27 +68,28 @@ export function scanChunks(
     digits: 0,
     isEscaped: false,
     isMarked: false,
-    first: 0,
-    second: 0,
+    hash: 0,
   }
-  const codes = toCodes(text)
   const { length } = codes
   let at = 0
   while (at < length) {
     const code = codes[at] ?? 0
-    const kind = classes[code]
-    if (kind === 0 || kind === joiner) {
-      const isSpecial = code === 0x5c || code === 0x25 || code === 0x1b
-      const next = isSpecial ? skipEscape(text, at) : at + 1
+    const kind = classes[code] ?? 0
+    if ((kind & inWord) !== 0) {
+      at = readChunk(codes, at, chunk)
+      if (!visit(chunk, codes)) return false
+      chunk.isEscaped = false
+      chunk.isMarked = false
+    } else if (kind === special) {
+      const next = skipEscape(text, at)
       chunk.isEscaped = next === at + 2
-      chunk.isMarked = (code === 0x7e || code === 0x5c || code === 0x2f) && isMark(text, at)
+      chunk.isMarked = isMark(text, at)
       at = next
-      continue
+    } else {
+      chunk.isEscaped = false
+      chunk.isMarked = false
+      at++
     }
-    at = readChunk(codes, at, chunk)
-    if (!visit(chunk, codes)) return false
-    chunk.isEscaped = false
-    chunk.isMarked = false
   }
   return true
 }
@@ -98,43 +101,59 @@ function isMark(text: string, at: number): boolean {
   return before === 0x2f || before === 0x3a
 }
 
-/** The codes of a text in a row, which are read faster than a string is asked for each. */
-function toCodes(text: string): Uint16Array {
-  const { buffer, byteOffset } = Buffer.from(text, 'utf16le')
-  return new Uint16Array(buffer, byteOffset, text.length)
+/** Room for the codes of a text, used again and again: new room for each would keep the collector busy. */
+let room = Buffer.alloc(2 ** 16)
+let isInUse = false
+
+/** Hand on the codes of a text in a row, which are read faster than a string is asked for each. */
+function withCodes<T>(text: string, use: (codes: Uint16Array) => T): T {
+  const size = text.length * 2
+  // A text that is looked at while another is has room of its own.
+  if (isInUse || size > mostRoom) return use(writeCodes(text, Buffer.alloc(size)))
+  if (size > room.length) room = Buffer.alloc(2 * size)
+  isInUse = true
+  try {
+    return use(writeCodes(text, room))
+  } finally {
+    isInUse = false
+  }
+}
+
+const mostRoom = 2 ** 25
+
+function writeCodes(text: string, to: Buffer): Uint16Array {
+  to.write(text, 'utf16le')
+  return new Uint16Array(to.buffer, to.byteOffset, text.length)
 }
 
 function readChunk(codes: Uint16Array, start: number, chunk: Chunk): number {
+  const { length } = codes
   let at = start
   let parts = 1
   let lettered = 0
   let digits = 0
-  let hasLetter = 0
-  let first = firstSeed
-  let second = secondSeed
-  const { length } = codes
+  let seen = 0
+  let hash = 0
   while (at < length) {
     const code = codes[at] ?? 0
-    const kind = classes[code]
-    if (kind === letter) hasLetter = 1
-    else if (kind === digit) digits++
-    else if (kind === joiner && isWordAt(codes, at + 1)) {
+    const kind = classes[code] ?? 0
+    if ((kind & inWord) === 0) {
+      if (kind !== joiner || !isWordAt(codes, at + 1)) break
       parts++
-      lettered += hasLetter
-      hasLetter = 0
-    } else if (kind !== underscore) break
-    const char = foldCode(code)
-    first = stepFirst(first, char)
-    second = stepSecond(second, char)
+      lettered += seen & letter
+      seen = 0
+    }
+    seen |= kind
+    digits += (kind & digit) >> 1
+    hash = (Math.imul(hash, 31) + code) | 0
     at++
   }
   chunk.start = start
   chunk.end = at
   chunk.parts = parts
-  chunk.lettered = lettered + hasLetter
+  chunk.lettered = lettered + (seen & letter)
   chunk.digits = digits
-  chunk.first = first
-  chunk.second = second
+  chunk.hash = hash
   return at
 }
 
@@ -153,6 +172,5 @@ function skipEscape(text: string, at: number): number {
 }
 
 function isWordAt(codes: Uint16Array, at: number): boolean {
-  const kind = at < codes.length ? classes[codes[at] ?? 0] : 0
-  return kind !== 0 && kind !== joiner
+  return at < codes.length && ((classes[codes[at] ?? 0] ?? 0) & inWord) !== 0
 }
