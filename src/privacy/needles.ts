@@ -10,7 +10,8 @@ export function createNeedles(needles: readonly string[]): (text: string) => Uin
   const single = [...needles.entries()].filter(([, needle]) => needle.length === 1)
   return text => {
     const found = new Uint8Array(needles.length)
-    for (const [index, needle] of single) if (text.includes(needle)) found[index] = 1
+    for (const [index, needle] of single)
+      if (text.includes(needle) || text.includes(needle.toUpperCase())) found[index] = 1
     let last = 0
     for (let at = 0; at < text.length; at++) {
       const code = fold(text.charCodeAt(at))
