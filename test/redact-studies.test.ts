@@ -1,10 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { Archive } from '../src/read/archive.ts'
-import { defaultLimits } from '../src/read/limits.ts'
 import { packTar } from '../src/read/pack-tar.ts'
-import { readTar } from '../src/read/tar.ts'
 import { redactStudies } from '../src/redact/redact-studies.ts'
+import { openArchive } from './helpers/archive.ts'
 import { makeTar, type TarMember } from './helpers/tar.ts'
 
 const serial = 'CZJ81400WQ'
@@ -13,14 +11,7 @@ const capture = `# dmidecode 3.4\nHandle 0x0001, DMI type 1, 27 bytes\nSystem In
 /** What is published of an archive with one file in it. */
 async function publish(bytes: Buffer, path = 'host/dmidecode.txt', allow: string[] = []) {
   const entry = { path, bytes }
-  const archive: Archive = {
-    path: 'r1.tar.gz',
-    bytes: bytes.length,
-    sha256: '',
-    read: async function* () {
-      yield entry
-    },
-  }
+  const archive = openArchive(await packTar([entry]), 'r1.tar.gz')
   const read = {
     id: 'x',
     messages: [],
@@ -51,14 +42,7 @@ test('what lies loose is published in one archive, without what is private', asy
     { path: 'host/dmidecode.txt', bytes: Buffer.from(capture) },
     { path: 'r1/fio.json', bytes: Buffer.from('{}\n') },
   ]
-  const loose: Archive = {
-    path: '.',
-    bytes: 0,
-    sha256: '',
-    read: async function* () {
-      yield* entries
-    },
-  }
+  const loose = openArchive(await packTar(entries), '.')
   const read = {
     id: 'x',
     messages: [],
@@ -100,9 +84,7 @@ async function republish(header: Partial<TarMember>): Promise<string> {
     id: 'x',
     messages: [],
     inputs: [],
-    archives: [
-      { path: 'r1.tar', bytes: 0, sha256: '', read: () => readTar(raw, defaultLimits) as never },
-    ],
+    archives: [openArchive(raw)],
     published: ['r1.tar'],
     readRaw: async () => raw,
   }

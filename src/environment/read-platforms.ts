@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts'
 import { decode } from '../parse/decode.ts'
-import { isEntry, sha256 } from '../read/entry.ts'
+import { collect } from '../read/chunks.ts'
+import { listValues, sha256 } from '../read/entry.ts'
 import { type ListedFolder, listData } from '../study/list-data.ts'
 import type { HostCapture } from '../study/study.ts'
 import { type Platform, readPlatformManifest, toDeclared } from './platform.ts'
@@ -58,13 +59,13 @@ async function readCaptures({ archives, messages }: Pick<ListedFolder, 'archives
   const captures: Omit<HostCapture, 'host'>[] = []
   const remarks = [...messages]
   for (const archive of archives) {
-    for await (const item of archive.read()) {
-      if (!isEntry(item)) remarks.push(item)
-      else {
-        const file = { archive: archive.path, sha256: sha256(item.bytes), entry: item.path }
-        captures.push({ file, text: decode(item.bytes) })
-      }
-    }
+    const { found } = await archive.walk(async ({ path, open }) => {
+      const bytes = await collect(open())
+      const file = { archive: archive.path, sha256: sha256(bytes), entry: path }
+      return { file, text: decode(bytes) }
+    })
+    captures.push(...listValues(found))
+    remarks.push(...found.flatMap(item => ('value' in item ? [] : [item])))
   }
   return { captures, remarks }
 }

@@ -1,7 +1,8 @@
 import type { Message } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Archive } from '../read/archive.ts'
-import { isEntry, sha256 } from '../read/entry.ts'
+import { collect } from '../read/chunks.ts'
+import { listValues, sha256 } from '../read/entry.ts'
 import { isBinary } from './decode.ts'
 import { head, type Input, toInput, toLines } from './input.ts'
 import { tellLastRun } from './last-run.ts'
@@ -46,32 +47,25 @@ export async function digestArchive(
   before?: Digest,
   tell: (path: string) => void = () => undefined,
 ): Promise<Digest> {
-  const entries: DigestEntry[] = []
-  const messages: Message[] = []
   const known = new Map(before?.entries.map(entry => [`${entry.sha256} ${entry.path}`, entry]))
-  for await (const item of archive.read()) {
-    if (!isEntry(item)) {
-      messages.push(item)
-      continue
-    }
-    const { path, bytes } = item
+  const { found } = await archive.walk(async ({ path, open }) => {
+    const bytes = await collect(open())
     const file = `${studyName}/${pathInArchive(archive.path, path)}`
     const hash = sha256(bytes)
+    tell(path)
     const same = known.get(`${hash} ${path}`)
     if (same) {
-      entries.push(same)
-      messages.push(...(before?.messages.filter(message => message.file === file) ?? []))
-    } else {
-      const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
-      entries.push({ path, bytes: bytes.length, sha256: hash, format, firstLine, records })
-      messages.push(...remarks.map(remark => ({ ...remark, file })))
+      const messages = before?.messages.filter(message => message.file === file) ?? []
+      return { entry: same, messages }
     }
-    tell(path)
-  }
+    const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
+    const entry = { path, bytes: bytes.length, sha256: hash, format, firstLine, records }
+    return { entry, messages: remarks.map(remark => ({ ...remark, file })) }
+  })
   return {
     archive: { path: archive.path, bytes: archive.bytes, sha256: archive.sha256 },
-    entries,
-    messages,
+    entries: listValues(found).map(({ entry }) => entry),
+    messages: found.flatMap(item => ('value' in item ? item.value.messages : [item])),
   }
 }
 

@@ -1,25 +1,13 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
 import type { Message } from '../message/message.ts'
-import {
-  cutShort,
-  damaged,
-  type Entry,
-  type EntryStream,
-  isEntry,
-  overLimit,
-  sha256,
-  unreadable,
-} from './entry.ts'
+import { type Chunks, type Found, overLimit, sha256, unreadable, type Visit } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type Listed, listFiles, type Skip, whyNoFile } from './list-files.ts'
-import { readAgain } from './read-again.ts'
-import { readTar } from './tar.ts'
-import { unpackEntries } from './unpack.ts'
-import { readZip } from './zip.ts'
-import { unpackZstd } from './zstd.ts'
+import { type FileLocation, hashFile, onDisk, openAgain } from './read-again.ts'
+import { createWalk, walkPackedTar } from './unpack.ts'
+import type { Walk } from './walk.ts'
+import { createAround, toWrapping, type Wrapping } from './wrapping.ts'
+import { walkZip } from './zip.ts'
 
 /** One archive of a study: a packed file, or the loose files of the study's folder together. */
 export interface Archive {
@@ -27,15 +15,25 @@ export interface Archive {
   path: string
   bytes: number
   sha256: string
-  /** The files in it, each once, and what was refused. Read on demand. */
-  read(): AsyncGenerator<Entry | Message>
+  /** Visit the files in it, each path once; what was made of a file that proves damaged is dropped. */
+  walk<T>(visit: Visit<T>): Promise<Walked<T>>
 }
 
-const packed: [suffix: RegExp, reader: typeof readTar][] = [
-  [/\.(tar|tar\.gz|tgz)$/i, readTar],
-  [/\.(tar\.zst|tzst)$/i, readZstdTar],
-  [/\.zip$/i, readZip],
+/** What visiting the files of an archive came to. */
+export interface Walked<T> {
+  /** In the order of the archive, with what was refused. */
+  found: Found<T, Message>[]
+  /** What is around its files. */
+  wrapping: Wrapping
+}
+
+/** Archives by their names, as they lie on disk. */
+const readers: [suffix: RegExp, reader: Reader][] = [
+  [/\.(tar|tar\.gz|tgz|tar\.zst|tzst)$/i, (_, chunks, walk) => walkPackedTar(chunks, walk)],
+  [/\.zip$/i, (path, _, walk) => walkZip(path, walk)],
 ]
+
+type Reader = <T>(path: string, chunks: Chunks, walk: Walk<T>) => Promise<Found<T>[]>
 
 export interface Folder {
   /** Where the folder is on this machine. Never leaves this module's messages. */
@@ -56,7 +54,7 @@ export async function listArchives(
 ): Promise<{ archives: Archive[]; messages: Message[] }> {
   const archives: Archive[] = []
   const messages: Message[] = []
-  const loose: EntryLocation[] = []
+  const loose: FileLocation[] = []
   const skip = (path: string, { code }: NodeJS.ErrnoException) =>
     messages.push({ ...unreadable(code), file: `${folder.name}/${path}` })
   for (const { listed, ...place } of await listBoth(folder, skip)) {
@@ -66,14 +64,13 @@ export async function listArchives(
       continue
     }
     const { path } = listed
-    const onDisk = join(place.folder.path, path)
-    const reader = packed.find(([suffix]) => suffix.test(path))?.[1]
+    const reader = readers.find(([suffix]) => suffix.test(path))?.[1]
     if (reader === undefined) {
       loose.push(place)
       continue
     }
     const file = `${folder.name}/${path}`
-    const size = await stat(onDisk).then(
+    const size = await stat(onDisk(place)).then(
       found => found.size,
       error => void skip(path, error),
     )
@@ -82,31 +79,26 @@ export async function listArchives(
       messages.push({ ...overLimit(`${size} bytes`, limits.archiveBytes), file })
       continue
     }
-    const sha256 = await hashFile(onDisk).catch(error => void skip(path, error))
-    if (sha256 === undefined) continue
+    const hashed = await hashFile(onDisk(place)).catch(error => void skip(path, error))
+    if (hashed === undefined) continue
+    const { sha256 } = hashed
     archives.push({
       path,
       bytes: size,
       sha256,
-      read: () => readOnce(readPacked({ ...place, sha256 }, reader, limits), file),
+      walk: visit => walkPacked({ ...place, sha256 }, reader, visit, limits, file),
     })
   }
   const rest = await toLooseArchive(folder, loose, limits, skip)
   return { archives: rest ? [...archives, rest] : archives, messages }
 }
 
-/** A file, and the folder from which its path counts. */
-interface EntryLocation {
-  folder: Folder
-  path: string
-}
-
 /** What is below a folder and the one beside it, each path once, in code point order. */
 async function listBoth(
   { path, name, beside }: Folder,
   skip: Skip,
-): Promise<(EntryLocation & { listed: Listed })[]> {
-  const found = new Map<string, EntryLocation & { listed: Listed }>()
+): Promise<(FileLocation & { listed: Listed })[]> {
+  const found = new Map<string, FileLocation & { listed: Listed }>()
   for (const root of beside === undefined ? [path] : [beside, path]) {
     for (const listed of await listFiles(root, skip)) {
       const place = { folder: { path: root, name }, path: listed.path, listed }
@@ -116,62 +108,34 @@ async function listBoth(
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  return hash.digest('hex')
-}
-
-async function* readPacked(
-  file: Parameters<typeof readAgain>[0],
-  reader: typeof readTar,
+async function walkPacked<T>(
+  place: FileLocation & { sha256: string },
+  reader: Reader,
+  visit: Visit<T>,
   limits: Limits,
-): EntryStream {
-  const bytes = await readAgain(file)
-  if (bytes.length === 0) yield cutShort('an empty file')
-  else yield* unpackEntries(reader(bytes, limits), limits)
+  file: string,
+): Promise<Walked<T>> {
+  const again = openAgain(place)
+  const around = createAround()
+  const walk = createWalk(visit, limits, around)
+  const found = await reader(onDisk(place), again.chunks, walk)
+  await again.verify()
+  const isRead = found.every(item => 'value' in item)
+  return { found: toMessages(found, walk, file), wrapping: toWrapping(around, isRead) }
 }
 
-async function* readZstdTar(bytes: Uint8Array, limits: Limits): EntryStream {
-  let tar: Uint8Array
-  try {
-    tar = unpackZstd(bytes, limits.totalBytes)
-  } catch (error) {
-    yield error instanceof RangeError
-      ? overLimit('size of the unpacked archive', limits.totalBytes)
-      : damaged('the archive', error)
-    return
-  }
-  yield* readTar(tar, limits)
-}
-
-/** Each path once, with the file's name on each remark; of paths that stand twice one remark for all. */
-async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entry | Message> {
-  const seen = new Set<string>()
-  const again: string[] = []
-  let isEmpty = true
-  for await (const item of stream) {
-    isEmpty = false
-    if (!isEntry(item)) yield { ...item, file }
-    else if (seen.has(item.path)) again.push(item.path)
-    else {
-      seen.add(item.path)
-      yield item
-    }
-  }
-  if (isEmpty) {
-    const reason = 'Unexpected archive without a file, expected those of a run; pack it again'
-    yield { severity: 'warning', rule: 'empty-archive', reason, file }
-  }
+/** With the file's name on each remark; of paths that stand twice one remark for all. */
+function toMessages<T>(found: Found<T>[], { again }: Walk<T>, file: string): Found<T, Message>[] {
+  const named = found.map(item => ('value' in item ? item : { ...item, file }))
   const [first, ...others] = again
-  if (first === undefined) return
-  const more = others.length > 0 ? ` and ${others.length} more` : ''
-  yield {
-    severity: 'error',
-    rule: 'repeated-path',
-    reason: `Unexpected second file \`${first}\`${more}, expected each path once; the first is used, pack the archive again`,
-    file,
+  if (found.length === 0 && first === undefined) {
+    const reason = 'Unexpected archive without a file, expected those of a run; pack it again'
+    return [{ severity: 'warning', rule: 'empty-archive', reason, file }]
   }
+  if (first === undefined) return named
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  const reason = `Unexpected second file \`${first}\`${more}, expected each path once; the first is used, pack the archive again`
+  return [...named, { severity: 'error', rule: 'repeated-path', reason, file }]
 }
 
 /**
@@ -180,29 +144,45 @@ async function* readOnce(stream: EntryStream, file: string): AsyncGenerator<Entr
  */
 async function toLooseArchive(
   folder: Folder,
-  all: EntryLocation[],
+  all: FileLocation[],
   limits: Limits,
   skip: Skip,
 ): Promise<Archive | undefined> {
-  const files: (EntryLocation & { sha256: string })[] = []
+  const files: LooseFile[] = []
   let total = 0
   for (const place of all) {
-    const onDisk = join(place.folder.path, place.path)
-    const bytes = await readFile(onDisk).catch(error => void skip(place.path, error))
-    if (bytes === undefined) continue
-    total += bytes.length
-    files.push({ ...place, sha256: sha256(bytes) })
+    const hashed = await hashFile(onDisk(place)).catch(error => void skip(place.path, error))
+    if (hashed === undefined) continue
+    total += hashed.bytes
+    files.push({ ...place, ...hashed })
   }
   if (files.length === 0) return undefined
-  async function* readLoose(): EntryStream {
-    for (const file of files) {
-      const { path } = file
-      const bytes = await readAgain(file)
-      if (bytes.length <= limits.entryBytes) yield { path, bytes }
-      else yield overLimit(`${bytes.length} bytes of \`${path}\``, limits.entryBytes)
-    }
-  }
-  const read = () => readOnce(unpackEntries(readLoose(), limits), folder.name)
   const lines = files.map(file => `${file.sha256}  ${file.path}\n`)
-  return { path: '.', bytes: total, sha256: sha256(lines.join('')), read }
+  const walk = <T>(visit: Visit<T>) => walkLoose(files, visit, limits, folder.name)
+  return { path: '.', bytes: total, sha256: sha256(lines.join('')), walk }
+}
+
+interface LooseFile extends FileLocation {
+  sha256: string
+  bytes: number
+}
+
+async function walkLoose<T>(
+  files: readonly LooseFile[],
+  visit: Visit<T>,
+  limits: Limits,
+  folder: string,
+): Promise<Walked<T>> {
+  const found: Found<T>[] = []
+  const walk = createWalk(visit, limits)
+  for (const file of files) {
+    if (file.bytes > limits.entryBytes) {
+      found.push(overLimit(`${file.bytes} bytes of \`${file.path}\``, limits.entryBytes))
+      continue
+    }
+    const again = openAgain(file)
+    found.push(...(await walk.file(file.path, again.chunks, walk)))
+    await again.verify()
+  }
+  return { found: toMessages(found, walk, folder), wrapping: toWrapping(createAround()) }
 }

@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto'
 import type { Remark } from '../message/message.ts'
 
-/** A file as an archive holds it. */
+/** Bytes as they come, one piece after another. */
+export type Chunks = AsyncIterable<Uint8Array>
+
+/** A file as an archive holds it: read once, while it is visited, since the archive is read on behind it. */
 export interface Entry {
   /** Path inside the archive, with `/`, never leading out of it. */
   path: string
-  bytes: Uint8Array
+  /** Its first 64 KiB, or all of it: what a file is, these tell. */
+  head: Uint8Array
+  /** All of its bytes. Whoever does not need them leaves them; an error of the archive is passed on. */
+  open(): Chunks
 }
 
-/** What reading an archive gives: one file after another, and what is to be said. */
-export type EntryStream = AsyncGenerator<Entry | Remark>
+/** What is done with each file of an archive. */
+export type Visit<T> = (entry: Entry) => Promise<T>
 
-export function isEntry(item: Entry | Remark): item is Entry {
-  return 'bytes' in item
+/** What came of the files of an archive and what is to be said of it, in its order. */
+export type Found<T, R extends Remark = Remark> = { value: T } | R
+
+/** What visits came to, without remarks. */
+export function listValues<T>(found: readonly Found<T>[]): T[] {
+  return found.flatMap(item => ('value' in item ? [item.value] : []))
 }
 
 export function sha256(bytes: Uint8Array | string): string {

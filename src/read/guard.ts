@@ -1,5 +1,5 @@
 import type { Remark } from '../message/message.ts'
-import { escapingPath, notAFile, overLimit, toSafePath } from './entry.ts'
+import { type Chunks, escapingPath, notAFile, overLimit, toSafePath } from './entry.ts'
 import type { Limits } from './limits.ts'
 
 /** What an archive says of one of its members, before any of it is unpacked. */
@@ -16,23 +16,40 @@ export type Verdict =
   | { leave: true; remark?: Remark }
   | { stop: true; remark: Remark }
 
-/** Judge the members of one archive in turn; counts and sizes add up over the calls. */
-export function createGuard(limits: Limits): (member: Member) => Verdict {
+/** Holds one archive, with those inside it, to its limits: counts and sizes add up over all of them. */
+export interface Guard {
+  judge(member: Member): Verdict
+  /** The same bytes, whose sizes are known only as they are unpacked; too many end in a RangeError. */
+  bound(chunks: Chunks): Chunks
+}
+
+export function createGuard(limits: Limits): Guard {
   let count = 0
   let total = 0
-  return ({ name, bytes, type }) => {
-    count += 1
-    total += bytes
-    const bounds: [value: number, limit: number, what: string][] = [
-      [count, limits.entries, `file number ${count}`],
-      [total, limits.totalBytes, `${total} bytes`],
-      [bytes, limits.entryBytes, `file of ${bytes} bytes`],
-    ]
-    const excess = bounds.find(([value, limit]) => value > limit)
-    if (excess) return { stop: true, remark: overLimit(excess[2], excess[1]) }
-    if (type === 'folder') return { leave: true }
-    if (type !== 'file') return { leave: true, remark: notAFile(name, type) }
-    const path = toSafePath(name)
-    return path === undefined ? { leave: true, remark: escapingPath(name) } : { take: path }
+  return {
+    judge({ name, bytes, type }) {
+      count += 1
+      total += bytes
+      const bounds: [value: number, limit: number, what: string][] = [
+        [count, limits.entries, `file number ${count}`],
+        [total, limits.totalBytes, `${total} bytes`],
+        [bytes, limits.entryBytes, `file of ${bytes} bytes`],
+      ]
+      const excess = bounds.find(([value, limit]) => value > limit)
+      if (excess) return { stop: true, remark: overLimit(excess[2], excess[1]) }
+      if (type === 'folder') return { leave: true }
+      if (type !== 'file') return { leave: true, remark: notAFile(name, type) }
+      const path = toSafePath(name)
+      return path === undefined ? { leave: true, remark: escapingPath(name) } : { take: path }
+    },
+    async *bound(chunks) {
+      let size = 0
+      for await (const chunk of chunks) {
+        size += chunk.length
+        total += chunk.length
+        if (size > limits.entryBytes || total > limits.totalBytes) throw new RangeError('too large')
+        yield chunk
+      }
+    },
   }
 }

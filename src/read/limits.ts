@@ -8,6 +8,8 @@ export interface Limits {
   entryBytes: number
   /** Size of all files, unpacked. */
   totalBytes: number
+  /** Size of what must be in memory as a whole to be unpacked: an inner zip, and zstd. */
+  packedBytes: number
 }
 
 const MiB = 1024 ** 2
@@ -17,4 +19,5 @@ export const defaultLimits: Limits = {
   entries: 100_000,
   entryBytes: 256 * MiB,
   totalBytes: 4096 * MiB,
+  packedBytes: 256 * MiB,
 }

@@ -1,27 +1,46 @@
 /** XXH64 of the specification of xxHash 0.8, with seed 0: what zstd keeps the low half of. */
-export function xxh64(bytes: Uint8Array): bigint {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+export function createXxh64(): { add(bytes: Uint8Array): void; finish(): bigint } {
+  const lanes: Lanes = [wrap(prime1 + prime2), prime2, 0n, wrap(-prime1)]
+  let rest: Uint8Array = new Uint8Array(0)
+  let total = 0
+  return {
+    add(bytes) {
+      total += bytes.length
+      const all = rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes
+      const end = all.length - (all.length % stripe)
+      mixStripes(lanes, all.subarray(0, end))
+      rest = all.slice(end)
+    },
+    finish: () => mixRest(total < stripe ? prime5 : merge(lanes), rest, total),
+  }
+}
+
+type Lanes = [bigint, bigint, bigint, bigint]
+
+const stripe = 32
+
+function mixStripes(lanes: Lanes, bytes: Uint8Array): void {
+  const view = toView(bytes)
+  for (let at = 0; at < bytes.length; at += stripe) {
+    lanes[0] = mix(lanes[0], view.getBigUint64(at, true))
+    lanes[1] = mix(lanes[1], view.getBigUint64(at + 8, true))
+    lanes[2] = mix(lanes[2], view.getBigUint64(at + 16, true))
+    lanes[3] = mix(lanes[3], view.getBigUint64(at + 24, true))
+  }
+}
+
+function merge(lanes: Lanes): bigint {
+  const [a, b, c, d] = lanes
+  let hash = wrap(rotate(a, 1n) + rotate(b, 7n) + rotate(c, 12n) + rotate(d, 18n))
+  for (const lane of lanes) hash = wrap((hash ^ mix(0n, lane)) * prime1 + prime4)
+  return hash
+}
+
+function mixRest(start: bigint, bytes: Uint8Array, total: number): bigint {
+  const view = toView(bytes)
   const end = bytes.length
   let at = 0
-  let hash = prime5
-  if (end >= 32) {
-    const lanes: [bigint, bigint, bigint, bigint] = [
-      wrap(prime1 + prime2),
-      prime2,
-      0n,
-      wrap(-prime1),
-    ]
-    for (; at + 32 <= end; at += 32) {
-      lanes[0] = mix(lanes[0], view.getBigUint64(at, true))
-      lanes[1] = mix(lanes[1], view.getBigUint64(at + 8, true))
-      lanes[2] = mix(lanes[2], view.getBigUint64(at + 16, true))
-      lanes[3] = mix(lanes[3], view.getBigUint64(at + 24, true))
-    }
-    const [a, b, c, d] = lanes
-    hash = wrap(rotate(a, 1n) + rotate(b, 7n) + rotate(c, 12n) + rotate(d, 18n))
-    for (const lane of lanes) hash = wrap((hash ^ mix(0n, lane)) * prime1 + prime4)
-  }
-  hash = wrap(hash + BigInt(end))
+  let hash = wrap(start + BigInt(total))
   for (; at + 8 <= end; at += 8) {
     hash = wrap(rotate(hash ^ mix(0n, view.getBigUint64(at, true)), 27n) * prime1 + prime4)
   }
@@ -37,6 +56,10 @@ export function xxh64(bytes: Uint8Array): bigint {
   hash = wrap((hash ^ (hash >> 33n)) * prime2)
   hash = wrap((hash ^ (hash >> 29n)) * prime3)
   return hash ^ (hash >> 32n)
+}
+
+function toView(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 const prime1 = 0x9e3779b185ebca87n

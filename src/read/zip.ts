@@ -1,43 +1,73 @@
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
-import { fromBuffer, type Entry as ZipEntry, type ZipFile } from 'yauzl'
-import { damaged, type EntryStream, toPrintable } from './entry.ts'
-import { createGuard, type Member } from './guard.ts'
-import type { Limits } from './limits.ts'
+import { fromBuffer, open, type Entry as ZipEntry, type ZipFile } from 'yauzl'
+import type { Remark } from '../message/message.ts'
+import { Broken, watch } from './chunks.ts'
+import { type Chunks, damaged, type Found, toPrintable } from './entry.ts'
+import type { Member } from './guard.ts'
+import type { Walk } from './walk.ts'
+import { noteZip, noteZipEntry } from './wrapping.ts'
 
 const linkType = 0o120000
 
 /** Bytes before the data of each member, at the least: members that need more than there are share some. */
 const localHeader = 30
 
-/** Read a zip by its central directory. A member whose size or checksum is not as there is left out. */
-export async function* readZip(bytes: Uint8Array, limits: Limits): EntryStream {
-  let zip: ZipFile | undefined
-  const failed: { name: string; error: Error }[] = []
-  const judge = createGuard(limits)
+/**
+ * Visit the files of a zip by its central directory. A member whose size or checksum is not as there
+ * is left out.
+ *
+ * @param source where it is on this machine, or its bytes
+ */
+export async function walkZip<T>(source: string | Uint8Array, walk: Walk<T>): Promise<Found<T>[]> {
+  const found: Found<T>[] = []
+  const failed: Failed[] = []
+  let zip: ZipFile
   try {
-    zip = await openZip(bytes)
-    let packed = 0
-    for await (const entry of listEntries(zip)) {
-      packed += localHeader + entry.compressedSize
-      if (packed > bytes.length) throw new Error('its members overlap')
-      const verdict = judge(toMember(entry))
+    zip = await openZip(source)
+  } catch (error) {
+    return [damaged('the archive', error)]
+  }
+  if (walk.around) noteZip(zip, walk.around)
+  try {
+    for await (const entry of watch(listEntries(zip))) {
+      if (walk.around) noteZipEntry(entry, walk.around)
+      const verdict = walk.guard.judge(toMember(entry))
       if ('take' in verdict) {
-        const bytes = await inflate(zip, entry).catch((error: Error) => error)
-        if (bytes instanceof Error) failed.push({ name: verdict.take, error: bytes })
-        else yield { path: verdict.take, bytes }
-      } else if (verdict.remark) yield verdict.remark
+        const content = watch(inflate(zip, entry))
+        found.push(...(await walkMember(verdict.take, content, walk, failed)))
+      } else if (verdict.remark) found.push(verdict.remark)
       if ('stop' in verdict) break
     }
   } catch (error) {
-    yield damaged('the archive', error)
+    if (!(error instanceof Broken)) throw error
+    found.push(damaged('the archive', error))
   } finally {
-    zip?.close()
+    zip.close()
   }
-  const [first, ...others] = failed
-  if (!first) return
+  return [...found, ...tellFailed(failed)]
+}
+
+/** A member that is not what the directory says. */
+interface Failed {
+  name: string
+  error: Broken
+}
+
+async function walkMember<T>(name: string, content: Chunks, walk: Walk<T>, failed: Failed[]) {
+  try {
+    return await walk.file(name, content, walk)
+  } catch (error) {
+    if (!(error instanceof Broken) || error.source !== content) throw error
+    failed.push({ name, error })
+    return []
+  }
+}
+
+function tellFailed([first, ...others]: Failed[]): Remark[] {
+  if (!first) return []
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  yield damaged(`\`${toPrintable(first.name)}\`${more} in it`, first.error)
+  return [damaged(`\`${toPrintable(first.name)}\`${more} in it`, first.error)]
 }
 
 function toMember(entry: ZipEntry): Member {
@@ -50,16 +80,18 @@ function toMember(entry: ZipEntry): Member {
   }
 }
 
-export function openZip(bytes: Uint8Array): Promise<ZipFile> {
+function openZip(source: string | Uint8Array): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     // Names come as bytes: yauzl would otherwise end at the first escaping path.
-    fromBuffer(Buffer.from(bytes), { lazyEntries: true, decodeStrings: false }, (error, zip) =>
-      error ? reject(error) : resolve(zip),
-    )
+    const options = { lazyEntries: true, autoClose: false, decodeStrings: false }
+    const done = (error: Error | null, zip: ZipFile) => (error ? reject(error) : resolve(zip))
+    if (typeof source === 'string') open(source, options, done)
+    else fromBuffer(Buffer.from(source), options, done)
   })
 }
 
-export async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
+async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
+  let packed = 0
   while (true) {
     const entry = await new Promise<ZipEntry | undefined>((resolve, reject) => {
       zip
@@ -70,17 +102,21 @@ export async function* listEntries(zip: ZipFile): AsyncGenerator<ZipEntry> {
     })
     zip.removeAllListeners()
     if (entry === undefined) return
+    packed += localHeader + entry.compressedSize
+    if (packed > zip.fileSize) throw new Error('its members overlap')
     yield entry
   }
 }
 
-async function inflate(zip: ZipFile, entry: ZipEntry): Promise<Uint8Array> {
+async function* inflate(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const stream = await promisify(zip.openReadStream.bind(zip) as OpenReadStream)(entry)
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array)
-  const bytes = Buffer.concat(chunks)
-  const found = crc32(bytes)
-  if (found === entry.crc32) return bytes
+  let found = 0
+  for await (const item of stream) {
+    const chunk = item as Uint8Array
+    found = crc32(chunk, found)
+    yield chunk
+  }
+  if (found === entry.crc32) return
   throw new Error(`its CRC-32 is ${toHex(found)}, and its directory says ${toHex(entry.crc32)}`)
 }
 

@@ -1,26 +1,32 @@
 import { Decompress } from 'fzstd'
-import { xxh64 } from './xxh64.ts'
+import { collectUpTo, Damage } from './chunks.ts'
+import type { Chunks } from './entry.ts'
+import { createXxh64 } from './xxh64.ts'
+
+/** Bytes of a frame that are unpacked at once: of repeated ones each four become 128 KiB. */
+const step = 1 << 10
 
 /**
  * Unpack zstd (RFC 8878), of a single file or of a whole archive, and verify the checksum of each
- * frame that has one: fzstd reads over them.
+ * frame that has one: fzstd reads over them. A checksum stands at its end: what is read before may
+ * prove wrong.
  *
- * @param most bytes that it may unpack to
- * @throws RangeError beyond them, Error where it is damaged, cut short or no zstd
+ * @param most bytes of it that are taken while it is packed
+ * @throws RangeError beyond them, Damage where it is damaged, cut short or no zstd
  */
-export function unpackZstd(bytes: Uint8Array, most: number): Uint8Array {
-  const parts: Uint8Array[] = []
-  let left = most
+export async function* unpackZstd(packed: Chunks, most: number): AsyncGenerator<Uint8Array> {
+  const bytes = await collectUpTo(most, packed)
+  if (bytes === undefined) throw new RangeError('too large')
   for (const { start, end, checksum } of listFrames(bytes)) {
-    const part = unpackFrame(bytes.subarray(start, end), left)
-    if (checksum !== undefined && Number(xxh64(part) & 0xffffffffn) !== checksum) {
-      throw new Error(`the checksum of the frame at byte ${start} does not match its content`)
+    const hash = checksum === undefined ? undefined : createXxh64()
+    for (const chunk of unpackFrame(bytes.subarray(start, end))) {
+      hash?.add(chunk)
+      yield chunk
     }
-    parts.push(part)
-    left -= part.length
+    if (hash && Number(hash.finish() & 0xffffffffn) !== checksum) {
+      throw new Damage(`the checksum of the frame at byte ${start} does not match its content`)
+    }
   }
-  const [only, ...others] = parts
-  return only && others.length === 0 ? only : Buffer.concat(parts)
 }
 
 interface Frame {
@@ -41,7 +47,7 @@ function* listFrames(bytes: Uint8Array): Generator<Frame> {
     } else if (magic >>> 4 === 0x184d2a5) {
       start += 8 + readNumber(bytes, start + 4, 4)
     } else {
-      throw new Error(`no frame begins at byte ${start}`)
+      throw new Damage(`no frame begins at byte ${start}`)
     }
   }
 }
@@ -64,28 +70,23 @@ function toFrame(bytes: Uint8Array, start: number): Frame {
 
 /** A number of so many bytes, the lowest first. */
 function readNumber(bytes: Uint8Array, at: number, size: number): number {
-  if (at + size > bytes.length) throw new Error('the last frame is cut short')
+  if (at + size > bytes.length) throw new Damage('the last frame is cut short')
   let value = 0
   for (let index = size - 1; index >= 0; index -= 1) value = value * 256 + (bytes[at + index] ?? 0)
   return value
 }
 
-function unpackFrame(frame: Uint8Array, most: number): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const stream = new Decompress(chunk => {
-    size += chunk.length
-    if (size > most) throw new RangeError('too large')
-    chunks.push(chunk)
-  })
-  const step = 1 << 16
-  try {
-    for (let at = 0; at < frame.length; at += step) {
+function* unpackFrame(frame: Uint8Array): Generator<Uint8Array> {
+  const ready: Uint8Array[] = []
+  // fzstd uses its window again: what it gives is good until the next piece.
+  const stream = new Decompress(chunk => void ready.push(chunk.slice()))
+  for (let at = 0; at < frame.length; at += step) {
+    try {
       stream.push(frame.subarray(at, at + step), at + step >= frame.length)
+    } catch (error) {
+      // It throws errors of every kind.
+      throw new Damage((error as Error).message)
     }
-  } catch (error) {
-    // Damage makes fzstd throw errors of every kind.
-    throw size > most ? error : new Error((error as Error).message)
+    yield* ready.splice(0)
   }
-  return Buffer.concat(chunks)
 }

@@ -4,25 +4,20 @@ import type { Finding } from '../privacy/examine.ts'
 import { createWordSet } from '../privacy/known/word-set.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import type { Archive } from '../read/archive.ts'
-import { isEntry } from '../read/entry.ts'
-import { defaultLimits } from '../read/limits.ts'
-import { readWrapping, type Wrapping } from '../read/wrapping.ts'
+import { collect } from '../read/chunks.ts'
+import { listValues } from '../read/entry.ts'
+import type { Wrapping } from '../read/wrapping.ts'
 import { isUnsearchable } from './redact-file.ts'
 
-/**
- * All that archives give away of whom and what they are from, and what each is made of, by its path.
- *
- * @param readRaw the bytes of an archive that is to be published
- */
+/** All that archives give away of whom and what they are from, and what each is made of, by its path. */
 export async function learnArchives(
   archives: readonly Archive[],
   redactor: Redactor,
   kept?: Kept,
-  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
 ): Promise<Looks> {
   const looks: Looks = new Map()
   for (const archive of archives) {
-    const look = await lookOnce(archive, redactor, kept, readRaw)
+    const look = await lookOnce(archive, redactor, kept)
     redactor.learnFindings(look.findings)
     looks.set(archive.path, look)
   }
@@ -36,46 +31,38 @@ export interface Look {
   words: string
   /** Whether each of its files was read, and is text. */
   isWhole: boolean
-  /** What is around its files; missing where it is not published as one. */
-  wrapping?: Wrapping
+  /** What is around its files, but for the names of these and of their folders. */
+  wrapping: Wrapping
 }
 
 export type Looks = Map<string, Look>
 
 /** A look at each file of an archive, from memory where it was looked at before. */
-async function lookOnce(
-  archive: Archive,
-  { examine }: Redactor,
-  kept?: Kept,
-  readRaw?: (path: string) => Promise<Uint8Array> | undefined,
-): Promise<Look> {
+async function lookOnce(archive: Archive, { examine }: Redactor, kept?: Kept): Promise<Look> {
   const known = (await kept?.get(archive.sha256)) as Look | undefined
   if (known) return known
-  const findings: Finding[] = []
   const words = createWordSet()
-  const paths: string[] = []
-  let isWhole = true
-  for await (const item of archive.read()) {
-    if (!isEntry(item)) {
-      isWhole = false
-      continue
-    }
-    const { path, bytes } = item
-    paths.push(path)
-    const isText = !isUnsearchable(bytes)
-    isWhole &&= isText || bytes.length === 0
-    findings.push(...examine(isText ? decode(bytes) : '', path, words))
+  const { found, wrapping } = await archive.walk(async ({ path, head, open }) => {
+    const isText = !isUnsearchable(head)
+    const findings = examine(isText ? decode(await collect(open())) : '', path, words)
+    return { path, findings, isWhole: isText || head.length === 0 }
+  })
+  const files = listValues(found)
+  const look = {
+    findings: files.flatMap(({ findings }) => findings),
+    words: words.print(),
+    isWhole: files.length === found.length && files.every(({ isWhole }) => isWhole),
+    wrapping: withoutFiles(
+      wrapping,
+      files.map(({ path }) => path),
+    ),
   }
-  const raw = await readRaw?.(archive.path)
-  const wrapping = raw && (await readAround(raw, paths))
-  const look = { findings, words: words.print(), isWhole, ...(wrapping && { wrapping }) }
   await kept?.set(archive.sha256, look)
   return look
 }
 
 /** What is around files, without the names of these and of their folders. */
-async function readAround(raw: Uint8Array, paths: readonly string[]): Promise<Wrapping> {
-  const wrapping = await readWrapping(raw, defaultLimits)
+function withoutFiles(wrapping: Wrapping, paths: readonly string[]): Wrapping {
   const files = paths.map(path => `/${path}`)
   const folders = files.flatMap(path =>
     [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)),
@@ -89,7 +76,7 @@ async function readAround(raw: Uint8Array, paths: readonly string[]): Promise<Wr
 /** What is written around the files of archives that are to be published; owners are people. */
 export function learnWrappings(looks: Looks, redactor: Redactor): void {
   for (const { wrapping } of looks.values()) {
-    for (const owner of wrapping?.owners ?? []) redactor.learn(`user=${owner}`)
-    for (const name of wrapping?.names ?? []) redactor.learn(name)
+    for (const owner of wrapping.owners) redactor.learn(`user=${owner}`)
+    for (const name of wrapping.names) redactor.learn(name)
   }
 }

@@ -4,12 +4,13 @@ import { isCommonUser } from '../privacy/kinds.ts'
 import { createWordSet } from '../privacy/known/word-set.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import type { Archive } from '../read/archive.ts'
-import { type Entry, isEntry } from '../read/entry.ts'
+import { collect } from '../read/chunks.ts'
+import { type Entry, listValues } from '../read/entry.ts'
 import { packTar } from '../read/pack-tar.ts'
 import type { Wrapping } from '../read/wrapping.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
 import type { Look, Looks } from './look.ts'
-import type { RedactFile } from './redact-file.ts'
+import type { RedactFile, WholeFile } from './redact-file.ts'
 
 /** A file to be published; raw where it is the very bytes that were read. */
 export type Download = OutputFile & { isRaw: boolean }
@@ -44,11 +45,14 @@ export async function publish(
 
 /** What lies loose and is not published by itself: files of runs, captures, and what is of no use. */
 async function redactLoose(loose: Archive, published: string[], redact: RedactFile) {
-  const entries: Entry[] = []
-  for await (const item of loose.read()) {
-    if (isEntry(item) && !published.includes(item.path)) entries.push(redact(item))
-  }
-  return entries
+  const { found } = await loose.walk(async entry =>
+    published.includes(entry.path) ? [] : [redact(await toWhole(entry))],
+  )
+  return listValues(found).flat()
+}
+
+async function toWhole({ path, open }: Entry): Promise<WholeFile> {
+  return { path, bytes: await collect(open()) }
 }
 
 /** An archive as it is where nothing is replaced; what was refused when it was read is not published either. */
@@ -59,22 +63,19 @@ async function redactArchive(
   redact: RedactFile,
   redactor: Redactor,
 ): Promise<Uint8Array> {
-  const isBare = look?.wrapping !== undefined && isPlain(look.wrapping, redact)
-  if (isBare && look?.isWhole && redactor.isUntouched(look.findings, createWordSet(look.words)))
+  const isBare = look !== undefined && isPlain(look.wrapping, redact)
+  if (isBare && look.isWhole && redactor.isUntouched(look.findings, createWordSet(look.words)))
     return raw
-  const entries: Entry[] = []
   let isChanged = !isBare
-  for await (const item of archive.read()) {
-    if (!isEntry(item)) {
-      isChanged = true
-      continue
-    }
-    const { path, bytes } = redact(item)
-    isChanged ||= bytes !== item.bytes || path !== item.path
-    entries.push({ path, bytes })
-  }
+  const { found } = await archive.walk(async entry => {
+    const file = await toWhole(entry)
+    const { path, bytes } = redact(file)
+    isChanged ||= bytes !== file.bytes || path !== file.path
+    return { path, bytes }
+  })
+  const files = listValues(found)
   // Other kinds of archives are packed as tar; their name then says what they were.
-  return isChanged ? packTar(entries) : raw
+  return isChanged || files.length < found.length ? packTar(files) : raw
 }
 
 /** Whether nothing around the files of an archive is anybody's. */

@@ -1,11 +1,16 @@
 import type { Message } from '../message/message.ts'
 import { decode, isBinary } from '../parse/decode.ts'
 import type { Redactor } from '../privacy/redactor.ts'
-import type { Entry } from '../read/entry.ts'
 import { isForeign } from '../read/unpack.ts'
 
+/** A file whose bytes are in memory. */
+export interface WholeFile {
+  path: string
+  bytes: Uint8Array
+}
+
 /** A file as it is published. */
-export type RedactFile = (file: Entry) => Entry
+export type RedactFile = (file: WholeFile) => WholeFile
 
 /**
  * A file without what is private: the same bytes where it holds none. What cannot be searched is

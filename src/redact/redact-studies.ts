@@ -49,10 +49,8 @@ export async function redactStudies(
 ): Promise<Redacted> {
   const redactor = await openRedactor(studies, platforms, options)
   const looks: Looks[] = []
-  for (const { archives, published, readRaw } of studies) {
-    const readPublished = (path: string) => (published.includes(path) ? readRaw(path) : undefined)
-    looks.push(await learnArchives(archives, redactor, options.kept, readPublished))
-  }
+  for (const { archives } of studies)
+    looks.push(await learnArchives(archives, redactor, options.kept))
   for (const { text, file } of platforms.flatMap(listCaptures)) redactor.learn(text, file.entry)
   for (const look of looks) learnWrappings(look, redactor)
   const published: Published[] = []

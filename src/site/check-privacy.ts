@@ -3,9 +3,9 @@ import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import { decode, isBinary } from '../parse/decode.ts'
 import type { Leak, Redactor } from '../privacy/redactor.ts'
-import { type Entry, type EntryStream, isEntry } from '../read/entry.ts'
-import { defaultLimits } from '../read/limits.ts'
-import { unpackEntries } from '../read/unpack.ts'
+import { collect } from '../read/chunks.ts'
+import { listValues } from '../read/entry.ts'
+import { walkBytes } from '../read/unpack.ts'
 import { withHash } from '../read/with-hash.ts'
 import type { CleanFiles } from './clean-files.ts'
 
@@ -58,17 +58,15 @@ async function checkFile(
   if (typeof content === 'string')
     return [...named, ...say(redactor.leaks(toPlainText(content, path)), path, 'text')]
   if (isUnchanged) return named
-  const found = named
-  for await (const item of unpackEntries(only({ path, bytes: content }), defaultLimits)) {
-    if (!isEntry(item)) continue
-    const inner = item.path === path ? '' : item.path.slice(path.length + 1)
+  const inside = await walkBytes(path, content, async ({ path: full, open }) => {
+    const inner = full === path ? '' : full.slice(path.length + 1)
     const leaks = redactor.leaks(inner)
     const shown = leaks.length > 0 ? redactor.redact(inner) : inner
     const place = inner === '' ? path : `${path} › ${shown}`
-    found.push(...say(leaks, place, 'name'))
-    found.push(...say(findLeaks(item, redactor, isDownload(path)), place, 'text'))
-  }
-  return found
+    const held = findLeaks(full, await collect(open()), redactor, isDownload(path))
+    return [...say(leaks, place, 'name'), ...say(held, place, 'text')]
+  })
+  return [...named, ...listValues(inside).flat()]
 }
 
 /** What an archive holds is published below this folder; all else is written by people or by us. */
@@ -82,15 +80,11 @@ interface Written {
   text: string
 }
 
-async function* only(entry: Entry): EntryStream {
-  yield entry
-}
-
 /**
  * In a binary, three letters may come together by chance, and identifiers are of documents. The
  * account that a picture was drawn under, which drawing programs write down, has its path before it.
  */
-function findLeaks({ path, bytes }: Entry, redactor: Redactor, isData: boolean): Leak[] {
+function findLeaks(path: string, bytes: Uint8Array, redactor: Redactor, isData: boolean): Leak[] {
   if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path), isData)
   return redactor
     .leaks(Buffer.from(bytes).toString('latin1'))

@@ -11,10 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../src/parse/decode.ts'
-import { isEntry } from '../../src/read/entry.ts'
-import { defaultLimits } from '../../src/read/limits.ts'
 import { packTar } from '../../src/read/pack-tar.ts'
-import { readTar } from '../../src/read/tar.ts'
+import { unpackTar } from '../helpers/archive.ts'
 import { readTree, repository, technoteProcess } from '../helpers/technote.ts'
 import { corpus, hasCorpus, listCorpus } from './corpus.ts'
 import { findLeft, listPrivate } from './private-values.ts'
@@ -102,10 +100,7 @@ async function writeStudy(root: string, files: string[]): Promise<void> {
     cpSync(join(from, name), join(to, name))
   }
   const archive = join(to, 'round-1.tar.gz')
-  const entries = []
-  for await (const item of readTar(readFileSync(archive), defaultLimits)) {
-    if (isEntry(item)) entries.push(item)
-  }
+  const entries = await unpackTar(readFileSync(archive))
   for (const file of files) {
     const path = file.replace('environment/', 'captures/')
     entries.push({ path, bytes: readFileSync(join(corpus, file)) })
@@ -116,11 +111,7 @@ async function writeStudy(root: string, files: string[]): Promise<void> {
 }
 
 async function unpack(bytes: Buffer): Promise<{ path: string; text: string }[]> {
-  const texts = []
-  for await (const item of readTar(bytes, defaultLimits)) {
-    if (isEntry(item)) texts.push({ path: item.path, text: decode(item.bytes) })
-  }
-  return texts
+  return (await unpackTar(bytes)).map(({ path, bytes }) => ({ path, text: decode(bytes) }))
 }
 
 function toText(path: string, bytes: Buffer): string {

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { toEnvironment } from '../../src/environment/environment.ts'
 import { decode } from '../../src/parse/decode.ts'
-import { isEntry } from '../../src/read/entry.ts'
-import { defaultLimits } from '../../src/read/limits.ts'
-import { readTar } from '../../src/read/tar.ts'
+import { unpackTar } from '../helpers/archive.ts'
 import { captureBareRoot, itInBareRoot } from '../helpers/bare-root.ts'
 import { repository, technote } from '../helpers/technote.ts'
 
@@ -17,8 +15,7 @@ afterAll(() => rmSync(work, { recursive: true }))
 
 async function readHost(archive: string) {
   const captures = []
-  for await (const item of readTar(readFileSync(archive), defaultLimits)) {
-    if (!isEntry(item)) throw new Error(item.reason)
+  for (const item of await unpackTar(readFileSync(archive))) {
     const file = { archive: 'capture.tar.gz', sha256: '', entry: item.path }
     captures.push({ host: 'x', file, text: decode(item.bytes) })
   }

@@ -1,10 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { isEntry } from '../../src/read/entry.ts'
-import { defaultLimits } from '../../src/read/limits.ts'
 import { packTar } from '../../src/read/pack-tar.ts'
-import { readTar } from '../../src/read/tar.ts'
+import { unpackTar } from '../helpers/archive.ts'
 import { copySmallProject, readTree, technote } from '../helpers/technote.ts'
 
 const project = copySmallProject()
@@ -14,10 +12,7 @@ const inProject = (...path: string[]) => join(project.root, ...path)
 /** A first round whose host gives its name, a serial number and an attack away. */
 async function spoil(): Promise<void> {
   const archive = inProject('data/linux-io-engines/round-1.tar.gz')
-  const entries = []
-  for await (const item of readTar(readFileSync(archive), defaultLimits)) {
-    if (isEntry(item)) entries.push(item)
-  }
+  const entries = await unpackTar(readFileSync(archive))
   const text = [
     'Linux secretbox-9 6.1.0-13-amd64 #1 SMP Debian x86_64 GNU/Linux',
     'Serial Number: ZZEXAMPLE777',
@@ -79,9 +74,6 @@ describe('a platform', () => {
 })
 
 async function unpack(bytes: Buffer): Promise<string[]> {
-  const texts = []
-  for await (const item of readTar(bytes, defaultLimits)) {
-    if (isEntry(item)) texts.push(item.path, Buffer.from(item.bytes).toString('latin1'))
-  }
-  return texts
+  const files = await unpackTar(bytes)
+  return files.flatMap(({ path, bytes }) => [path, Buffer.from(bytes).toString('latin1')])
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listArchives } from '../../src/read/archive.ts'
-import { isEntry } from '../../src/read/entry.ts'
 import { defaultLimits, type Limits } from '../../src/read/limits.ts'
+import { readEntry, toTexts } from '../helpers/archive.ts'
 import { makeTar } from '../helpers/tar.ts'
 import { makeZip } from '../helpers/zip.ts'
 
@@ -20,11 +20,9 @@ async function readAll(limits?: Limits) {
   const entries: { [path: string]: string } = {}
   const said = [...messages]
   for (const archive of archives) {
-    for await (const item of archive.read()) {
-      if (isEntry(item))
-        entries[`${archive.path}/${item.path}`] = Buffer.from(item.bytes).toString()
-      else said.push(item)
-    }
+    const read = toTexts((await archive.walk(readEntry)).found)
+    for (const [path, text] of Object.entries(read.files)) entries[`${archive.path}/${path}`] = text
+    said.push(...read.said)
   }
   return { archives, entries, rules: said.map(message => message.rule), said }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listArchives } from '../../src/read/archive.ts'
-import { isEntry } from '../../src/read/entry.ts'
-import { MovedInput } from '../../src/read/read-again.ts'
+import { MovedInput } from '../../src/read/moved-input.ts'
+import { readEntry, toTexts } from '../helpers/archive.ts'
 import { makeTar } from '../helpers/tar.ts'
 
 let folder = ''
@@ -25,9 +25,7 @@ test.each([
     await writeFile(join(folder, 'r1/fio.json'), '{}')
     await writeFile(join(folder, 'r.tar'), await makeTar([{ name: 'a', content: 'x' }]))
     const archive = (await list()).archives.find(archive => archive.path === path)
-    const read = async () => {
-      for await (const _ of archive?.read() ?? []);
-    }
+    const read = async () => archive?.walk(readEntry)
     await read()
     await writeFile(join(folder, file), 'other')
     await expect(read()).rejects.toThrow(`data/x/${file}: error It changed while it was read`)
@@ -50,9 +48,8 @@ test('a name that is no UTF-8 is told as what it is, of files and of folders', a
   await mkdir(latin1('\xfcber'))
   await writeFile(join(folder, 'good.json'), '{}')
   const { archives, messages } = await list()
-  const paths: string[] = []
-  for await (const item of archives[0]?.read() ?? []) if (isEntry(item)) paths.push(item.path)
-  expect(paths).toEqual(['good.json'])
+  const { files } = toTexts((await archives[0]?.walk(readEntry))?.found ?? [])
+  expect(Object.keys(files)).toEqual(['good.json'])
   expect(messages.map(({ file, rule, reason }) => [file, rule, reason.slice(0, 43)])).toEqual([
     ['data/x', 'file-name', 'The name `caf?.json` is not in UTF-8, so th'],
     ['data/x', 'file-name', 'The name `?ber` is not in UTF-8, so that no'],

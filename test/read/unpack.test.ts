@@ -1,21 +1,15 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { isEntry } from '../../src/read/entry.ts'
 import { defaultLimits, type Limits } from '../../src/read/limits.ts'
-import { unpackEntries } from '../../src/read/unpack.ts'
+import { walkBytes } from '../../src/read/unpack.ts'
+import { readEntry, toTexts } from '../helpers/archive.ts'
+import { makeTar } from '../helpers/tar.ts'
 import { makeZip } from '../helpers/zip.ts'
 
 async function unpack(path: string, bytes: Uint8Array, limits: Partial<Limits> = {}) {
-  async function* one() {
-    yield { path, bytes }
-  }
-  const files: { [path: string]: string } = {}
-  const rules: string[] = []
-  for await (const item of unpackEntries(one(), { ...defaultLimits, ...limits })) {
-    if (isEntry(item)) files[item.path] = Buffer.from(item.bytes).toString()
-    else rules.push(item.rule)
-  }
-  return { files, rules }
+  const found = await walkBytes(path, bytes, readEntry, { ...defaultLimits, ...limits })
+  const { files, said } = toTexts(found)
+  return { files, rules: said.map(({ rule }) => rule) }
 }
 
 const zip = (name: string, content: string) => Buffer.from(makeZip([{ name, content }]))
@@ -87,6 +81,64 @@ test('xz is named, and kept for the list of files', async () => {
   const { files, rules } = await unpack('x.xz', Buffer.from('fd377a585a0000', 'hex'))
   expect(rules).toEqual(['foreign-compression'])
   expect(Object.keys(files)).toEqual(['x.xz'])
+})
+
+test('an inner archive that is cut short or lies about itself leaves the files behind it alone', async () => {
+  const behind = { name: 'behind.txt', content: 'here' }
+  const inner = await makeTar([
+    { name: 'a.txt', content: 'a' },
+    { name: 'b.txt', content: 'b'.repeat(3000) },
+  ])
+  const packed = gzipSync(inner)
+  const both = async (content: Buffer, name = 'i.tgz') =>
+    unpack('o.tar', await makeTar([{ name, content }, behind]))
+  const cut = await both(packed.subarray(0, packed.length - 10))
+  expect(cut.files['o.tar/behind.txt']).toBe('here')
+  expect(cut.rules).toEqual(['damaged-archive'])
+  const flipped = gzipSync(inner, { level: 0 })
+  flipped[flipped.indexOf('bbb')] = 0x63
+  expect(await both(flipped)).toEqual({
+    files: { 'o.tar/behind.txt': 'here' },
+    rules: ['damaged-archive'],
+  })
+  const noTar = Buffer.from(inner)
+  noTar.fill('x', 1024, 1500)
+  const mangled = await both(noTar, 'i.tar')
+  expect(mangled.files).toEqual({ 'o.tar/i.tar/a.txt': 'a', 'o.tar/behind.txt': 'here' })
+  expect(mangled.rules).toEqual(['damaged-archive'])
+})
+
+test('limits hold for an archive and those inside it together', async () => {
+  const files = ['a', 'b', 'c'].map(name => ({ name, content: 'x' }))
+  const content = await makeTar(files)
+  const outer = await makeTar([1, 2, 3].map(number => ({ name: `${number}.tar`, content })))
+  const { files: read, rules } = await unpack('o.tar', outer, { entries: 6 })
+  expect(Object.keys(read)).toEqual([
+    'o.tar/1.tar/a',
+    'o.tar/1.tar/b',
+    'o.tar/1.tar/c',
+    'o.tar/2.tar/a',
+  ])
+  expect(new Set(rules)).toEqual(new Set(['archive-limit']))
+})
+
+test("an error of a visit is passed on, and is not the archive's", async () => {
+  const outer = gzipSync(await makeTar([{ name: 'a.gz', content: gzipSync('x') }]))
+  const visit = async () => {
+    throw new RangeError('mine')
+  }
+  await expect(walkBytes('o.tgz', outer, visit)).rejects.toThrow('mine')
+})
+
+test('a visit may leave its file unread, and what is wrong with it is seen all the same', async () => {
+  const content = Buffer.from(gzipSync('x'.repeat(1 << 20), { level: 0 }))
+  content[content.length - 100] = 0x79
+  const outer = await makeTar([
+    { name: 'a.gz', content },
+    { name: 'b', content: 'y' },
+  ])
+  const found = await walkBytes('o.tar', outer, async ({ path }) => path)
+  expect(found).toMatchObject([{ rule: 'damaged-archive' }, { value: 'o.tar/b' }])
 })
 
 test('of archives that lie too deep one is told', async () => {

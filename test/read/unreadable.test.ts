@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { isEntry } from '../../src/read/entry.ts'
+import { readEntry, toTexts } from '../helpers/archive.ts'
 
 /** Permissions do not hold for root, so the system's refusal is played: of what is named locked. */
 const { refuse } = vi.hoisted(() => ({
@@ -59,7 +59,7 @@ test('what cannot be read is told by its path in the study, and the rest is used
   const { archives, messages } = await listArchives({ path: folder, name: 'data/x' })
   const read: string[] = []
   for (const archive of archives) {
-    for await (const item of archive.read()) if (isEntry(item)) read.push(item.path)
+    read.push(...Object.keys(toTexts((await archive.walk(readEntry)).found).files))
   }
   expect(read).toEqual(['r1/fio.json', 'r2/perf.txt'])
   const told = messages.map(({ file, rule, severity }) => `${file}: ${severity} ${rule}`).sort()
