@@ -1,4 +1,5 @@
-import { type CommandId, nameCommand } from '../parse/host/captures/commands.ts'
+import type { CommandId } from '../parse/host/captures/command-rules.ts'
+import { nameCommand } from '../parse/host/captures/commands.ts'
 import type { FactKey, Section } from '../parse/host/facts/catalogue.ts'
 import { catalogue } from '../parse/host/facts/catalogue.ts'
 import type { Fact } from '../parse/host/facts/fact.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CommandId, commandIds } from '../../src/parse/host/captures/commands.ts'
+import { type CommandId, commandIds } from '../../src/parse/host/captures/command-rules.ts'
 import { toFacts } from '../../src/parse/host/facts/to-facts.ts'
 import { toInput } from '../../src/parse/input.ts'
 import { parsers } from '../../src/parse/parsers.ts'

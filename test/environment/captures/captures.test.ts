@@ -32,6 +32,88 @@ describe('taking a file apart', () => {
     ])
   })
 
+  const pieces = (text: string) =>
+    split('notes.md', text)
+      .filter(({ command }) => command !== undefined)
+      .map(({ command, subject, lines }) => [command, subject, lines.length])
+
+  it.each([
+    [
+      'prompts in a block of code',
+      '    $ uname -r\n    6.1.0\n\n    $ ./load\n    CPU(s): 9\n\nThen:\n\n    # lscpu\n    Architecture: x86_64',
+    ],
+    ['headings', '#### uname -r\n6.1.0\n## Load\nCPU(s): 9\n=== lscpu ===\nArchitecture: x86_64'],
+    [
+      'banners',
+      '##########\n# uname -r #\n##########\n6.1.0\n##########\n--- lscpu ---\nArchitecture: x86_64',
+    ],
+    [
+      'fences',
+      '**uname -r**\n```\n6.1.0\n```\nCPU(s): 9 of them\n```console\nArchitecture: x86_64\n```',
+    ],
+    [
+      'a collector',
+      '#==[ Command ]======================================#\n# /bin/uname -r\n6.1.0\n\n#==[ Command ]======================================#\n# /usr/bin/lscpu\nArchitecture: x86_64',
+    ],
+    ['quotes of a mail', '> > uname -r\n> 6.1.0\n> $ lscpu\n> Architecture: x86_64'],
+  ])('splits at %s', (_, text) => {
+    const found = split('notes.md', text)
+    const commands = found.flatMap(({ command }) => command ?? [])
+    expect(commands).toEqual(['uname', 'lscpu'])
+    expect(found.flatMap(toFacts).map(({ value }) => value)).toContain('x86_64')
+    expect(found.flatMap(toFacts).map(({ key }) => key)).not.toContain('cpu-count')
+  })
+
+  it('knows what stands one below the other without a heading', () => {
+    const text =
+      'Linux castle 5.4.1 #1 SMP Sun Mar 15 00:35:20 PDT 2020 x86_64\nArchitecture:  x86_64\nCPU(s):  2\nMemTotal:  2048 kB\nNAME MAJ:MIN RM SIZE RO TYPE MOUNTPOINT\nsda    8:0    1   9G  0 disk'
+    expect(pieces(text).map(([command]) => command)).toEqual(['uname', 'lscpu', 'meminfo', 'lsblk'])
+  })
+
+  it('keeps interfaces apart, by their headings or their addresses', () => {
+    const settings = ['a', 'b', 'c'].map(name => `Settings for ens${name}:\n\tSpeed: 25000Mb/s`)
+    expect(pieces(settings.join('\n')).map(([, subject]) => subject)).toEqual([
+      'ensa',
+      'ensb',
+      'ensc',
+    ])
+    const drivers = [1, 2].map(n => `driver: ice\nversion: 6.1.0\nbus-info: 0000:0${n}:00.0`)
+    const subjects = split('ethtool-i.txt', drivers.join('\n'))
+      .flatMap(toFacts)
+      .flatMap(({ key, subject }) => (key === 'nic-driver' ? subject : []))
+    expect(subjects).toEqual(['0000:01:00.0', '0000:02:00.0'])
+  })
+
+  it.each([
+    ['sos_commands/networking/ethtool_-i_ens3', 'driver: ice\nversion: 6.1.0', 'ethtool-i', 'ens3'],
+    [
+      'sos_commands/networking/ethtool_-T_ens3',
+      'Time stamping parameters for ens3:',
+      'ethtool-other',
+      'ens3',
+    ],
+    ['ethtool_ens3', 'Settings for ens3:\n\tSpeed: 1000Mb/s', 'ethtool', 'ens3'],
+    ['sos_commands/scsi/smartctl_-a_.dev.sda', 'smartctl 7.3 x', 'smartctl', 'sda'],
+    ['host/nvme-smart-log-nvme0n1.txt', 'critical_warning : 0', 'nvme-smart-log', 'nvme0n1'],
+  ])('takes the device from the name %s', (path, text, command, subject) => {
+    expect(split(path, text)[0]).toMatchObject({ command, subject })
+  })
+
+  it.each([
+    [
+      'dmesg.txt',
+      'Linux version 3.10.0 (x) #1 SMP 2021\nCommand line: BOOT_IMAGE=/x ro\ndriver: y',
+    ],
+    ['lscpu.txt', 'Architecture: x86_64\n\nCaches:\n  L1d: 1 MiB'],
+    ['lspci.txt', '01:00.0 Ethernet controller: A\n\t# comment\n\tLnkSta: Speed 8GT/s, Width x8'],
+    [
+      'dmidecode.txt',
+      '# dmidecode 3.3\nGetting SMBIOS data from sysfs.\n\nHandle 0x1, DMI type 1\nSystem Information',
+    ],
+  ])('leaves %s whole', (name, text) => {
+    expect(split(name, text)).toHaveLength(1)
+  })
+
   it.each([
     ['sos/sos_commands/processor/lscpu', 'Architecture: x86_64\nCPU(s): 4', 'lscpu'],
     ['proc/cmdline', 'BOOT_IMAGE=/vmlinuz ro', 'cmdline'],

@@ -1,5 +1,5 @@
 import type { FileRef } from '../../../model/place.ts'
-import type { CommandId } from './commands.ts'
+import type { CommandId } from './command-rules.ts'
 
 /** A line of a capture file, with its number there. */
 export interface Line {

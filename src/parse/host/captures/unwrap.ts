@@ -1,5 +1,5 @@
 import type { Line } from './capture.ts'
-import type { CommandId } from './commands.ts'
+import type { CommandId } from './command-rules.ts'
 
 /** How a line of a command begins; one that begins otherwise may go on with the line before. */
 const beginnings: { readonly [command in CommandId]?: RegExp } = {

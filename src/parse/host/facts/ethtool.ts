@@ -43,8 +43,12 @@ const offloads: { [feature: string]: string } = {
 const parseSettings: FactParser = (lines, subject = stranger) =>
   pick(toPairs(lines), settings, subject)
 
-const parseIdentity: FactParser = (lines, subject = stranger) =>
-  pick(toPairs(lines), identity, subject)
+/** Where nothing names the interface, its address tells it from the others. */
+const parseIdentity: FactParser = (lines, subject) => {
+  const pairs = toPairs(lines)
+  const bus = pairs.find(({ label, value }) => label === 'bus-info' && !isUnknown(value))?.value
+  return pick(pairs, identity, subject ?? bus ?? stranger)
+}
 
 const parseFeatures: FactParser = (lines, subject = stranger) => {
   const known = toPairs(lines).filter(({ label }) => offloads[label] !== undefined)
@@ -166,6 +170,22 @@ const parseFec: FactParser = (lines, subject = stranger) =>
     subject,
   )
 
+/** What is plugged in: its maker and its part number, never its serial number. */
+const parseModule: FactParser = (lines, subject = stranger) => {
+  const pairs = toPairs(lines)
+  const [identifier, vendor, part] = ['identifier', 'vendor name', 'vendor pn'].map(label =>
+    pairs.find(pair => pair.label === label && !isUnknown(pair.value)),
+  )
+  const at = part ?? identifier
+  if (!at) return []
+  const kind = /\(([^)]+)\)/.exec(identifier?.value ?? '')?.[1]
+  const value = [kind, vendor?.value, part?.value].filter(Boolean).join(', ')
+  return value === '' ? [] : [{ key: 'nic-module', subject, value, line: at.line }]
+}
+
+/** Time stamping, hash tables and permanent addresses: nothing that a storage reader asks. */
+const parseNothing: FactParser = () => []
+
 export const ethtoolParsers = {
   ethtool: parseSettings,
   'ethtool-i': parseIdentity,
@@ -176,4 +196,6 @@ export const ethtoolParsers = {
   'ethtool-a': parsePause,
   'ethtool-S': parseStatistics,
   'ethtool-fec': parseFec,
+  'ethtool-m': parseModule,
+  'ethtool-other': parseNothing,
 } as const

@@ -1,6 +1,6 @@
 import type { FileRef } from '../../../model/place.ts'
 import type { Line } from '../captures/capture.ts'
-import type { CommandId } from '../captures/commands.ts'
+import type { CommandId } from '../captures/command-rules.ts'
 import { catalogue, type FactKey, type Section } from './catalogue.ts'
 
 /** One thing that a host said of itself, and the line that says so. */

@@ -1,10 +1,12 @@
 import type { Capture } from '../captures/capture.ts'
-import type { CommandId } from '../captures/commands.ts'
+import type { CommandId } from '../captures/command-rules.ts'
 import { parseDmesg } from './dmesg.ts'
 import { parseDmidecode } from './dmidecode.ts'
 import { ethtoolParsers } from './ethtool.ts'
 import { type Fact, type FactParser, toFact } from './fact.ts'
 import { parseFioJob } from './fio-job.ts'
+import { parseHostnamectl, parseLsbRelease } from './host-identity.ts'
+import { parseInfiniband, parseMellanox } from './infiniband.ts'
 import {
   parseCmdline,
   parseCpuinfo,
@@ -14,14 +16,19 @@ import {
   parseSysctl,
   parseUname,
 } from './kernel.ts'
+import { parseLibvirt } from './libvirt.ts'
+import { parseLsblk } from './lsblk.ts'
 import { parseLscpu } from './lscpu.ts'
+import { parseLshw } from './lshw.ts'
 import { parseLspci } from './lspci.ts'
-import { parseIscsi, parseLsblk, parseMultipath, parseNvmeList } from './storage.ts'
+import { parseLstopo } from './lstopo.ts'
+import { parseHealth, parseIdentity } from './nvme.ts'
+import { parseSmartctl } from './smartctl.ts'
+import { parseIscsi, parseMultipath, parseNvmeList } from './storage.ts'
 import { parseSysfs } from './sysfs.ts'
 import { parseIp, parseNumactl } from './topology.ts'
 import {
   parseCpupower,
-  parseLibvirt,
   parsePveversion,
   parseQemu,
   parseQmConfig,
@@ -48,6 +55,17 @@ const factParsers: { readonly [command in CommandId]: FactParser } = {
   numactl: parseNumactl,
   lsblk: parseLsblk,
   'nvme-list': parseNvmeList,
+  'nvme-id-ctrl': parseIdentity,
+  'nvme-smart-log': parseHealth,
+  smartctl: parseSmartctl,
+  lshw: parseLshw,
+  lstopo: parseLstopo,
+  ibstat: parseInfiniband,
+  ibv_devinfo: parseInfiniband,
+  mst: parseMellanox,
+  mlxlink: parseMellanox,
+  lsb_release: parseLsbRelease,
+  hostnamectl: parseHostnamectl,
   multipath: parseMultipath,
   iscsiadm: parseIscsi,
   tuned: parseTuned,

@@ -65,6 +65,8 @@ export const parseQmConfig: FactParser = lines => {
         line,
       })
     }
+    if (/^hostpci\d+$/.test(label))
+      found.push({ key: 'vm-host-device', subject: label, value, line })
     if (/^net\d+$/.test(label))
       found.push({ key: 'vm-network', subject: label, value: value.replace(/=[^,]*,/, ', '), line })
   }
@@ -159,51 +161,6 @@ function toBlockFacts(value: string): Told[] {
   return set.length === 0
     ? []
     : [{ key: 'vm-disk', subject: get('node-name'), value: set.join(',') }]
-}
-
-/** Attributes of libvirt's XML that a storage reader asks for; each stands on a line of its own. */
-const elements: readonly [key: Found['key'], pattern: RegExp][] = [
-  ['vm-machine', /<type [^>]*machine=['"](?<value>[^'"]+)/],
-  ['vm-vcpus', /<vcpu\b[^>]*>(?<value>\d+)</],
-  ['vm-memory', /<memory(?: unit=['"](?:KiB|k)['"])?>(?<value>\d+)</],
-  ['vm-pinning', /<vcpupin vcpu=['"](?<subject>\d+)['"] cpuset=['"](?<value>[^'"]+)/],
-  ['vm-pinning', /<emulatorpin cpuset=['"](?<value>[^'"]+)/],
-  ['vm-iothreads', /<iothreads>(?<value>\d+)</],
-  ['vm-cpu', /<cpu [^>]*mode=['"](?<value>[^'"]+)/],
-  ['vm-cpu', /<model\b(?![^>]*type=)[^>]*>(?<value>[^<]+)</],
-  ['vm-controller', /<controller type=['"]scsi['"][^>]*model=['"](?<value>[^'"]+)/],
-]
-
-export const parseLibvirt: FactParser = lines => {
-  const found: Found[] = []
-  let driver: { value: string; line: number } | undefined
-  for (const { text, number } of lines) {
-    found.push(...elements.flatMap(([key, pattern]) => toElement(key, pattern, text, number)))
-    driver = toDriver(text, number) ?? driver
-    const [, subject, bus] = /<target dev=['"](\w+)['"](?: bus=['"](\w+))?/.exec(text) ?? []
-    if (subject === undefined || !driver) continue
-    const value = bus === undefined ? driver.value : `bus=${bus},${driver.value}`
-    found.push({ key: 'vm-disk', subject, value, line: driver.line })
-    driver = undefined
-  }
-  return found
-}
-
-function toElement(key: Found['key'], pattern: RegExp, text: string, line: number): Found[] {
-  const { value, subject } = pattern.exec(text)?.groups ?? {}
-  if (value === undefined) return []
-  if (key === 'vm-memory') return [{ key, value: `${Number(value) / 1024} MiB`, line }]
-  if (key !== 'vm-pinning') return [{ key, value, subject, line }]
-  return [{ key, value, subject: subject === undefined ? 'emulator' : `vCPU ${subject}`, line }]
-}
-
-function toDriver(text: string, line: number): { value: string; line: number } | undefined {
-  const attributes = /<driver (name=['"]qemu['"][^/>]*)/.exec(text)?.[1]
-  if (attributes === undefined) return undefined
-  const set = [...attributes.matchAll(/(\w+)=['"]([^'"]*)['"]/g)].filter(([, key]) =>
-    /^(?:type|cache|io|discard|iothread|queues)$/.test(key ?? ''),
-  )
-  return { value: set.map(([, key, value]) => `${key}=${value}`).join(','), line }
 }
 
 /** The versions that our own script writes down, and others do behind a prompt. */

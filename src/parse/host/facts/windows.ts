@@ -1,5 +1,13 @@
 import type { Line } from '../captures/capture.ts'
-import { type FactParser, type Found, isUnknown, type LabelTable, pick, toPairs } from './fact.ts'
+import {
+  type FactParser,
+  type Found,
+  isUnknown,
+  type LabelTable,
+  type Pair,
+  pick,
+  toPairs,
+} from './fact.ts'
 
 /** Labels of `systeminfo` in the languages that we have seen, and PowerShell's names. */
 const labels: LabelTable = {
@@ -20,24 +28,31 @@ const labels: LabelTable = {
   'versión del sistema operativo': 'kernel-os-version',
   'версия ос': 'kernel-os-version',
   betriebssystemversion: 'kernel-os-version',
+  'os 版本': 'kernel-os-version',
   osversion: 'kernel-os-version',
   'system manufacturer': 'machine-vendor',
   'fabricant du système': 'machine-vendor',
   'produttore sistema': 'machine-vendor',
   'fabricante del sistema': 'machine-vendor',
   'изготовитель системы': 'machine-vendor',
+  systemhersteller: 'machine-vendor',
+  系统制造商: 'machine-vendor',
   csmanufacturer: 'machine-vendor',
   'system model': 'machine-product',
   'modèle du système': 'machine-product',
   'modello sistema': 'machine-product',
   'modelo el sistema': 'machine-product',
   'модель системы': 'machine-product',
+  systemmodell: 'machine-product',
+  系统型号: 'machine-product',
   csmodel: 'machine-product',
   'bios version': 'bios-version',
   'version du bios': 'bios-version',
   'versione bios': 'bios-version',
   'versión del bios': 'bios-version',
   'версия bios': 'bios-version',
+  'bios-version': 'bios-version',
+  'bios 版本': 'bios-version',
   biosversion: 'bios-version',
   smbiosbiosversion: 'bios-version',
   'total physical memory': 'memory-total',
@@ -45,23 +60,41 @@ const labels: LabelTable = {
   'memoria fisica totale': 'memory-total',
   'cantidad total de memoria física': 'memory-total',
   'полный объем физической памяти': 'memory-total',
+  'gesamter physischer speicher': 'memory-total',
+  'gesamter physikalischer speicher': 'memory-total',
+  物理内存总量: 'memory-total',
   'power scheme guid': 'power-plan',
-  numberoflogicalprocessors: 'cpu-count',
   csnumberoflogicalprocessors: 'cpu-count',
   numberofcores: 'cpu-cores-per-socket',
   maxclockspeed: 'cpu-max-mhz',
 }
 
+/** `wmic … /value` has `Name=Value` without blanks, and several devices one after another. */
+function toFields(lines: Line[]): Pair[] {
+  const values = lines.flatMap(({ text, number }): Pair[] => {
+    const [, label = '', value = ''] = /^([A-Z]\w{1,60})=(.*)$/.exec(text) ?? []
+    if (label === '') return []
+    return [{ label: label.toLowerCase(), value: unquote(value.trim()), line: number, indent: 0 }]
+  })
+  return values.length > 1 ? values : toPairs(lines)
+}
+
+/** `{"BOCHS  - 1"}` is a list of one. */
+function unquote(value: string): string {
+  return /^\{"([^"]*)"\}$/.exec(value)?.[1] ?? value
+}
+
 /** Parse `systeminfo` in any language that we know, and PowerShell's lists. */
 export const parseWindows: FactParser = lines => {
-  const found = pick(toPairs(lines), labels).map(fact =>
+  const fields = toFields(lines).filter(isOfSystem)
+  const found = [...pick(fields, labels), ...toSockets(fields)].map(fact =>
     fact.key === 'power-plan'
       ? { ...fact, value: /\(([^)]+)\)/.exec(fact.value)?.[1] ?? fact.value }
       : fact,
   )
   const processor = lines.flatMap(({ text, number }): Found[] => {
     const listed = /^\s*\[01\]\s?: (.*(?:Intel|AMD|Family).*)$/.exec(text)?.[1]
-    const named = /^Name\s+: (.*(?:CPU|Processor|EPYC|Xeon|Core).*)$/i.exec(text)?.[1]
+    const named = /^Name(?:\s+: |=)(.*(?:CPU|Processor|EPYC|Xeon|Core).*)$/i.exec(text)?.[1]
     const value = listed ?? named
     return value ? [{ key: 'cpu-model', value: value.trim(), line: number }] : []
   })
@@ -74,17 +107,61 @@ export const parseWindows: FactParser = lines => {
   ]
 }
 
-/** `Get-PhysicalDisk`, `Win32_DiskDrive`: blocks that are parted by blank lines. */
+/** Everything that WMI lists has a caption; that of the system is the name of a Windows. */
+function isOfSystem({ label, value }: Pair): boolean {
+  return label !== 'caption' || /^Microsoft\b.*\bWindows\b/.test(value)
+}
+
+/** `Win32_Processor` lists each socket with its own counts: CPUs are those of all. */
+function toSockets(fields: Pair[]): Found[] {
+  const counts = fields.filter(({ label }) => label === 'numberoflogicalprocessors')
+  const [first, second] = counts
+  if (!first) return []
+  if (!second) return [{ key: 'cpu-count', value: first.value, line: first.line }]
+  const total = counts.reduce((sum, { value }) => sum + Number(value), 0)
+  return [
+    { key: 'cpu-sockets', value: String(counts.length), line: first.line },
+    { key: 'cpu-count', value: String(total), line: first.line },
+  ]
+}
+
+/** Fields of a disk that `Get-PhysicalDisk` and `Win32_DiskDrive` have under one or two names. */
+const diskFields: readonly [
+  label: RegExp,
+  key: Found['key'],
+  format?: (value: string) => string,
+][] = [
+  [/^(?:friendlyname|model)$/, 'disk-model'],
+  [/^(?:firmwareversion|firmwarerevision)$/, 'disk-firmware'],
+  [/^(?:interfacetype|bustype)$/, 'disk-transport'],
+  [/^size$/, 'disk-size', value => (/^\d+$/.test(value) ? `${value} B` : value)],
+]
+
+/** `Get-PhysicalDisk`, `Win32_DiskDrive`: a disk ends where a field comes again. */
 function toDrives(lines: Line[]): Found[] {
   const found: Found[] = []
+  let own: Found[] = []
   let subject: string | undefined
-  for (const { label, value, line } of toPairs(lines)) {
-    if (/^(?:deviceid|number|index)$/.test(label)) subject = value.replaceAll(/[\\.]/g, '')
-    if (/^(?:friendlyname|model)$/.test(label))
-      found.push({ key: 'disk-model', subject, value, line })
-    if (/^(?:firmwareversion|firmwarerevision)$/.test(label))
-      found.push({ key: 'disk-firmware', subject, value, line })
+  const seen = new Set<string>()
+  const flush = () => {
+    if (own.some(({ key }) => key === 'disk-model'))
+      found.push(...own.map(fact => ({ ...fact, subject })))
+    own = []
+    subject = undefined
+    seen.clear()
   }
+  for (const { label, value, line } of toFields(lines)) {
+    if (seen.has(label)) flush()
+    seen.add(label)
+    const name = /^(?:deviceid|number|index)$/.test(label) && /(\d+)$/.exec(value)?.[1]
+    if (name) subject = name
+    const [, key, format] = diskFields.find(([pattern]) => pattern.test(label)) ?? []
+    if (!key || isUnknown(value) || own.some(fact => fact.key === key)) continue
+    // A bus is a number to WMI, and a name to PowerShell.
+    if (key === 'disk-transport' && !/^[A-Za-z]/.test(value)) continue
+    own.push({ key, value: format?.(value) ?? value, line })
+  }
+  flush()
   return found
 }
 
@@ -116,7 +193,7 @@ const deviceFields: { [naming: string]: LabelTable } = {
 function toDevices(lines: Line[]): Found[] {
   const found: Found[] = []
   let device: { subject: string; fields: LabelTable } | undefined
-  for (const { label, value, line } of toPairs(lines)) {
+  for (const { label, value, line } of toFields(lines)) {
     const fields = deviceFields[label]
     if (fields) device = { subject: value, fields }
     const key = device?.fields[label]
