@@ -16,6 +16,10 @@ export default defineConfig({
   test: {
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    // What is compiled for one run need not be for the next.
+    experimental: { fsModuleCache: true },
+    // The bundled program is run as it is.
+    server: { deps: { external: [/\/dist\/main\.js/] } },
     projects: suites.map(({ name, ends }) => ({
       extends: true,
       test: {

@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyProject, repository, technoteProcess } from './technote.ts'
+import { runFolder } from './run-folder.ts'
+import { type CopiedProject, copyProject, repository, technoteProcess } from './technote.ts'
 
-export const builtPath = join(repository, 'dist/site-of-tests')
-export const builtLock = `${builtPath}.lock`
+const suite = process.env.SUITE ?? ''
+const built = join(runFolder, `site-of-${suite}`)
+const memory = `${built}.cache`
+const lock = `${built}.lock`
 
 /**
  * A built site, to be read only: built by the first test that asks for it, for all test files.
@@ -13,14 +16,22 @@ export const builtLock = `${builtPath}.lock`
 export function builtSite(): string {
   if (takeLock()) {
     buildSite()
-    mkdirSync(join(builtLock, 'done'))
+    mkdirSync(join(lock, 'done'))
   }
   const clock = new Int32Array(new SharedArrayBuffer(4))
-  for (let tries = 0; !existsSync(join(builtLock, 'done')); tries++) {
+  for (let tries = 0; !existsSync(join(lock, 'done')); tries++) {
     if (tries > 6000) throw new Error('The site was not built by the test that began to')
     Atomics.wait(clock, 0, 0, 100)
   }
-  return builtPath
+  return built
+}
+
+/** The project of the fast suite’s site, with all that its build remembers, to be damaged. */
+export function copyBuiltProject(): CopiedProject {
+  builtSite()
+  const project = copyProject()
+  cpSync(memory, join(project.root, '.cache'), { recursive: true })
+  return project
 }
 
 /** Names of the studies whose site it is. */
@@ -30,16 +41,17 @@ export function builtStudies(): string[] {
 }
 
 function buildSite(): void {
-  const small = process.env.SUITE === 'fast' ? copyProject() : undefined
+  const small = suite === 'fast' ? copyProject() : undefined
   const root = small?.root ?? repository
-  const { status, err } = technoteProcess(['build', '--root', root, '--output', builtPath])
+  const { status, err } = technoteProcess(['build', '--root', root, '--output', built])
+  if (small) cpSync(join(root, '.cache'), memory, { recursive: true })
   small?.remove()
   if (status !== 0) throw new Error(`The site of the tests could not be built:\n${err}`)
 }
 
 function takeLock(): boolean {
   try {
-    mkdirSync(builtLock)
+    mkdirSync(lock)
     return true
   } catch {
     return false

@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runFolder } from './run-folder.ts'
 
 const repository = join(import.meta.dirname, '../..')
 const whole = join(repository, 'data/linux-io-engines')
 
+const name = 'small-study'
+
 /** A part of the smaller study, which is built in a third of its time. */
-export const smallStudy = join(repository, 'dist/small-study-of-tests')
+export const smallStudy = join(runFolder, name)
 
 /** What is taken of each of three rounds. */
 const parts = ['host', 'idle', 'order.txt', 'libaio/iops', 'psync/iops']
 
-/** Cut it out, once before all tests; those of another suite in this checkout may read it meanwhile. */
-export function cutSmallStudy(): void {
-  mkdirSync(join(repository, 'dist'), { recursive: true })
-  const made = mkdtempSync(join(repository, 'dist/small-study-'))
+/** Cut it out into the folder of this run, once before all tests. */
+export function cutSmallStudy(folder: string): void {
+  const made = join(folder, name)
+  if (existsSync(made)) return
+  mkdirSync(made)
   for (const round of ['round-1', 'round-2', 'round-3']) {
     const unpacked = join(made, round)
     mkdirSync(unpacked)
@@ -23,14 +27,6 @@ export function cutSmallStudy(): void {
     rmSync(unpacked, { recursive: true })
   }
   writeFileSync(join(made, 'study.yaml'), toSmall(readFileSync(join(whole, 'study.yaml'), 'utf8')))
-  const before = `${made}-before`
-  try {
-    renameSync(smallStudy, before)
-  } catch {
-    // There was none.
-  }
-  renameSync(made, smallStudy)
-  rmSync(before, { recursive: true, force: true })
 }
 
 /** Without the engines and loads that are left out. */

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { main } from '../../src/cli/main.ts'
 import { printable } from '../../src/message/printable.ts'
 import { smallStudy } from './small-study.ts'
@@ -22,13 +23,31 @@ export interface Outcome {
   err: string
 }
 
+interface InProcess {
+  cwd?: string
+  env?: { CI?: string }
+}
+
+const bundledMain = pathToFileURL(join(repository, 'dist/main.js')).href
+
 /**
  * Run the command line inside this process, where what earlier calls compiled is warm. Only `CI`
  * is taken of the environment; what depends on more of it runs as a process of its own.
  */
-export async function technote(
+export function technote(args: string[], options: InProcess = {}): Promise<Outcome> {
+  return call(main, args, options)
+}
+
+/** The same of the bundled program, which remembers steps: the sources do not. */
+export async function technoteBundled(args: string[], options: InProcess = {}): Promise<Outcome> {
+  const bundle = (await import(bundledMain)) as { main: typeof main }
+  return call(bundle.main, args, options)
+}
+
+async function call(
+  program: typeof main,
   args: string[],
-  { cwd = repository, env = process.env }: { cwd?: string; env?: { CI?: string } } = {},
+  { cwd = repository, env = process.env }: InProcess,
 ): Promise<Outcome> {
   const said = { out: '', err: '' }
   const terminal = {
@@ -43,7 +62,7 @@ export async function technote(
   const before = process.cwd()
   process.chdir(cwd)
   try {
-    const status = await main(args, terminal, `${repository}/`)
+    const status = await program(args, terminal, `${repository}/`)
     return { status, ...said }
   } finally {
     process.chdir(before)
