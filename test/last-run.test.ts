@@ -15,7 +15,8 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { recall, remember, toRememberable } from '../src/cli/last-run.ts'
 import { vocabularyFolder } from '../src/privacy/known/vocabulary.ts'
-import { copySmallProject, technoteProcess } from './helpers/technote.ts'
+import { engineRuns, smallProject } from './helpers/small-project.ts'
+import { technoteProcess } from './helpers/technote.ts'
 
 let root: string
 let runs: number
@@ -170,7 +171,7 @@ describe('not remembered', () => {
 })
 
 test('the program itself', () => {
-  const project = copySmallProject()
+  const project = smallProject(engineRuns())
   onTestFinished(project.remove)
   const first = technoteProcess(['build'], { cwd: project.root })
   const { ino } = lstatSync(join(project.root, '_site'))

@@ -28,27 +28,30 @@ const edits: [name: string, edit: () => void][] = [
   ['an archive', () => rmSync(inProject(`${study}/round-3.tar.gz`))],
 ]
 
-test.each(edits)('a build after an edit gives what one without memory gives: %s', (_, edit) => {
-  build()
-  edit()
-  expectSame(build(), buildCold())
-})
+test.each(edits)(
+  'a build after an edit gives what one without memory gives: %s',
+  async (_, edit) => {
+    await build()
+    edit()
+    expectSame(await build(), await buildCold())
+  },
+)
 
-test('what is damaged or cut short in memory is made again', () => {
-  const cold = buildCold()
+test('what is damaged or cut short in memory is made again', async () => {
+  const cold = await buildCold()
   const steps = inProject('.cache/steps')
   for (const name of readdirSync(steps)) {
     const bytes = readFileSync(join(steps, name))
     const last = bytes.length - 1
     writeFileSync(join(steps, name), bytes.fill((bytes[last] ?? 0) ^ 1, last))
-    expectSame(build(), cold)
+    expectSame(await build(), cold)
     writeFileSync(join(steps, name), bytes.subarray(0, bytes.length / 2))
-    expectSame(build(), cold)
+    expectSame(await build(), cold)
   }
 })
 
 test('builds that are killed or run at once leave nothing wrong behind', async () => {
-  const cold = buildCold()
+  const cold = await buildCold()
   const start = (output: string) =>
     spawn(process.execPath, [join(repository, 'dist/technote.js'), ...project.argumentsFor(output)])
   const begun = Date.now()
@@ -62,9 +65,9 @@ test('builds that are killed or run at once leave nothing wrong behind', async (
     await setTimeout(part * whole)
     killed.kill('SIGKILL')
     await isOver
-    expectSame(build(), cold)
+    expectSame(await build(), cold)
   }
   forget('digests', 'findings', 'steps', 'runs')
   await Promise.all(['_site', 'cold'].map(output => once(start(output), 'exit')))
-  expectSame(build(), cold)
+  expectSame(await build(), cold)
 })

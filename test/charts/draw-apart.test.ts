@@ -6,7 +6,7 @@ const bars = {
   mark: 'bar' as const,
   encoding: { x: { field: 'value', type: 'quantitative' as const } },
 }
-const limits = { seconds: 1, megabytes: 100 }
+const limits = { seconds: 0.3, megabytes: 100 }
 
 test('a spec is drawn apart from the program, each with its prefix', async () => {
   const drawn = await drawApart([
@@ -37,7 +37,7 @@ describe('a spec that takes too much is ended', () => {
     const drawn = await drawApart([{ spec, prefix: 'a' }], limits)
     expect(drawn).toMatchObject({
       state: 'stopped',
-      limit: expect.stringMatching(/^(?:1 s|100 MB)$/),
+      limit: expect.stringMatching(/^(?:0\.3 s|100 MB)$/),
     })
   })
 })

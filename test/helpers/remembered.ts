@@ -1,10 +1,16 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { copySmallProject, readTree, technoteProcess } from './technote.ts'
+import { copySmallProject, type Outcome, readTree, technoteProcess } from './technote.ts'
 
-/** A small project with a figure and something to withhold, built with memory and without. */
-export function createRemembered() {
+type Run = (args: string[]) => Outcome | Promise<Outcome>
+
+/**
+ * A small project with a figure and something to withhold, built with memory and without.
+ *
+ * @param run how the program is called, each time as a process of its own if nothing is said
+ */
+export function createRemembered(run: Run = technoteProcess) {
   const project = copySmallProject()
   const inProject = (path: string) => join(project.root, path)
   const page = inProject('site/linux-io-engines.md')
@@ -23,9 +29,9 @@ export function createRemembered() {
   }
 
   /** The call as a whole is never taken from memory. */
-  function build(output = '_site') {
+  async function build(output = '_site') {
     forget('runs')
-    const { status, out, err } = technoteProcess(argumentsFor(output))
+    const { status, out, err } = await run(argumentsFor(output))
     const said = (out + err).replaceAll(inProject(output), 'OUTPUT')
     return { status, said, files: readTree(inProject(output)) }
   }
@@ -45,7 +51,7 @@ export function createRemembered() {
   }
 }
 
-type Built = ReturnType<ReturnType<typeof createRemembered>['build']>
+type Built = Awaited<ReturnType<ReturnType<typeof createRemembered>['build']>>
 
 export function expectSame(warm: Built, cold: Built) {
   expect(warm.said).toBe(cold.said)
