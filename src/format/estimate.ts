@@ -95,7 +95,11 @@ export function formatContrastRange({ difference, ratio }: Contrast, unit: Unit)
  * `+50.6 % to +126 %`, the least and the most of several; `+1.33 to +2.45 switches per I/O` where one
  * of them has no ratio.
  */
-export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): Printed {
+export function formatContrastSpan(
+  contrasts: readonly Contrast[],
+  unit: Unit,
+  beside?: Contrast,
+): Printed {
   const ratios = contrasts.flatMap(({ ratio }) => ratio?.value ?? [])
   if (ratios.length === contrasts.length) {
     return print(`${formatChange(Math.min(...ratios))} to ${formatChange(Math.max(...ratios))}`)
@@ -107,8 +111,11 @@ export function formatContrastSpan(contrasts: readonly Contrast[], unit: Unit): 
     contrasts.map(({ difference }) => difference),
     scale,
   )
-  const last = withUnit(formatSigned(most, scale, decimals), scale)
-  return print(`${formatSigned(least, scale, decimals)} to ${last}`)
+  const last = formatSigned(most, scale, decimals)
+  const isSaid = beside && scaleForLimits(beside.difference, unit).label === scale.label
+  return print(
+    `${formatSigned(least, scale, decimals)} to ${isSaid ? last : withUnit(last, scale)}`,
+  )
 }
 
 /** `+2.31 switches per I/O` */

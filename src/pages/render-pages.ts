@@ -153,6 +153,7 @@ function finish(
   }))
   const view: View = {
     ...toShell(path, draft, context),
+    isFront,
     single: relativeLink(path, `single/${position.name}.html`),
     ...beside,
     abstract: article.abstract,

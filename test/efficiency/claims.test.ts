@@ -161,8 +161,8 @@ describe('sentences over several cells', () => {
       expect(messages).toEqual([])
       return /So it is<\/span><span class="scope"> \(([^)]*)\)/.exec(html)?.[1]
     }
-    expect(await scopeOf('io=on < io=off')).toBe('on average over 4 pairs')
-    expect(await scopeOf('every io=on < io=off')).toBe('in each of 4 pairs')
+    expect(await scopeOf('io=on < io=off')).toBe('average of 4 pairs')
+    expect(await scopeOf('every io=on < io=off')).toBe('all 4 pairs')
     expect(await scopeOf('c=a aio=native io=on < c=b aio=native io=on')).toBeUndefined()
   })
 
@@ -189,6 +189,13 @@ describe('sentences over several cells', () => {
     expect(judgeHeld('all but 4 held in w within 3 %').holds).toBe(true)
     expect(judgeHeld('all but 3 held in w within 3 %').holds).toBe(false)
     expect(judgeHeld('c=a|d held in w within 3 %').holds).toBe(true)
+    expect(judgeHeld('all held in w within 3 %').scope).toBe('all 50 runs')
+    // Four of the 20 runs of `b` were at 9 000 of 10 000 IO/s.
+    expect(judgeHeld('c=b missed in w by 3 %').holds).toBe(false)
+    expect(judgeHeld('c=b but 16 missed in w by 3 %').holds).toBe(true)
+    expect(judgeHeld('c=b but 15 missed in w by 3 %').holds).toBe(false)
+    expect(judgeHeld('c=b but 16 missed in w by 12 %').holds).toBe(false)
+    expect(judgeHeld('c=a missed in w by 3 %').found).toContain('20 of 20 runs within')
   })
 
   test('claims of a page are one family: what is barely clear alone is not among many', async () => {

@@ -131,4 +131,8 @@ test('the least and the most of several contrasts, with their unit once', () => 
   expect(formatContrastSpan([large, { difference: small.difference }], 'switch/IO')).toBe(
     '+1.33 to +2.45\u00a0switches per I/O',
   )
+  const beside = { difference: at(1.9) }
+  expect(formatContrastSpan([large, { difference: small.difference }], 'switch/IO', beside)).toBe(
+    '+1.33 to +2.45',
+  )
 })

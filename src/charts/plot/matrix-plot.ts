@@ -26,7 +26,7 @@ export interface MatrixCell extends Row {
   description: Printed
 }
 
-const step = 32
+const step = 28
 const gap = 10
 const textLine = 14
 

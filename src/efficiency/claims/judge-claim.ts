@@ -27,7 +27,7 @@ export interface Verdict {
   slack?: number
   /** Two-sided, of the part that is least sure; missing where nothing was tested. */
   pValue?: number
-  /** `on average over 9 pairs`, `in each of 9 pairs`; empty of a single pair. */
+  /** `average of 9 pairs`, `all 9 pairs`; empty of a single pair. */
   scope: string
 }
 
@@ -61,12 +61,16 @@ function nameScope({ every }: Claim, questions: Question[]): string {
   const counts = questions.map(({ pairs }) => pairs.length)
   const all = counts.reduce((sum, count) => sum + count, 0)
   if (all <= 1) return ''
-  if (every || counts.every(count => count === 1)) return `in each of ${all} pairs`
+  if (every || counts.every(count => count === 1)) return nameAll(all, 'pairs')
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   const pairs = least === most ? `${most} pairs` : `${least} to ${most} pairs`
   return questions.length === 1
-    ? `on average over ${pairs}`
-    : `in each of ${counts.length} averages over ${pairs}`
+    ? `average of ${pairs}`
+    : nameAll(counts.length, `averages of ${pairs}`)
+}
+
+function nameAll(count: number, what: string): string {
+  return count === 2 ? `both ${what}` : `all ${count} ${what}`
 }
 
 type Part = Omit<Verdict, 'scope'>

@@ -4,26 +4,28 @@ import { isSelected } from '../comparison/pairs.ts'
 import type { HeldClaim } from './claims.ts'
 import type { Verdict } from './judge-claim.ts'
 
-/** Hold "the load was held" against all runs, those that were set aside among them. */
+/** Hold "the load was held", or "was missed", against all runs, those that were set aside among them. */
 export function judgeHeld(claim: HeldClaim, { cells }: Measured): Verdict {
   const loads = cells
     .filter(cell => cell.workload === claim.workload && isSelected(cell, claim.cells))
     .flatMap(({ load }) => ('achieved' in load ? [load] : []))
-  const runs = loads.flatMap(({ target, achieved }) =>
-    achieved.map(({ run, quantity }) => ({ run, deviation: quantity.value / target.value - 1 })),
-  )
-  const [worst] = [...runs].sort((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation))
-  if (!worst) return { holds: false, found: 'no run with a target', scope: '' }
-  const outside = runs.filter(({ deviation }) => Math.abs(deviation) > claim.margin)
-  const found = `${runs.length - outside.length} of ${runs.length} runs within ${formatPercent(claim.margin)} of the target, furthest ${worst.run} with ${formatPercent(worst.deviation, 2, true)}`
-  const slack = claim.margin - Math.abs(worst.deviation)
+  const runs = loads
+    .flatMap(({ target, achieved }) =>
+      achieved.map(({ run, quantity }) => ({ run, deviation: quantity.value / target.value - 1 })),
+    )
+    .sort((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation))
+  const decisive = claim.isMissed ? runs.at(-1) : runs[0]
+  if (!decisive) return { holds: false, found: 'no run with a target', scope: '' }
+  const isOutside = ({ deviation }: { deviation: number }) => Math.abs(deviation) > claim.margin
+  const against = runs.filter(run => isOutside(run) !== claim.isMissed).length
+  const within = runs.filter(run => !isOutside(run)).length
+  const side = claim.isMissed ? 'nearest' : 'furthest'
+  const distance = claim.margin - Math.abs(decisive.deviation)
   return {
-    holds: outside.length <= claim.except,
-    found,
-    slack,
+    holds: against <= claim.except,
+    found: `${within} of ${runs.length} runs within ${formatPercent(claim.margin)} of the target, ${side} ${decisive.run} with ${formatPercent(decisive.deviation, 2, true)}`,
+    slack: claim.isMissed ? -distance : distance,
     scope:
-      claim.except > 0
-        ? `all but ${outside.length} of ${runs.length} runs`
-        : `each of ${runs.length} runs`,
+      claim.except > 0 ? `all but ${against} of ${runs.length} runs` : `all ${runs.length} runs`,
   }
 }

@@ -74,7 +74,7 @@ export function writeClaim(page: PageState, state: State, node: TextDirective): 
   ]
 }
 
-/** `on average over 9 pairs`, `in each of 4 pairs; not without round 3`, in the sentence. */
+/** `average of 9 pairs`, `all 4 pairs; not without round 3`, in the sentence. */
 function describeScope(judged: readonly JudgedClaim[]): string {
   const scopes = judged.flatMap(({ scope }) => (scope === '' ? [] : [scope]))
   const rounds = [...new Set(judged.flatMap(({ fragile }) => fragile))]

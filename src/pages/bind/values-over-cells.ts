@@ -136,7 +136,7 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
  * asked for, and always on asking.
  */
 function tellPairs(
-  { pairs, unit, heterogeneity }: Effect,
+  { pairs, unit, heterogeneity, difference }: Effect,
   attributes: Attributes,
   place: 'text' | 'title',
 ): string {
@@ -144,6 +144,7 @@ function tellPairs(
   const span = formatContrastSpan(
     isInUnits(attributes) ? pairs.map(({ difference }) => ({ difference })) : pairs,
     unit,
+    place === 'text' ? { difference } : undefined,
   )
   const p = heterogeneity === undefined ? '' : `, alike with ${formatPValue(heterogeneity)}`
   return place === 'text' ? ` (single pairs ${span})` : `, single pairs ${span}${p}`

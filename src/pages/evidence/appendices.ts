@@ -232,8 +232,9 @@ function toLedgerLinks({ study }: Efficiency, path: string, meant?: string[]) {
 
 /** In place of B where the study has it elsewhere: what the page draws on, and where that is. */
 function toSourcesView(draft: Draft, placement: AppendixPlacement): View {
-  const { path } = draft
+  const { path, position } = draft
   return {
+    isFront: position.kind === 'front',
     studies: draft.efficiencies.map(efficiency => {
       const { id, manifest } = efficiency.study
       const { of, count } = countFiles([efficiency.study])

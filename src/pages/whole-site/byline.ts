@@ -17,15 +17,19 @@ export function toByline(draft: Draft, { authors }: SiteManifest): View[] {
       href: relativeLink(path, 'index.html', 'parts'),
     })
   }
-  if (authors.length > 0 && position.kind !== 'front') {
+  if (authors.length > 0) {
     items.push({ term: authors.length > 1 ? 'Authors' : 'Author', text: authors.join(', ') })
   }
   if (revision) items.push({ term: 'Revision', text: revision })
-  if (efficiencies.length === 0 || position.kind === 'front') return items
+  if (efficiencies.length === 0) return items
   const manifests = efficiencies.map(({ study }) => study.manifest)
   const href = '#appendix-data'
+  items.push({
+    term: 'Measured',
+    text: [...new Set(manifests.map(item => item.measured))].sort().join('; '),
+  })
+  if (position.kind === 'front') return items
   items.push(
-    { term: 'Measured', text: [...new Set(manifests.map(item => item.measured))].join('; ') },
     { ...toFileCount(draft.efficiencies.map(({ study }) => study)), href },
     { term: 'Usable runs', text: tellRuns(draft), href },
   )
