@@ -16,12 +16,13 @@ export function toLegend({ article, efficiencies, workloads }: Draft): View | un
   const metrics = efficiencies.flatMap(item => item.metrics.map(({ id }) => id))
   const runs = cells.map(cell => cell.runs.length)
   const most = Math.max(0, ...runs)
-  const { estimate, interval } = describeEstimates(cells, metrics, assumption)
+  const { estimate, interval, remarks } = describeEstimates(cells, metrics, assumption)
   const results = cells.flatMap(cell => Object.values(cell.results))
   return {
     measured: ['never', 'once', 'twice'][most] ?? `up to ${most} times`,
     estimate,
     interval,
+    remarks: interval === undefined ? [] : remarks,
     none: sayNone(assumption),
     isFew: results.some(({ estimate }) => ['one-run', 'too-few-runs'].includes(estimate.state)),
     isCompared: results.some(result => result.comparison !== undefined),
