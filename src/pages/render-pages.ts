@@ -146,7 +146,16 @@ function finish(
   const { workloads, efficiencies, revision } = draft
   const ids = efficiencies.map(({ study }) => study.id)
   const { authors } = context.site
-  const about = [path, position, revision, authors, workloads, ids, article.figureNumbers.size > 0]
+  const about = [
+    path,
+    position,
+    revision,
+    authors,
+    workloads,
+    ids,
+    article.figureNumbers.size > 0,
+    [...article.metrics],
+  ]
   const beside = remember(context.memory, 'beside', about, () => ({
     byline: toByline(draft, context.site),
     understanding: toLegend(draft),

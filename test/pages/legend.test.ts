@@ -40,7 +40,8 @@ function wordsOf(efficiency: Efficiency): string {
 }
 
 function boxOf(efficiency: Efficiency) {
-  const article = { figureNumbers: new Map([[{ type: 'code' }, 1]]) }
+  const metrics = new Set(efficiency.metrics.map(({ id }) => id))
+  const article = { figureNumbers: new Map([[{ type: 'code' }, 1]]), metrics }
   return toLegend({ article, efficiencies: [efficiency] } as unknown as Draft)
 }
 

@@ -5,8 +5,8 @@ import { captures, makeReferencePart, referenceParts } from '../helpers/referenc
 
 /** Bytes of each beside its captures, compressed. */
 const reached: { [name: string]: number } = {
-  'costs-36-rows': 54_800,
-  'as-part-2': 57_200,
+  'costs-36-rows': 54_950,
+  'as-part-2': 57_350,
 }
 
 const gzip = (text: string) => gzipSync(text, { level: 9 }).length

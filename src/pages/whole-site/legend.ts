@@ -13,7 +13,7 @@ export function toLegend({ article, efficiencies, workloads }: Draft): View | un
   const cells = efficiencies
     .flatMap(({ cells }) => cells)
     .filter(cell => cell.runs.length > 0 && (workloads?.includes(cell.workload) ?? true))
-  const metrics = efficiencies.flatMap(item => item.metrics.map(({ id }) => id))
+  const metrics = [...article.metrics]
   const runs = cells.map(cell => cell.runs.length)
   const most = Math.max(0, ...runs)
   const { estimate, interval, remarks } = describeEstimates(cells, metrics, assumption)
