@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import type { Found } from './found.ts'
-import { learnHostsFile } from './hosts-file.ts'
 import { hosts } from './inline/hosts.ts'
 import { names } from './inline/names.ts'
 import { numbers } from './inline/numbers.ts'
@@ -8,9 +7,11 @@ import { people } from './inline/people.ts'
 import { secrets } from './inline/secrets.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { findLabelRules } from './labels.ts'
-import { learnNameTables } from './name-tables.ts'
 import { createNeedles } from './needles.ts'
-import { learnTables } from './tables.ts'
+import { learnDrawnTables } from './tables/drawn-tables.ts'
+import { learnHostsFile } from './tables/hosts-file.ts'
+import { learnNameTables } from './tables/name-tables.ts'
+import { learnTables } from './tables/tables.ts'
 
 /** All values that stand where only private ones do. */
 export function findLabelled(text: string): Found[] {
@@ -19,6 +20,8 @@ export function findLabelled(text: string): Found[] {
     ...findInline(text),
     ...learnTables(text),
     ...learnNameTables(text),
+    ...learnDrawnTables(text),
+    ...findPairs(text),
     ...learnHostsFile(text),
   ].filter(({ kind, value }) => isPrivate(kind, value))
 }
@@ -56,6 +59,30 @@ function findLabels(text: string): Found[] {
   return found
 }
 
+/**
+ * A label and its value on a line of these two alone, and in one element of XML or an object of
+ * JSON: `ServerName castle`, `<SERVER_NAME value="castle"/>`, `"Key": "Name", "Value": "castle"`.
+ */
+const pairs: readonly RegExp[] = [
+  /^[ \t]{0,20}(?<label>[a-z]{1,20}[A-Z]\w{2,30}|[A-Z][a-z]+[A-Z]\w{2,30}|[A-Z_]{8,30}|[a-z_]{2,20}(?:name|host))[ \t]{1,40}["']?(?<value>[^\s"'=:]{3,80})["']?[ \t]*\r?$/dgm,
+  /<(?<label>[\w.-]{2,60}) value=["'](?<value>[^"'\r\n]{2,80})["']/dgi,
+]
+
+function findPairs(text: string): Found[] {
+  return pairs.flatMap(pattern =>
+    [...text.matchAll(pattern)].flatMap(({ groups, indices }) => {
+      const start = indices?.groups?.value?.[0]
+      const label = groups?.label?.replaceAll('_', ' ') ?? ''
+      if (start === undefined) return []
+      return findLabelRules(label).flatMap(({ kind, value: pattern }) => {
+        pattern.lastIndex = start
+        const value = pattern.exec(text)?.[0]
+        return value === undefined ? [] : trim({ kind, value, start })
+      })
+    }),
+  )
+}
+
 /** `serial=X,drive=d0 -m 4096`: an option ends where the next one begins. */
 function toFirstWord(value: string): string {
   return /^[^\s,;&]*/.exec(value)?.[0] ?? value
@@ -63,12 +90,13 @@ function toFirstWord(value: string): string {
 
 const longestLabel = 130
 
-/** From the start of the line or member; a second separator on the way makes it a value. */
+/** From the start of the line or member; behind a second separator on the way, the last word alone. */
 function labelBefore(text: string, end: number): string | undefined {
   let start = end
   while (start > 0 && end - start <= longestLabel) {
     const before = text[start - 1] ?? ''
-    if (':=：'.includes(before)) return undefined
+    if (':=：'.includes(before))
+      return text.startsWith(': ', end) ? lastWord(text, start, end) : undefined
     if ('\n\r{,|'.includes(before)) break
     start--
   }
@@ -77,6 +105,11 @@ function labelBefore(text: string, end: number): string | undefined {
     .slice(start, end)
     .replace(/^[\s>*#+`\-"'.\d]+/, '')
     .replace(/["'\s.]+$/, '')
+}
+
+/** `Instance: castle Host: harvest`: what a second label on a line may be. */
+function lastWord(text: string, start: number, end: number): string | undefined {
+  return /\s([A-Z][\w-]{2,30})$/.exec(text.slice(start, end))?.[1]
 }
 
 /** Behind blanks and the quote that opens a string; a value is on the label's line. */

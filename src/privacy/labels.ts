@@ -27,7 +27,18 @@ export const labelRules: readonly LabelRule[] = [
   line('serial', serials),
   line(
     'asset',
-    String.raw`[\w /.-]{0,60}asset[ _-]?(?:tag|number|no)?|InventoryNumber|SMBIOSAssetTag`,
+    String.raw`[\w /.-]{0,60}asset[ _-]?(?:tag|number|no|id)?|InventoryNumber|SMBIOSAssetTag`,
+  ),
+  // What is called a number of a contract or of a person is hidden where it stands.
+  line(
+    'asset',
+    String.raw`(?:[\w ]{0,20}[ _-])?(?:case|ticket|contract|org|organization|employee|customer|badge)[ _-]?(?:id|number|no\.?|num)`,
+    String.raw`[\w./-]{3,40}`,
+  ),
+  line(
+    'secret',
+    String.raw`(?:[\w -]{0,40}[ _-])?(?:phone|telephone|fax|mobile|pager)(?:[ _-]?(?:number|no))?`,
+    String.raw`(?![a-z]{2}_[A-Z]{2}\b|C\b|POSIX\b)[^\s"',;<>{}][^\r\n"',;<>{}]{2,40}`,
   ),
   line('sku', 'SKU|SKU Number|SystemSKU(?:Number)?|Chassis SKU Number|CsSystemSKUNumber'),
   line(
@@ -52,8 +63,13 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'host',
-    String.raw`(?:Static |Transient |Pretty[ _])?host ?-?name|(?:server|switch|system|array) ?name|sysname|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|_?HOSTNAME|hostname-[fs]|etc-hostname|uname-n|http_host|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
+    String.raw`(?:Static |Transient |Pretty[ _])?host ?-?name|(?:batch|head|login|home|ctld|slurmctld|primary|backup|standby)[ _-]?host(?:\[\d+\])?|node_?list|netbios[ _]name|server[ _]?alias|controlmachine|(?:server|switch|system|array)[ _]?name|sysname|Host Name|node ?name|Nom de l.h[oô]te|Hostname|Nome host|Nombre de host|Имя узла|主机名|Computer ?Name|CsName|CsDNSHostName|PSComputerName|CSName|__SERVER|SystemName|DNSHostName|MachineName|kernel\.hostname|_?HOSTNAME|hostname-[fs]|etc-hostname|uname-n|http_host|Servername|agent[ _]host|Logon ?Server|LogonServer|Serveur d.ouverture de session|Servidor de inicio de sesi[oó]n|Server di accesso|DHCP[ -]?Server|Сервер входа в сеть`,
     String.raw`(?!Linux\b)(?:\\\\)?[^\s",;:<>()[\]]+`,
+  ),
+  line(
+    'host',
+    'host',
+    String.raw`(?!scsi\d|usb\d|kernel\b|bus\b)[A-Za-z][^\s",;:<>()[\]]{2,}(?=[ \t]*(?:[\r\n,}"]|$))`,
   ),
   line(
     'domain',
@@ -91,14 +107,14 @@ export const labelRules: readonly LabelRule[] = [
   ),
   line(
     'name',
-    String.raw`(?:sys)?contact|cost[ _-]?cent(?:er|re)|(?:GPFS |storage |resource |host )?(?:cluster|group|fabric|igroup|zone set|zoneset|alias|pool|volume ?group|vg|lv|logical volume|volume|share|export|datastore|vdisk|vm|guest|instance|tenant|project|account|customer|department|team|organi[sz]ation|company|subscription|resource[ _-]?group|namespace|bucket|file ?system|array|storage ?system|enclosure|aggregate|svm|vserver|zone|zpool|dataset|deployment|environment|workspace)[ _-]?name|(?:vg|lv)_name|cluster|tenant|customer|department|(?:remote|partner|peer) (?:system|cluster|host)( name)?|owner name|asset owner|friendly name of owner`,
+    String.raw`(?:sys)?contact|cost[ _-]?cent(?:er|re)|(?:GPFS |storage |resource |host )?(?:cluster|group|fabric|igroup|zone set|zoneset|alias|pool|volume ?group|vg|lv|logical volume|volume|share|export|datastore|vdisk|vm|guest|instance|tenant|project|account|customer|department|team|organi[sz]ation|company|subscription|resource[ _-]?group|namespace|bucket|file ?system|array|storage ?system|enclosure|aggregate|svm|vserver|zone|zpool|dataset|deployment|environment|workspace)[ _-]?name|(?:vg|lv)_name|disk_?group|rack[ ._]name|(?:\w{1,12}-)?db(?:name)?|database|system information|cluster|tenant|customer|department|(?:remote|partner|peer) (?:system|cluster|host)( name)?|owner name|asset owner|friendly name of owner`,
     String.raw`[^\s"',;<>{}\[\]()][^\r\n"',;<>{}]{0,80}`,
   ),
   // Of these, numbers are said too.
   line(
     'name',
-    'pool|zone|zoneset|alias|namespace|standbys?',
-    String.raw`[A-Za-z][^\s"',;<>{}]{0,80}`,
+    'pool|zone|zoneset|alias|namespace|standbys?|label|volume[ _]?label|partition|queue|project|instance',
+    String.raw`(?!ID-\d)[A-Za-z][^\s"',;<>{}]{0,80}`,
   ),
 ]
 

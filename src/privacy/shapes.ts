@@ -128,6 +128,10 @@ export const shapeRules: readonly ShapeRule[] = [
     ),
     isNamed: isNamedIpv4,
   },
+  // `10.93.3.15.3260 > 10.93.3.16.51002:`, as tcpdump writes an address with its port.
+  shape('ip', ' > ', String.raw`(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?=\.\d{1,5}(?: >|:))`, value =>
+    value.split('.').some(part => Number(part) > 255),
+  ),
   // `server-10.93.3.15`, `dmesg_10.90.3.7.log`: of a private network, where others may be versions.
   shape(
     'ip',

@@ -238,4 +238,16 @@ export const hosts: readonly InlineRule[] = [
     String.raw`\b(?:iscsiadm|nvme)\b[^\r\n]{0,120}?\s(?:-p|--portal|-a|--traddr)[ =](?!nn-)(?<value>${named})`,
   ),
   inline('host', ['%40'], String.raw`%20${user}%40(?<value>${named})`),
+  // Sources of time, members of a run of MPI, and from where somebody came.
+  inline(
+    'host',
+    ['^'],
+    String.raw`^[\^=#][-*+?x~] (?<value>${named}) +\d{1,2} +\d{1,2} +[0-7]{1,3} +`,
+  ),
+  inline('host', [' slots='], String.raw`^(?<value>${named})[ \t]{1,20}slots=\d`),
+  inline(
+    'host',
+    ['pts/', 'tty'],
+    String.raw`^${user} +(?:pts/\d+|tty\w+) +(?<value>${named}) +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) `,
+  ),
 ]

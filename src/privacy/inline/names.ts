@@ -7,6 +7,10 @@ const installed = String.raw`(?:pve|ubuntu-vg|rhel|centos|fedora|rocky|almalinux
 const folders =
   '(?:disk|mapper|shm|pts|net|input|cpu|block|bus|char|fd|dri|snd|vfio|hugepages|mqueue|infiniband|zvol|md|nvme|virtio-ports|serial|usb|raw|loop|etherd|mpath|device-mapper|rbd|sd|mst)'
 
+/** What the kernel mounts of itself. */
+const pseudo =
+  '(?:none|systemd-1|tmpfs|devtmpfs|overlay|sysfs|proc|fusectl|portal|gvfsd-fuse|lxcfs)'
+
 /** Names that people give to volumes, pools, shares, resources and zones. */
 export const names: readonly InlineRule[] = [
   inline('name', ['dm-'], String.raw`^(?!${installed})(?<value>${named}) \([\w.:-]{8,80}\) dm-\d`),
@@ -84,4 +88,32 @@ export const names: readonly InlineRule[] = [
   inline('host', ['traddr='], String.raw`\btraddr=(?<value>${named})`),
   inline('host', ['pwwn '], String.raw`\bpwwn [\d:a-f]{23} \[(?<value>${named})\]`),
   inline('host', ['ansible_host'], String.raw`\bansible_host=(?<value>${named})`),
+  // Members of a zone, of a configuration of zones and of an alias on switches of Fibre Channel.
+  inline(
+    'name',
+    ['zone:', 'cfg:', 'alias:'],
+    String.raw`(?<=^[ \t]{0,8}(?:zone|cfg|alias):[ \t][^\n:]{0,300}[\s;])(?<value>${named})(?=[ \t]*(?:;|\r?$)|[ \t]+[A-Za-z])`,
+  ),
+  inline(
+    'name',
+    ['(local to host'],
+    String.raw`\bName : [\w.-]{1,60}:(?<value>${named}) +\(local to host`,
+  ),
+  inline('name', ['/dev/md/'], String.raw`/dev/md/(?!md\d|\d)(?<value>${named})`),
+  inline(
+    'name',
+    ['"value"'],
+    String.raw`"Key": ?"[^"\n]{1,80}",\s{0,20}"Value": ?"(?<value>[^"\n]{2,120})"`,
+  ),
+  inline('name', ['/providers/'], String.raw`/providers/[\w.]{3,60}/\w{3,60}/(?<value>${named})`),
+  inline(
+    'name',
+    ['--'],
+    String.raw`(?<!\S)--(?:\w{1,12}-)?(?:db|database|dbname)[= ](?<value>${named})`,
+  ),
+  inline(
+    'name',
+    [' on /'],
+    String.raw`^(?!${pseudo}\b)(?<value>${named}) on /\S{1,200} type (?:gpfs|zfs|btrfs|fuse\S{0,30}|ceph|lustre|9p|virtiofs)\b`,
+  ),
 ]

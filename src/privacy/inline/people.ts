@@ -146,4 +146,15 @@ export const people: readonly InlineRule[] = [
     ['su - ', 'su -l', 'runuser', 'chown ', 'crontab for '],
     String.raw`\b(?:(?:su|runuser) (?:-l |- |--login )|chown (?:-R )?|crontab for )(?<value>${user})`,
   ),
+  // Of accounts, what stands behind the name; of maps of mounts, the key, which often is an account.
+  inline(
+    'location',
+    [':x:'],
+    String.raw`^${user}:[x*!]:[1-9]\d{3}:\d+:[^:,\r\n]*,(?<value>[^:\r\n]*\w)`,
+  ),
+  inline(
+    'user',
+    [':/'],
+    String.raw`^(?<value>${user})[ \t]{1,40}-\w\S{0,80}[ \t]{1,40}[\w.-]{1,80}:/`,
+  ),
 ]

@@ -21,7 +21,7 @@ export const secrets: readonly InlineRule[] = [
   inline(
     'secret',
     ['pass', 'secret', 'token', 'key', 'psk'],
-    String.raw`["'\s](?:password|passwd|secret|token|key|psk|apikey|api_key|dhchap[_-](?:key|secret)|hostkey|ctrl_key)["']?\s{0,4}[:=]\s{0,4}["'](?<value>[^"'\s]{4,})["']`,
+    String.raw`["'\s](?:password|passwd|secret|token|key|psk|apikey|api_key|dhchap[_-](?:key|secret)|hostkey|ctrl_key)["']?\s{0,4}[:=]\s{0,4}["'](?<value>[^"'\s]{4,})["'](?!,\s{0,20}"Value")`,
   ),
   inline(
     'secret',

@@ -71,7 +71,8 @@ export function isPublicNumber(text: string, start: number, end: number): boolea
   const unit = /^[^\p{L}\d\n]{0,24}[\p{L}_][\w.:/-]*/u.exec(after)?.[0] ?? ''
   const words = splitLabel(`${before.slice(-40)} ${unit}`)
   if (words.some(word => names.test(word))) return false
-  return words.some(isMeasure) || isInRow(before + after)
+  // A count has no zeros before it, even in a row of counts.
+  return words.some(isMeasure) || (!/^0\d{8}/.test(value) && isInRow(before + after))
 }
 
 const longestLabel = 60

@@ -40,7 +40,7 @@ export function isPlaced(
   codes: Uint16Array,
 ): boolean {
   const next = codes[end]
-  if (isMarked || isBehindTime(codes, start)) return true
+  if (isMarked || isBehindTime(codes, start) || codes[start - 3] === caret) return true
   if (next === dash) return codes[end + 1] === dash && codes[start] === letterR
   if (next === colon && codes[end + 1] === colon)
     return isPrompt(codes[end + 2]) || isHex(codes, start, end)
@@ -60,6 +60,8 @@ export function isQuoted({ start, end }: Chunk, codes: Uint16Array): boolean {
   return codes[start - 1] === quote && codes[end] === quote
 }
 
+/** How chrony marks a source of time: `^* apollo`. */
+const caret = 0x5e
 const [blank, dash, colon, lineEnd, letterR, quote] = [0x20, 0x2d, 0x3a, 0x0a, 0x72, 0x22]
 
 /** `narwhal::>`, as arrays ask for a command. */

@@ -29,6 +29,7 @@ const words = [
   'alloc cksum refer pgs ckpoint health psize lsize vsize fmt autostart persistent votes vmid machine vserver aggregate total_mb usable_file_mb age zone volume',
   'drwx drwxr drwxrwx drwxrwxr drwxrwxrwx drwxrwxrwt lrwxrwxrwx rwx rwxr rwxrwxr rwxrwxrwx administrator operator',
   'center centre datacentre campus city street country floor aisle row license licence activation',
+  'case ticket contract org employee badge phone telephone fax mobile pager slots instance cfg md key disk_group diskgroup database db nodelist netbios batch providers information',
   'зарегистрированный зарегистрированная владелец организация organizacion',
 ]
 

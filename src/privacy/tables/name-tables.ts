@@ -1,6 +1,7 @@
-import type { Found } from './found.ts'
-import type { Kind } from './kinds.ts'
-import { isDevice } from './known/grammars.ts'
+import type { Found } from '../found.ts'
+import type { Kind } from '../kinds.ts'
+import { isDevice } from '../known/grammars.ts'
+import { isAfterTable } from './tables.ts'
 
 /** Headings that stand in one table with columns of names, and these columns. */
 interface NameTable {
@@ -25,6 +26,12 @@ const tables: readonly NameTable[] = [
   table('Volume Name|Share Name', ['Volume Name|Share Name', 'name']),
   table('Zone', ['Name', 'name']),
   table('Daemon node name', ['Daemon node name|Admin node name', 'host']),
+  table(
+    'PARTITION|NODELIST(?:\\(REASON\\))?|NodeList',
+    ['PARTITION|Account', 'name'],
+    ['USER|User', 'user'],
+    ['NODELIST(?:\\(REASON\\))?|NodeList', 'host'],
+  ),
   table('Total_MB|Usable_file_MB', ['Name', 'name']),
 ]
 
@@ -41,7 +48,7 @@ export function learnNameTables(text: string): Found[] {
   const found: Found[] = []
   for (const { index } of text.matchAll(/^[^\n:=;]{8,400}$/gm)) {
     const line = lineAt(text, index)
-    if (!/\S\s+\S+\s+\S/.test(line)) continue
+    if (!/\S\s+\S+\s+\S/.test(line) || isAfterTable(line)) continue
     for (const { has, columns } of tables) {
       if (!has.test(line)) continue
       for (const [heading, kind] of columns) found.push(...readColumn(text, index, heading, kind))
@@ -75,7 +82,8 @@ function readRows(
     if (line.trim() === '') {
       // Between the headings of zpool and its rows nothing stands; elsewhere the table ends.
       if (row > 0) return found
-    } else {
+    } else if (isAfterTable(line)) return found
+    else {
       const word = wordUnder(line, column)
       if (word) found.push({ kind, value: word.value, start: at + word.start })
     }

@@ -1,5 +1,5 @@
-import type { Found } from './found.ts'
-import type { Kind } from './kinds.ts'
+import type { Found } from '../found.ts'
+import type { Kind } from '../kinds.ts'
 
 /** Columns of tables whose rows name nobody's label: `SN` in `nvme list`, `SERIAL` in lsblk. */
 const columns: readonly [heading: RegExp, kind: Kind][] = [
@@ -47,12 +47,21 @@ const beginning =
 /** Words of a line of headings; prose does not have two of them in capitals. */
 function toHeadings(line: string): Heading[] {
   if (line.length > 2000 || !beginning.test(line)) return []
-  if (/[:=;]/.test(line) || !companions.test(line)) return []
+  if (/[:=;]/.test(line) || !companions.test(line) || prompt.test(line)) return []
   const words = [...line.matchAll(/\S+/g)].map(match => ({ text: match[0], start: match.index }))
   return words.map((word, index) => ({
     ...word,
     end: words[index + 1]?.start ?? Number.POSITIVE_INFINITY,
   }))
+}
+
+/** `root@pve:~# `, `[root@esx:~] `, `narwhal::> `, `PS C:\\> `, `# `: a command follows. */
+const prompt =
+  /^(?:\[?[\w.-]{1,40}@[^\s#$>]{1,80}[^#$>\n]{0,80}[#$>]|\[[\w.-]{1,40}@[^\]\n]{1,80}\] |[\w.-]{1,40}(?:::\*?|:\w{1,20})?>|PS [A-Z]:\\[^>]{0,80}>|[#$] )/
+
+/** Whether a line is none of a table: the next command behind its prompt, or what a label says. */
+export function isAfterTable(line: string): boolean {
+  return prompt.test(line) || /^\s{0,8}[A-Za-z][\w .()-]{0,40}:(?:\s|$)/.test(line)
 }
 
 function readColumn(
@@ -64,8 +73,7 @@ function readColumn(
   const found: Found[] = []
   for (let index = first; index < lines.length; index++) {
     const { line = '', offset = 0 } = lines[index] ?? {}
-    // A table ends at a blank line, or where the next one begins.
-    if (line.trim() === '' || toHeadings(line).length > 0) break
+    if (line.trim() === '' || isAfterTable(line) || toHeadings(line).length > 0) break
     if (/^[\s-]+$/.test(line)) continue
     const word = [...line.matchAll(/\S+/g)].find(match => {
       const last = match.index + match[0].length

@@ -1,4 +1,4 @@
-import type { Found } from './found.ts'
+import type { Found } from '../found.ts'
 
 const line =
   /^(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]{0,32}::[0-9a-f:]{0,32})[ \t]+([a-z][\w. \t-]{1,400})(?:#.*)?\r?$/gim
