@@ -1,12 +1,12 @@
-import type { Message } from '../message/message.ts'
+import { createHash } from 'node:crypto'
+import type { Message, Remark } from '../message/message.ts'
 import { pathInArchive } from '../message/path-in-archive.ts'
 import type { Archive } from '../read/archive.ts'
-import { collect } from '../read/chunks.ts'
-import { listValues, sha256 } from '../read/entry.ts'
-import { isBinary } from './decode.ts'
-import { head, type Input, toInput, toLines } from './input.ts'
+import { listValues } from '../read/entry.ts'
+import { encodingOf, isBinary } from './decode.ts'
+import { type Input, toInput, toLines } from './input.ts'
 import { tellLastRun } from './last-run.ts'
-import type { Parsed, Reporter } from './parser.ts'
+import type { Parsed, Reporter, Scanner } from './parser.ts'
 import { parsers } from './parsers.ts'
 import { perfStatText } from './perf/perf-stat-text.ts'
 import type { Record } from './record.ts'
@@ -32,6 +32,9 @@ export interface DigestEntry {
   records: Record[]
 }
 
+/** Bytes of a file that a parser reads as a whole: a report with all its bins has a few of them. */
+const mostWhole = 64 * 1024 ** 2
+
 /** Text that no parser knows is kept whole up to here: it may be a capture of the host. */
 const longestCapture = 4 * 1024 ** 2
 
@@ -48,18 +51,25 @@ export async function digestArchive(
   tell: (path: string) => void = () => undefined,
 ): Promise<Digest> {
   const known = new Map(before?.entries.map(entry => [`${entry.sha256} ${entry.path}`, entry]))
-  const { found } = await archive.walk(async ({ path, open }) => {
-    const bytes = await collect(open())
+  const { found } = await archive.walk(async ({ path, head, open }) => {
     const file = `${studyName}/${pathInArchive(archive.path, path)}`
-    const hash = sha256(bytes)
+    const hash = createHash('sha256')
+    let bytes = 0
+    const reader = openReader(path, head)
+    for await (const chunk of open()) {
+      hash.update(chunk)
+      bytes += chunk.length
+      reader.add(chunk)
+    }
+    const sha256 = hash.digest('hex')
     tell(path)
-    const same = known.get(`${hash} ${path}`)
+    const same = known.get(`${sha256} ${path}`)
     if (same) {
       const messages = before?.messages.filter(message => message.file === file) ?? []
       return { entry: same, messages }
     }
-    const { format, records, remarks, firstLine } = readFile(toInput(path, bytes))
-    const entry = { path, bytes: bytes.length, sha256: hash, format, firstLine, records }
+    const { format, records, remarks, firstLine } = reader.finish()
+    const entry = { path, bytes, sha256, format, firstLine, records }
     return { entry, messages: remarks.map(remark => ({ ...remark, file })) }
   })
   return {
@@ -69,10 +79,60 @@ export async function digestArchive(
   }
 }
 
+/** What one file came to. */
+interface ReadFile extends Parsed {
+  format: string
+  firstLine?: string
+}
+
+/** Read a file as it comes where its format allows, which its head tells; else as a whole. */
+function openReader(path: string, head: Uint8Array): Scanner<ReadFile> {
+  if (isBinary(head)) return { add: () => undefined, finish: () => noText('binary') }
+  const start = toInput(path, head)
+  const parser = parsers.find(({ scan, recognises }) => scan && recognises(start))
+  const scanner = encodingOf(head) === 'utf-8' ? parser?.scan?.(path) : undefined
+  if (parser && scanner) {
+    const finish = () => ({ format: parser.format, ...scanner.finish() })
+    return { add: scanner.add, finish }
+  }
+  return openWhole(path)
+}
+
+/** A file that is read as a whole; of one that is too large for that, the beginning is a capture. */
+function openWhole(path: string): Scanner<ReadFile> {
+  const chunks: Uint8Array[] = []
+  let kept = 0
+  let size = 0
+  return {
+    add: chunk => {
+      size += chunk.length
+      if (kept > mostWhole) return
+      kept += chunk.length
+      chunks.push(chunk)
+    },
+    finish: () => {
+      const input = toInput(path, Buffer.concat(chunks.splice(0)))
+      return size > mostWhole ? { ...toCapture(input), remarks: [tooLarge(size)] } : readFile(input)
+    },
+  }
+}
+
+function tooLarge(size: number): Remark {
+  return {
+    severity: 'error',
+    rule: 'too-large-file',
+    reason: `Unexpected ${size} bytes, expected at most ${mostWhole} of a file that is no log of fio nor samples of perf; only its beginning is kept, as text: split it, or leave out what is not needed`,
+  }
+}
+
+function noText(format: 'empty' | 'binary'): ReadFile {
+  return { format, records: [], remarks: [] }
+}
+
 /** Recognise one file by its content and parse it. */
-export function readFile(input: Input): Parsed & { format: string; firstLine?: string } {
-  if (input.bytes.length === 0) return { format: 'empty', records: [], remarks: [] }
-  if (isBinary(input.bytes)) return { format: 'binary', records: [], remarks: [] }
+export function readFile(input: Input): ReadFile {
+  if (input.bytes.length === 0) return noText('empty')
+  if (isBinary(input.bytes)) return noText('binary')
   const parser = parsers.find(candidate => candidate.recognises(input))
   if (parser) {
     const { format, reportOf, mostLines } = parser
@@ -86,7 +146,11 @@ export function readFile(input: Input): Parsed & { format: string; firstLine?: s
     ]
     return { ...parsed, remarks: [...parsed.remarks, ...told] }
   }
-  const firstLine = toLines(head(input.text)).find(line => line.trim() !== '')
+  return toCapture(input)
+}
+
+function toCapture(input: Input): ReadFile {
+  const firstLine = toLines(input.head).find(line => line.trim() !== '')
   const text = copyStart(input.text, longestCapture)
   return {
     format: 'text',

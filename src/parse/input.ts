@@ -1,4 +1,4 @@
-import { decode, encodingOf } from './decode.ts'
+import { decode } from './decode.ts'
 
 /** One file, as every parser sees it. */
 export interface Input {
@@ -58,22 +58,3 @@ const headLength = 16_384
 export function head(text: string): string {
   return text.slice(0, headLength)
 }
-
-/** Lines one after another, decoding a piece at a time: a log may be longer than a string can. */
-export function* scanLines(input: Input): Generator<string> {
-  if (encodingOf(input.bytes) !== 'utf-8') {
-    yield* toLines(input.text)
-    return
-  }
-  const decoder = new TextDecoder('utf-8')
-  let rest = ''
-  for (let at = 0; at < input.bytes.length; at += pieceBytes) {
-    const piece = input.bytes.subarray(at, at + pieceBytes)
-    const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  if (rest !== '') yield rest
-}
-
-const pieceBytes = 1 << 20

@@ -14,6 +14,18 @@ export interface Parser {
   mostLines?: number
   recognises(input: Input): boolean
   parse(input: Input): Parsed
+  /**
+   * Read a file as it comes, which may be longer than memory. Such a file is recognised by its head.
+   *
+   * @param path inside its archive
+   */
+  scan?(path: string): Scanner
+}
+
+/** Reads a file as it comes: what it keeps is small, however long the file is. */
+export interface Scanner<T = Parsed> {
+  add(chunk: Uint8Array): void
+  finish(): T
 }
 
 /** A load generator, as its own output shows it. */

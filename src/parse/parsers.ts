@@ -17,10 +17,11 @@ import { sysbenchFileio } from './sysbench/sysbench-fileio.ts'
 import { sysstatJson } from './sysstat/sysstat-json.ts'
 import { sysstatText } from './sysstat/sysstat-text.ts'
 
-/** All formats; the first that recognises a file reads it. */
+/** All formats; the first that recognises a file reads it. Those that read it as it comes are the first. */
 export const parsers: readonly Parser[] = [
   fioHistogram,
   fioLog,
+  perfScript,
   fioJson,
   sysstatJson,
   fioText,
@@ -33,11 +34,10 @@ export const parsers: readonly Parser[] = [
   vmstatText,
   procSnapshot,
   qmpBlockstats,
-  perfScript,
   perfReport,
   fioIolog,
   fioJobFile,
 ]
 
 /** Goes into the key of stored digests: a new number makes all archives read again. */
-export const parserVersion = 24
+export const parserVersion = 25

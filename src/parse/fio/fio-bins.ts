@@ -6,9 +6,16 @@
 const bits = 6
 const perGroup = 2 ** bits
 
+/** How many bins fio 3 has. */
+export const binCount = 29 * perGroup
+
 /** Which bin a latency falls into, in a histogram of so many groups. */
 export function toBinIndex(value: number, groups = 29): number {
   if (value < 2 * perGroup) return Math.floor(value)
+  if (value < 2 ** 31) {
+    const group = 31 - bits - Math.clz32(value)
+    return Math.min(group * perGroup + (value >>> group), groups * perGroup - 1)
+  }
   let group = 1
   while (value >= 2 * perGroup * 2 ** group) group += 1
   const index = group * perGroup + Math.floor(value / 2 ** group)

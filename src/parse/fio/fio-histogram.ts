@@ -1,7 +1,8 @@
-import { scanLines, toLines } from '../input.ts'
-import type { Parser } from '../parser.ts'
+import { toLines } from '../input.ts'
+import type { Parser, Scanner } from '../parser.ts'
 import type { FioHistogram } from '../record.ts'
-import { tellRefusedLines } from '../refused-lines.ts'
+import { type RefusedLines, refuseLine, tellRefusedLines } from '../refused-lines.ts'
+import { createLines, scanAll } from '../scanner.ts'
 import { binMiddle } from './fio-bins.ts'
 
 const line = /^\s*\d+, [012], \d+(, \d+){29,}\s*$/
@@ -26,42 +27,56 @@ export const fioHistogram: Parser = {
     const first = toLines(input.head)[0] ?? ''
     return line.test(first) && findLayout(first) !== undefined
   },
-  parse: input => {
-    const directions = new Map<number, { lines: number; counts: Map<number, number> }>()
-    const refused: number[] = []
-    let layout: Layout | undefined
-    let number = 0
-    for (const text of scanLines(input)) {
-      number += 1
-      if (text.trim() === '') continue
-      layout ??= findLayout(text)
-      const fields = text.split(',').map(Number)
-      if (!layout || !isWhole(fields, layout)) refused.push(number)
-      else addLine(directions, fields)
-    }
-    const { unit, width } = layout ?? { unit: 'ns', width: 1 }
-    const record: FioHistogram = {
-      kind: 'fio-histogram',
-      place: { line: 1 },
-      unit,
-      directions: [...directions].map(([direction, { lines, counts }]) => ({
-        direction,
-        lines,
-        bins: [...counts]
-          .sort((a, b) => a[0] - b[0])
-          .map(([bin, count]) => [toMiddle(bin, width), count]),
-      })),
-    }
-    return {
-      records: [record],
-      remarks: tellRefusedLines(
-        refused,
-        'damaged-histogram',
-        'numbers',
-        'a count of I/Os for each bin',
-      ),
-    }
-  },
+  parse: input => scanAll(input, scanHistogram()),
+  scan: scanHistogram,
+}
+
+type Directions = Map<number, { lines: number; counts: Map<number, number> }>
+
+function scanHistogram(): Scanner {
+  const directions: Directions = new Map()
+  const refused: RefusedLines = { count: 0 }
+  let layout: Layout | undefined
+  const { add, finish } = createLines((text, number) => {
+    if (text.trim() === '') return
+    layout ??= findLayout(text)
+    const fields = text.split(',').map(Number)
+    if (!layout || !isWhole(fields, layout)) refuseLine(refused, number)
+    else addLine(directions, fields)
+  })
+  return {
+    add,
+    finish: () => {
+      finish()
+      return {
+        records: [toRecord(directions, layout ?? { unit: 'ns', width: 1 })],
+        remarks: tellRefusedLines(
+          refused,
+          'damaged-histogram',
+          'numbers',
+          'a count of I/Os for each bin',
+        ),
+      }
+    },
+  }
+}
+
+function toRecord(
+  directions: Directions,
+  { unit, width }: Pick<Layout, 'unit' | 'width'>,
+): FioHistogram {
+  return {
+    kind: 'fio-histogram',
+    place: { line: 1 },
+    unit,
+    directions: [...directions].map(([direction, { lines, counts }]) => ({
+      direction,
+      lines,
+      bins: [...counts]
+        .sort((a, b) => a[0] - b[0])
+        .map(([bin, count]) => [toMiddle(bin, width), count]),
+    })),
+  }
 }
 
 interface Layout {
@@ -88,10 +103,7 @@ function isWhole(fields: number[], { columns }: Layout): boolean {
   )
 }
 
-function addLine(
-  directions: Map<number, { lines: number; counts: Map<number, number> }>,
-  [, direction = 0, , ...counts]: number[],
-): void {
+function addLine(directions: Directions, [, direction = 0, , ...counts]: number[]): void {
   const known = directions.get(direction) ?? { lines: 0, counts: new Map<number, number>() }
   known.lines += 1
   for (const [bin, count] of counts.entries()) {

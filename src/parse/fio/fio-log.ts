@@ -1,8 +1,10 @@
-import { scanLines, toLines } from '../input.ts'
-import type { Parser } from '../parser.ts'
+import { toLines } from '../input.ts'
+import type { Parser, Scanner } from '../parser.ts'
 import type { FioLog } from '../record.ts'
-import { tellRefusedLines } from '../refused-lines.ts'
-import { binMiddle, toBinIndex } from './fio-bins.ts'
+import { type RefusedLines, refuseLine, tellRefusedLines } from '../refused-lines.ts'
+import { createLines, scanAll } from '../scanner.ts'
+import { createFieldReader } from './field-reader.ts'
+import { binCount, binMiddle, toBinIndex } from './fio-bins.ts'
 
 /**
  * Time, value, [largest value with `log_window_value=both`], direction, block size, [offset,
@@ -33,37 +35,55 @@ export const fioLog: Parser = {
     toLines(input.head)
       .slice(0, 3)
       .some(text => line.test(text)),
-  parse: input => {
-    const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log(\.\w+)?$/.exec(input.path)?.[1]
-    const series = createSeries(measure !== 'bw')
-    const refused: number[] = []
-    let number = 0
-    for (const text of scanLines(input)) {
-      number += 1
-      if (text.trim() === '') continue
-      if (!series.add(text)) refused.push(number)
-    }
-    return {
-      records: [{ kind: 'fio-log', place: { line: 1 }, measure, ...series.finish() }],
-      remarks: tellRefusedLines(
-        refused,
-        'damaged-log',
-        'text',
-        '`time, value, direction, block size`',
-      ),
-    }
-  },
+  parse: input => scanAll(input, scanLog(input.path)),
+  scan: scanLog,
+}
+
+function scanLog(path: string): Scanner {
+  const measure = /_(iops|bw|lat|clat|slat)(\.\d+)?\.log(\.\w+)?$/.exec(path)?.[1]
+  const series = createSeries(measure !== 'bw')
+  const refused: RefusedLines = { count: 0 }
+  const { add, finish } = createLines(
+    (text, number) => {
+      if (text.trim() === '') return
+      const fields = text.split(',').map(Number)
+      if (isWhole(fields, fields.length) && !isEmptyField.test(text))
+        series.add(fields, fields.length)
+      else refuseLine(refused, number)
+    },
+    createFieldReader((fields, count) => {
+      const isTaken = isWhole(fields, count)
+      if (isTaken) series.add(fields, count)
+      return isTaken
+    }),
+  )
+  return {
+    add,
+    finish: () => {
+      finish()
+      return {
+        records: [{ kind: 'fio-log', place: { line: 1 }, measure, ...series.finish() }],
+        remarks: tellRefusedLines(
+          refused,
+          'damaged-log',
+          'text',
+          '`time, value, direction, block size`',
+        ),
+      }
+    },
+  }
 }
 
 interface Series {
-  add(text: string): boolean
+  add(fields: ArrayLike<number>, count: number): void
   finish(): Pick<FioLog, 'columns' | 'samples' | 'reduced'>
 }
 
 interface Reduced {
   completed: number
   last: number
-  counts: Map<number, number>
+  /** How many I/Os fell into each of fio's bins. */
+  counts: Float64Array
 }
 
 /**
@@ -76,35 +96,34 @@ function createSeries(tellsBySize: boolean): Series {
   let reducing = false
   let hasSize = false
   const directions = new Map<number, Reduced>()
-  const reduce = ([time, value, direction]: FioLog['samples'][number]) => {
-    const known = directions.get(direction) ?? { completed: 0, last: 0, counts: new Map() }
+  const reduce = (time: number, value: number, direction: number) => {
+    let known = directions.get(direction)
+    if (!known) {
+      known = { completed: 0, last: 0, counts: new Float64Array(binCount) }
+      directions.set(direction, known)
+    }
     const bin = toBinIndex(value)
     known.completed += 1
-    known.last = Math.max(known.last, time)
-    known.counts.set(bin, (known.counts.get(bin) ?? 0) + 1)
-    directions.set(direction, known)
+    if (time > known.last) known.last = time
+    known.counts[bin] = (known.counts[bin] ?? 0) + 1
   }
   const reduceAll = () => {
     reducing = true
-    samples.forEach(reduce)
+    for (const sample of samples) reduce(...sample)
     samples = []
   }
   return {
-    add: text => {
-      const fields = text.split(',').map(Number)
-      if (!isWhole(fields) || isEmptyField.test(text)) return false
-      columns = Math.max(columns, fields.length)
-      const [time = 0, value = 0, third = 0, fourth = 0] = fields
+    add: (fields, count) => {
+      columns = Math.max(columns, count)
+      const [time, value, third] = [fields[0] as number, fields[1] as number, fields[2] as number]
       // With `log_window_value=both`, the largest value comes before the direction.
-      const hasLargest = third > 2
-      const sample: FioLog['samples'][number] = [time, value, hasLargest ? fourth : third]
-      const size = hasLargest ? fields[4] : fourth
-      hasSize ||= size !== 0
-      if (reducing) reduce(sample)
-      else samples.push(sample)
+      const at = third > 2 ? 3 : 2
+      const direction = fields[at] as number
+      hasSize ||= fields[at + 1] !== 0
+      if (reducing) reduce(time, value, direction)
+      else samples.push([time, value, direction])
       const isSingle = tellsBySize && hasSize
       if (!reducing && (isSingle || samples.length > mostSamples)) reduceAll()
-      return true
     },
     finish: () => {
       if (hasSize && isDense(samples)) reduceAll()
@@ -123,16 +142,18 @@ function isDense(samples: FioLog['samples']): boolean {
 }
 
 /** Four to eight whole numbers, with a direction where one belongs. */
-function isWhole(fields: number[]): boolean {
-  if (fields.length < 4 || fields.length > 8) return false
-  for (const field of fields) if (!Number.isInteger(field) || field < 0) return false
-  const [, , third = 0, fourth = 0] = fields
-  return third <= 2 || (fields.length > 4 && fourth <= 2)
+function isWhole(fields: ArrayLike<number>, count: number): boolean {
+  if (count < 4 || count > 8) return false
+  for (let at = 0; at < count; at++) {
+    const field = fields[at] ?? -1
+    if (!Number.isInteger(field) || field < 0) return false
+  }
+  return (fields[2] ?? 0) <= 2 || (count > 4 && (fields[3] ?? 0) <= 2)
 }
 
 function toReduced([direction, { completed, last, counts }]: [number, Reduced]) {
-  const bins = [...counts]
-    .sort((a, b) => a[0] - b[0])
-    .map(([bin, count]): [number, number] => [binMiddle(bin), count])
+  const bins = [...counts].flatMap((count, bin): [number, number][] =>
+    count > 0 ? [[binMiddle(bin), count]] : [],
+  )
   return { direction, completed, last, bins }
 }

@@ -1,7 +1,9 @@
+import type { Remark } from '../../message/message.ts'
 import type { Reading } from '../../model/reading.ts'
 import { toLines } from '../input.ts'
-import type { Parsed, Parser } from '../parser.ts'
+import type { Parser, Scanner } from '../parser.ts'
 import type { CpuSamples } from '../record.ts'
+import { createLines, scanAll } from '../scanner.ts'
 
 const sample = /^\s*(\S.*?)\s+(\d+)\s+([0-9a-f]{6,16})\s*$/
 
@@ -22,42 +24,52 @@ export const perfScript: Parser = {
       .slice(0, 5)
     return lines.length > 0 && lines.every(line => sample.test(line.slice(0, longestLine)))
   },
-  parse: input => {
-    const threads = new Map<string, { name: string; user: number; kernel: number }>()
-    const lines = toLines(input.text)
-    for (const line of lines) {
-      const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, longestLine)) ?? []
-      if (address === '') continue
-      const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
-      counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1
-      threads.set(thread, counts)
-    }
-    const toReading = (name: string, value: number): Reading => ({
+  parse: input => scanAll(input, scanSamples()),
+  scan: scanSamples,
+}
+
+type Threads = Map<string, { name: string; user: number; kernel: number }>
+
+function scanSamples(): Scanner {
+  const threads: Threads = new Map()
+  const { add, finish } = createLines(line => {
+    const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, longestLine)) ?? []
+    if (address === '') return
+    const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
+    counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1
+    threads.set(thread, counts)
+  })
+  return {
+    add,
+    finish: () => {
+      const { lines, isCut } = finish()
+      return { records: [toRecord(threads)], remarks: isCut ? [toRemark(lines)] : [] }
+    },
+  }
+}
+
+function toRecord(threads: Threads): CpuSamples {
+  return {
+    kind: 'cpu-samples',
+    place: { line: 1 },
+    threads: [...threads].map(([thread, { name, user, kernel }]) => ({
+      thread: Number(thread),
       name,
-      value,
-      unit: 'sample',
-      place: { line: 1 },
-    })
-    const record: CpuSamples = {
-      kind: 'cpu-samples',
-      place: { line: 1 },
-      threads: [...threads].map(([thread, { name, user, kernel }]) => ({
-        thread: Number(thread),
-        name,
-        user: toReading(`samples of thread ${thread} in user mode`, user),
-        kernel: toReading(`samples of thread ${thread} in the kernel`, kernel),
-      })),
-    }
-    return { records: [record], remarks: toRemarks(input.text, lines.length) }
-  },
+      user: toReading(`samples of thread ${thread} in user mode`, user),
+      kernel: toReading(`samples of thread ${thread} in the kernel`, kernel),
+    })),
+  }
+}
+
+function toReading(name: string, value: number): Reading {
+  return { name, value, unit: 'sample', place: { line: 1 } }
 }
 
 /** perf ends each line, so a last one without an end was cut, and samples with it. */
-function toRemarks(text: string, line: number): Parsed['remarks'] {
-  if (text.endsWith('\n')) return []
+function toRemark(line: number): Remark {
   const reason =
     'Unexpected end in the middle of a line, expected perf script to end each; the samples before it are used, was the disk full? Copy the file again'
-  return [{ severity: 'warning', rule: 'truncated-samples', reason, line }]
+  return { severity: 'warning', rule: 'truncated-samples', reason, line }
 }
 
 function isKernelAddress(address: string): boolean {

@@ -1,7 +1,7 @@
 import { head, type Line, toMailLines } from '../input.ts'
 import type { Parsed, Parser } from '../parser.ts'
 import type { PerfCount } from '../record.ts'
-import { tellRefusedLines } from '../refused-lines.ts'
+import { type RefusedLines, refuseLine, tellRefusedLines } from '../refused-lines.ts'
 import { toPerfBlocks } from './perf-blocks.ts'
 import { cpusUtilized, machinePart, mostCountLines, noCount, toPerfCount } from './perf-event.ts'
 
@@ -27,10 +27,10 @@ export const perfStatCsv: Parser = {
 function parsePerfStatCsv(text: string): Parsed {
   const separator = findSeparator(head(text)) ?? ','
   const counts: PerfCount[] = []
-  const refused: number[] = []
+  const refused: RefusedLines = { count: 0 }
   for (const line of toMailLines(text).filter(isRow)) {
     const row = toCountRow(line, separator)
-    if (row === 'refused') refused.push(line.number)
+    if (row === 'refused') refuseLine(refused, line.number)
     else if (row !== 'metric') counts.push(row)
   }
   const fields = ['value', 'unit', 'event', 'run time', 'running share'].join(separator)
