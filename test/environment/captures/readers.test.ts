@@ -663,3 +663,123 @@ describe('Windows', () => {
     ])
   })
 })
+
+describe('lspci', () => {
+  it('reads subsystem and part number', () => {
+    const text = `81:00.0 Infiniband controller: Mellanox Technologies MT2910 Family [ConnectX-7]
+\tSubsystem: A Maker AOC-1/2 Card
+\tCapabilities: [9c] Vital Product Data
+\t\tRead-only fields:
+\t\t\t[PN] Part number: MCX1234-AB
+\t\t\t[SN] Serial number: castle`
+    expect(told('lspci.txt', text)).toEqual([
+      'pci-device 81:00.0 = Mellanox Technologies MT2910 Family [ConnectX-7]',
+      'pci-subsystem 81:00.0 = A Maker AOC-1/2 Card',
+      'pci-part-number 81:00.0 = MCX1234-AB',
+    ])
+  })
+
+  /** As pciutils 3.9.0 wrote them on a virtual machine; the bridge in the tree is added. */
+  it.each([
+    [
+      '-n',
+      '00:01.0 00ff: 1af4:1045 (rev 01)\n00:02.0 0180: 1af4:1042 (rev 01)\n00:03.0 0200: 1af4:1041 (rev 01)',
+      ['pci-device 00:02.0 = 1af4:1042 (rev 01)', 'pci-device 00:03.0 = 1af4:1041 (rev 01)'],
+    ],
+    [
+      '-vmm',
+      'Slot:\t00:00.0\nClass:\tHost bridge\nVendor:\tIntel Corporation\nDevice:\tDevice 0d57\n\nSlot:\t00:03.0\nClass:\tEthernet controller\nVendor:\tRed Hat, Inc.\nDevice:\tVirtio 1.0 network device\nDriver:\tvirtio-pci\nNUMANode:\t0',
+      [
+        'pci-device 00:03.0 = Red Hat, Inc. Virtio 1.0 network device',
+        'pci-driver 00:03.0 = virtio-pci',
+        'pci-numa-node 00:03.0 = 0',
+      ],
+    ],
+    [
+      '-mm',
+      '00:03.0 "Ethernet controller" "Red Hat, Inc." "Virtio 1.0 network device" -r01 "Red Hat, Inc." "Device 1100"',
+      ['pci-device 00:03.0 = Red Hat, Inc. Virtio 1.0 network device'],
+    ],
+    [
+      '-tv',
+      '-[0000:00]-+-00.0  Intel Corporation Device 0d57\n           +-01.0-[01]--+-00.0  Mellanox Technologies MT2910 Family [ConnectX-7]\n           |            \\-00.1  Mellanox Technologies MT2910 Family [ConnectX-7]\n           +-02.0-[02]----00.0  A Maker NVMe SSD\n           \\-03.0  Red Hat, Inc. Virtio 1.0 network device',
+      [
+        'pci-device 01:00.0 = Mellanox Technologies MT2910 Family [ConnectX-7]',
+        'pci-device 01:00.1 = Mellanox Technologies MT2910 Family [ConnectX-7]',
+        'pci-device 02:00.0 = A Maker NVMe SSD',
+        'pci-device 00:03.0 = Red Hat, Inc. Virtio 1.0 network device',
+      ],
+    ],
+  ])('reads %s', (_, text, facts) => {
+    expect(told('notes.txt', text)).toEqual(facts)
+  })
+})
+
+describe('what is counted and configured', () => {
+  it('reads drops of ip -s, old headings and new', () => {
+    const text = `1: lo: <LOOPBACK> mtu 65536 qdisc noqueue state UNKNOWN
+    RX:  bytes packets errors dropped  missed   mcast
+           884      10      0       7       0       0
+2: eth0: <BROADCAST> mtu 9000 qdisc mq state UP
+    RX:  bytes packets errors dropped  missed   mcast
+           884      10      0       7       0       0
+    TX: bytes  packets  errors  dropped carrier collsns
+    884        10       2       0       0       0`
+    expect(told('ip-link.txt', text)).toEqual([
+      'nic-mtu eth0 = 9000',
+      'nic-state eth0 = UP',
+      'nic-qdisc eth0 = mq',
+      'nic-counters eth0 = RX of ip',
+      'nic-drops eth0 = RX dropped 7',
+      'nic-counters eth0 = TX of ip',
+      'nic-drops eth0 = TX errors 2',
+    ])
+  })
+
+  it('reads the policy’s limits and the latencies of idle states', () => {
+    const text =
+      'analyzing CPU 0:\n  hardware limits: 1.50 GHz - 3.74 GHz\n  current policy: frequency should be within 1.50 GHz and 2.80 GHz.\n'
+    expect(told('cpupower.txt', text)).toEqual([
+      'cpu-limits = 1.50 GHz - 3.74 GHz',
+      'cpu-policy = 1.50 GHz to 2.80 GHz',
+    ])
+    const idle =
+      'CPUidle driver: acpi_idle\nAvailable idle states: POLL C1 C2\nPOLL:\nLatency: 0\nC2 (DISABLED) :\nLatency: 400'
+    expect(told('cpupower.txt', idle)).toContain('cpu-idle-latency = POLL 0 µs, C2 400 µs')
+  })
+
+  it('reads links, limits and identities of sysfs, also behind cat', () => {
+    const nvme = '/sys/class/nvme/nvme0'
+    const text = `${nvme}/model:A Disk 1.6TB
+${nvme}/firmware_rev:QDV1
+${nvme}/device/current_link_speed:8.0 GT/s PCIe
+${nvme}/device/current_link_width:4
+${nvme}/device/max_link_speed:16.0 GT/s PCIe
+${nvme}/device/max_link_width:4
+/sys/devices/system/cpu/cpufreq/policy0/base_frequency:2200000
+/sys/devices/system/cpu/cpu0/cpuidle/state0/name:C6
+/sys/devices/system/cpu/cpu0/cpuidle/state0/latency:170`
+    expect(told('sys-x.txt', text)).toEqual([
+      'disk-model nvme0 = A Disk 1.6TB',
+      'disk-firmware nvme0 = QDV1',
+      'cpu-base-mhz = 2200',
+      'cpu-idle-states = C6',
+      'cpu-idle-latency = C6 170 µs',
+      'pci-link-status nvme0 = 8.0 GT/s, Width x4',
+      'pci-link-capability nvme0 = 16.0 GT/s, Width x4',
+    ])
+    expect(told('notes.txt', '$ cat /sys/block/sda/queue/scheduler\n[none] mq-deadline')).toEqual([
+      'disk-scheduler sda = none',
+    ])
+  })
+
+  it('tells each module of memory', () => {
+    const module = (locator: string, size: string) =>
+      `Handle 0x1, DMI type 17\nMemory Device\n\tSize: ${size}\n\tLocator: ${locator}\n\tType: DDR4\n\tSpeed: 3200 MT/s\n\tManufacturer: Micron\n\tSerial Number: castle\n\tPart Number: 9ASF1G\n\tConfigured Memory Speed: 2400 MT/s\n`
+    const text = `${module('A1', '8 GB')}\n${module('A2', 'No Module Installed')}`
+    const modules = told('dmidecode.txt', text).filter(fact => fact.startsWith('memory-module'))
+    expect(modules).toEqual([
+      'memory-module A1 = 8 GiB, DDR4, 2400 MT/s of 3200 MT/s, Micron 9ASF1G',
+    ])
+  })
+})

@@ -77,7 +77,28 @@ function toMemory(devices: Block[]): Found[] {
     ...shared(modules, 'memory-speed', ['configured memory speed', 'configured clock speed']),
     ...shared(modules, 'memory-ranks', ['rank']),
     ...shared(modules, 'memory-part', ['part number']),
+    ...modules.map(toModule),
   ]
+}
+
+/** `P1-DIMMA1 (Node0 Bank0)`: size, type, configured and rated speed, maker and part of one module. */
+function toModule({ block, size, locator }: Module): Found {
+  const get = (...names: string[]) =>
+    names.map(name => getValue(block, name)).find(value => value !== undefined)
+  const bank = get('bank locator')
+  const subject = bank && bank !== locator ? `${locator} (${bank})` : locator
+  const set = get('configured memory speed', 'configured clock speed')?.replace(/ MHz$/, ' MT/s')
+  const rated = get('speed')?.replace(/ MHz$/, ' MT/s')
+  const speed = set && rated && set !== rated ? `${set} of ${rated}` : (set ?? rated)
+  const parts = [formatMiB(toMiB(size.value)), get('type'), speed]
+  const maker = [get('manufacturer'), get('part number')].filter(Boolean).join(' ')
+  const value = [...parts, maker].filter(Boolean).join(', ')
+  return { key: 'memory-module', subject: subject || undefined, value, line: size.line }
+}
+
+function getValue(block: Block, label: string): string | undefined {
+  const value = get(block, label)?.value
+  return value === undefined || isUnknown(value) ? undefined : value
 }
 
 /** What the modules have in common, or each value with how many have it. */

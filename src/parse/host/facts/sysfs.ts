@@ -1,3 +1,4 @@
+import type { Line } from '../captures/capture.ts'
 import type { FactParser, Found } from './fact.ts'
 import { toName } from './lscpu.ts'
 
@@ -8,6 +9,35 @@ const files: readonly [key: Found['key'], path: RegExp, format?: (value: string)
   ['cpu-driver', /scaling_driver$/],
   ['cpu-max-mhz', /cpuinfo_max_freq$/, toMhz],
   ['cpu-min-mhz', /cpuinfo_min_freq$/, toMhz],
+  ['cpu-base-mhz', /cpufreq\/(?:policy\d+\/)?base_frequency$/, toMhz],
+  ['cpu-policy', /scaling_max_freq$/, value => `at most ${toMhz(value)} MHz`],
+  ['cpu-microcode', /microcode\/version$/],
+  ['cpu-l3-groups', /cache\/index3\/shared_cpu_list$/],
+  ['machine-vendor', /\/dmi\/id\/sys_vendor$/],
+  ['machine-product', /\/dmi\/id\/product_name$/],
+  ['board-vendor', /\/dmi\/id\/board_vendor$/],
+  ['board-product', /\/dmi\/id\/board_name$/],
+  ['bios-version', /\/dmi\/id\/bios_version$/],
+  ['bios-date', /\/dmi\/id\/bios_date$/],
+  ['nic-firmware', /infiniband\/(?<subject>\w+)\/fw_ver$/],
+  ['nic-model', /infiniband\/(?<subject>\w+)\/hca_type$/],
+  ['nic-part-number', /infiniband\/(?<subject>\w+)\/board_id$/],
+  ['nic-speed', /infiniband\/(?<subject>\w+\/ports\/\d+)\/rate$/],
+  [
+    'nic-state',
+    /infiniband\/(?<subject>\w+\/ports\/\d+)\/state$/,
+    value => value.replace(/^\d+: /, ''),
+  ],
+  ['nic-link-layer', /infiniband\/(?<subject>\w+\/ports\/\d+)\/link_layer$/],
+  ['disk-model', /(?:block|nvme)\/(?<subject>[\w-]+)\/(?:device\/)?model$/],
+  ['disk-firmware', /(?:block|nvme)\/(?<subject>[\w-]+)\/(?:device\/)?(?:firmware_rev|rev)$/],
+  [
+    'disk-discard',
+    /(?:(?<subject>[\w-]+)\/)?queue\/discard_max_bytes$/,
+    value => (value === '0' ? 'no' : `up to ${value} B`),
+  ],
+  ['disk-address', /nvme\/(?<subject>nvme\d+)\/address$/],
+  ['disk-transport', /nvme\/(?<subject>nvme\d+)\/transport$/],
   [
     'cpu-boost',
     /(?:cpufreq\/(?:policy\d+\/)?boost|cpufreq\/boost)$/,
@@ -48,14 +78,34 @@ interface Entry {
 }
 
 /** Parse `path:value` lines, as `grep -r . /sys/…` prints them. */
-export const parseSysfs: FactParser = lines => {
-  const entries = lines.flatMap(({ text, number }): Entry[] => {
+export const parseSysfs: FactParser = (lines, asked) => {
+  const listed = lines.flatMap(({ text, number }): Entry[] => {
     const [, path = '', value = ''] =
       /^(\/?[\w./:@-]*\/[\w.@-]+?):(?!\d+\/)\s?(.*)$/.exec(text) ?? []
     const isSaid = path !== '' && value.trim() !== '' && !value.startsWith('<')
     return isSaid ? [{ path, value: value.trim(), line: number }] : []
   })
-  return [...mergeAlike(entries), ...toIdleStates(entries)]
+  const entries = listed.length > 0 ? listed : toEntry(lines, asked)
+  return [...mergeAlike(entries), ...toIdleStates(entries), ...toLinks(entries)]
+}
+
+/** What `cat` of one file says, which names the file only in the command. */
+function toEntry(lines: Line[], path: string | undefined): Entry[] {
+  const [only, ...more] = lines.filter(({ text }) => text.trim() !== '')
+  if (!path?.startsWith('/sys/') || !only || more.length > 0) return []
+  return [{ path, value: only.text.trim(), line: only.number }]
+}
+
+/** A link's speed and width are files of their own: `8.0 GT/s PCIe, Width x4`. */
+function toLinks(entries: Entry[]): Found[] {
+  return entries.flatMap(({ path, value, line }): Found[] => {
+    const [, device, subject, which] =
+      /^(.*?([\w:.-]+)(?:\/device)?)\/(current|max)_link_speed$/.exec(path) ?? []
+    const width = entries.find(other => other.path === `${device}/${which}_link_width`)?.value
+    if (device === undefined || width === undefined || !/^\d/.test(value)) return []
+    const key = which === 'max' ? 'pci-link-capability' : 'pci-link-status'
+    return [{ key, subject, value: `${value.replace(/ PCIe$/, '')}, Width x${width}`, line }]
+  })
 }
 
 /** What all CPUs say alike is said once; where they differ, each value. */
@@ -78,7 +128,7 @@ function mergeAlike(entries: Entry[]): Found[] {
 function toIdleStates(entries: Entry[]): Found[] {
   const files = entries.flatMap(({ path, value, line }) => {
     const [, cpu, state, file] =
-      /(?:(cpu\d+)\/)?cpuidle\/(state\d+)\/(name|disable)$/.exec(path) ?? []
+      /(?:(cpu\d+)\/)?cpuidle\/(state\d+)\/(name|disable|latency)$/.exec(path) ?? []
     return state === undefined ? [] : { cpu, state, file, value, line }
   })
   const names = files.filter(({ file, cpu }) => file === 'name' && cpu === files[0]?.cpu)
@@ -94,7 +144,17 @@ function toIdleStates(entries: Entry[]): Found[] {
     )
     return isOff ? `${value} (disabled)` : value
   })
-  return [{ key: 'cpu-idle-states', value: value.join(', '), line: first.line }]
+  const latencies = names.flatMap(({ value, state, cpu }) => {
+    const own = files.find(
+      other => other.cpu === cpu && other.state === state && other.file === 'latency',
+    )
+    return own ? { text: `${value} ${own.value} µs`, line: own.line } : []
+  })
+  const [latency] = latencies
+  const states: Found = { key: 'cpu-idle-states', value: value.join(', '), line: first.line }
+  if (!latency) return [states]
+  const text = latencies.map(({ text }) => text).join(', ')
+  return [states, { key: 'cpu-idle-latency', value: text, line: latency.line }]
 }
 
 function toFound(path: string, value: string, line: number): Found | undefined {

@@ -36,22 +36,43 @@ function toCpus(list: string): string {
   return numbers.length === 0 ? 'none' : toRanges(numbers)
 }
 
+const linkFields: readonly [Found['key'], RegExp][] = [
+  ['nic-mtu', / mtu (\d+)/],
+  ['nic-state', / state (\w+)/],
+  ['nic-qdisc', / qdisc (\w+)/],
+  ['nic-master', / master (\S+)/],
+]
+
 /** Parse `ip link` and `ip addr`, with or without `-d` and `-s`. */
 export const parseIp: FactParser = lines => {
-  const found: Found[] = []
-  for (const { text, number } of lines) {
-    const [, name = '', rest = ''] = /^\d+: ([\w.-]+)(?:@[\w.-]+)?: <[^>]*>(.*)$/.exec(text) ?? []
-    if (name === '' || name === 'lo') continue
-    const fields: [Found['key'], RegExp][] = [
-      ['nic-mtu', / mtu (\d+)/],
-      ['nic-state', / state (\w+)/],
-      ['nic-qdisc', / qdisc (\w+)/],
-      ['nic-master', / master (\S+)/],
-    ]
-    for (const [key, pattern] of fields) {
+  let name = 'lo'
+  return lines.flatMap(({ text, number }, index): Found[] => {
+    const [, device, rest = ''] = /^\d+: ([\w.-]+)(?:@[\w.-]+)?: <[^>]*>(.*)$/.exec(text) ?? []
+    if (device !== undefined) name = device
+    if (name === 'lo') return []
+    if (device === undefined) return toCounters(text, lines[index + 1]?.text ?? '', name, number)
+    return linkFields.flatMap(([key, pattern]): Found[] => {
       const value = pattern.exec(rest)?.[1]
-      if (value !== undefined) found.push({ key, subject: name, value, line: number })
-    }
-  }
-  return found
+      return value === undefined ? [] : [{ key, subject: name, value, line: number }]
+    })
+  })
+}
+
+/** Counters of `-s` that tell of lost work; their headings changed over the versions. */
+const lost = /^(?:errors|dropped|missed|overrun|carrier)$/
+
+/** `RX: bytes packets errors dropped …` with a line of numbers below it. */
+function toCounters(head: string, numbers: string, subject: string, line: number): Found[] {
+  const [, way, names = ''] = /^\s+(RX|TX)(?: errors)?:\s+([a-z _]+)$/.exec(head) ?? []
+  if (way === undefined || !/^\s+\d[\d\s]*$/.test(numbers)) return []
+  const labels = names.trim().split(/\s+/)
+  const counts = numbers.trim().split(/\s+/)
+  const bad = labels.flatMap((label, at) =>
+    lost.test(label) && counts[at] !== undefined && counts[at] !== '0'
+      ? `${way} ${label} ${counts[at]}`
+      : [],
+  )
+  const read: Found = { key: 'nic-counters', subject, value: `${way} of ip`, line }
+  if (bad.length === 0) return [read]
+  return [read, { key: 'nic-drops', subject, value: bad.join(', '), line: line + 1 }]
 }

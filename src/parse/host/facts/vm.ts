@@ -19,7 +19,30 @@ export const parseCpupower: FactParser = lines => {
     const value = /The governor "(\w+)"/.exec(text)?.[1]
     return value ? [{ key: 'cpu-governor', value, line: number }] : []
   })
-  return [...found, ...governor.slice(0, 1)]
+  const policy = lines.flatMap(({ text, number }): Found[] => {
+    const [, least, most] =
+      /current policy: frequency should be within (\S+ \S+) and (\S+ [GMk]?Hz)/.exec(text) ?? []
+    return least && most ? [{ key: 'cpu-policy', value: `${least} to ${most}`, line: number }] : []
+  })
+  return [...found, ...policy.slice(0, 1), ...governor.slice(0, 1), ...toLatencies(lines)]
+}
+
+/** `C6:` with `Latency: 133` below it, of `cpupower idle-info`. */
+function toLatencies(lines: Line[]): Found[] {
+  const said: string[] = []
+  let state: string | undefined
+  let first: number | undefined
+  for (const { text, number } of lines) {
+    const name = /^(\w[\w-]{0,30})(?: \(DISABLED\) ?)?:\s*$/.exec(text)?.[1]
+    if (name !== undefined) state = name
+    const latency = /^\s*Latency:\s*(\d+)/.exec(text)?.[1]
+    if (!latency || !state) continue
+    said.push(`${state} ${latency} µs`)
+    first ??= number
+  }
+  return first === undefined
+    ? []
+    : [{ key: 'cpu-idle-latency', value: said.join(', '), line: first }]
 }
 
 export const parseTuned: FactParser = lines =>
