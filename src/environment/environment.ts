@@ -77,13 +77,18 @@ export function toEnvironment(inputs: SourceInput[]): Environment {
 
 function toSource({ id, title, hosts: inputs, jobs }: SourceInput): Source {
   const hosts = inputs.map(toHost)
-  const said = hosts.flatMap(({ label, everything }) =>
-    everything.map(fact => (fact.key === 'kernel-release' ? { ...fact, subject: label } : fact)),
-  )
+  const said = hosts.flatMap(({ label, everything }) => everything.map(fact => ofHost(fact, label)))
   const declared = inputs.map(host => host.declared).find(({ runSeconds }) => runSeconds)
   const facts = withoutRepeats([...jobs, ...said])
   const findings = facts.length === 0 ? [] : judge({ facts, declared: declared ?? {} }, sourceRules)
   return { id, title, hosts, findings }
+}
+
+/** Which host says so, where a rule compares hosts. */
+function ofHost(fact: Fact, label: string): Fact {
+  if (fact.key === 'kernel-release') return { ...fact, subject: label }
+  const isFrame = fact.key === 'nic-mtu' || fact.key === 'nic-speed'
+  return isFrame ? { ...fact, subject: `${label} ${fact.subject ?? ''}`.trim() } : fact
 }
 
 function toHost({ id, role, label, declared, captures }: HostInput): Host & { everything: Fact[] } {

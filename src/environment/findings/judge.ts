@@ -2,8 +2,9 @@ import { cpuRules } from './cpu.ts'
 import type { Evidence, Finding, Rule } from './finding.ts'
 import { fioRules } from './fio.ts'
 import { kernelRules } from './kernel.ts'
-import { networkRules } from './network.ts'
+import { frameRules, networkRules } from './network.ts'
 import { placementRules } from './placement.ts'
+import { storageRules } from './storage.ts'
 import { studyRules } from './study.ts'
 
 /** Rules about one host; the order is that of the page. */
@@ -11,11 +12,12 @@ export const hostRules: readonly Rule[] = [
   ...placementRules,
   ...cpuRules,
   ...networkRules,
+  ...storageRules,
   ...kernelRules,
 ]
 
 /** Rules about a study as a whole: all its hosts and its jobs together. */
-export const sourceRules: readonly Rule[] = [...studyRules, ...fioRules]
+export const sourceRules: readonly Rule[] = [...studyRules, ...frameRules, ...fioRules]
 
 /** Each rule with its verdict: what fires first, then what cannot be told. */
 export function judge(

@@ -6,7 +6,7 @@ const ethtool = 'https://man7.org/linux/man-pages/man8/ethtool.8.html'
 /** Interfaces that carry storage traffic are fast; those of bridges and taps print made-up speeds. */
 function judgeMtu(evidence: Evidence): Verdict {
   const speeds = new Map(
-    all(evidence, 'nic-speed').map(({ subject, value }) => [subject, Number.parseInt(value, 10)]),
+    all(evidence, 'nic-speed').map(({ subject, value }) => [subject, toMegabits(value)]),
   )
   const fast = all(evidence, 'nic-mtu').filter(
     ({ subject }) => (speeds.get(subject) ?? 0) >= 10_000,
@@ -19,6 +19,41 @@ function judgeMtu(evidence: Evidence): Verdict {
     'The MTU of the fast interfaces is above 1500.',
   )
 }
+
+/** Of all hosts of a study: two ends of a connection have to agree. */
+function judgeFrames(evidence: Evidence): Verdict {
+  const speeds = new Map(
+    all(evidence, 'nic-speed').map(({ subject, value }) => [subject, toMegabits(value)]),
+  )
+  const fast = all(evidence, 'nic-mtu').filter(
+    ({ subject }) => (speeds.get(subject) ?? 0) >= 10_000,
+  )
+  const sizes = new Set(fast.map(({ value }) => Number(value) > 1500))
+  if (fast.length < 2)
+    return {
+      is: 'cannot-tell',
+      needs: 'ip link and ethtool of the interfaces at both ends of the connection',
+    }
+  if (sizes.size === 1)
+    return { is: 'fine', said: `All fast interfaces agree: ${listFacts(fast)}.` }
+  return { is: 'fires', said: `The MTU is ${listFacts(fast)}.`, facts: fast }
+}
+
+/** `25000Mb/s` of ethtool, `10 Gbps` of a log, `10Gbit/s` of lshw. */
+function toMegabits(value: string): number {
+  const [, number = '', unit = ''] = /^([\d.]+) ?([MG])b/i.exec(value) ?? []
+  return Number(number) * (unit.toUpperCase() === 'G' ? 1000 : 1)
+}
+
+export const frameRules: readonly Rule[] = [
+  {
+    name: 'jumbo-frames-at-one-end',
+    what: 'Some fast interfaces have jumbo frames and others have not',
+    why: 'What is larger than the smaller MTU is cut or dropped: large transfers lose the gain, or fail.',
+    source: 'https://man7.org/linux/man-pages/man8/ip-link.8.html',
+    judge: judgeFrames,
+  },
+]
 
 function isSmall({ value }: Fact): boolean {
   const [, set, most] = /^(\d+) of (\d+)/.exec(value) ?? []
@@ -72,7 +107,10 @@ export const networkRules: readonly Rule[] = [
       if (drops.length > 0) return { is: 'fires', said: listFacts(drops), facts: drops }
       return evidence.facts.some(({ key }) => key === 'nic-counters')
         ? { is: 'fine', said: 'No counter of drops or errors is above zero.' }
-        : { is: 'cannot-tell', needs: 'ethtool -S of the interface that carries storage' }
+        : {
+            is: 'cannot-tell',
+            needs: 'ethtool -S of the interface that carries storage, or ip -s link',
+          }
     },
   },
 ]

@@ -70,6 +70,24 @@ function toLink(value: string): [speed: number, width: number] {
   return [Number.parseFloat(value), Number(/x(\d+)/.exec(value)?.[1] ?? 0)]
 }
 
+/** CPUs that take interrupts of storage and network, against those that were measured. */
+function judgeInterrupts(evidence: Evidence): Verdict {
+  const measured = toCpuSet(evidence.declared.measuredCpus)
+  const served = all(evidence, 'irq-cpus').filter(({ value }) => !value.startsWith('none'))
+  if (measured.size === 0 || served.length === 0)
+    return { is: 'cannot-tell', needs: 'which CPUs were measured, and /proc/interrupts' }
+  const outside = served.filter(({ value }) =>
+    [...toCpuSet(value.replace(/ .*/, ''))].some(cpu => !measured.has(cpu)),
+  )
+  if (outside.length === 0)
+    return { is: 'fine', said: 'The measured CPUs take all interrupts of storage and network.' }
+  return {
+    is: 'fires',
+    said: `Measured were CPUs ${evidence.declared.measuredCpus}; interrupts came to ${listFacts(outside)}.`,
+    facts: outside,
+  }
+}
+
 export const placementRules: readonly Rule[] = [
   {
     name: 'device-on-another-node',
@@ -84,6 +102,27 @@ export const placementRules: readonly Rule[] = [
     why: 'A narrower or slower slot caps bandwidth, and queues form before the device is busy.',
     source: pci,
     judge: judgeLink,
+  },
+  {
+    name: 'driver-warns-of-bandwidth',
+    what: 'A driver found its slot slower than its card',
+    why: 'The slot or a switch above it caps what the card can move, whatever the card’s own link says.',
+    source: pci,
+    judge: evidence =>
+      judgeEach(
+        all(evidence, 'pci-bandwidth'),
+        'dmesg from the start of the system',
+        ({ value }) => /limited by|not sufficient|insufficient/.test(value),
+        wrong => `${listFacts(wrong)}.`,
+        'The drivers that tell of PCIe bandwidth found enough of it.',
+      ),
+  },
+  {
+    name: 'interrupts-elsewhere',
+    what: 'Interrupts of storage or network are served outside the measured CPUs',
+    why: 'Their work is done where no counter looked: cycles per I/O are too low by it.',
+    source: 'https://docs.kernel.org/core-api/irq/irq-affinity.html',
+    judge: judgeInterrupts,
   },
   {
     name: 'small-read-requests',

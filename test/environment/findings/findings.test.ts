@@ -153,6 +153,98 @@ const cases: Case[] = [
     says: /rx_out_of_buffer 7/,
   },
   {
+    rule: 'driver-warns-of-bandwidth',
+    fires: [
+      ['pci-bandwidth', '63 Gb/s available PCIe bandwidth, limited by 8 GT/s x8 link', 'ice'],
+    ],
+    fine: [['pci-bandwidth', '63.008 Gb/s available PCIe bandwidth (8 GT/s x8 link)', 'ice']],
+    says: /limited by 8 GT/,
+  },
+  {
+    rule: 'interrupts-elsewhere',
+    fires: [['irq-cpus', '0-9 (10 vectors)', 'nvme0']],
+    fine: [['irq-cpus', '2-5 (4 vectors)', 'nvme0']],
+    declared: first,
+    says: /nvme0: 0-9 \(10 vectors\)/,
+  },
+  {
+    rule: 'jumbo-frames-at-one-end',
+    fires: [
+      ['nic-speed', '25000Mb/s', 'The host ens1'],
+      ['nic-mtu', '9000', 'The host ens1'],
+      ['nic-speed', '10 Gbps', 'The target ens1'],
+      ['nic-mtu', '1500', 'The target ens1'],
+    ],
+    fine: [
+      ['nic-speed', '25000Mb/s', 'The host ens1'],
+      ['nic-mtu', '9000', 'The host ens1'],
+      ['nic-speed', '10Gbit/s', 'The target ens1'],
+      ['nic-mtu', '9000', 'The target ens1'],
+    ],
+    unknown: [['nic-mtu', '9000', 'The host ens1']],
+    says: /The host ens1: 9000; The target ens1: 1500/,
+  },
+  {
+    rule: 'volatile-write-cache',
+    fires: [
+      ['disk-write-cache', 'enabled', 'sda'],
+      ['disk-setting', 'write back', 'sdb write_cache'],
+    ],
+    fine: [
+      ['disk-write-cache', 'disabled', 'sda'],
+      ['disk-setting', 'write through', 'sdb write_cache'],
+    ],
+    unknown: [
+      ['disk-setting', '0', 'sda nomerges'],
+      ['disk-write-cache', 'present', 'nvme0'],
+    ],
+    says: /sda: enabled; sdb write_cache: write back/,
+  },
+  {
+    rule: 'disk-health',
+    fires: [
+      ['disk-health', 'FAILED!', 'sda'],
+      ['disk-warning', '0x04', 'nvme0'],
+      ['disk-throttling', '12 min above warning', 'nvme0'],
+    ],
+    fine: [
+      ['disk-health', 'PASSED', 'sda'],
+      ['disk-warning', '0x00', 'nvme0'],
+      ['disk-throttling', '0 min above warning', 'nvme0'],
+    ],
+    says: /sda: FAILED!; nvme0: 0x04; nvme0: 12 min/,
+  },
+  {
+    rule: 'nvme-scheduler',
+    fires: [['disk-scheduler', 'mq-deadline', 'nvme0n1']],
+    fine: [
+      ['disk-scheduler', 'none', 'nvme0n1'],
+      ['disk-scheduler', 'mq-deadline', 'sda'],
+    ],
+    unknown: [['disk-scheduler', 'mq-deadline', 'sda']],
+    says: /nvme0n1: mq-deadline/,
+  },
+  {
+    rule: 'mixed-firmware',
+    fires: [
+      ['disk-model', 'A Disk', 'nvme0n1'],
+      ['disk-firmware', '1.0', 'nvme0n1'],
+      ['disk-model', 'A Disk', 'nvme1n1'],
+      ['disk-firmware', '1.1', 'nvme1n1'],
+    ],
+    fine: [
+      ['disk-model', 'A Disk', 'nvme0n1'],
+      ['disk-firmware', '1.0', 'nvme0n1'],
+      ['disk-model', 'A Disk', 'nvme1n1'],
+      ['disk-firmware', '1.0', 'nvme1n1'],
+    ],
+    unknown: [
+      ['disk-model', 'A Disk', 'nvme0n1'],
+      ['disk-firmware', '1.0', 'nvme0n1'],
+    ],
+    says: /A Disk: nvme0n1: 1\.0; nvme1n1: 1\.1/,
+  },
+  {
     rule: 'mitigations',
     fires: [['kernel-option', 'off', 'mitigations']],
     fine: [['mitigation', 'Not affected', 'meltdown']],
