@@ -23,7 +23,9 @@ function judgeHealth(evidence: Evidence): Verdict {
     ],
     'smartctl -a of the disks, or nvme smart-log',
     ({ key, value }) =>
-      key === 'disk-health' ? !/^(?:PASSED|OK)\b/.test(value) : !/^(?:0x)?0+(?![\dxa-f])/.test(value),
+      key === 'disk-health'
+        ? !/^(?:PASSED|OK)\b/.test(value)
+        : !/^(?:0x)?0+(?![\dxa-f])/.test(value),
     wrong => `${listFacts(wrong)}.`,
     'The disks report no warning and no time above their warning temperature.',
   )
