@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { packTar } from '../src/read/pack-tar.ts'
 import { redactStudies } from '../src/redact/redact-studies.ts'
 import { openArchive } from './helpers/archive.ts'
+import { makeStudy } from './helpers/synthetic.ts'
 import { makeTar, type TarMember } from './helpers/tar.ts'
 
 const serial = 'CZJ81400WQ'
@@ -100,3 +102,39 @@ test('an archive is published as it is where nobody is named around its files', 
   const link = await republish({ type: 'symlink', linkname: '/srv/zzplace', content: '' })
   expect(link).not.toMatch(/as it was|zzplace/)
 })
+
+test('a changed file has the hash that it is published with: its own would tell what was taken out', async () => {
+  const entries = [
+    { path: 'host/dmidecode.txt', bytes: Buffer.from(capture) },
+    { path: 'host/lscpu.txt', bytes: Buffer.from('CPU(s): 2\n') },
+  ]
+  const archive = openArchive(await packTar(entries), 'r1.tar.gz')
+  const ingest = entries.map(({ path, bytes }) => ({
+    archive: archive.path,
+    path,
+    bytes: bytes.length,
+    sha256: hash(bytes),
+    format: 'text',
+    use: 'capture' as const,
+    detail: 'host',
+  }))
+  const read = {
+    id: 'x',
+    study: { ...makeStudy({ factors: { a: ['b', 'c'] }, repeats: 1, switches: () => 1 }), ingest },
+    messages: [],
+    inputs: [],
+    archives: [archive],
+    published: [archive.path],
+    readRaw: () => packTar(entries),
+  }
+  const { studies } = await redactStudies([read], [])
+  const shown = Buffer.from(capture.replace(serial, 'serial-1'))
+  expect(studies[0]?.study?.ingest).toMatchObject([
+    { bytes: shown.length, sha256: hash(shown) },
+    { bytes: 10, sha256: hash(Buffer.from('CPU(s): 2\n')) },
+  ])
+})
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -22,6 +22,7 @@ const publicFacts: ReadonlySet<FactKey> = new Set<FactKey>([
   'nic-driver',
   'nic-driver-version',
   'nic-firmware',
+  'nic-part-number',
   'disk-model',
   'disk-firmware',
   'windows-driver',

@@ -15,24 +15,33 @@ import type { RedactFile, WholeFile } from './redact-file.ts'
 /** A file to be published; raw where it is the very bytes that were read. */
 export type Download = OutputFile & { isRaw: boolean }
 
+/** Is told of a file of an archive that is published with other bytes than it has there. */
+export type TellChanged = (archive: string, path: string, bytes: Uint8Array) => void
+
 /** Archives as they are where nothing in them is private, else packed again without it. */
 export async function publish(
   { id, archives, published, readRaw }: ReadStudy,
   looks: Looks,
   redact: RedactFile,
   redactor: Redactor,
+  tell: TellChanged,
 ): Promise<Download[]> {
+  const redactIn = (archive: string) => (file: WholeFile) => {
+    const result = redact(file)
+    if (result.bytes !== file.bytes) tell(archive, file.path, result.bytes)
+    return result
+  }
   const files: Download[] = []
   for (const path of published) {
     const raw = await readRaw(path)
     const archive = archives.find(candidate => candidate.path === path)
     const content = archive
-      ? await redactArchive(archive, raw, looks.get(path), redact, redactor)
+      ? await redactArchive(archive, raw, looks.get(path), redactIn(path), redactor)
       : redact({ path, bytes: raw }).bytes
     files.push({ path: archivePath(id, path), content, isRaw: content === raw })
   }
   const loose = archives.find(({ path }) => path === '.')
-  const entries = loose ? await redactLoose(loose, published, redact) : []
+  const entries = loose ? await redactLoose(loose, published, redactIn(loose.path)) : []
   if (entries.length > 0) {
     files.push({
       path: downloadPath(id, looseFiles),

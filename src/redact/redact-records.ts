@@ -6,7 +6,21 @@ import type { Redactor } from '../privacy/redactor.ts'
 import { sha256 } from '../read/entry.ts'
 import type { Study } from '../study/study.ts'
 
-export function redactStudy(study: Study, published: OutputFile[], redactor: Redactor): Study {
+/** Files of archives that are published with other bytes, by their keys, as they are published. */
+export type ChangedFiles = Map<string, { bytes: number; sha256: string }>
+
+/** What a file of an archive is found by. */
+export function toFileKey(archive: string, path: string): string {
+  return `${archive}\n${path}`
+}
+
+/** The hash of a file from which something was taken would say what that was: it gets that of its published form. */
+export function redactStudy(
+  study: Study,
+  published: OutputFile[],
+  changed: ChangedFiles,
+  redactor: Redactor,
+): Study {
   const find = (path: string) => published.find(file => file.path === path)
   const publishedAs = (name: string) => find(archivePath(study.id, name))
   const loose = find(downloadPath(study.id, looseFiles))
@@ -17,6 +31,7 @@ export function redactStudy(study: Study, published: OutputFile[], redactor: Red
     ingest: study.ingest.map(entry => ({
       ...entry,
       ...(entry.use === 'method' && entry.archive === '.' && describe(publishedAs(entry.path))),
+      ...changed.get(toFileKey(entry.archive, entry.path)),
       path: redactor.redact(entry.path),
       detail: redactor.redact(entry.detail),
     })),

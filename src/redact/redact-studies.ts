@@ -7,6 +7,7 @@ import { createJudge } from '../privacy/known/judge.ts'
 import type { Vocabulary } from '../privacy/known/vocabulary.ts'
 import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor, type Redactor } from '../privacy/redactor.ts'
+import { sha256 } from '../read/entry.ts'
 import { toolWords } from '../study/load-readers.ts'
 import { createOwnNames } from '../study/manifest/own-names.ts'
 import { listSheetWords } from '../study/match/run-sheet.ts'
@@ -14,7 +15,7 @@ import type { ReadStudy } from '../study/read-studies.ts'
 import { type Looks, learnArchives, learnWrappings } from './look.ts'
 import { type Download, publish } from './publish.ts'
 import { createRedactFile, unsearched } from './redact-file.ts'
-import { redactPlatform, redactStudy } from './redact-records.ts'
+import { type ChangedFiles, redactPlatform, redactStudy, toFileKey } from './redact-records.ts'
 
 /** Studies and platforms without what is private, and what they publish. */
 export interface Redacted {
@@ -110,13 +111,16 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
   const folder = `data/${read.id}`
   const emptied: string[] = []
   const redact = createRedactFile(redactor, folder, path => emptied.push(path))
-  const files = await publish(read, looks, redact, redactor)
+  const changed: ChangedFiles = new Map()
+  const files = await publish(read, looks, redact, redactor, (archive, path, bytes) =>
+    changed.set(toFileKey(archive, path), { bytes: bytes.length, sha256: sha256(bytes) }),
+  )
   const told = read.messages.map(message => ({
     ...message,
     reason: redactor.redact(message.reason),
     file: redactor.redact(message.file),
   }))
-  const study = read.study && redactStudy(read.study, files, redactor)
+  const study = read.study && redactStudy(read.study, files, changed, redactor)
   const messages = emptied.length > 0 ? [...told, unsearched(emptied, folder)] : told
   return { read: { ...read, study, messages }, files }
 }

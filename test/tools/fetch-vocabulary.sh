@@ -30,8 +30,13 @@ for file in *.deb; do
   esac
 done
 cd ../tree
+# The kernel itself is packed, behind the program that unpacks it.
+for image in "$kernel"/boot/vmlinuz*; do
+  at=$(LC_ALL=C grep -obUaP '\xfd7zXZ\x00' "$image" | head -n 1 | cut -d : -f 1)
+  tail -c "+$((at + 1))" "$image" | xz -dc > "$kernel/boot/vmlinux" 2> /dev/null || :
+done
 # The kernel and its modules say much that is the same: once each.
-find "$kernel" -name '*.ko' -print0 | LC_ALL=C xargs -0 strings -n 6 |
+find "$kernel" \( -name '*.ko' -o -name vmlinux \) -print0 | LC_ALL=C xargs -0 strings -n 6 |
   grep -vE '^(author|srcversion|sig_|alias)=' | LC_ALL=C sort -u > "$kernel/linux.strings"
-find "$kernel" \( -name '*.ko' -o -name 'vmlinuz*' \) -delete
+find "$kernel" \( -name '*.ko' -o -name 'vmlinu?' -o -name 'vmlinuz*' \) -delete
 find . -name '*.html' -delete

@@ -26,6 +26,13 @@ const seen = new Map<string, Seen>()
 /** Words of lists that are made to be public. */
 const fromLists = new Set<string>()
 
+const dictionaries = [
+  'wamerican/usr/share/dict/american-english',
+  'wbritish/usr/share/dict/british-english',
+]
+/** Sources that a word of a dictionary must stand in. */
+const fewestSources = 12
+
 /** What hosts are asked with: words of their binaries count by themselves. */
 const captureTools =
   /^(?:ethtool|dmidecode|smartmontools|nvme-cli|libnvme|qemu|libvirt|lvm2|fio|sysstat|pciutils|usbutils|hdparm|sg3-utils|multipath-tools|open-iscsi|lsscsi|hwloc|numactl|iproute2|util-linux|mdadm|rdma-core|infiniband-diags|tuned|lshw|inxi|procps|ipmitool|freeipmi|linux|pci\.ids|systemd|libosinfo|osinfo-db|linux-cpupower|cpuid|ndctl|blktrace|sdparm|cryptsetup|mdevctl|lldpd|edac-utils|rasdaemon|powertop|tlp|thermald|irqbalance)$/
@@ -37,12 +44,22 @@ function main(): void {
     .split('\n')
     .map(row => row.split('\t'))
   const counts = new Map(rows.map(([word = '', count]) => [word, Number(count)]))
-  const dictionary = readFileSync(join(trees, 'wamerican/usr/share/dict/american-english'), 'utf8')
-  const plain = new Set(dictionary.split('\n').filter(word => word === word.toLowerCase()))
+  const dictionary = dictionaries.flatMap(path =>
+    readFileSync(join(trees, path), 'utf8').split('\n'),
+  )
+  const plain = new Set(dictionary.filter(word => word === word.toLowerCase()))
+  const ordinary = new Set(dictionary.map(fold))
   const names = readNames(trees, word => plain.has(word) && (counts.get(fold(word)) ?? 0) >= 12)
+  // What the program says itself.
+  const spoken = readSpoken()
   // What kernels and tools say that are newer than the packages.
   const more = readFileSync('test/tools/more-words.txt', 'utf8').trim().split(/\s+/).map(fold)
-  const listed = rows.map(([word = '']) => word).filter(word => isPublic(word, names))
+  // A word of everyday life that few tools use is as good a name as any.
+  const isRare = (word: string) =>
+    ordinary.has(word) && (counts.get(word) ?? 0) < fewestSources && !spoken.has(word)
+  const listed = rows
+    .map(([word = '']) => word)
+    .filter(word => isPublic(word, names) && !isRare(word))
   const words = [...new Set([...listed, ...more])]
   const known = new Set(words)
   const captures = [...readCorpus()].filter(word => isPublic(word, names) && !known.has(word))
@@ -170,6 +187,14 @@ function readFacts(index: number): void {
     index + 1,
     true,
   )
+}
+
+/** The words of the catalogue of facts and of the scripts that collect them. */
+function readSpoken(): Set<string> {
+  const spoken = new Set<string>()
+  for (const folder of ['src/parse', 'src/capture'])
+    for (const path of walk(folder)) eachWord(readFileSync(path, 'utf8'), word => spoken.add(word))
+  return spoken
 }
 
 /** Words of captures that stand in two repositories or more. */

@@ -86,9 +86,10 @@ export const grammars: readonly Grammar[] = [
   ),
   whole(String.raw`\d{8}T\d{6}(?:\.\d{1,9})?(?:Z|[+-]\d{4})?|\d{1,2}:\d{2}(?::\d{2})?(?:am|pm)`),
   whole(
-    String.raw`(?:\d{1,4}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:-\d{1,4}(?:-\d{1,2}:\d{2}(?::\d{2})?)?)?`,
+    String.raw`(?:\d{1,4}-)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:-\d{1,4}(?:-\d{1,2}:\d{2}(?::\d{2})?)?)?`,
   ),
   whole(version),
+  whole(String.raw`\d{1,4}[a-z]{0,4}\d{0,3}-(?:ubuntu|debian)`),
   whole(String.raw`v?\d+(?:\.\d+)+[a-z]?\d?(?:-\d+)?-g[0-9a-f]{7,12}(?:-dirty)?|g[0-9a-f]{7,12}`),
   // Repeats of a measurement; any other word and number may be a machine.
   whole('(?:run|rep|repeat|iter|iteration|trial|round|sample|attempt|variant)[-_.]\\d{1,4}'),
