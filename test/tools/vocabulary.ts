@@ -189,13 +189,26 @@ function readFacts(index: number): void {
   )
 }
 
-/** The words of the catalogue of facts and of the scripts that collect them. */
+/** The words of the catalogue of facts, of the scripts that collect them, and of the kernel's log. */
 function readSpoken(): Set<string> {
   const spoken = new Set<string>()
+  const tell = (text: string) => eachWord(text, word => spoken.add(word))
   for (const folder of ['src/parse', 'src/capture'])
-    for (const path of walk(folder)) eachWord(readFileSync(path, 'utf8'), word => spoken.add(word))
+    for (const path of walk(folder)) tell(readFileSync(path, 'utf8'))
+  for (const kernel of readdirSync(trees).filter(name => name.startsWith('linux-image'))) {
+    const lines = readFileSync(join(trees, kernel, 'linux.strings'), 'latin1').split('\n')
+    tell(
+      lines
+        .filter(line => logged.test(line))
+        .join('\n')
+        .replaceAll(/^[0-7c]/gm, ''),
+    )
+  }
   return spoken
 }
+
+/** A message of the kernel begins with its level. */
+const logged = /^[0-7c][A-Z%[a-z].* /
 
 /** Words of captures that stand in two repositories or more. */
 function readCorpus(): Set<string> {
