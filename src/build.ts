@@ -48,7 +48,8 @@ export interface Build {
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
   return buildOnce(project, effects).catch(error => {
     if (!(error instanceof StaleMemory)) throw error
-    return buildOnce(project, { ...effects, memory: forget(effects.memory) })
+    const memory = forget(effects.memory)
+    return buildOnce(project, { ...effects, memory, resident: undefined })
   })
 }
 
@@ -66,7 +67,8 @@ async function buildOnce(project: Project, effects: BuildEffects): Promise<Build
   const made = { efficiencies, studies: describeStudies(data) }
   if (!site || isLost) return { ...made, claims: [], messages: said }
   const named = nameSite(site.manifest, efficiencies)
-  const context = toContext(project, { ...site, ...named }, data, said)
+  const { awaited } = effects
+  const context = { ...toContext(project, { ...site, ...named }, data, said), awaited }
   const { claims, ...written } = await renderPages(site.pages, context) //   5. draw, 6. write up
   effects.progress('draw and write up')
   const others = [...written.files, ...site.assets, ...data.downloads, forGitHubPages]

@@ -19,7 +19,7 @@ import { copySmallProject, repository, technote } from './helpers/technote.ts'
 test('help of everything, on standard output', async () => {
   const overview = await technote(['--help'])
   expect(overview.status).toBe(0)
-  for (const name of ['build', 'check', 'init', 'inspect', 'bundle', 'serve']) {
+  for (const name of ['build', 'check', 'init', 'inspect', 'bundle', 'serve', 'watch']) {
     expect(overview.out).toContain(`technote ${name}`)
     const help = await technote([name, '--help'])
     expect(help.status).toBe(0)
@@ -48,6 +48,8 @@ test.each([
   ['build --previous none', 'expected a site that technote built'],
   ['serve --port x', 'Unexpected port x'],
   ['serve --output none', 'run technote build first'],
+  ['watch --port x', 'Unexpected port x'],
+  ['watch --output data', 'Unexpected --output in data/'],
   ['bundle index --all', 'Unexpected page index beside --all'],
   ['bundle', 'Unexpected absence of a page; known: `index`'],
   ['pdf --output x.pdf', 'Unexpected --output for all pages'],

@@ -1,12 +1,21 @@
 import { join, relative, resolve } from 'node:path'
-import { build } from '../build.ts'
+import { type Build, build } from '../build.ts'
 import { formatBytes } from '../format/number.ts'
 import { bytesOf } from '../model/output-file.ts'
 import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
-import { CallError, type Command, readOptions } from './command.ts'
+import { type Call, CallError, type Command, readOptions, type Terminal } from './command.ts'
 import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
+
+/** Of commands that build the site. */
+export const urlOption: Command['options'] = {
+  url: {
+    type: 'string',
+    value: 'URL',
+    help: 'its address, for feed, map and previews (site.yaml)',
+  },
+}
 
 export const buildCommand: Command = {
   name: 'build',
@@ -14,20 +23,13 @@ export const buildCommand: Command = {
   usage: 'technote build [--root DIR] [--output DIR] [--url URL] [--previous DIR]',
   options: {
     output: { type: 'string', value: 'DIR', help: 'where the site goes, from the root (_site)' },
-    url: {
-      type: 'string',
-      value: 'URL',
-      help: 'its address, for feed, map and previews (site.yaml)',
-    },
+    ...urlOption,
     previous: { type: 'string', value: 'DIR', help: 'an older build, to mark what changed since' },
     ...readOptions,
   },
   positionals: 0,
   run: async ({ project, options, terminal, effects }) => {
-    const url = options.url === undefined ? undefined : String(options.url)
-    if (url !== undefined && !/^https?:\/\/./.test(url)) {
-      throw new CallError(`Unexpected address ${url}, expected such as https://example.org/notes/`)
-    }
+    const url = toAddress(options)
     const older = options.previous === undefined ? undefined : String(options.previous)
     const previous = older && (await readPrevious(resolve(project.root, older)))
     if (older !== undefined && !previous) {
@@ -38,23 +40,42 @@ export const buildCommand: Command = {
     const output = resolve(project.root, String(options.output ?? '_site'))
     await refuseInputs(output, project.root)
     const compared = { ...project, url, ...(previous && { previous }) }
-    const { files, studies, messages } = await build(compared, effects)
-    const status = report(messages, terminal)
-    if (!files) {
-      terminal.err('Nothing was written: with these errors the site would be wrong.\n')
-      return 1
-    }
-    await writeSite(output, files).catch(error => {
-      throw error instanceof ForeignFolder ? new CallError(error.message) : error
-    })
-    for (const line of studies) terminal.out(`${line}\n`)
-    const bytes = files.reduce((total, file) => total + bytesOf(file), 0)
-    const place = toShownPath(output)
-    terminal.out(
-      `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${join(place, 'index.html')}\n`,
-    )
-    return status
+    return publish(await build(compared, effects), output, terminal)
   },
+}
+
+/** @throws CallError where `--url` is none */
+export function toAddress({ url }: Call['options']): string | undefined {
+  if (url === undefined || /^https?:\/\/./.test(String(url))) return url as string | undefined
+  throw new CallError(`Unexpected address ${url}, expected such as https://example.org/notes/`)
+}
+
+/**
+ * Write a site, and tell what was said while it was built.
+ *
+ * @returns the exit status
+ * @throws CallError where the folder holds something else
+ */
+export async function publish(
+  { files, studies, messages }: Build,
+  output: string,
+  terminal: Terminal,
+): Promise<number> {
+  const status = report(messages, terminal)
+  if (!files) {
+    terminal.err('Nothing was written: with these errors the site would be wrong.\n')
+    return 1
+  }
+  await writeSite(output, files).catch(error => {
+    throw error instanceof ForeignFolder ? new CallError(error.message) : error
+  })
+  for (const line of studies) terminal.out(`${line}\n`)
+  const bytes = files.reduce((total, file) => total + bytesOf(file), 0)
+  const place = toShownPath(output)
+  terminal.out(
+    `${place}: ${files.length} files, ${formatBytes(bytes)}. Open ${join(place, 'index.html')}\n`,
+  )
+  return status
 }
 
 /** As it can be typed here: below the current folder by its path from there, else in full. */

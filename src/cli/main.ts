@@ -1,22 +1,25 @@
 import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggest } from '../message/suggest.ts'
 import { MovedInput } from '../read/moved-input.ts'
 import { buildCommand } from './build.ts'
 import { bundleCommand } from './bundle.ts'
-import { createCache, createKept, listPrograms } from './cache.ts'
 import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
 import { type Call, CallError, type Command, type Terminal } from './command.ts'
+import { describeRefusal } from './describe-refusal.ts'
+import { toEffects } from './effects.ts'
 import { help, helpOn, overview } from './help.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
-import { createMemory, toVersion } from './memory.ts'
 import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
 import { reviewCommand } from './review.ts'
 import { serveCommand } from './serve.ts'
+import { watchCommand } from './watch.ts'
+
+export { buildInThread } from './watch/build-in-thread.ts'
 
 const commands: readonly Command[] = [
   buildCommand,
@@ -29,6 +32,7 @@ const commands: readonly Command[] = [
   bundleCommand,
   pdfCommand,
   serveCommand,
+  watchCommand,
 ]
 
 const helpOption: Command['options'] = {
@@ -95,21 +99,15 @@ async function call(
   if (!(await isFolder(root))) {
     throw new CallError(`Unexpected --root ${values.root}, expected a folder that is there`)
   }
-  const programs = await listPrograms(packageRoot)
+  const effects = await toEffects(root, packageRoot, values['no-cache'] === true)
   return command.run({
     project: { root, packageRoot },
     options: values,
     positionals,
     terminal,
     effects: {
+      ...effects,
       progress: (step, detail) => terminal.show?.(detail ? `${step} ${detail}` : ''),
-      ...(!values['no-cache'] && {
-        cache: createCache(join(root, '.cache', 'digests')),
-        findings: createKept(join(root, '.cache', 'findings'), programs),
-        ...(programs.length > 0 && {
-          memory: createMemory(join(root, '.cache', 'steps'), toVersion(programs)),
-        }),
-      }),
     },
   })
 }
@@ -132,16 +130,6 @@ function describeMistake(word: string, options: Command['options']): string {
   if (option) return `Unexpected value of ${word}, expected none`
   const known = Object.keys(options).map(option => `--${option}`)
   return `Unexpected option ${word}${suggest(word, known)}`
-}
-
-/** What the call or the system does not allow; anything else is a mistake of ours, and thrown on. */
-function describeRefusal(error: unknown): string {
-  if (error instanceof CallError || error instanceof MovedInput) return error.message
-  if (!(error instanceof Error && 'syscall' in error)) throw error
-  const isFull = 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
-  // `ENOENT: no such file or directory, open '/a/b'`: the words first, as the path may be long.
-  const [, code, words, rest] = /^(\w+): (.*?), (.*)$/s.exec(error.message) ?? []
-  return `Unexpected ${words ?? error.message}${code ? ` (${code}, ${rest})` : ''}; ${isFull ? 'make room there, or write elsewhere' : 'correct the path, or who may read and write it'}`
 }
 
 async function isFolder(path: string): Promise<boolean> {

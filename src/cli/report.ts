@@ -7,9 +7,7 @@ import type { Terminal } from './command.ts'
  */
 export function report(all: Message[], terminal: Terminal): 0 | 1 {
   const messages = foldMessages(all)
-  for (const message of messages) {
-    terminal.err(`${messageToString(message)}${reveal(message, terminal)}\n`)
-  }
+  for (const line of toLines(messages, terminal)) terminal.err(`${line}\n`)
   if (messages.length > 0) {
     const count = (severity: Message['severity'], word: string) => {
       const number = messages.filter(message => message.severity === severity).length
@@ -25,8 +23,15 @@ export function report(all: Message[], terminal: Terminal): 0 | 1 {
   return hasErrors(messages) ? 1 : 0
 }
 
+/** Messages as they are told, each once for all its places. */
+export function toLines(messages: readonly Message[], terminal: Pick<Terminal, 'isLog'>): string[] {
+  return foldMessages(messages).map(
+    message => `${messageToString(message)}${reveal(message, terminal)}`,
+  )
+}
+
 /** The private value that a message is about, to the person who has it anyway. */
-function reveal(message: Message, { isLog }: Terminal): string {
+function reveal(message: Message, { isLog }: Pick<Terminal, 'isLog'>): string {
   const values = message.reveal?.() ?? []
   if (values.length === 0) return ''
   return isLog

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readFile, realpath } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, resolve, sep } from 'node:path'
 import { toSafePath } from '../read/entry.ts'
-import { CallError, type Command, rootOption } from './command.ts'
+import { type Call, CallError, type Command, rootOption } from './command.ts'
 
 const types: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -17,50 +17,84 @@ const types: { [extension: string]: string } = {
   '.woff2': 'font/woff2',
 }
 
+/** Of commands that show a site. */
+export const portOption: Command['options'] = {
+  port: { type: 'string', value: 'N', help: 'port on 127.0.0.1 (8080)' },
+}
+
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Show the built site on this machine until interrupted',
   usage: 'technote serve [--root DIR] [--output DIR] [--port N]',
   options: {
     output: { type: 'string', value: 'DIR', help: 'the built site (_site in the root)' },
-    port: { type: 'string', value: 'N', help: 'port on 127.0.0.1 (8080)' },
+    ...portOption,
     ...rootOption,
   },
   positionals: 0,
   run: async ({ project, options, terminal }) => {
     const folder = resolve(project.root, String(options.output ?? '_site'))
-    const port = Number(options.port ?? 8080)
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new CallError(`Unexpected port ${options.port}, expected a number up to 65535`)
-    }
+    const port = toPort(options)
     if (!existsSync(join(folder, 'index.html'))) {
       throw new CallError(
         `Unexpected folder ${folder} without index.html, expected a built site; run technote build first, or name it with --output`,
       )
     }
     const server = serveFolder(folder)
-    return new Promise((_, fail) => {
-      server.on('error', error =>
-        fail(
-          new CallError(`Port ${port} cannot be used (${error.message}); choose another --port`),
-        ),
-      )
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address()
-        const used = typeof address === 'object' ? address?.port : port
-        terminal.out(`http://127.0.0.1:${used}/  (interrupt to stop)\n`)
-      })
-    })
+    terminal.out(`${await listen(server, port)}  (interrupt to stop)\n`)
+    return new Promise((_, fail) => server.on('error', fail))
   },
 }
 
+/** @throws CallError where `--port` is none */
+export function toPort({ port = '8080' }: Call['options']): number {
+  const number = Number(port)
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number
+  throw new CallError(`Unexpected port ${port}, expected a number up to 65535`)
+}
+
 /**
- * The files of a built site, and of nothing beside it. A request that names another host is
- * refused: a page elsewhere whose name leads to this machine must not read the site.
+ * Listen on this machine alone.
+ *
+ * @returns the address of the site
+ * @throws CallError where the port is not to be had
  */
+export function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, fail) => {
+    const refuse = ({ message }: Error) =>
+      fail(new CallError(`Port ${port} cannot be used (${message}); choose another --port`))
+    server.once('error', refuse)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', refuse)
+      const address = server.address()
+      resolve(`http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/`)
+    })
+  })
+}
+
+/** What a server gives for a path below the site; undefined where there is nothing. */
+export type ReadFile = (path: string) => Promise<Buffer | string | undefined>
+
+/** The files of a built site, and of nothing beside it. */
 export function serveFolder(folder: string): Server {
+  return serveFiles(path => readInside(folder, path))
+}
+
+/**
+ * A server of files by their paths. A request that names another host is refused: a page elsewhere whose
+ * name leads to this machine must not read the site.
+ *
+ * @param stream answers what is no file, and then gives true
+ */
+export function serveFiles(
+  read: ReadFile,
+  stream: (url: URL, response: ServerResponse) => boolean = () => false,
+): Server {
   return createServer(async (request, response) => {
-    const { status, body, ...headers } = await answer(request, folder)
+    const refused = refuse(request)
+    const url = toUrl(request.url)
+    if (!refused && url && request.method === 'GET' && stream(url, response)) return
+    const { status, body, ...headers } = refused ?? (await answer(url, read))
     response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers })
     response.end(request.method === 'HEAD' ? undefined : body)
   })
@@ -73,24 +107,19 @@ interface Answer {
   body: string | Buffer
 }
 
-async function answer(
-  { method = '', headers, url = '/' }: IncomingMessage,
-  folder: string,
-): Promise<Answer> {
-  const refuse = (status: number, reason: string): Answer => ({
-    status,
-    'content-type': 'text/plain; charset=utf-8',
-    body: `${reason}\n`,
-  })
+/** Only reading is answered, and only under the names of this machine. */
+function refuse({ method = '', headers }: IncomingMessage): Answer | undefined {
   if (!['GET', 'HEAD'].includes(method)) {
-    return { ...refuse(405, 'Only GET and HEAD are answered here'), allow: 'GET, HEAD' }
+    return { ...toReason(405, 'Only GET and HEAD are answered here'), allow: 'GET, HEAD' }
   }
-  if (!isThisMachine(headers.host)) {
-    return refuse(421, 'This server answers to 127.0.0.1 and localhost only')
-  }
-  const path = toPath(url)
-  const body = path === undefined ? undefined : await readInside(folder, path)
-  if (!body) return refuse(404, `There is no ${path ?? 'such file'}`)
+  if (isThisMachine(headers.host)) return undefined
+  return toReason(421, 'This server answers to 127.0.0.1 and localhost only')
+}
+
+async function answer(url: URL | undefined, read: ReadFile): Promise<Answer> {
+  const path = url && toPath(url)
+  const body = path === undefined ? undefined : await read(path)
+  if (body === undefined) return toReason(404, `There is no ${path ?? 'such file'}`)
   return {
     status: 200,
     'content-type': types[extname(path ?? '')] ?? 'application/octet-stream',
@@ -98,12 +127,16 @@ async function answer(
   }
 }
 
+function toReason(status: number, reason: string): Answer {
+  return { status, 'content-type': 'text/plain; charset=utf-8', body: `${reason}\n` }
+}
+
 function isThisMachine(host = ''): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host)
 }
 
 /** A file of the folder; nothing where a link on its way leads out. */
-async function readInside(folder: string, path: string): Promise<Buffer | undefined> {
+export async function readInside(folder: string, path: string): Promise<Buffer | undefined> {
   try {
     const [top, file] = await Promise.all([realpath(folder), realpath(join(folder, path))])
     return file.startsWith(`${top}${sep}`) ? await readFile(file) : undefined
@@ -112,10 +145,13 @@ async function readInside(folder: string, path: string): Promise<Buffer | undefi
   }
 }
 
+function toUrl(url = '/'): URL | undefined {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined
+}
+
 /** `/data/?x` => `data/index.html`; undefined of what leads out of the site or is no address. */
-function toPath(url: string): string | undefined {
+function toPath({ pathname }: URL): string | undefined {
   try {
-    const { pathname } = new URL(url, 'http://localhost')
     return toSafePath(decodeURIComponent(pathname).replace(/\/$/, '/index.html').slice(1))
   } catch {
     return undefined

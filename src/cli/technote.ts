@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
 import { printable } from '../message/printable.ts'
 import type { Terminal } from './command.ts'
 import { recall, remember, toRememberable } from './last-run.ts'
@@ -17,7 +18,8 @@ const terminal: Terminal = {
   ...(process.stderr.isTTY && { show: showInPlace }),
 }
 const call = toRememberable(args, packageRoot, Boolean(process.env.CI))
-process.exitCode = (call && (await recall(call, terminal))) ?? (await run())
+if (isMainThread) process.exitCode = (call && (await recall(call, terminal))) ?? (await run())
+else await (await import('./main.ts')).buildInThread()
 
 /** What takes its time to load is loaded only where it is needed. */
 async function run(): Promise<number> {

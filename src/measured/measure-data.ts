@@ -17,19 +17,27 @@ export async function measureData(
   options: PrivacyOptions,
   effects: BuildEffects,
 ): Promise<Data> {
-  const { memory } = effects
+  const { memory, resident } = effects
   const list = async () => {
     const listed = await listData(root)
     return { listed, key: toKey('data', [describeData(listed), describePrivacy(options)]) }
   }
   const { listed, key } = await list()
-  const known = memory && (await unpackData(memory, key, listed, options))
-  if (known) return known
+  const known =
+    (resident?.get(key) as Data | undefined) ??
+    (memory && (await unpackData(memory, key, listed, options)))
+  if (known) return keep(resident, key, known)
   const data = await measure(root, options, effects, listed)
   // What is read here by name, such as study.yaml, may have changed meanwhile.
   if (!memory || (await list()).key !== key) return data
   packData(memory, key, data)
-  return { ...data, memory: within(memory, key) }
+  return keep(resident, key, { ...data, memory: within(memory, key) })
+}
+
+function keep(resident: BuildEffects['resident'], key: string, data: Data): Data {
+  resident?.clear()
+  resident?.set(key, data)
+  return data
 }
 
 /** All that the data hold, without what is private. */

@@ -2,7 +2,7 @@ import type { Efficiency } from '../efficiency/efficiency.ts'
 import type { Platform } from '../environment/platform.ts'
 import type { Message } from '../message/message.ts'
 import type { Previous } from '../model/output-file.ts'
-import type { Memory } from '../parse/build-effects.ts'
+import type { AwaitedPage, Memory } from '../parse/build-effects.ts'
 import type { Kind } from '../privacy/kinds.ts'
 import type { WithheldFile } from '../privacy/withheld.ts'
 import type { Glossary } from './article/glossary.ts'
@@ -39,6 +39,7 @@ export interface PageContext {
   messages: Message[]
   /** What steps came to that were made of the same data, templates and words of `site.yaml`. */
   memory?: Memory
+  awaited?: AwaitedPage
 }
 
 /** `site.yaml` */

@@ -68,6 +68,14 @@ export async function renderPages(
     // Behind articles words lead to what the glossary shows, and add nothing to it.
     glossary: glossary.terms,
   }
+  const indexPaths = [
+    ...glossary.pages.map(({ path }) => path),
+    ...(context.efficiencies.length > 0 ? [dataPath] : []),
+  ]
+  const write = (draft: Draft) => finish(draft, placement, indexPaths, told)
+  const awaited = drafts.find(({ path }) => path === context.awaited?.path)
+  const early = awaited && write(awaited)
+  if (early) context.awaited?.show(printHtml(early.tree), told.messages)
   const asked = drafts.flatMap(({ article }) => article.asked)
   const evidence = context.efficiencies.flatMap(efficiency =>
     renderEvidence(efficiency, placement, asked, told),
@@ -86,7 +94,7 @@ export async function renderPages(
       ...renderStudyPages(placement, told),
       ...indices,
       ...search.pages,
-      ...drafts.map(draft => finish(draft, placement, indices, told)),
+      ...drafts.map(draft => (draft === awaited && early ? early : write(draft))),
       ...publication.pages,
     ].map(page => ({ ...page, html: printHtml(page.tree) })),
   ]
@@ -128,7 +136,7 @@ const indexNames: { [path: string]: string } = {
 function finish(
   draft: Draft,
   placement: AppendixPlacement,
-  indices: OutputPage[],
+  indices: string[],
   context: PageContext,
 ): OutputPage {
   const { article, path, position, revisions } = draft
@@ -175,10 +183,7 @@ function finish(
     ...toNeighbours(draft, drafts),
     cite: isFront ? undefined : { ...toCitation(draft, context.site), revisions },
     comparison,
-    indices: indices.map(index => ({
-      href: relativeLink(path, index.path),
-      text: indexNames[index.path],
-    })),
+    indices: indices.map(index => ({ href: relativeLink(path, index), text: indexNames[index] })),
   }
   return { path, tree: context.templates('page', view), metrics: article.metrics }
 }

@@ -1,15 +1,30 @@
+import type { Message } from '../message/message.ts'
 import { sha256 } from '../read/entry.ts'
 import type { Digest } from './digest.ts'
 
 /** The world outside of the road: what a build tells, and what it may remember. */
 export interface BuildEffects {
-  /** A step is done, or a part of it: `read`, `linux-io-engines/round-1.tar.gz`. */
+  /**
+   * A step is done, or a part of it: `read`, `linux-io-engines/round-1.tar.gz`. A build ends with what
+   * this throws.
+   */
   progress(step: string, detail?: string): void
   cache?: DigestCache
   /** What a look for private values came to, by the hash of an archive; of this program alone. */
   findings?: Kept
   /** What steps came to; of this program alone. */
   memory?: Memory
+  /** What may stay as it is in a process that builds again; the latest alone, by the same keys. */
+  resident?: Map<string, unknown>
+  /** A page that somebody waits for: it is made before what nobody looks at. */
+  awaited?: AwaitedPage | undefined
+}
+
+/** A page of the site that is asked for before all of them are made. */
+export interface AwaitedPage {
+  path: string
+  /** @param messages what has been said so far */
+  show(html: string, messages: Message[]): void
 }
 
 /** Plain JSON by a key, for as long as the program is the same. */

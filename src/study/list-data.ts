@@ -37,6 +37,18 @@ export async function listData(root: string): Promise<ListedFolder[]> {
   return listed
 }
 
+/** Folders elsewhere that studies name with `data`, whether or not anything is there. */
+export async function listElsewhere(root: string): Promise<string[]> {
+  const folders: string[] = []
+  for (const id of await listFolders(root)) {
+    const name = `data/${id}`
+    const source = await readText(root, `${name}/study.yaml`)
+    const { manifest } = 'text' in source ? readManifest(source.text, name) : {}
+    if (manifest?.data !== undefined) folders.push(toStudyFolder(root, name, manifest.data).data)
+  }
+  return folders
+}
+
 /** The same list gives the same studies: as plain JSON. */
 export function describeData(listed: readonly ListedFolder[]): unknown {
   return listed.map(({ id, source, archives, messages, isPlatform }) => {
