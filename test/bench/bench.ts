@@ -7,6 +7,7 @@ import { reportPages } from './pages.ts'
 import { reportPrivacy } from './privacy.ts'
 import { makeReferencePages } from './reference.ts'
 import { reportUnchanged } from './unchanged.ts'
+import { reportWatch } from './watch.ts'
 
 /**
  * What a cold build of this repository's site costs: CPU time by step and peak memory, beside
@@ -16,7 +17,7 @@ import { reportUnchanged } from './unchanged.ts'
  * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
  * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`), and
  * building again what has not changed (`npm run bench -- unchanged`) or one word of
- * (`npm run bench -- edited`).
+ * (`npm run bench -- edited`), also beside a browser (`npm run bench -- watch`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
@@ -28,6 +29,7 @@ if (process.argv[2] === 'once') await once()
 else if (process.argv[2] === 'init') reportInit(program)
 else if (process.argv[2] === 'unchanged') reportUnchanged(root, program, cpuOf)
 else if (process.argv[2] === 'edited') reportEdited(root, program, cpuOf)
+else if (process.argv[2] === 'watch') await reportWatch(root, program)
 else if (process.argv[2] === 'privacy') await reportPrivacy(root, cpuOf(unpack) / 1000)
 else {
   if (process.argv[2] !== 'pages') {
@@ -35,6 +37,7 @@ else {
     reportUnchanged(root, program, cpuOf)
     reportEdited(root, program, cpuOf)
     reportInit(program)
+    await reportWatch(root, program)
   }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
   await reportPages([...(files ?? []), ...(await makeReferencePages())], process.argv.slice(3))
