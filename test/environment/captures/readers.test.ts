@@ -664,6 +664,31 @@ describe('Windows', () => {
   })
 })
 
+describe('lscpu -e', () => {
+  it('reads nodes, siblings and shared caches of its table', () => {
+    const text = `CPU NODE SOCKET CORE L1d:L1i:L2:L3 ONLINE    MAXMHZ    MINMHZ
+  0    0      0    0 0:0:0:0          yes 3100.0000 1500.0000
+  1    0      0    1 1:1:1:0          yes 3100.0000 1500.0000
+  2    1      1    2 2:2:2:1          yes 3100.0000 1500.0000
+  3    1      1    3 3:3:3:1          yes 3100.0000 1500.0000
+  4    0      0    0 0:0:0:0          yes 3100.0000 1500.0000
+  5    0      0    1 1:1:1:0          yes 3100.0000 1500.0000
+  6    1      1    2 2:2:2:1          yes 3100.0000 1500.0000
+  7    1      1    3 3:3:3:1          yes 3100.0000 1500.0000`
+    expect(told('lscpu-e.txt', text)).toEqual([
+      'cpu-count = 8',
+      'cpu-sockets = 2',
+      'smt-threads = 2',
+      'numa-nodes = 2',
+      'numa-cpus node0 = 0-1,4-5',
+      'numa-cpus node1 = 2-3,6-7',
+      'cpu-l3-groups = 2 groups of 4 CPUs',
+      'cpu-max-mhz = 3100.0000',
+      'cpu-min-mhz = 1500.0000',
+    ])
+  })
+})
+
 describe('lspci', () => {
   it('reads subsystem and part number', () => {
     const text = `81:00.0 Infiniband controller: Mellanox Technologies MT2910 Family [ConnectX-7]

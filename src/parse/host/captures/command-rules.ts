@@ -140,7 +140,7 @@ export const commandRules: readonly CommandRule[] = [
     command: /^lscpu/,
     file: /^lscpu/,
     content:
-      /^(?:\s*"?lscpu"?\s*:|Architect(?:ure|uur)\s?:\s+(?!\d+\s*$)|Architektur:|Архитектура:|架构：|CPU op-mode)/m,
+      /^(?:\s*"?lscpu"?\s*:|Architect(?:ure|uur)\s?:\s+(?!\d+\s*$)|Architektur:|Архитектура:|架构：|CPU op-mode|\s*CPU\s+(?:NODE|SOCKET|CORE)\b)/m,
   },
   {
     id: 'dmidecode',

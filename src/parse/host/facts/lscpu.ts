@@ -7,6 +7,7 @@ import {
   type Pair,
   toPairs,
 } from './fact.ts'
+import { isLscpuTable, parseLscpuTable } from './lscpu-table.ts'
 
 /** Labels as lscpu writes them, and as its translations do; these are never complete. */
 const labels: LabelTable = {
@@ -71,6 +72,7 @@ const caches: LabelTable = { l1d: 'cpu-l1d', l1i: 'cpu-l1i', l2: 'cpu-l2', l3: '
  * of one instance, since then of all of them together: the value says which.
  */
 export const parseLscpu: FactParser = lines => {
+  if (isLscpuTable(lines)) return parseLscpuTable(lines)
   const pairs = isJson(lines) ? toJsonPairs(lines) : toPairs(lines).filter(isLabel)
   const isSum = pairs.some(
     pair =>
