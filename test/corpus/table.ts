@@ -1,4 +1,4 @@
-import { captureTable, firstHoldout, judgeCaptures } from './captures.ts'
+import { captureTable, firstBlind, firstHoldout, judgeCaptures } from './captures.ts'
 import { hasCorpus, judge, listCorpus } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
@@ -56,7 +56,7 @@ function printWithheld(): void {
 }
 
 function printCaptures(): void {
-  for (const list of ['expected', 'holdout'] as const) {
+  for (const list of ['expected', 'holdout', 'blind'] as const) {
     const rows = judgeCaptures(list)
     process.stdout.write(`\nCaptures of hosts, ${list}\n${captureTable(rows)}\n`)
     for (const row of rows) {
@@ -64,6 +64,7 @@ function printCaptures(): void {
     }
   }
   process.stdout.write(`holdout when first read: ${firstHoldout}\n`)
+  process.stdout.write(`blind when first read: ${firstBlind}\n`)
 }
 
 main()

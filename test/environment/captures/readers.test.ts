@@ -193,7 +193,7 @@ const lshwFacts = [
 const lshwJson = `{
   "id" : "castle",
   "class" : "system",
-  "product" : "PowerServer 640 (SKU=NotProvided)",
+  "product" : "PowerServer 640 (878612-B21)",
   "children" : [    {
       "id" : "core",
       "class" : "bus",
@@ -288,7 +288,8 @@ Write cache is:   Enabled
 SMART overall-health self-assessment test result: PASSED
 ID# ATTRIBUTE_NAME          FLAG     VALUE WORST THRESH TYPE      UPDATED  WHEN_FAILED RAW_VALUE
   9 Power_On_Hours          0x0032   099   099   000    Old_age   Always       -       3012
-177 Wear_Leveling_Count     0x0013   096   096   000    Pre-fail  Always       -       41`
+177 Wear_Leveling_Count     0x0013   096   096   000    Pre-fail  Always       -       41
+194 Temperature_Celsius     0x0022   041   050   000    Old_age   Always       -       31 (0 11 0 0 0)`
 
 /** Of a SAS disk. */
 const smartSas = `smartctl 7.3 2022-02-28 r5338 [x86_64-linux-6.1.0] (local build)
@@ -303,7 +304,7 @@ Rotation Rate:        7200 rpm
 Serial number:        castle
 Transport protocol:   SAS (SPL-4)
 SMART Health Status: OK
-Current Drive Temperature:     31 C
+Current temperature = 31
 Accumulated power on time, hours:minutes 20318:50`
 
 const smartJson = `{
@@ -361,6 +362,7 @@ describe('smartctl', () => {
         'disk-health sda = PASSED',
         'disk-hours sda = 3012',
         'disk-wear sda = Wear_Leveling_Count 96 of 100',
+        'disk-temperature sda = 31 °C',
       ],
     ],
     [
@@ -375,7 +377,7 @@ describe('smartctl', () => {
         'disk-rotational = yes (7200 rpm)',
         'disk-transport = SAS (SPL-4)',
         'disk-health = OK',
-        'disk-temperature = 31 C',
+        'disk-temperature = 31 °C',
         'disk-hours = 20318',
       ],
     ],
@@ -795,6 +797,16 @@ ${nvme}/device/max_link_width:4
     ])
     expect(told('notes.txt', '$ cat /sys/block/sda/queue/scheduler\n[none] mq-deadline')).toEqual([
       'disk-scheduler sda = none',
+    ])
+  })
+
+  it('counts sockets with a CPU, and the processors of a mainframe', () => {
+    const socket = (status: string) =>
+      `Handle 0x1, DMI type 4\nProcessor Information\n\tVersion: A CPU   @ 2 GHz\n\tStatus: ${status}\n`
+    const text = `${socket('Populated, Enabled')}\n${socket('Unpopulated')}\n${socket('Populated, Enabled')}`
+    expect(told('dmidecode.txt', text)).toEqual(['cpu-model = A CPU @ 2 GHz', 'cpu-sockets = 2'])
+    expect(told('cpuinfo', 'vendor_id       : IBM/S390\n# processors    : 2')).toEqual([
+      'cpu-count = 2',
     ])
   })
 

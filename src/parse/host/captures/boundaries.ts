@@ -78,6 +78,7 @@ const beginnings: readonly [CommandId, RegExp][] = [
   ['lsb_release', /^(?:LSB Version|Distributor ID):\s/],
   ['lsblk', /^NAME\s+MAJ:MIN\s/],
   ['lsblk', /^[a-z]\w+ +\d+:\d+ +[01] +[\d.,]+[KMGTP] +[01] +disk\b/],
+  ['lshw', /^H\/W path\s+Device\s+Class\s/],
   ['dmidecode', /^# dmidecode \d/],
   ['ethtool', /^Settings for [\w.@-]+:$/],
   ['ethtool-k', /^Features for [\w.@-]+:$/],

@@ -25,7 +25,30 @@ export const parseDmidecode: FactParser = lines => {
     const block = blocks.find(block => block.title === title)
     return block ? pick(block.pairs, table) : []
   })
-  return [...machine, ...toMemory(blocks.filter(block => block.title === 'memory device'))]
+  const sockets = toSockets(blocks.filter(block => block.title === 'processor information'))
+  return [
+    ...machine,
+    ...sockets,
+    ...toMemory(blocks.filter(block => block.title === 'memory device')),
+  ]
+}
+
+/** Sockets with a CPU in them; an empty one is listed too. */
+function toSockets(blocks: Block[]): Found[] {
+  const filled = blocks.filter(block => /^populated/i.test(get(block, 'status')?.value ?? ''))
+  const [first] = filled
+  if (!first) return []
+  const line = get(first, 'status')?.line ?? 1
+  const models = new Map<string, number>()
+  for (const block of filled) {
+    const version = get(block, 'version')
+    const name = version && !isUnknown(version.value) && version.value.replaceAll(/ +/g, ' ')
+    if (name && !models.has(name)) models.set(name, version.line)
+  }
+  return [
+    ...[...models].map(([value, at]): Found => ({ key: 'cpu-model', value, line: at })),
+    { key: 'cpu-sockets', value: String(filled.length), line },
+  ]
 }
 
 function toBlocks(lines: Line[]): Block[] {

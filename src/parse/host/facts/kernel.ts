@@ -87,6 +87,7 @@ export const parseCpuinfo: FactParser = lines => {
   })
   const [first] = processors
   if (first) facts.push({ key: 'cpu-count', value: String(processors.length), line: first.line })
+  else facts.push(...pick(pairs, { '# processors': 'cpu-count' }))
   return facts
 }
 

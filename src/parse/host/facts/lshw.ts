@@ -144,7 +144,11 @@ function toSubject({ id, fields }: Part): string | undefined {
 
 /** `PowerEdge R640 (SKU=NotProvided;ModelName=…)`: what is in brackets is of the owner's order. */
 function clean(value: string, name: string): string | undefined {
-  const said = value.replace(/ \((?:SKU|To be|Default|None|Not )[^)]*\)$/i, '').trim()
+  const order =
+    name === 'product'
+      ? / \((?:SKU|To be|Default|None|Not |[\w-]*\d{3})[^)]*\)$/i
+      : / \(Not [^)]*\)$/
+  const said = value.replace(order, '').trim()
   if (isUnknown(said) || /^(?:illegal|computer$|\[empty\]|no )/i.test(said)) return undefined
   return name === 'bus info' ? said.replace(/^pci@/, '') : said
 }

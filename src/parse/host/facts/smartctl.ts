@@ -52,7 +52,7 @@ function toTextFacts(lines: Line[], subject: string | undefined): Found[] {
     return pair && value ? [{ key, subject, value, line: pair.line }] : []
   })
   const more = [...toScsiModel(pairs, subject), ...toBlocks(pairs, subject)]
-  return [...more, ...found, ...toAttributes(lines, subject), ...toScsiHours(lines, subject)]
+  return [...more, ...found, ...toAttributes(lines, subject), ...toScsi(lines, subject)]
 }
 
 /** SCSI disks have their maker and their product on lines of their own. */
@@ -86,6 +86,8 @@ function toAttributes(lines: Line[], subject: string | undefined): Found[] {
         text,
       ) ?? []
     const raw = /(?:^|\s)(\d+)(?:h\+\d+m\S*)?(?: \([^)]*\))?$/.exec(rest)?.[1]
+    const degrees = name === 'Temperature_Celsius' && /(?:^| )-? *(\d+)(?: \(|$)/.exec(rest)?.[1]
+    if (degrees) return [{ key: 'disk-temperature', subject, value: `${degrees} °C`, line: number }]
     if (name === 'Power_On_Hours' && raw)
       return [{ key: 'disk-hours', subject, value: raw, line: number }]
     return wear.test(name)
@@ -94,10 +96,15 @@ function toAttributes(lines: Line[], subject: string | undefined): Found[] {
   })
 }
 
-function toScsiHours(lines: Line[], subject: string | undefined): Found[] {
+/** Lines of SCSI disks that have no colon, or one too many. */
+function toScsi(lines: Line[], subject: string | undefined): Found[] {
   return lines.flatMap(({ text, number }): Found[] => {
     const value = /^\s*Accumulated power on time, hours:minutes (\d+):/.exec(text)?.[1]
-    return value ? [{ key: 'disk-hours', subject, value, line: number }] : []
+    if (value) return [{ key: 'disk-hours', subject, value, line: number }]
+    const degrees = /^Current temperature = (\d+)$/.exec(text)?.[1]
+    return degrees
+      ? [{ key: 'disk-temperature', subject, value: `${degrees} °C`, line: number }]
+      : []
   })
 }
 
