@@ -740,6 +740,15 @@ describe('lspci', () => {
   ])('reads %s', (_, text, facts) => {
     expect(told('notes.txt', text)).toEqual(facts)
   })
+
+  it('reads a tree with several roots', () => {
+    const text =
+      '-+-[0000:80]-+-00.0  A bridge\n |           \\-01.0-[81]----00.0  A Maker NVMe SSD\n \\-[0000:00]-+-00.0  A bridge\n             \\-02.0-[01]----00.0  A Maker Ethernet Controller'
+    expect(told('notes.txt', text)).toEqual([
+      'pci-device 81:00.0 = A Maker NVMe SSD',
+      'pci-device 01:00.0 = A Maker Ethernet Controller',
+    ])
+  })
 })
 
 describe('what is counted and configured', () => {

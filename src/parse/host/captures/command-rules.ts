@@ -154,7 +154,7 @@ export const commandRules: readonly CommandRule[] = [
     command: /^lspci/,
     file: /^lspci/,
     content:
-      /^(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:"|[A-Z]|0\d[\da-f]{2}: )|^\s*LnkSta:|^Ethernet controller: |^Slot:\t|^-\[[\da-f]{4}:[\da-f]{2}/m,
+      /^(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:"|[A-Z]|0\d[\da-f]{2}: )|^\s*LnkSta:|^Ethernet controller: |^Slot:\t|^-(?:\+-)?\[[\da-f]{4}:[\da-f]{2}/m,
   },
   {
     id: 'ethtool-other',

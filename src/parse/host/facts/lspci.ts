@@ -29,7 +29,7 @@ const fields: readonly [key: Found['key'], pattern: RegExp][] = [
  */
 export const parseLspci: FactParser = lines => {
   if (lines.some(({ text }) => /^Slot:\s/.test(text))) return toRecords(lines)
-  if (lines.some(({ text }) => /^-\[[\da-f:-]+\]-/.test(text))) return toTree(lines)
+  if (lines.some(({ text }) => /^-(?:\+-)?\[[\da-f:-]+\]-/.test(text))) return toTree(lines)
   const found: Found[] = []
   let device: { subject: string; isWanted: boolean; seen: Set<string> } | undefined
   const hasHeadings = lines.some(({ text }) => heading.test(text) || headless.test(text))
