@@ -7,7 +7,7 @@ import { type Platform, toDeclared } from '../../environment/platform.ts'
 import { withoutControls } from '../../format/escape-markup.ts'
 import { pathInArchive } from '../../message/path-in-archive.ts'
 import { toId } from '../../model/site-paths.ts'
-import { type Section, sections } from '../../parse/host/facts/catalogue.ts'
+import { type FactKey, type Section, sections } from '../../parse/host/facts/catalogue.ts'
 import type { Fact } from '../../parse/host/facts/fact.ts'
 import { toJobFacts } from '../../parse/host/facts/fio-job.ts'
 import { kindNames } from '../../privacy/kinds.ts'
@@ -15,6 +15,7 @@ import type { Study } from '../../study/study.ts'
 import type { TermLinker } from '../article/link-terms.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
+import { isDeviceSection, toDeviceTables } from './device-table.ts'
 import { shorten, toAnchor, toCaptureView } from './environment-captures.ts'
 import { summarizeSection } from './environment-summary.ts'
 import { nameRuns } from './name-runs.ts'
@@ -148,21 +149,59 @@ function toHostView(host: Host, link: TermLinker): View {
 function toSection(section: Section, facts: readonly Fact[], host: Host): View[] {
   const own = facts.filter(fact => fact.section === section && !silent.has(fact.key))
   if (own.length === 0) return []
+  const { tables, rest } = isDeviceSection(section)
+    ? toDeviceTables(section, own, host)
+    : { tables: [], rest: own }
   return [
     {
       title: sections[section],
       count: `${own.length} ${own.length === 1 ? 'fact' : 'facts'}`,
       line: withoutControls(summarizeSection(section, own)),
-      facts: own.map(fact => ({
-        label: labelOf(fact),
-        subject:
-          fact.key === 'mitigation' || fact.key === 'kernel-option' ? undefined : fact.subject,
-        value: shorten(fact.value),
-        href: toAnchor(host, fact),
-        note: fact.key === 'kernel-option' ? kernelOptions[fact.subject ?? '']?.means : undefined,
-      })),
+      tables,
+      facts: foldAlike(rest).map(alike => toFactView(alike, host)),
     },
   ]
+}
+
+/** What these facts are of is a name of its own, not one of several things that are alike. */
+const named = new Set<FactKey>([
+  'mitigation',
+  'kernel-option',
+  'kernel-sysctl',
+  'disk-setting',
+  'iscsi-setting',
+  'vm-package',
+  'fio-option',
+])
+
+/** Facts that say the same of several things stand together; so do modules of one kind. */
+function foldAlike(facts: readonly Fact[]): Fact[][] {
+  const groups = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const { key, value, subject } = fact
+    const id = JSON.stringify([key, value, named.has(key) ? subject : subject !== undefined])
+    const group = groups.get(id)
+    if (group) group.push(fact)
+    else groups.set(id, [fact])
+  }
+  return [...groups.values()]
+}
+
+function toFactView(alike: readonly Fact[], host: Host): View {
+  const [fact] = alike
+  if (!fact) return {}
+  const isTitle = fact.key === 'mitigation' || fact.key === 'kernel-option'
+  const several = alike.length > 1 && fact.subject !== undefined
+  return {
+    label: labelOf(fact),
+    subject: isTitle || several ? undefined : fact.subject,
+    subjects: several
+      ? alike.map(each => ({ name: each.subject ?? '', href: toAnchor(host, each) }))
+      : [],
+    value: shorten(fact.value),
+    href: toAnchor(host, fact),
+    note: fact.key === 'kernel-option' ? kernelOptions[fact.subject ?? '']?.means : undefined,
+  }
 }
 
 /** Of vulnerabilities and options, what they are called says more than the kind of fact. */
