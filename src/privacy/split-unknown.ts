@@ -30,7 +30,11 @@ export function splitUnknown(
   return found
 }
 
+/** `net.ipv4.conf.veth5cc250bc.rp_filter`: a name of a setting is public but for what it is of. */
+const setting = /^net\.(?:ipv[46]|core|netfilter|mpls)(?:\.[\w@+-]+)+$/
+
 function splitAt(value: string, isPseudonym: (word: string) => boolean): string[] {
+  if (setting.test(value)) return value.split('.')
   const parts: string[] = []
   let end = 0
   for (const { 0: word, index } of value.matchAll(pseudonyms)) {

@@ -1,8 +1,9 @@
 import { captureTable, firstBlind, firstHoldout, judgeCaptures } from './captures.ts'
 import { hasCorpus, judge, listCorpus } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
+import { drawWithheld, judgeDrawn } from './judged.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
-import { drawWithheld, judgeWithheld, summarizeWithheld } from './withheld.ts'
+import { judgeWithheld, summarizeWithheld, type WithheldRow } from './withheld.ts'
 
 /** Print files × verdict, then published values × agreement. */
 function main(): void {
@@ -52,7 +53,18 @@ function printWithheld(): void {
     `\n${rows.length} captures, each judged without its own source: ${percent(median)} of the words withheld in the median, ${percent(p90)} at the 90th percentile; ${lost.length} of ${facts} facts lost\n`,
   )
   for (const fact of lost) process.stdout.write(`  lost: ${fact}\n`)
-  for (const line of drawWithheld(rows, 300)) process.stdout.write(`  withheld: ${line}\n`)
+  printJudged(rows)
+}
+
+/** Words drawn by chance, as they were judged by hand: which of them name nobody. */
+function printJudged(rows: readonly WithheldRow[]): void {
+  const { judged, wrong, interval, missing } = judgeDrawn(drawWithheld(rows, 300))
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`
+  process.stdout.write(
+    `\n${judged} withheld words drawn by chance and judged by hand: ${wrong} name nobody, ${percent(wrong / Math.max(1, judged))} (95 % interval ${percent(interval.lower)} to ${percent(interval.upper)})\n`,
+  )
+  for (const { file, word, key } of missing)
+    process.stdout.write(`  not judged: ${key}\t${file}\t${word}\n`)
 }
 
 function printCaptures(): void {

@@ -12,7 +12,6 @@ import {
 } from '../../src/privacy/known/vocabulary.ts'
 import { fold } from '../../src/privacy/known/word-hash.ts'
 import { createRedactor } from '../../src/privacy/redactor.ts'
-import { createRandom } from '../../src/statistics/distribution/random.ts'
 import { corpus } from './corpus.ts'
 
 /** What is withheld of one capture when its own source has not helped to tell the known words. */
@@ -71,19 +70,6 @@ export function summarizeWithheld(rows: readonly WithheldRow[]) {
     facts: rows.reduce((sum, { facts }) => sum + facts, 0),
     lost: rows.flatMap(({ file, lost }) => lost.map(fact => `${file}: ${fact}`)),
   }
-}
-
-/** Withheld words drawn by chance, the same each time, to be judged by hand. */
-export function drawWithheld(rows: readonly WithheldRow[], count: number): string[] {
-  const random = createRandom(300)
-  const all = rows.flatMap(({ file, withheld }) =>
-    [...new Set(withheld)].map(word => `${file}\t${word}`),
-  )
-  return all
-    .map(line => ({ line, order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .slice(0, count)
-    .map(({ line }) => line)
 }
 
 /** Facts by what they are; what they are of, and values, may hold what is private, which is another question. */

@@ -74,7 +74,8 @@ export const grammars: readonly Grammar[] = [
   whole(
     '0{4,}[0-9a-f]{1,8}(?:-0{4,}[0-9a-f]{1,8})?|(?:0x)?ffff[89a-f][0-9a-f]{11}|(?:55|56|7[ef])[0-9a-f]{10}',
   ),
-  // Windows of PCI on the bus: round where they begin and end.
+  // Windows of PCI on the bus: round where they begin and end; of eight digits, whole pages.
+  whole('[0-9a-f]{5}000', ''),
   whole('(?:0x)?[0-9a-f]{1,9}0{5,}|(?:0x)?[0-9a-f]{1,11}0{3,}-(?:0x)?[0-9a-f]{1,11}f{3,}', ''),
   whole('[0-9a-f]{4}:[0-9a-f]{4}(?:\\.[0-9a-f]{4})?|[0-9a-f]{2}-[0-9a-f]{2}'),
   whole(
