@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { packTar } from '../src/read/pack-tar.ts'
 import { redactStudies } from '../src/redact/redact-studies.ts'
-import { openArchive } from './helpers/archive.ts'
+import { openArchive, unpackTar } from './helpers/archive.ts'
 import { makeStudy } from './helpers/synthetic.ts'
 import { makeTar, type TarMember } from './helpers/tar.ts'
 
@@ -138,3 +138,25 @@ test('a changed file has the hash that it is published with: its own would tell 
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
+
+test('what proves damaged behind its last file is not in what is packed again', async () => {
+  const damaged = gzipSync(`${capture}zzlost`, { level: 0 })
+  damaged[damaged.indexOf('zzlost')] = 0x79
+  const raw = await makeTar([
+    { name: 'host/a.txt.gz', content: damaged },
+    { name: 'host/dmidecode.txt', content: capture },
+    { name: 'r1/fio.json', content: '{}' },
+  ])
+  const read = {
+    id: 'x',
+    messages: [],
+    inputs: [],
+    archives: [openArchive(raw)],
+    published: ['r1.tar'],
+    readRaw: async () => raw,
+  }
+  const { downloads } = await redactStudies([read], [])
+  const files = await unpackTar(Buffer.from(downloads[0]?.content ?? ''))
+  expect(files.map(({ path }) => path)).toEqual(['host/dmidecode.txt', 'r1/fio.json'])
+  expect(String(files[0]?.bytes)).toContain('serial-1')
+})

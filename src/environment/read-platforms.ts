@@ -1,7 +1,8 @@
 import type { Message } from '../message/message.ts'
+import { pathInArchive } from '../message/path-in-archive.ts'
 import { decode } from '../parse/decode.ts'
-import { collect } from '../read/chunks.ts'
-import { listValues, sha256 } from '../read/entry.ts'
+import { gather } from '../read/chunks.ts'
+import { sha256 } from '../read/entry.ts'
 import { type ListedFolder, listData } from '../study/list-data.ts'
 import type { HostCapture } from '../study/study.ts'
 import { type Platform, readPlatformManifest, toDeclared } from './platform.ts'
@@ -55,17 +56,34 @@ function noCaptures(host: string, path: string, file: string): Message {
   }
 }
 
-async function readCaptures({ archives, messages }: Pick<ListedFolder, 'archives' | 'messages'>) {
+/** Bytes of a capture, which is kept and shown whole. */
+const mostCapture = 16 * 1024 ** 2
+
+const tooLarge = {
+  severity: 'error' as const,
+  rule: 'too-large-file',
+  reason: `Unexpected capture of more than ${mostCapture} bytes, expected what a host says of itself; it was left out, take it out of the platform or shorten it`,
+}
+
+async function readCaptures({
+  archives,
+  messages,
+  folder: { name },
+}: Pick<ListedFolder, 'archives' | 'messages' | 'folder'>) {
   const captures: Omit<HostCapture, 'host'>[] = []
   const remarks = [...messages]
   for (const archive of archives) {
     const { found } = await archive.walk(async ({ path, open }) => {
-      const bytes = await collect(open())
-      const file = { archive: archive.path, sha256: sha256(bytes), entry: path }
-      return { file, text: decode(bytes) }
+      const whole = await gather(open(), mostCapture)
+      if (!('bytes' in whole)) return path
+      const file = { archive: archive.path, sha256: sha256(whole.bytes), entry: path }
+      return { file, text: decode(whole.bytes) }
     })
-    captures.push(...listValues(found))
-    remarks.push(...found.flatMap(item => ('value' in item ? [] : [item])))
+    for (const item of found) {
+      if (!('value' in item)) remarks.push(item)
+      else if (typeof item.value !== 'string') captures.push(item.value)
+      else remarks.push({ ...tooLarge, file: `${name}/${pathInArchive(archive.path, item.value)}` })
+    }
   }
   return { captures, remarks }
 }

@@ -29,8 +29,8 @@ export function packData(memory: Memory, key: string, data: Data): void {
       return { id, messages, inputs, published, ...(head && { head }) }
     }),
     platforms,
-    downloads: data.downloads.map(({ path, content }) =>
-      unchanged.has(path) ? { path } : { path, content },
+    downloads: data.downloads.map(file =>
+      unchanged.has(file.path) ? { path: file.path } : { path: file.path, content: file.content },
     ),
     unchanged,
     learnt: redactor.learnt(),
@@ -76,10 +76,8 @@ async function readUnchanged(path: string, studies: readonly ReadStudy[]): Promi
   for (const { id, published, archives, readRaw } of studies) {
     const own = published.find(name => archivePath(id, name) === path)
     if (own === undefined) continue
-    const file = withHash({ path, content: await readRaw(own) })
     const listed = archives.find(archive => archive.path === own)
-    if (listed && listed.sha256 !== file.sha256) break
-    return file
+    return listed?.raw?.(path) ?? withHash({ path, content: await readRaw(own) })
   }
   throw new StaleMemory(`${path} is another than it was when it was listed`)
 }

@@ -12,6 +12,8 @@ export interface HashedFile extends OutputFile {
   bytes: number
   /** The content of a text as it is written, where it is known. */
   utf8?: Uint8Array
+  /** The content as it comes, of a file that is too large to be asked for it as a whole. */
+  open?(): AsyncIterable<Uint8Array>
 }
 
 /** Of a file as it is written. */

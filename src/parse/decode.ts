@@ -8,10 +8,28 @@ import { isUtf8 } from 'node:buffer'
  */
 export function decode(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes)
-  // Of code pages there are more than these two: which one it was, the letters tell.
-  const isCodePage = encoding === 'ibm866' || encoding === 'gb18030'
-  const text = new TextDecoder(isCodePage ? 'utf-8' : encoding).decode(bytes)
-  return isCodePage && looksBroken(text) ? decodeCodePage(bytes, text) : text
+  if (!isCodePage(encoding)) return new TextDecoder(encoding).decode(bytes)
+  const text = new TextDecoder('utf-8').decode(bytes)
+  return looksBroken(text) ? decodeCodePage(bytes, text) : text
+}
+
+/** Decodes a text as it comes, the same as a whole one; at its end nothing is given to it. */
+export type DecodeNext = (chunk?: Uint8Array) => string
+
+/** @param head the first 64 KiB; undefined where they are in a code page, which only all of it tells */
+export function createDecoder(head: Uint8Array): DecodeNext | undefined {
+  const encoding = encodingOf(head)
+  return isCodePage(encoding) ? undefined : decodeAs(encoding)
+}
+
+export function decodeAs(encoding: Encoding): DecodeNext {
+  const decoder = new TextDecoder(encoding)
+  return chunk => decoder.decode(chunk, { stream: chunk !== undefined })
+}
+
+/** Of code pages there are more than these two: which one it was, the letters tell. */
+function isCodePage(encoding: Encoding): boolean {
+  return encoding === 'ibm866' || encoding === 'gb18030'
 }
 
 /** Whether bytes are no text: it has no NUL, except in UTF-16. */

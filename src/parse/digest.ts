@@ -5,6 +5,7 @@ import type { Archive } from '../read/archive.ts'
 import { listValues } from '../read/entry.ts'
 import { encodingOf, isBinary } from './decode.ts'
 import { type Input, toInput, toLines } from './input.ts'
+import { createKept, mostKept, tooManyRecords } from './kept.ts'
 import { tellLastRun } from './last-run.ts'
 import type { Parsed, Reporter, Scanner } from './parser.ts'
 import { parsers } from './parsers.ts'
@@ -43,14 +44,18 @@ const longestCapture = 4 * 1024 ** 2
  *
  * @param before an older digest of it: files that are the same are not parsed again
  * @param tell is told of each file that was read
+ * @param most bytes that its records may take in memory
  */
 export async function digestArchive(
   archive: Archive,
   studyName: string,
   before?: Digest,
   tell: (path: string) => void = () => undefined,
+  most = mostKept,
 ): Promise<Digest> {
-  const known = new Map(before?.entries.map(entry => [`${entry.sha256} ${entry.path}`, entry]))
+  const earlier = before && isWhole(before) ? before : undefined
+  const known = new Map(earlier?.entries.map(entry => [`${entry.sha256} ${entry.path}`, entry]))
+  const kept = createKept(most)
   const { found } = await archive.walk(async ({ path, head, open }) => {
     const file = `${studyName}/${pathInArchive(archive.path, path)}`
     const hash = createHash('sha256')
@@ -64,19 +69,29 @@ export async function digestArchive(
     const sha256 = hash.digest('hex')
     tell(path)
     const same = known.get(`${sha256} ${path}`)
-    if (same) {
-      const messages = before?.messages.filter(message => message.file === file) ?? []
-      return { entry: same, messages }
+    const { remarks, ...made } = same
+      ? { ...same, remarks: earlier?.messages.filter(message => message.file === file) ?? [] }
+      : reader.finish()
+    const { format, firstLine, records } = made
+    const isKept = kept.take([records, remarks], file)
+    return {
+      entry: { path, bytes, sha256, format, firstLine, records: isKept ? records : [] },
+      messages: isKept ? remarks.map(remark => ({ ...remark, file })) : [],
     }
-    const { format, records, remarks, firstLine } = reader.finish()
-    const entry = { path, bytes, sha256, format, firstLine, records }
-    return { entry, messages: remarks.map(remark => ({ ...remark, file })) }
   })
   return {
     archive: { path: archive.path, bytes: archive.bytes, sha256: archive.sha256 },
     entries: listValues(found).map(({ entry }) => entry),
-    messages: found.flatMap(item => ('value' in item ? item.value.messages : [item])),
+    messages: [
+      ...found.flatMap(item => ('value' in item ? item.value.messages : [item])),
+      ...kept.messages(),
+    ],
   }
+}
+
+/** Whether the records of all files are in it. */
+function isWhole({ messages }: Digest): boolean {
+  return messages.every(({ rule }) => rule !== tooManyRecords)
 }
 
 /** What one file came to. */

@@ -6,6 +6,9 @@ export interface JsonDocument {
   line: number
 }
 
+/** Damaged documents of a file that are told. */
+const mostRemarks = 100
+
 export type JsonObject = { [key: string]: unknown }
 
 /**
@@ -33,12 +36,14 @@ export function findJsonObjects(quoted: string): { documents: JsonDocument[]; re
     const parsed = parseJson(text.slice(begin, end))
     if ('value' in parsed) documents.push({ value: parsed.value, line })
     else {
+      const isLast = remarks.length === mostRemarks - 1
       remarks.push({
         severity: 'error',
         rule: 'damaged-json',
-        reason: `Unexpected text in JSON (${parsed.error}), expected a whole document; copy the file again`,
+        reason: `Unexpected text in JSON (${parsed.error}), expected a whole document; copy the file again${isLast ? ', nothing behind this is read' : ''}`,
         line,
       })
+      if (isLast) break
     }
     begin = findObject(text, end)
   }

@@ -43,11 +43,12 @@ export interface Finding {
  * Looks at texts: what is private by a label or a shape, and what no list of words has.
  *
  * @param words is told of all words of the text and of its path
+ * @param isPart whether it is one of several pieces, which says less than a whole text
  */
-export type Examine = (text: string, path?: string, words?: WordSet) => Finding[]
+export type Examine = (text: string, path?: string, words?: WordSet, isPart?: boolean) => Finding[]
 
 export function createExamine(judge?: Judge): Examine {
-  return (text, path = '', words) => {
+  return (text, path = '', words, isPart = false) => {
     const line = toLabelledLine(path, text)
     const pieces = toPieces(text).map(piece => ({
       ...examinePiece(piece, words),
@@ -59,7 +60,8 @@ export function createExamine(judge?: Judge): Examine {
     const ofPath: Finding = Object.keys(inPath).length > 0 ? { ...inPath, isPath: true } : {}
     const findings: Finding[] = [ofPath, ofLine, ...pieces]
     // What is said matters where a word of the text is on no list.
-    const isCapture = text.length <= longestCapture && pieces.some(({ unknown }) => unknown)
+    const isCapture =
+      !isPart && text.length <= longestCapture && pieces.some(({ unknown }) => unknown)
     const says = isCapture ? toPublicWords(text, path) : []
     return [...findings, ...(says.length > 0 ? [{ says }] : [])].filter(finding =>
       Object.values(finding).some(value => value !== undefined),

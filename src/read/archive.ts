@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
 import type { Message } from '../message/message.ts'
+import type { HashedFile } from '../model/output-file.ts'
 import { type Chunks, type Found, overLimit, sha256, unreadable, type Visit } from './entry.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type Listed, listFiles, type Skip, whyNoFile } from './list-files.ts'
+import { toRawFile } from './raw-file.ts'
 import { type FileLocation, hashFile, onDisk, openAgain } from './read-again.ts'
 import { createWalk, walkPackedTar } from './unpack.ts'
 import type { Walk } from './walk.ts'
@@ -15,6 +17,8 @@ export interface Archive {
   path: string
   bytes: number
   sha256: string
+  /** As it lies on disk, under the path that it is published at; loose files are no such file. */
+  raw?(path: string): HashedFile
   /** Visit the files in it, each path once; what was made of a file that proves damaged is dropped. */
   walk<T>(visit: Visit<T>): Promise<Walked<T>>
 }
@@ -81,12 +85,12 @@ export async function listArchives(
     }
     const hashed = await hashFile(onDisk(place)).catch(error => void skip(path, error))
     if (hashed === undefined) continue
-    const { sha256 } = hashed
+    const known = { ...place, ...hashed }
     archives.push({
       path,
-      bytes: size,
-      sha256,
-      walk: visit => walkPacked({ ...place, sha256 }, reader, visit, limits, file),
+      ...hashed,
+      raw: published => toRawFile(published, known),
+      walk: visit => walkPacked(known, reader, visit, limits, file),
     })
   }
   const rest = await toLooseArchive(folder, loose, limits, skip)
@@ -176,10 +180,6 @@ async function walkLoose<T>(
   const found: Found<T>[] = []
   const walk = createWalk(visit, limits)
   for (const file of files) {
-    if (file.bytes > limits.entryBytes) {
-      found.push(overLimit(`${file.bytes} bytes of \`${file.path}\``, limits.entryBytes))
-      continue
-    }
     const again = openAgain(file)
     found.push(...(await walk.file(file.path, again.chunks, walk)))
     await again.verify()

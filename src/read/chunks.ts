@@ -64,14 +64,35 @@ export async function peek(source: Chunks): Promise<Peeked> {
     first.push(value)
     size += value.length
   }
-  const [only = new Uint8Array(0)] = first
-  const head = (first.length > 1 ? Buffer.concat(first) : only).subarray(0, headBytes)
-  async function* readAll() {
-    yield* first
-    first.length = 0
-    if (!isAtEnd) yield* { [Symbol.asyncIterator]: () => iterator }
+  const head = toOne(first).subarray(0, headBytes)
+  return { head, chunks: resume(first, isAtEnd ? undefined : iterator) }
+}
+
+/** All bytes of a source where they are few, else as they come; it is not to be read otherwise from then on. */
+export async function gather(
+  source: Chunks,
+  most: number,
+): Promise<{ bytes: Uint8Array } | { chunks: Chunks }> {
+  const iterator = source[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  for (let size = 0; size <= most; ) {
+    const { value, done } = await iterator.next()
+    if (done) return { bytes: toOne(first) }
+    first.push(value)
+    size += value.length
   }
-  return { head, chunks: readAll() }
+  return { chunks: resume(first, iterator) }
+}
+
+/** What was read of a source, and the rest of it. */
+async function* resume(first: Uint8Array[], rest: AsyncIterator<Uint8Array> | undefined) {
+  for (let chunk = first.shift(); chunk; chunk = first.shift()) yield chunk
+  if (rest) yield* { [Symbol.asyncIterator]: () => rest }
+}
+
+function toOne(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks
+  return only && chunks.length === 1 ? only : Buffer.concat(chunks)
 }
 
 /** The same bytes for several who read on, each where the one before stopped: none of them ends it. */
@@ -86,22 +107,11 @@ export function toEntry(path: string, { head, chunks }: Peeked): Entry {
   return { path, head, open: () => open }
 }
 
-/** All bytes of a source as one; undefined where there are more. */
-export async function collectUpTo(most: number, source: Chunks): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of source) {
-    size += chunk.length
-    if (size > most) return undefined
-    chunks.push(chunk)
-  }
-  const [only] = chunks
-  return only && chunks.length === 1 ? only : Buffer.concat(chunks)
-}
-
 /** All bytes of a source as one. */
 export async function collect(source: Chunks): Promise<Uint8Array> {
-  return (await collectUpTo(Number.POSITIVE_INFINITY, source)) ?? new Uint8Array(0)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of source) chunks.push(chunk)
+  return toOne(chunks)
 }
 
 /** Bytes that are in memory, as a source. */

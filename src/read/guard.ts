@@ -33,7 +33,6 @@ export function createGuard(limits: Limits): Guard {
       const bounds: [value: number, limit: number, what: string][] = [
         [count, limits.entries, `file number ${count}`],
         [total, limits.totalBytes, `${total} bytes`],
-        [bytes, limits.entryBytes, `file of ${bytes} bytes`],
       ]
       const excess = bounds.find(([value, limit]) => value > limit)
       if (excess) return { stop: true, remark: overLimit(excess[2], excess[1]) }
@@ -43,11 +42,9 @@ export function createGuard(limits: Limits): Guard {
       return path === undefined ? { leave: true, remark: escapingPath(name) } : { take: path }
     },
     async *bound(chunks) {
-      let size = 0
       for await (const chunk of chunks) {
-        size += chunk.length
         total += chunk.length
-        if (size > limits.entryBytes || total > limits.totalBytes) throw new RangeError('too large')
+        if (total > limits.totalBytes) throw new RangeError('too large')
         yield chunk
       }
     },

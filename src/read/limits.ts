@@ -4,9 +4,7 @@ export interface Limits {
   archiveBytes: number
   /** Files in it. */
   entries: number
-  /** Size of one file, unpacked. */
-  entryBytes: number
-  /** Size of all files, unpacked. */
+  /** Size of all files, unpacked: they pass, and what is kept of them is bounded where it is kept. */
   totalBytes: number
   /** Size of what must be in memory as a whole to be unpacked: an inner zip, and zstd. */
   packedBytes: number
@@ -17,7 +15,6 @@ const MiB = 1024 ** 2
 export const defaultLimits: Limits = {
   archiveBytes: 1024 * MiB,
   entries: 100_000,
-  entryBytes: 256 * MiB,
   totalBytes: 4096 * MiB,
   packedBytes: 256 * MiB,
 }

@@ -76,10 +76,12 @@ export function onDisk({ folder, path }: FileLocation): string {
   return join(folder.path, path)
 }
 
-function toName({ folder, path }: FileLocation): string {
+/** How it is named to the reader. */
+export function toName({ folder, path }: FileLocation): string {
   return `${folder.name}/${path}`
 }
 
-function wentAway(file: FileLocation, error: unknown): MovedInput {
+/** @param error of the system, such as `ENOENT` */
+export function wentAway(file: FileLocation, error: unknown): MovedInput {
   return new MovedInput(toName(file), `went away (${(error as NodeJS.ErrnoException).code})`)
 }

@@ -1,5 +1,5 @@
 import type { Remark } from '../message/message.ts'
-import { Broken, collectUpTo, type Peeked, peek, slices, toEntry, watch } from './chunks.ts'
+import { Broken, gather, type Peeked, peek, slices, toEntry, watch } from './chunks.ts'
 import {
   type Chunks,
   cutShort,
@@ -94,7 +94,7 @@ async function walkFile<T>(name: string, chunks: Chunks, walk: Walk<T>): Promise
     if (!(error instanceof Broken) || error.source !== source) throw error
     return [
       error.isTooLarge
-        ? overLimit(`size of the unpacked \`${name}\``, walk.limits.entryBytes)
+        ? overLimit(`size of the unpacked \`${name}\``, walk.limits.totalBytes)
         : damaged(`\`${name}\``, error),
     ]
   }
@@ -139,9 +139,9 @@ const readers: [isKind: (head: Uint8Array) => boolean, reader: Reader][] = [
 
 /** The directory of a zip stands at its end. */
 async function walkInnerZip<T>(chunks: Chunks, walk: Walk<T>): Promise<Found<T>[]> {
-  const bytes = await collectUpTo(walk.limits.packedBytes, chunks)
-  return bytes
-    ? walkZip(bytes, walk)
+  const whole = await gather(chunks, walk.limits.packedBytes)
+  return 'bytes' in whole
+    ? walkZip(whole.bytes, walk)
     : [overLimit('size of a zip inside an archive', walk.limits.packedBytes)]
 }
 

@@ -1,5 +1,5 @@
 import { Decompress } from 'fzstd'
-import { collectUpTo, Damage } from './chunks.ts'
+import { Damage, gather } from './chunks.ts'
 import type { Chunks } from './entry.ts'
 import { createXxh64 } from './xxh64.ts'
 
@@ -15,8 +15,9 @@ const step = 1 << 10
  * @throws RangeError beyond them, Damage where it is damaged, cut short or no zstd
  */
 export async function* unpackZstd(packed: Chunks, most: number): AsyncGenerator<Uint8Array> {
-  const bytes = await collectUpTo(most, packed)
-  if (bytes === undefined) throw new RangeError('too large')
+  const whole = await gather(packed, most)
+  if (!('bytes' in whole)) throw new RangeError('too large')
+  const { bytes } = whole
   for (const { start, end, checksum } of listFrames(bytes)) {
     const hash = checksum === undefined ? undefined : createXxh64()
     for (const chunk of unpackFrame(bytes.subarray(start, end))) {

@@ -1,11 +1,10 @@
 import type { Kept } from '../parse/build-effects.ts'
-import { decode } from '../parse/decode.ts'
-import type { Finding } from '../privacy/examine.ts'
-import { createWordSet } from '../privacy/known/word-set.ts'
+import type { Examine, Finding } from '../privacy/examine.ts'
+import { createWordSet, type WordSet } from '../privacy/known/word-set.ts'
+import { readPieces } from '../privacy/pieces.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import type { Archive } from '../read/archive.ts'
-import { collect } from '../read/chunks.ts'
-import { listValues } from '../read/entry.ts'
+import { type Entry, listValues } from '../read/entry.ts'
 import type { Wrapping } from '../read/wrapping.ts'
 import { isUnsearchable } from './redact-file.ts'
 
@@ -42,9 +41,10 @@ async function lookOnce(archive: Archive, { examine }: Redactor, kept?: Kept): P
   const known = (await kept?.get(archive.sha256)) as Look | undefined
   if (known) return known
   const words = createWordSet()
-  const { found, wrapping } = await archive.walk(async ({ path, head, open }) => {
+  const { found, wrapping } = await archive.walk(async entry => {
+    const { path, head } = entry
     const isText = !isUnsearchable(head)
-    const findings = examine(isText ? decode(await collect(open())) : '', path, words)
+    const findings = isText ? await examineEntry(entry, examine, words) : examine('', path, words)
     return { path, findings, isWhole: isText || head.length === 0 }
   })
   const files = listValues(found)
@@ -59,6 +59,16 @@ async function lookOnce(archive: Archive, { examine }: Redactor, kept?: Kept): P
   }
   await kept?.set(archive.sha256, look)
   return look
+}
+
+async function examineEntry(entry: Entry, examine: Examine, words: WordSet): Promise<Finding[]> {
+  const findings: Finding[] = []
+  let isFirst = true
+  for await (const piece of readPieces(entry)) {
+    findings.push(...examine(piece, isFirst ? entry.path : '', words, !isFirst))
+    isFirst = false
+  }
+  return findings
 }
 
 /** What is around files, without the names of these and of their folders. */

@@ -1,22 +1,25 @@
-import type { OutputFile } from '../model/output-file.ts'
+import type { HashedFile, OutputFile } from '../model/output-file.ts'
 import { archivePath, downloadPath, looseFiles } from '../model/site-paths.ts'
 import { isCommonUser } from '../privacy/kinds.ts'
 import { createWordSet } from '../privacy/known/word-set.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import type { Archive } from '../read/archive.ts'
-import { collect } from '../read/chunks.ts'
+import { collect, peek, slices, toEntry } from '../read/chunks.ts'
 import { type Entry, listValues } from '../read/entry.ts'
-import { packTar } from '../read/pack-tar.ts'
+import { createPacker } from '../read/pack-tar.ts'
 import type { Wrapping } from '../read/wrapping.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
 import type { Look, Looks } from './look.ts'
-import type { RedactFile, WholeFile } from './redact-file.ts'
+import type { FileHash, RedactedFile, RedactFile } from './redact-file.ts'
 
 /** A file to be published; raw where it is the very bytes that were read. */
-export type Download = OutputFile & { isRaw: boolean }
+export interface Download {
+  file: OutputFile
+  isRaw: boolean
+}
 
 /** Is told of a file of an archive that is published with other bytes than it has there. */
-export type TellChanged = (archive: string, path: string, bytes: Uint8Array) => void
+export type TellChanged = (archive: string, path: string, changed: FileHash) => void
 
 /** Archives as they are where nothing in them is private, else packed again without it. */
 export async function publish(
@@ -26,73 +29,106 @@ export async function publish(
   redactor: Redactor,
   tell: TellChanged,
 ): Promise<Download[]> {
-  const redactIn = (archive: string) => (file: WholeFile) => {
-    const result = redact(file)
-    if (result.bytes !== file.bytes) tell(archive, file.path, result.bytes)
-    return result
-  }
-  const files: Download[] = []
-  for (const path of published) {
-    const raw = await readRaw(path)
-    const archive = archives.find(candidate => candidate.path === path)
-    const content = archive
-      ? await redactArchive(archive, raw, looks.get(path), redactIn(path), redactor)
-      : redact({ path, bytes: raw }).bytes
-    files.push({ path: archivePath(id, path), content, isRaw: content === raw })
+  const downloads: Download[] = []
+  for (const own of published) {
+    const path = archivePath(id, own)
+    const archive = archives.find(candidate => candidate.path === own)
+    const look = looks.get(own)
+    downloads.push(
+      archive?.raw && look
+        ? await publishArchive(archive, archive.raw(path), look, redact, redactor, tell)
+        : await publishFile(path, await readRaw(own), own, redact),
+    )
   }
   const loose = archives.find(({ path }) => path === '.')
-  const entries = loose ? await redactLoose(loose, published, redactIn(loose.path)) : []
-  if (entries.length > 0) {
-    files.push({
-      path: downloadPath(id, looseFiles),
-      content: await packTar(entries),
-      isRaw: false,
-    })
+  const packed = loose && (await packLoose(loose, published, redact, tell))
+  if (packed) {
+    const file = { path: downloadPath(id, looseFiles), content: packed }
+    downloads.push({ file, isRaw: false })
   }
-  return files
+  return downloads
+}
+
+async function publishFile(
+  path: string,
+  raw: Uint8Array,
+  own: string,
+  redact: RedactFile,
+): Promise<Download> {
+  const { content } = await redact.file(toEntry(own, await peek(slices(raw))))
+  const bytes = await collect(content.open())
+  const isRaw = Buffer.compare(bytes, raw) === 0
+  return { file: { path, content: isRaw ? raw : bytes }, isRaw }
 }
 
 /** What lies loose and is not published by itself: files of runs, captures, and what is of no use. */
-async function redactLoose(loose: Archive, published: string[], redact: RedactFile) {
-  const { found } = await loose.walk(async entry =>
-    published.includes(entry.path) ? [] : [redact(await toWhole(entry))],
-  )
-  return listValues(found).flat()
-}
-
-async function toWhole({ path, open }: Entry): Promise<WholeFile> {
-  return { path, bytes: await collect(open()) }
+async function packLoose(
+  loose: Archive,
+  published: string[],
+  redact: RedactFile,
+  tell: TellChanged,
+) {
+  const redactOthers = async (entry: Entry) =>
+    published.includes(entry.path) ? undefined : redact.file(entry)
+  const { bytes, files } = await pack(loose, redactOthers, tell)
+  return files.length > 0 ? bytes : undefined
 }
 
 /** An archive as it is where nothing is replaced; what was refused when it was read is not published either. */
-async function redactArchive(
+async function publishArchive(
   archive: Archive,
-  raw: Uint8Array,
-  look: Look | undefined,
+  own: HashedFile,
+  { wrapping, isWhole, findings, words }: Look,
   redact: RedactFile,
   redactor: Redactor,
-): Promise<Uint8Array> {
-  const isBare = look !== undefined && isPlain(look.wrapping, redact)
-  if (isBare && look.isWhole && redactor.isUntouched(look.findings, createWordSet(look.words)))
-    return raw
-  let isChanged = !isBare
-  const { found } = await archive.walk(async entry => {
-    const file = await toWhole(entry)
-    const { path, bytes } = redact(file)
-    isChanged ||= bytes !== file.bytes || path !== file.path
-    return { path, bytes }
-  })
-  const files = listValues(found)
+  tell: TellChanged,
+): Promise<Download> {
+  const isBare = isPlain(wrapping, redact)
+  const raw = { file: own, isRaw: true }
+  if (isBare && isWhole && redactor.isUntouched(findings, createWordSet(words))) return raw
+  const { bytes, files, isRefused } = await pack(archive, redact.file, tell)
+  const isChanged = !isBare || isRefused || files.some(file => file.isChanged)
   // Other kinds of archives are packed as tar; their name then says what they were.
-  return isChanged || files.length < found.length ? packTar(files) : raw
+  return isChanged ? { file: { path: own.path, content: bytes }, isRaw: false } : raw
+}
+
+interface Packed {
+  bytes: Uint8Array
+  files: { isChanged: boolean }[]
+  /** Whether anything of the archive is not in it. */
+  isRefused: boolean
+}
+
+/**
+ * Pack files of an archive as they come. Where one of them proves damaged behind the next one, all
+ * is packed again without it.
+ *
+ * @param left paths that are left out
+ */
+async function pack(
+  archive: Archive,
+  redact: (entry: Entry) => Promise<RedactedFile | undefined>,
+  tell: TellChanged,
+  left: ReadonlySet<string> = new Set(),
+): Promise<Packed> {
+  const packer = createPacker()
+  const packed = new Set<string>()
+  const { found } = await archive.walk(async entry => {
+    const file = left.has(entry.path) ? undefined : await redact(entry)
+    if (!file) return []
+    await packer.add(file)
+    packed.add(entry.path)
+    if (file.changed) tell(archive.path, entry.path, file.changed)
+    return [{ path: entry.path, isChanged: file.changed !== undefined || file.path !== entry.path }]
+  })
+  const bytes = await packer.finish()
+  const files = listValues(found).flat()
+  for (const { path } of files) packed.delete(path)
+  if (packed.size > 0) return pack(archive, redact, tell, new Set([...left, ...packed]))
+  return { bytes, files, isRefused: found.some(item => 'rule' in item) }
 }
 
 /** Whether nothing around the files of an archive is anybody's. */
 function isPlain({ owners, names, hasMore }: Wrapping, redact: RedactFile): boolean {
-  const nothing = new Uint8Array(0)
-  return (
-    !hasMore &&
-    owners.every(isCommonUser) &&
-    names.every(path => redact({ path, bytes: nothing }).path === path)
-  )
+  return !hasMore && owners.every(isCommonUser) && names.every(path => redact.path(path) === path)
 }

@@ -3,11 +3,12 @@ import type { OutputFile } from '../model/output-file.ts'
 import type { FileRef } from '../model/place.ts'
 import { archivePath, downloadPath, looseFiles } from '../model/site-paths.ts'
 import type { Redactor } from '../privacy/redactor.ts'
-import { sha256 } from '../read/entry.ts'
+import { withHash } from '../read/with-hash.ts'
 import type { Study } from '../study/study.ts'
+import type { FileHash } from './redact-file.ts'
 
 /** Files of archives that are published with other bytes, by their keys, as they are published. */
-export type ChangedFiles = Map<string, { bytes: number; sha256: string }>
+export type ChangedFiles = Map<string, FileHash>
 
 /** What a file of an archive is found by. */
 export function toFileKey(archive: string, path: string): string {
@@ -52,7 +53,9 @@ export function redactStudy(
 
 /** Of a file as it is published, not as it was read. */
 function describe(file: OutputFile | undefined) {
-  return file && { bytes: Buffer.byteLength(file.content), sha256: sha256(file.content) }
+  if (!file) return undefined
+  const { bytes, sha256 } = withHash(file)
+  return { bytes, sha256 }
 }
 
 export function redactPlatform(platform: Platform, redactor: Redactor): Platform {

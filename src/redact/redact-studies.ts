@@ -7,7 +7,6 @@ import { createJudge } from '../privacy/known/judge.ts'
 import type { Vocabulary } from '../privacy/known/vocabulary.ts'
 import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor, type Redactor } from '../privacy/redactor.ts'
-import { sha256 } from '../read/entry.ts'
 import { toolWords } from '../study/load-readers.ts'
 import { createOwnNames } from '../study/manifest/own-names.ts'
 import { listSheetWords } from '../study/match/run-sheet.ts'
@@ -57,12 +56,12 @@ export async function redactStudies(
   const published: Published[] = []
   for (const [index, read] of studies.entries())
     published.push(await publishStudy(read, looks[index] ?? new Map(), redactor))
-  const downloads = published.flatMap(({ files }) => files)
+  const downloads = published.flatMap(({ downloads }) => downloads)
   return {
     studies: published.map(({ read }) => read),
     platforms: platforms.map(platform => redactPlatform(platform, redactor)),
-    downloads: downloads.map(({ path, content }) => ({ path, content })),
-    unchanged: new Set(downloads.flatMap(({ path, isRaw }) => (isRaw ? path : []))),
+    downloads: downloads.map(({ file }) => file),
+    unchanged: new Set(downloads.flatMap(({ file, isRaw }) => (isRaw ? file.path : []))),
     redactor,
   }
 }
@@ -104,7 +103,7 @@ function listCaptures({ hosts }: Platform) {
 /** A study without what is private, and its files. */
 interface Published {
   read: ReadStudy
-  files: Download[]
+  downloads: Download[]
 }
 
 async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): Promise<Published> {
@@ -112,17 +111,24 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
   const emptied: string[] = []
   const redact = createRedactFile(redactor, folder, path => emptied.push(path))
   const changed: ChangedFiles = new Map()
-  const files = await publish(read, looks, redact, redactor, (archive, path, bytes) =>
-    changed.set(toFileKey(archive, path), { bytes: bytes.length, sha256: sha256(bytes) }),
+  const downloads = await publish(read, looks, redact, redactor, (archive, path, file) =>
+    changed.set(toFileKey(archive, path), file),
   )
   const told = read.messages.map(message => ({
     ...message,
     reason: redactor.redact(message.reason),
     file: redactor.redact(message.file),
   }))
-  const study = read.study && redactStudy(read.study, files, changed, redactor)
-  const messages = emptied.length > 0 ? [...told, unsearched(emptied, folder)] : told
-  return { read: { ...read, study, messages }, files }
+  const study =
+    read.study &&
+    redactStudy(
+      read.study,
+      downloads.map(({ file }) => file),
+      changed,
+      redactor,
+    )
+  const messages = emptied.length > 0 ? [...told, unsearched([...new Set(emptied)], folder)] : told
+  return { read: { ...read, study, messages }, downloads }
 }
 
 /** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */

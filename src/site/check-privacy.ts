@@ -1,10 +1,10 @@
 import { unescapeMarkup } from '../format/escape-markup.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile } from '../model/output-file.ts'
-import { decode, isBinary } from '../parse/decode.ts'
+import { isBinary } from '../parse/decode.ts'
+import { readLatin1, readPieces } from '../privacy/pieces.ts'
 import type { Leak, Redactor } from '../privacy/redactor.ts'
-import { collect } from '../read/chunks.ts'
-import { listValues } from '../read/entry.ts'
+import { type Entry, listValues } from '../read/entry.ts'
 import { walkBytes } from '../read/unpack.ts'
 import { withHash } from '../read/with-hash.ts'
 import type { CleanFiles } from './clean-files.ts'
@@ -45,25 +45,29 @@ export async function checkPrivacy(
 }
 
 async function checkFile(
-  { path, content }: OutputFile,
+  file: OutputFile,
   redactor: Redactor,
   isUnchanged: boolean,
 ): Promise<Found[]> {
+  const { path } = file
   const say = (leaks: Leak[], file: string, where: Found['where']): Found[] =>
     leaks.map(leak => ({ leak, file, where }))
+  // What is unchanged was looked at already, and may be too large to be asked for.
+  const content = isUnchanged ? undefined : file.content
   const isArchive = typeof content !== 'string' && isDownload(path)
   const inName = redactor.leaks(path, isArchive)
   // Names of our files have no unknown words but those of the project.
   const named = say(inName, inName.length > 0 ? redactor.redact(path) : path, 'name')
   if (typeof content === 'string')
     return [...named, ...say(redactor.leaks(toPlainText(content, path)), path, 'text')]
-  if (isUnchanged) return named
-  const inside = await walkBytes(path, content, async ({ path: full, open }) => {
+  if (content === undefined) return named
+  const inside = await walkBytes(path, content, async entry => {
+    const full = entry.path
     const inner = full === path ? '' : full.slice(path.length + 1)
     const leaks = redactor.leaks(inner)
     const shown = leaks.length > 0 ? redactor.redact(inner) : inner
     const place = inner === '' ? path : `${path} › ${shown}`
-    const held = findLeaks(full, await collect(open()), redactor, isDownload(path))
+    const held = await findLeaks(entry, redactor, isDownload(path))
     return [...say(leaks, place, 'name'), ...say(held, place, 'text')]
   })
   return [...named, ...listValues(inside).flat()]
@@ -84,11 +88,27 @@ interface Written {
  * In a binary, three letters may come together by chance, and identifiers are of documents. The
  * account that a picture was drawn under, which drawing programs write down, has its path before it.
  */
-function findLeaks(path: string, bytes: Uint8Array, redactor: Redactor, isData: boolean): Leak[] {
-  if (!isBinary(bytes)) return redactor.leaks(toPlainText(decode(bytes), path), isData)
-  return redactor
-    .leaks(Buffer.from(bytes).toString('latin1'))
-    .filter(({ isLearnt, kind, value }) => (isLearnt ? value.length >= 6 : kind === 'user'))
+async function findLeaks(entry: Entry, redactor: Redactor, isData: boolean): Promise<Leak[]> {
+  const leaks: Leak[] = []
+  if (isBinary(entry.head)) {
+    for await (const piece of readLatin1(entry)) leaks.push(...redactor.leaks(piece))
+    return leaks.filter(({ isLearnt, kind, value }) =>
+      isLearnt ? value.length >= 6 : kind === 'user',
+    )
+  }
+  let before = 0
+  for await (const piece of readPieces(entry)) {
+    const found = redactor.leaks(toPlainText(piece, entry.path), isData)
+    leaks.push(...found.map(leak => ({ ...leak, line: leak.line + before })))
+    before += countLines(piece)
+  }
+  return leaks
+}
+
+function countLines(text: string): number {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++
+  return lines
 }
 
 /**

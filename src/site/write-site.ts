@@ -39,7 +39,7 @@ export async function writeSite(output: string, files: (OutputFile | HashedFile)
       if (written.has(path)) throw new Error(`${path} is written twice`)
       written.add(path)
       await makeFolder(dirname(join(fresh, path)))
-      await writeFile(join(fresh, path), ('utf8' in file && file.utf8) || file.content)
+      await writeFile(join(fresh, path), toWritten(file))
     }
     if (existing.length > 0) await rename(output, old)
     else await rm(output, { recursive: true, force: true })
@@ -48,6 +48,11 @@ export async function writeSite(output: string, files: (OutputFile | HashedFile)
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
   }
+}
+
+function toWritten(file: OutputFile | HashedFile) {
+  if (!('sha256' in file)) return file.content
+  return file.open?.() ?? file.utf8 ?? file.content
 }
 
 /** What builds left beside the site that were killed while they wrote it. */

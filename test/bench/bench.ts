@@ -6,6 +6,7 @@ import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
 import { reportPrivacy } from './privacy.ts'
 import { makeReferencePages } from './reference.ts'
+import { reportStreams } from './streams.ts'
 import { reportUnchanged } from './unchanged.ts'
 import { reportWatch } from './watch.ts'
 
@@ -15,9 +16,10 @@ import { reportWatch } from './watch.ts'
  * machine may be shared, so ratios say more than times. Then its pages (`npm run bench -- pages`
  * for them alone, with `part-2-fixed-iops` behind it for one): their weight, and what they cost a
  * browser beside Vega; with the parts that the budgets of a page speak of. And what init of a thousand
- * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`), and
- * building again what has not changed (`npm run bench -- unchanged`) or one word of
- * (`npm run bench -- edited`), also beside a browser (`npm run bench -- watch`).
+ * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`),
+ * reading large files (`npm run bench -- streams`), and building again what has not changed
+ * (`npm run bench -- unchanged`) or one word of (`npm run bench -- edited`), also beside a browser
+ * (`npm run bench -- watch`).
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
@@ -26,6 +28,7 @@ const goals = { seconds: 20, peak: 512, read: 3 }
 const unpack = `gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`
 
 if (process.argv[2] === 'once') await once()
+else if (process.argv[2] === 'streams') reportStreams(cpuOf)
 else if (process.argv[2] === 'init') reportInit(program)
 else if (process.argv[2] === 'unchanged') reportUnchanged(root, program, cpuOf)
 else if (process.argv[2] === 'edited') reportEdited(root, program, cpuOf)
@@ -38,6 +41,7 @@ else {
     reportEdited(root, program, cpuOf)
     reportInit(program)
     await reportWatch(root, program)
+    reportStreams(cpuOf)
   }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
   await reportPages([...(files ?? []), ...(await makeReferencePages())], process.argv.slice(3))

@@ -3,6 +3,7 @@ import { collect, slices } from '../../src/read/chunks.ts'
 import { type Entry, type Found, listValues } from '../../src/read/entry.ts'
 import { defaultLimits, type Limits } from '../../src/read/limits.ts'
 import { createWalk, walkPackedTar } from '../../src/read/unpack.ts'
+import { withHash } from '../../src/read/with-hash.ts'
 import { createAround, toWrapping } from '../../src/read/wrapping.ts'
 import { walkZip } from '../../src/read/zip.ts'
 
@@ -23,6 +24,7 @@ export function openArchive(
     path,
     bytes: bytes.length,
     sha256: '',
+    raw: published => withHash({ path: published, content: bytes }),
     walk: async visit => {
       const around = createAround()
       const walk = createWalk(visit, limits, around)

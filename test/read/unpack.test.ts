@@ -44,11 +44,11 @@ test('an archive in an archive has its name before those of its files', async ()
 
 test('what unpacks to too much is refused', async () => {
   const bomb = gzipSync(Buffer.alloc(1 << 20))
-  expect(await unpack('x.gz', bomb, { entryBytes: 1000 })).toEqual({
+  expect(await unpack('x.gz', bomb, { totalBytes: 1000 })).toEqual({
     files: {},
     rules: ['archive-limit'],
   })
-  expect((await unpack('x.zst', zstd, { entryBytes: 3 })).rules).toEqual(['archive-limit'])
+  expect((await unpack('x.zst', zstd, { totalBytes: 3 })).rules).toEqual(['archive-limit'])
 })
 
 test('members that share their data are refused, so that few bytes do not become many files', async () => {

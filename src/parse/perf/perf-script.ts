@@ -3,11 +3,15 @@ import type { Reading } from '../../model/reading.ts'
 import { toLines } from '../input.ts'
 import type { Parser, Scanner } from '../parser.ts'
 import type { CpuSamples } from '../record.ts'
+import { type RefusedLines, refuseLine, tellRefusedLines } from '../refused-lines.ts'
 import { createLines, scanAll } from '../scanner.ts'
 
 const sample = /^\s*(\S.*?)\s+(\d+)\s+([0-9a-f]{6,16})\s*$/
 
 const longestLine = 512
+
+/** Threads that are told apart; a program that starts more has no use for each of them. */
+const mostThreads = 100_000
 
 /**
  * Parse `perf script -F comm,tid,ip`: a line a sample, reduced to counts a thread.
@@ -32,9 +36,14 @@ type Threads = Map<string, { name: string; user: number; kernel: number }>
 
 function scanSamples(): Scanner {
   const threads: Threads = new Map()
-  const { add, finish } = createLines(line => {
+  const refused: RefusedLines = { count: 0 }
+  const { add, finish } = createLines((line, number) => {
     const [, name = '', thread = '', address = ''] = sample.exec(line.slice(0, longestLine)) ?? []
     if (address === '') return
+    if (threads.size >= mostThreads && !threads.has(thread)) {
+      refuseLine(refused, number)
+      return
+    }
     const counts = threads.get(thread) ?? { name, user: 0, kernel: 0 }
     counts[isKernelAddress(address) ? 'kernel' : 'user'] += 1
     threads.set(thread, counts)
@@ -43,7 +52,16 @@ function scanSamples(): Scanner {
     add,
     finish: () => {
       const { lines, isCut } = finish()
-      return { records: [toRecord(threads)], remarks: isCut ? [toRemark(lines)] : [] }
+      const tooMany = tellRefusedLines(
+        refused,
+        'too-many-threads',
+        'thread',
+        `at most ${mostThreads} in one file`,
+      )
+      return {
+        records: [toRecord(threads)],
+        remarks: [...(isCut ? [toRemark(lines)] : []), ...tooMany],
+      }
     },
   }
 }
