@@ -48,8 +48,8 @@ export interface Build {
 export async function build(project: Project, effects: BuildEffects): Promise<Build> {
   return buildOnce(project, effects).catch(error => {
     if (!(error instanceof StaleMemory)) throw error
-    const memory = forget(effects.memory)
-    return buildOnce(project, { ...effects, memory, resident: undefined })
+    effects.resident?.clear()
+    return buildOnce(project, { ...effects, memory: forget(effects.memory) })
   })
 }
 

@@ -29,9 +29,9 @@ export async function measureData(
   if (known) return keep(resident, key, known)
   const data = await measure(root, options, effects, listed)
   // What is read here by name, such as study.yaml, may have changed meanwhile.
-  if (!memory || (await list()).key !== key) return data
-  packData(memory, key, data)
-  return keep(resident, key, { ...data, memory: within(memory, key) })
+  if ((!memory && !resident) || (await list()).key !== key) return data
+  if (memory) packData(memory, key, data)
+  return keep(resident, key, { ...data, ...(memory && { memory: within(memory, key) }) })
 }
 
 function keep(resident: BuildEffects['resident'], key: string, data: Data): Data {

@@ -33,6 +33,8 @@ export async function writeSite(output: string, files: (OutputFile | HashedFile)
   const fresh = `${output}.new-${process.pid}`
   const old = `${output}.old-${process.pid}`
   try {
+    // Of a thread of this process that was ended while it wrote.
+    await rm(fresh, { recursive: true, force: true })
     const written = new Set<string>()
     for (const file of files) {
       const { path } = file

@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packTar } from '../../src/read/pack-tar.ts'
 import { engineRuns, engineStudy, runFiles, smallProject } from '../helpers/small-project.ts'
+import { readTree, technoteProcess } from '../helpers/technote.ts'
 import { startWatch } from '../helpers/watched.ts'
 import { chromiumPath } from './chromium.ts'
 
@@ -48,8 +49,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  watched?.child.kill('SIGINT')
-  expect(await watched?.ended()).toEqual([0, null])
+  watched?.child.kill('SIGKILL')
   project.remove()
 })
 
@@ -111,4 +111,15 @@ test('an archive that is added is on the page of data, and markup of a message i
   watched.edit('site/index.md', () => text)
   await alert().waitFor({ state: 'detached' })
   expect(existsSync(file('_site/data.html'))).toBe(true)
+})
+
+test('it ends cleanly, and what it wrote in pieces is what one build writes', async () => {
+  watched.child.kill('SIGINT')
+  expect(await watched.ended()).toEqual([0, null])
+  const call = ['build', '--no-cache', '--root', project.root, '--output', file('cold')]
+  expect(technoteProcess(call).status).toBe(0)
+  const [warm, cold] = ['_site', 'cold'].map(name => readTree(file(name)))
+  expect([...(warm?.keys() ?? [])]).toEqual([...(cold?.keys() ?? [])])
+  for (const [path, bytes] of warm ?? [])
+    expect(bytes.equals(cold?.get(path) ?? Buffer.of(0)), path).toBe(true)
 })

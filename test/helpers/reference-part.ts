@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Efficiency } from '../../src/efficiency/efficiency.ts'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import type { OutputFile } from '../../src/model/output-file.ts'
 import type { SiteParts } from '../../src/site/bundle/site-parts.ts'
@@ -47,13 +48,21 @@ export async function makeReferencePart(name: string): Promise<SiteParts> {
       [name]: { front: 'study: reference', text: toText(referenceParts[name] ?? []) },
     },
     context: {
-      efficiencies: [toEfficiency(withSources(makeReferenceStudy()))],
+      efficiencies: [referenceEfficiency()],
       templates: templatesWithScript(),
     },
   })
   if (messages.length > 0) throw new Error(JSON.stringify(messages))
   const assets = readAssets().map(file => [file.path, file] as const)
   return { ...parts, files: new Map([...parts.files, ...assets]) }
+}
+
+let efficiency: Efficiency | undefined
+
+/** Of all parts the same. */
+function referenceEfficiency(): Efficiency {
+  efficiency ??= toEfficiency(withSources(makeReferenceStudy()))
+  return efficiency
 }
 
 /** Findings are for people, and say little here. */
