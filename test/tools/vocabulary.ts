@@ -189,12 +189,14 @@ function readFacts(index: number): void {
   )
 }
 
-/** The words of the catalogue of facts, of the scripts that collect them, and of the kernel's log. */
+/** The words of the program and its pages, and of the kernel's log. */
 function readSpoken(): Set<string> {
   const spoken = new Set<string>()
   const tell = (text: string) => eachWord(text, word => spoken.add(word))
-  for (const folder of ['src/parse', 'src/capture'])
-    for (const path of walk(folder)) tell(readFileSync(path, 'utf8'))
+  tell(readFileSync('site/glossary.yaml', 'utf8'))
+  // Its examples are of names.
+  for (const path of ['src', 'docs', 'templates'].flatMap(folder => [...walk(folder)]))
+    if (!path.includes('/privacy/')) tell(readFileSync(path, 'utf8'))
   for (const kernel of readdirSync(trees).filter(name => name.startsWith('linux-image'))) {
     const lines = readFileSync(join(trees, kernel, 'linux.strings'), 'latin1').split('\n')
     tell(
