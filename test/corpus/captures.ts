@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decode } from '../../src/parse/decode.ts'
 import { splitCaptures } from '../../src/parse/host/captures/split.ts'
 import { toFacts } from '../../src/parse/host/facts/to-facts.ts'
-import { corpus } from './corpus.ts'
+import { corpus, listCorpus } from './corpus.ts'
 
 /** What one capture says, against what was written down by hand. */
 export interface CaptureRow {
@@ -79,6 +79,17 @@ function judgeFile(file: string, own: string[][]): CaptureRow {
     missing: missing.map(fields => fields.join(' ')),
     wrong: [...new Set(wrong)],
   }
+}
+
+/** Captures of hosts in which no parser finds anything. */
+export function listWithoutFacts(): string[] {
+  return listCorpus('environment')
+    .map(path => path.replace(/^environment\//, ''))
+    .filter(path => path !== 'INDEX.tsv')
+    .filter(entry => {
+      const text = decode(readFileSync(join(corpus, 'environment', entry)))
+      return splitCaptures({ archive: '.', sha256: '', entry }, text).flatMap(toFacts).length === 0
+    })
 }
 
 /** A line a command: captures, facts found, expected, right, wrong; then recall and precision. */

@@ -829,3 +829,73 @@ ${nvme}/device/max_link_width:4
     ])
   })
 })
+
+/** Sections as inxi 3.3 prints them (inxi(1), `-Fxxxz --tty`); the machine is made up. */
+const inxi = `System:
+  Kernel: 6.12.66 arch: x86_64 bits: 64 compiler: gcc v: 14.3.0 clocksource: tsc
+    avail: hpet,acpi_pm parameters: BOOT_IMAGE=/vmlinuz ro intel_iommu=on
+    hugepages=15360
+  Console: N/A Distro: Debian GNU/Linux 12 (bookworm)
+Machine:
+  Type: Server System: A Maker product: SYS-110P v: 0123456789 serial: castle
+  Mobo: A Maker model: X12 v: 1.01 serial: castle UEFI: American Megatrends LLC.
+    v: 1.1c date: 11/08/2021
+Memory:
+  System RAM: total: 256 GiB available: 251 GiB used: 9 GiB (3.6%)
+  Device-1: P1-DIMMA1 type: DDR4 detail: synchronous size: 64 GiB speed:
+    spec: 3200 MT/s actual: 2933 MT/s manufacturer: Samsung part-no: M393A8 serial: castle
+  Device-2: P1-DIMMA2 type: no module installed
+CPU:
+  Info: model: Intel Xeon Gold 5317 socket: LGA4189 bits: 64 microcode: 0xD000410
+  Speed (MHz): avg: 800 min/max: 800/3000 boost: enabled scaling: driver: intel_cpufreq
+    governor: schedutil cores: 1: 800
+  Type: meltdown status: Not affected
+  Type: spectre_v2 mitigation: Retpolines; IBPB: conditional
+Network:
+  Device-1: Intel Ethernet X550 vendor: Super Micro driver: ixgbe v: kernel pcie: gen: 3
+    speed: 8 GT/s lanes: 4 bus-ID: 01:00.0 chip-ID: 8086:1563
+  IF: eno1 state: up speed: 10000 Mbps duplex: full mac: 02:00:00:00:00:01
+  IF-ID-1: docker0 state: down mac: 02:00:00:00:00:02
+Drives:
+  ID-1: /dev/nvme0n1 maj-min: 259:5 vendor: A Maker model: NVMe 1.6TB size: 1.46 TiB
+    block-size: physical: 4096 B logical: 512 B tech: SSD serial: castle fw-rev: 2.0.2`
+
+describe('inxi', () => {
+  it('reads fields that share lines, and no serial number', () => {
+    expect(told('inxi.txt', inxi)).toEqual([
+      'kernel-release = 6.12.66',
+      'kernel-clocksource = tsc',
+      'kernel-command-line = BOOT_IMAGE=/vmlinuz ro intel_iommu=on hugepages=15360',
+      'kernel-option intel_iommu = on',
+      'kernel-option hugepages = 15360',
+      'kernel-os = Debian GNU/Linux 12 (bookworm)',
+      'machine-vendor = A Maker',
+      'machine-product = SYS-110P',
+      'board-vendor = A Maker',
+      'board-product = X12',
+      'bios-vendor = American Megatrends LLC.',
+      'bios-date = 11/08/2021',
+      'bios-version = 1.1c',
+      'memory-total = 256 GiB',
+      'memory-module P1-DIMMA1 = 64 GiB, DDR4, 2933 MT/s of 3200 MT/s, Samsung M393A8',
+      'cpu-model = Intel Xeon Gold 5317',
+      'cpu-microcode = 0xD000410',
+      'cpu-boost = enabled',
+      'cpu-driver = intel_cpufreq',
+      'cpu-governor = schedutil',
+      'mitigation meltdown = Not affected',
+      'mitigation spectre_v2 = Mitigation: Retpolines; IBPB: conditional',
+      'nic-model eno1 = Intel Ethernet X550',
+      'nic-driver eno1 = ixgbe',
+      'nic-bus eno1 = 01:00.0',
+      'nic-state eno1 = up',
+      'nic-speed eno1 = 10000 Mbps',
+      'nic-duplex eno1 = full',
+      'nic-state docker0 = down',
+      'disk-model nvme0n1 = A Maker NVMe 1.6TB',
+      'disk-size nvme0n1 = 1.46 TiB',
+      'disk-firmware nvme0n1 = 2.0.2',
+      'disk-sectors nvme0n1 = 512 B logical, 4096 B physical',
+    ])
+  })
+})

@@ -1,3 +1,5 @@
+import { ethtoolRules } from './ethtool-rules.ts'
+
 /** How a capture is recognised: by the command before it, its file's name, its first lines. */
 export interface CommandRule {
   id: CommandId
@@ -38,6 +40,7 @@ export const commandIds = [
   'sysctl',
   'numactl',
   'lshw',
+  'inxi',
   'lstopo',
   'ibstat',
   'ibv_devinfo',
@@ -62,8 +65,6 @@ export const commandIds = [
   'tools',
 ] as const
 export type CommandId = (typeof commandIds)[number]
-
-const ethtool = (flag: string) => new RegExp(`^ethtool (?:-I )?(?:${flag})(?: |$)`)
 
 export const commandRules: readonly CommandRule[] = [
   {
@@ -98,6 +99,12 @@ export const commandRules: readonly CommandRule[] = [
     file: /^lshw/,
     content:
       /^\s+\*-(?:core|cpu|pci|memory|network|firmware)\b|^H\/W path\s+Device\s+Class|"id"\s*:\s*"[^"]*",\s*"class"\s*:/m,
+  },
+  {
+    id: 'inxi',
+    command: /^inxi/,
+    file: /^inxi/,
+    content: /^ {2}Host: \S+ Kernel: \S+ arch: |^ {2}Kernel: \S+ arch: \S+ bits: /m,
   },
   {
     id: 'ibstat',
@@ -156,73 +163,7 @@ export const commandRules: readonly CommandRule[] = [
     content:
       /^(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] (?:"|[A-Z]|0\d[\da-f]{2}: )|^\s*LnkSta:|^Ethernet controller: |^Slot:\t|^-(?:\+-)?\[[\da-f]{4}:[\da-f]{2}/m,
   },
-  {
-    id: 'ethtool-other',
-    command: ethtool('-[PTxnetu]|--show-(?!fec|features|coalesce|ring|channels|pause)[\\w-]+'),
-    file: /^ethtool[-_.]-?[PTxnetu]\b/,
-    content:
-      /^Time stamping parameters for |^RX flow hash indirection table for |^Permanent address: /m,
-  },
-  {
-    id: 'ethtool-m',
-    command: ethtool('-m|--module-info|--dump-module-eeprom'),
-    file: /^ethtool[-_.]-?m\b/,
-    content: /^\s*Identifier\s+: 0x\w\w \(/m,
-  },
-  {
-    id: 'ethtool-i',
-    command: ethtool('-i|--driver'),
-    file: /^ethtool[-_.]-?i\b/,
-    content: /^driver: .*\s+version: /m,
-  },
-  {
-    id: 'ethtool-k',
-    command: ethtool('-k|--show-features'),
-    file: /^ethtool[-_.]-?k\b/,
-    content: /^Features for |^tcp-segmentation-offload: /m,
-  },
-  {
-    id: 'ethtool-c',
-    command: ethtool('-c|--show-coalesce'),
-    file: /^ethtool[-_.]-?c\b/,
-    content: /^Coalesce parameters for |^Adaptive RX: /m,
-  },
-  {
-    id: 'ethtool-g',
-    command: ethtool('-g|--show-ring'),
-    file: /^ethtool[-_.]-?g\b/,
-    content: /^Ring parameters for /m,
-  },
-  {
-    id: 'ethtool-l',
-    command: ethtool('-l|--show-channels'),
-    file: /^ethtool[-_.]-?l\b/,
-    content: /^Channel parameters for /m,
-  },
-  {
-    id: 'ethtool-a',
-    command: ethtool('-a|--show-pause'),
-    file: /^ethtool[-_.]-?a\b/,
-    content: /^Pause parameters for /m,
-  },
-  {
-    id: 'ethtool-S',
-    command: ethtool('-S|--statistics'),
-    file: /^ethtool[-_.]-?S\b/,
-    content: /^NIC statistics:|^no stats available/m,
-  },
-  {
-    id: 'ethtool-fec',
-    command: ethtool('--show-fec'),
-    file: /^ethtool[-_.](?:--)?(?:fec|show-fec)\b/,
-    content: /^FEC parameters for |^Active FEC encoding/m,
-  },
-  {
-    id: 'ethtool',
-    command: /^ethtool [\w.@-]+$/,
-    file: /^ethtool/,
-    content: /^Settings for |^\s*Supported link modes:|^\s*Link detected: /m,
-  },
+  ...ethtoolRules,
   { id: 'ip', command: /^ip( |$)/, file: /^ip[-_.]/, content: /^\d+: [\w.@-]+: <[A-Z,_]+> mtu /m },
   { id: 'numactl', command: /^numactl/, file: /^numactl/, content: /^available: \d+ nodes/m },
   {

@@ -5,12 +5,14 @@ import { parseDmidecode } from './dmidecode.ts'
 import { ethtoolParsers } from './ethtool.ts'
 import { type Fact, type FactParser, toFact } from './fact.ts'
 import { parseFioJob } from './fio-job.ts'
-import { parseHostnamectl, parseLsbRelease } from './host-identity.ts'
 import { parseInfiniband, parseMellanox } from './infiniband.ts'
+import { parseInxi } from './inxi.ts'
 import {
   parseCmdline,
   parseCpuinfo,
+  parseHostnamectl,
   parseInterrupts,
+  parseLsbRelease,
   parseMeminfo,
   parseOsRelease,
   parseSysctl,
@@ -59,6 +61,7 @@ const factParsers: { readonly [command in CommandId]: FactParser } = {
   'nvme-smart-log': parseHealth,
   smartctl: parseSmartctl,
   lshw: parseLshw,
+  inxi: parseInxi,
   lstopo: parseLstopo,
   ibstat: parseInfiniband,
   ibv_devinfo: parseInfiniband,
