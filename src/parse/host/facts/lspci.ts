@@ -28,11 +28,17 @@ const fields: readonly [key: Found['key'], pattern: RegExp][] = [
  * read, the link's state is not known, and nothing is said of it.
  */
 export const parseLspci: FactParser = lines => {
-  if (lines.some(({ text }) => /^Slot:\s/.test(text))) return toRecords(lines)
-  if (lines.some(({ text }) => /^-(?:\+-)?\[[\da-f:-]+\]-/.test(text))) return toTree(lines)
+  const has = (pattern: RegExp) => lines.some(({ text }) => pattern.test(text))
+  if (has(/^Slot:\s/)) return toRecords(lines)
+  // A collector may have put the tree before the list.
+  const hasHeadings = has(heading) || has(headless)
+  return !hasHeadings && has(isTree) ? toTree(lines) : toList(lines, hasHeadings)
+}
+
+/** The list, or a device of it that was cut out without its heading. */
+function toList(lines: Line[], hasHeadings: boolean): Found[] {
   const found: Found[] = []
   let device: { subject: string; isWanted: boolean; seen: Set<string> } | undefined
-  const hasHeadings = lines.some(({ text }) => heading.test(text) || headless.test(text))
   if (!hasHeadings) device = { subject: 'unknown device', isWanted: true, seen: new Set() }
   for (const line of lines) {
     const groups = (heading.exec(line.text) ?? headless.exec(line.text))?.groups
@@ -97,6 +103,8 @@ function toRecords(lines: Line[]): Found[] {
     return [{ key: 'pci-device', subject, value: name, line: device.line }, ...own]
   })
 }
+
+const isTree = /^-(?:\+-)?\[[\da-f:-]+\]-/
 
 /** Names in a tree, which has no kinds. */
 const wantedName =
