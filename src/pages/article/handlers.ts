@@ -14,6 +14,7 @@ import { nameDirectives } from '../bind/names.ts'
 import { valueDirectives } from '../bind/values.ts'
 import { bindTo, type PageState, reportError, type Writer, type Written } from './page-state.ts'
 import { writeFence, writeFigure } from './write-figure.ts'
+import { writeMachines } from './write-machines.ts'
 import { writeClaim, writeName, writeValue } from './write-sentence.ts'
 import { writeTable } from './write-table.ts'
 
@@ -35,6 +36,7 @@ const containers: Writers<ContainerDirective> = {
 const leaves: Writers<LeafDirective> = {
   '::table': writeTable,
   '::limits': writeLimits,
+  '::machines': writeMachines,
 }
 const texts: Writers<TextDirective> = {
   ':claim': writeClaim,

@@ -10,6 +10,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
+import { toSourceInputs } from '../evidence/environment.ts'
 import type { PageContext, PageSource } from '../page.ts'
 import { toRoot } from '../templates/templates.ts'
 import { type Term, termLink } from './glossary.ts'
@@ -57,7 +58,9 @@ export async function renderMarkdown(
     glossary,
     previous,
     memory,
-  }: Pick<PageContext, 'templates' | 'glossary' | 'previous' | 'memory'>,
+    platforms = [],
+  }: Pick<PageContext, 'templates' | 'glossary' | 'previous' | 'memory'> &
+    Partial<Pick<PageContext, 'platforms'>>,
 ): Promise<Article> {
   const tree = unified()
     .use(remarkParse)
@@ -68,6 +71,10 @@ export async function renderMarkdown(
   const comparison = createPageComparison(source.name, previous)
   const page = createPageState({
     ...{ source, path, efficiencies, templates, comparison },
+    machines: toSourceInputs(
+      efficiencies.map(({ study }) => study),
+      platforms,
+    ),
     ...(memory && { memory }),
   })
   page.messages.push(...findTypedNumbers(tree, source.file, efficiencies))

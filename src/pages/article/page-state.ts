@@ -4,6 +4,7 @@ import type { Directives } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
 import type { Switch } from '../../efficiency/comparison/effects.ts'
 import type { Efficiency } from '../../efficiency/efficiency.ts'
+import type { SourceInput } from '../../environment/environment.ts'
 import type { Message } from '../../message/message.ts'
 import { suggest } from '../../message/suggest.ts'
 import type { OutputFile } from '../../model/output-file.ts'
@@ -22,6 +23,8 @@ export interface PageState {
   source: PageSource
   /** Of the page in the site, for links: `linux-io-engines.html`. */
   path: string
+  /** What was captured of the hosts of its studies, and of all platforms. */
+  machines: SourceInput[]
   /** Of its studies, the first of them where a directive names none. */
   efficiencies: Efficiency[]
   templates: Templates
@@ -52,7 +55,10 @@ export type Written = ElementContent | ElementContent[]
 export type Writer<Node> = (page: PageState, state: State, node: Node) => Written
 
 export function createPageState(
-  made: Pick<PageState, 'source' | 'path' | 'efficiencies' | 'templates' | 'comparison' | 'memory'>,
+  made: Pick<
+    PageState,
+    'source' | 'path' | 'machines' | 'efficiencies' | 'templates' | 'comparison' | 'memory'
+  >,
 ): PageState {
   return {
     ...made,

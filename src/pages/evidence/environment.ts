@@ -34,7 +34,7 @@ export function toEnvironmentView(
   { replaced, withheld }: Pick<PageContext, 'replaced' | 'withheld'>,
   link: TermLinker,
 ): View {
-  const inputs = [...studies.map(toSourceInput), ...platforms.map(toPlatformInput)]
+  const inputs = toSourceInputs(studies, platforms)
   const environment = toEnvironment(inputs)
   return {
     comparisons: environment.comparisons.map(toComparisonView),
@@ -71,6 +71,14 @@ function toWithheldView(files: PageContext['withheld'], ids: readonly string[]):
     summary: `${places} ${places === 1 ? 'word is' : 'words are'} withheld because no public list has ${places === 1 ? 'it' : 'them'}, in ${own.length} ${own.length === 1 ? 'file' : 'files'}`,
     files: own.map(({ file, places }) => ({ file, places: String(places) })),
   }
+}
+
+/** What was captured of the hosts of studies, then of platforms. */
+export function toSourceInputs(
+  studies: readonly Study[],
+  platforms: readonly Platform[],
+): SourceInput[] {
+  return [...studies.map(toSourceInput), ...platforms.map(toPlatformInput)]
 }
 
 function toSourceInput(study: Study): SourceInput {
