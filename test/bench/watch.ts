@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -20,7 +20,10 @@ export async function reportWatch(root: string, program: string): Promise<void> 
   if (!executablePath) return console.log('\nwatch: not measured, as there is no Chromium')
   const project = mkdtempSync(join(tmpdir(), 'technote-bench-'))
   const args = [program, 'watch', '--root', project, '--port', '0']
-  for (const part of ['data', 'site', 'templates'])
+  // What a build of this site remembers spares the first one.
+  for (const part of ['data', 'site', 'templates', '.cache'].filter(name =>
+    existsSync(join(root, name)),
+  ))
     cpSync(join(root, part), join(project, part), { recursive: true })
   process.stderr.write('build once\n')
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] })
