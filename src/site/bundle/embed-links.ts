@@ -20,9 +20,9 @@ export function embedLinks(
     const { href, rel: _, ...others } = element.properties
     if (String(href).startsWith('#')) continue
     const own = anchor(target, id)
-    const content = site.files.get(target)?.content
+    const file = site.files.get(target)
     if (own !== undefined) element.properties.href = `#${own}`
-    else if (content === undefined || !downloads.has(target)) element.properties = others
-    else Object.assign(element.properties, toDownload(target, content))
+    else if (!file || !downloads.has(target)) element.properties = others
+    else Object.assign(element.properties, toDownload(target, file.content))
   }
 }
