@@ -14,7 +14,7 @@ const french =
 const captures: { [name: string]: string | Uint8Array } = {
   'lscpu.txt': Buffer.concat([
     Buffer.from('Architecture: x86_64\nModel name: '),
-    Buffer.alloc(50_000_000, 'Intel '),
+    Buffer.alloc(10_000_000, 'Intel '),
     Buffer.from('\nSerial Number: ZZHOSTILE1\n'),
   ]),
   'uname.txt': 'Linux zzhostile-2 6.1.0-13-amd64 #1 SMP <script>alert(1)</script> x86_64',
@@ -61,9 +61,9 @@ describe('captures that are hostile, cut short, denied or foreign', () => {
     page = readFileSync(join(root, '_site/index.html'), 'utf8')
   })
 
-  it('make a page of bearable size of a line of 50 MB, and say what was left out', () => {
+  it('make a page of bearable size of a line of 10 MB, and say what was left out', () => {
     expect(statSync(join(root, '_site/index.html')).size).toBeLessThan(400_000)
-    expect(page).toMatch(/\[…and 49980012 more letters\]/)
+    expect(page).toMatch(/\[…and 9980012 more letters\]/)
   })
 
   it('reach the page as text only', () => {
