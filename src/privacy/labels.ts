@@ -113,7 +113,7 @@ export const labelRules: readonly LabelRule[] = [
   // Of these, numbers are said too.
   line(
     'name',
-    'pool|zone|zoneset|alias|namespace|standbys?|label|volume[ _]?label|partition|queue|project|instance',
+    'pool|zone|zoneset|alias|namespace|standbys?|volume[ _]?label|instance',
     String.raw`(?!ID-\d)[A-Za-z][^\s"',;<>{}]{0,80}`,
   ),
 ]

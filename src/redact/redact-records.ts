@@ -5,6 +5,7 @@ import { archivePath, downloadPath, looseFiles } from '../model/site-paths.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import { withHash } from '../read/with-hash.ts'
 import type { Study } from '../study/study.ts'
+import type { Download } from './publish.ts'
 import type { FileHash } from './redact-file.ts'
 
 /** Files of archives that are published with other bytes, by their keys, as they are published. */
@@ -18,17 +19,22 @@ export function toFileKey(archive: string, path: string): string {
 /** The hash of a file from which something was taken would say what that was: it gets that of its published form. */
 export function redactStudy(
   study: Study,
-  published: OutputFile[],
+  published: Download[],
   changed: ChangedFiles,
   redactor: Redactor,
 ): Study {
-  const find = (path: string) => published.find(file => file.path === path)
+  const findDownload = (path: string) => published.find(({ file }) => file.path === path)
+  const find = (path: string) => findDownload(path)?.file
   const publishedAs = (name: string) => find(archivePath(study.id, name))
   const loose = find(downloadPath(study.id, looseFiles))
+  // Where nothing is taken out of an archive, nothing is out of what is read of it.
+  const isRaw = (archive: string) => findDownload(archivePath(study.id, archive))?.isRaw === true
   const redacted = {
     ...study,
     ...(loose && { looseFiles: describe(loose) }),
-    captures: study.captures.map(capture => ({ ...capture, text: redactor.redact(capture.text) })),
+    captures: study.captures.map(capture =>
+      isRaw(capture.file.archive) ? capture : { ...capture, text: redactor.redact(capture.text) },
+    ),
     ingest: study.ingest.map(entry => ({
       ...entry,
       ...(entry.use === 'method' && entry.archive === '.' && describe(publishedAs(entry.path))),

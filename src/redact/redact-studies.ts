@@ -119,14 +119,7 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
     reason: redactor.redact(message.reason),
     file: redactor.redact(message.file),
   }))
-  const study =
-    read.study &&
-    redactStudy(
-      read.study,
-      downloads.map(({ file }) => file),
-      changed,
-      redactor,
-    )
+  const study = read.study && redactStudy(read.study, downloads, changed, redactor)
   const messages = emptied.length > 0 ? [...told, unsearched([...new Set(emptied)], folder)] : told
   return { read: { ...read, study, messages }, downloads }
 }

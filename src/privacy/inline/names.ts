@@ -99,6 +99,7 @@ export const names: readonly InlineRule[] = [
     ['(local to host'],
     String.raw`\bName : [\w.-]{1,60}:(?<value>${named}) +\(local to host`,
   ),
+  inline('name', ['label: '], String.raw`^[ \t]{0,8}Label: '?(?<value>${named})'? +uuid:`),
   inline('name', ['/dev/md/'], String.raw`/dev/md/(?!md\d|\d)(?<value>${named})`),
   inline(
     'name',
