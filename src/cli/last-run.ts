@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, lstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { vocabularyFolder } from '../privacy/known/vocabulary.ts'
@@ -147,7 +148,7 @@ function look(paths: readonly string[]): Looked | undefined {
       mtime: String(mtimeNs),
       ctime: String(ctimeNs),
       inode: String(ino),
-      ...(latest > now - coarsest && { sha256: sha256(readFileSync(path)) }),
+      ...(latest > now - coarsest && { sha256: hashNow(path) }),
     }
     return true
   }
@@ -166,7 +167,7 @@ function isSame(last: Looked, now: Looked): boolean {
     const [a, b] = [last[path], now[path]]
     if (!a || !b || a.size !== b.size || a.inode !== b.inode) return false
     if (a.mtime !== b.mtime || a.ctime !== b.ctime) return false
-    return a.sha256 === undefined || a.sha256 === (b.sha256 ?? sha256(readFileSync(path)))
+    return a.sha256 === undefined || a.sha256 === (b.sha256 ?? hashNow(path))
   })
 }
 
@@ -189,4 +190,18 @@ async function keep({ folder, key }: Rememberable, last: LastRun): Promise<void>
   } catch {
     // Another build forgot one of them meanwhile.
   }
+}
+
+/** SHA-256 of a file, of which a piece at a time is in memory. */
+function hashNow(path: string): string {
+  const hash = createHash('sha256')
+  const piece = Buffer.allocUnsafe(1 << 20)
+  const file = openSync(path, 'r')
+  try {
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece))
+      hash.update(piece.subarray(0, size))
+  } finally {
+    closeSync(file)
+  }
+  return hash.digest('hex')
 }
