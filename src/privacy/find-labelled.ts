@@ -53,7 +53,7 @@ function findLabels(text: string): Found[] {
       const value = pattern.exec(text)?.[0]
       if (value === undefined) continue
       const isOption = text[separator.index] === '=' && start === separator.index + 1
-      found.push(trim({ kind, value: isOption ? toFirstWord(value) : value, start }))
+      found.push(trim({ kind, value: isOption ? toFirstWord(value) : beforeLabel(value), start }))
     }
   }
   return found
@@ -86,6 +86,12 @@ function findPairs(text: string): Found[] {
 /** `serial=X,drive=d0 -m 4096`: an option ends where the next one begins. */
 function toFirstWord(value: string): string {
   return /^[^\s,;&]*/.exec(value)?.[0] ?? value
+}
+
+/** `S45NNC0R fw-rev: 904Q`, as inxi sets labels in a row: the value ends before the next. */
+function beforeLabel(value: string): string {
+  const end = value.search(/ [a-z][a-z-]{1,20}: /)
+  return end > 0 ? value.slice(0, end) : value
 }
 
 const longestLabel = 130

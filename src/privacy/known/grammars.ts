@@ -90,6 +90,7 @@ export const grammars: readonly Grammar[] = [
     String.raw`(?:\d{1,4}-)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:-\d{1,4}(?:-\d{1,2}:\d{2}(?::\d{2})?)?)?`,
   ),
   whole(version),
+  whole('L1d:L1i:L2(?::L3)?'),
   whole(String.raw`\d{1,4}[a-z]{0,4}\d{0,3}-(?:ubuntu|debian)`),
   whole(String.raw`v?\d+(?:\.\d+)+[a-z]?\d?(?:-\d+)?-g[0-9a-f]{7,12}(?:-dirty)?|g[0-9a-f]{7,12}`),
   // Repeats of a measurement; any other word and number may be a machine.
