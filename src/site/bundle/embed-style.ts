@@ -21,5 +21,6 @@ export function embedStyle(tree: Root, path: string, site: SiteParts): void {
 
 /** Nor what begins or ends a line only to be read. */
 function withoutComments(css: string): string {
-  return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s*\n\s*/g, '\n')
+  const lines = css.replaceAll(/\/\*[\s\S]*?\*\//g, '').split('\n')
+  return lines.flatMap(line => line.trim() || []).join('\n')
 }
