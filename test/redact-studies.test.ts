@@ -118,21 +118,27 @@ test('a changed file has the hash that it is published with: its own would tell 
     use: 'capture' as const,
     detail: 'host',
   }))
+  const raw = { bytes: 1, sha256: hash(Buffer.from('as it lies on the disk')) }
+  const made = makeStudy({ factors: { a: ['b', 'c'] }, repeats: 1, switches: () => 1 })
   const read = {
     id: 'x',
-    study: { ...makeStudy({ factors: { a: ['b', 'c'] }, repeats: 1, switches: () => 1 }), ingest },
+    study: { ...made, id: 'x', ingest, archives: [{ path: archive.path, ...raw }] },
     messages: [],
-    inputs: [],
+    inputs: [{ path: `data/x/${archive.path}`, ...raw }],
     archives: [archive],
     published: [archive.path],
     readRaw: () => packTar(entries),
   }
-  const { studies } = await redactStudies([read], [])
+  const { studies, downloads } = await redactStudies([read], [])
   const shown = Buffer.from(capture.replace(serial, 'serial-1'))
   expect(studies[0]?.study?.ingest).toMatchObject([
     { bytes: shown.length, sha256: hash(shown) },
     { bytes: 10, sha256: hash(Buffer.from('CPU(s): 2\n')) },
   ])
+  const content = downloads.find(({ path }) => path.endsWith(archive.path))?.content as Uint8Array
+  const published = { bytes: content.length, sha256: hash(content) }
+  expect(studies[0]?.study?.archives).toMatchObject([{ ...published, isRedacted: true }])
+  expect(studies[0]?.inputs).toMatchObject([published])
 })
 
 function hash(bytes: Uint8Array): string {

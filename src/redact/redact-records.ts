@@ -27,6 +27,8 @@ export function redactStudy(
   const find = (path: string) => findDownload(path)?.file
   const publishedAs = (name: string) => find(archivePath(study.id, name))
   const loose = find(downloadPath(study.id, looseFiles))
+  const isLooseChanged = [...changed.keys()].some(key => key.startsWith(toFileKey('.', '')))
+  const changedLoose = isLooseChanged ? loose : undefined
   // Where nothing is taken out of an archive, nothing is out of what is read of it.
   const isRaw = (archive: string) => findDownload(archivePath(study.id, archive))?.isRaw === true
   const redacted = {
@@ -47,10 +49,10 @@ export function redactStudy(
       reason: redactor.redact(message.reason),
     })),
     archives: study.archives.map(archive => {
-      const hash = describe(publishedAs(archive.path))?.sha256
-      return hash === undefined || hash === archive.sha256
+      const file = describe(archive.path === '.' ? changedLoose : publishedAs(archive.path))
+      return file === undefined || file.sha256 === archive.sha256
         ? archive
-        : { ...archive, publishedSha256: hash }
+        : { ...archive, ...file, isRedacted: true as const }
     }),
   }
   const isSame = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)

@@ -11,6 +11,7 @@ import { toolWords } from '../study/load-readers.ts'
 import { createOwnNames } from '../study/manifest/own-names.ts'
 import { listSheetWords } from '../study/match/run-sheet.ts'
 import type { ReadStudy } from '../study/read-studies.ts'
+import type { Study } from '../study/study.ts'
 import { type Looks, learnArchives, learnWrappings } from './look.ts'
 import { type Download, publish } from './publish.ts'
 import { createRedactFile, unsearched } from './redact-file.ts'
@@ -121,7 +122,17 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
   }))
   const study = read.study && redactStudy(read.study, downloads, changed, redactor)
   const messages = emptied.length > 0 ? [...told, unsearched([...new Set(emptied)], folder)] : told
-  return { read: { ...read, study, messages }, downloads }
+  return { read: { ...read, study, inputs: toInputs(read, study), messages }, downloads }
+}
+
+/** What the site says it was made of: with no hash of what was not published. */
+function toInputs(read: ReadStudy, study: Study | undefined): ReadStudy['inputs'] {
+  const published = new Map(
+    study?.archives.flatMap(({ isRedacted, bytes, sha256 }, at) =>
+      isRedacted ? [[read.study?.archives[at]?.sha256, { bytes, sha256 }] as const] : [],
+    ),
+  )
+  return read.inputs.map(input => ({ ...input, ...published.get(input.sha256) }))
 }
 
 /** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */

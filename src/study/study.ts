@@ -19,8 +19,11 @@ export interface Study {
   captures: HostCapture[]
   /** Job files of fio, wherever in the archives they lie. */
   jobFiles: { file: FileRef; sections: FioJobFile['sections'] }[]
-  /** With the hash of the published file where private values were taken out of it. */
-  archives: { path: string; bytes: number; sha256: string; publishedSha256?: string }[]
+  /**
+   * Where private values were taken out, size and hash are those of what is published: with the
+   * original's, what was taken out could be guessed until the hash fits.
+   */
+  archives: { path: string; bytes: number; sha256: string; isRedacted?: true }[]
   /** The published archive of what lies loose in the study's folder. */
   looseFiles?: { bytes: number; sha256: string }
   ingest: IngestedEntry[]

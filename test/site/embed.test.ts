@@ -39,7 +39,7 @@ describe('the style', () => {
 
   it('stands in the page with its fonts, without comments and indents', () => {
     expect(embed('style/a.css', 'p.html')).toBe(
-      '<style>\n@font-face { src: url("data:font/woff2;base64,AQID") }\np { margin: 0 }\n</style>',
+      '<style>@font-face { src: url("data:font/woff2;base64,AQID") }\np { margin: 0 }</style>',
     )
   })
 

@@ -151,7 +151,6 @@ function toData(efficiency: Efficiency, path: string, index: number): View {
             ...study.looseFiles,
             path: looseFiles,
             href: own(looseFiles),
-            publishedSha256: undefined,
           },
         ]
       : []),
@@ -170,11 +169,9 @@ function toData(efficiency: Efficiency, path: string, index: number): View {
       href: archive.href,
       size: formatBytes(archive.bytes),
       bytes: String(archive.bytes),
-      sha256: archive.publishedSha256 ?? archive.sha256,
+      sha256: archive.sha256,
     })),
-    redacted: packed
-      .filter(archive => archive.publishedSha256 !== undefined)
-      .map(archive => ({ path: archive.path, sha256: archive.sha256 })),
+    redacted: packed.filter(({ isRedacted }) => isRedacted).map(({ path }) => path),
     method: loose.map(entry => ({
       path: entry.path,
       href: link(entry.path),

@@ -42,11 +42,11 @@ export function toStudyJson(efficiency: Efficiency): StudyJson {
     cells: efficiency.cells.map(cell => toCell(cell, list)),
     effects: efficiency.effects.map(toEffect),
     scores: efficiency.scorings.map(toScore),
-    archives: study.archives.map(({ path, bytes, sha256, publishedSha256 }) => ({
+    archives: study.archives.map(({ path, bytes, sha256, isRedacted }) => ({
       path,
       bytes,
       sha256,
-      ...(publishedSha256 !== undefined && { publishedSha256 }),
+      ...(isRedacted && { isRedacted }),
     })),
     files: list.files,
     sources: list.sources,

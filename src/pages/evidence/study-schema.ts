@@ -27,9 +27,9 @@ const archive = strictObject({
   path: string(),
   bytes: count,
   sha256: hash,
-  publishedSha256: described(
-    optional(hash),
-    'of the file on this site, where private values were taken out of it',
+  isRedacted: described(
+    optional(v.literal(true)),
+    'where private values were taken out: size and hash are then those of the file on this site',
   ),
 })
 
