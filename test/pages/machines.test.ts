@@ -25,6 +25,7 @@ const platform = {
         capture('uname.txt', 'Linux server 6.1.0-9-amd64 #1 SMP x86_64 GNU/Linux\n'),
       ],
     },
+    { id: 'lab-switch', role: 'switch', label: 'The switch', declared: {}, captures: [] },
   ],
 } as unknown as Platform
 
@@ -41,6 +42,7 @@ test('facts of a host stand in a column, each leading to its line on the page of
   )
   expect(messages).toEqual([])
   expect(html).toContain('The server')
+  expect(html).not.toContain('The switch')
   expect(html).toMatch(
     /<a href="tables-machines\.html#environment-lab-server-0-L3"><code>A CPU of some kind<\/code><\/a>/,
   )

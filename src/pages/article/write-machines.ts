@@ -5,6 +5,7 @@ import { type Host, type SourceInput, toEnvironment } from '../../environment/en
 import { suggest } from '../../message/suggest.ts'
 import { relativeLink } from '../../model/site-paths.ts'
 import { catalogue, type FactKey, sections } from '../../parse/host/facts/catalogue.ts'
+import type { Fact } from '../../parse/host/facts/fact.ts'
 import { BindError, refuseOthers } from '../bind/bind.ts'
 import { shorten, toAnchor } from '../evidence/environment-captures.ts'
 import type { View } from '../templates/templates.ts'
@@ -30,7 +31,8 @@ export function writeMachines(page: PageState, _: State, node: LeafDirective): E
   const known = page.machines.map(({ id }) => id)
   const inputs = listOf(of, known, 'environment').map(id => find(page.machines, id))
   const keys = listOf(facts, Object.keys(catalogue), 'fact') as FactKey[]
-  const hosts = toEnvironment(inputs).hosts.filter(host => host.facts.length > 0)
+  const isAsked = ({ key }: Fact) => keys.includes(key)
+  const hosts = toEnvironment(inputs).hosts.filter(host => host.facts.some(isAsked))
   const link = relativeLink(page.path, `${evidence}.html`)
   const view: View = {
     hosts: hosts.map(({ label }) => label),
