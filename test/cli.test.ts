@@ -207,18 +207,6 @@ describe('bundle of a site without studies', () => {
       expect(status).toBe(2)
     },
   )
-
-  test('over 10 MB it is written only where that is asked for', async () => {
-    const css = `p { content: "${'.'.repeat(10_000_001)}" }\n`
-    writeFileSync(join(root, 'site/style/technote.css'), css)
-    rmSync(output, { force: true })
-    const { status, err } = await bundle('b')
-    expect(status).toBe(1)
-    expect(err).toMatch(/over 10 MB.*--large/)
-    expect(existsSync(output)).toBe(false)
-    expect((await bundle('b', '--large')).status).toBe(0)
-    expect(readFileSync(output).length).toBeGreaterThan(10_000_000)
-  })
 })
 
 test('init proposes a study that builds at once, and touches nothing that is there', async () => {

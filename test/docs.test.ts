@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { gates } from '../src/efficiency/gates/gates.ts'
 import { platformSchema, readPlatformManifest } from '../src/environment/platform.ts'
 import { frontMatterSchema, readFrontMatter } from '../src/pages/article/front-matter.ts'
@@ -11,8 +11,7 @@ import { tableKinds } from '../src/pages/bind/table-kinds.ts'
 import { readSiteManifest, siteSchema } from '../src/pages/site-manifest.ts'
 import { manifestSchema } from '../src/study/manifest/manifest.ts'
 import { readManifest } from '../src/study/manifest/read-manifest.ts'
-import { copyBuiltProject } from './helpers/built-site.ts'
-import { repository, technote, technoteBundled } from './helpers/technote.ts'
+import { repository, technote } from './helpers/technote.ts'
 
 const read = (name: string) => readFileSync(join(repository, 'docs', name), 'utf8')
 const docs = { study: read('study.md'), pages: read('pages.md') }
@@ -102,17 +101,6 @@ test.each(Object.keys(tableKinds))('kind=%s of a table is told', kind => {
 
 test.each(directives)('%s is told', directive => {
   expect(docs.pages).toMatch(new RegExp(`(^|[^:])${directive}\\b`))
-})
-
-test('the page that is shown builds', async () => {
-  const project = copyBuiltProject()
-  onTestFinished(project.remove)
-  const front = '---\ntitle: T\ndescription: D\nstudy: linux-io-engines\n---\n\n'
-  const page = block(docs.pages, 'markdown')
-  writeFileSync(join(project.root, 'site/linux-io-engines.md'), `${front}${page}\n`)
-  const { status, err } = await technoteBundled(['check', '--claims'], { cwd: project.root })
-  expect(err).not.toContain('error')
-  expect(status).toBe(0)
 })
 
 test('technote help prints it, and says that it is there', async () => {

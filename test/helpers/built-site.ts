@@ -1,11 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runFolder } from './run-folder.ts'
-import { type CopiedProject, copyProject, repository, technoteProcess } from './technote.ts'
+import { copyProject, repository, technoteProcess } from './technote.ts'
 
 const suite = process.env.SUITE ?? ''
 const built = join(runFolder, `site-of-${suite}`)
-const memory = `${built}.cache`
 const lock = `${built}.lock`
 
 /**
@@ -26,14 +25,6 @@ export function builtSite(): string {
   return built
 }
 
-/** The project of the fast suite’s site, with all that its build remembers, to be damaged. */
-export function copyBuiltProject(): CopiedProject {
-  builtSite()
-  const project = copyProject()
-  cpSync(memory, join(project.root, '.cache'), { recursive: true })
-  return project
-}
-
 /** Names of the studies whose site it is. */
 export function builtStudies(): string[] {
   const folder = join(builtSite(), 'data')
@@ -44,7 +35,6 @@ function buildSite(): void {
   const small = suite === 'fast' ? copyProject() : undefined
   const root = small?.root ?? repository
   const { status, err } = technoteProcess(['build', '--root', root, '--output', built])
-  if (small) cpSync(join(root, '.cache'), memory, { recursive: true })
   small?.remove()
   if (status !== 0) throw new Error(`The site of the tests could not be built:\n${err}`)
 }
