@@ -79,10 +79,9 @@ test.each([
   expect(allowed.rules).toEqual([])
 })
 
-/** One tar, published as it is or packed again. */
-async function republish(header: Partial<TarMember>): Promise<string> {
-  const raw = await makeTar([{ name: 'r1/fio.json', content: '{}', ...header }])
-  const read = {
+/** A study of one archive, as it is read. */
+function readOf(raw: Buffer) {
+  return {
     id: 'x',
     messages: [],
     inputs: [],
@@ -90,7 +89,12 @@ async function republish(header: Partial<TarMember>): Promise<string> {
     published: ['r1.tar'],
     readRaw: async () => raw,
   }
-  const { downloads } = await redactStudies([read], [])
+}
+
+/** One tar, published as it is or packed again. */
+async function republish(header: Partial<TarMember>): Promise<string> {
+  const raw = await makeTar([{ name: 'r1/fio.json', content: '{}', ...header }])
+  const { downloads } = await redactStudies([readOf(raw)], [])
   const content = Buffer.from(downloads[0]?.content ?? '')
   return content.equals(raw) ? 'as it was' : gunzipSync(content).toString('latin1')
 }
@@ -153,15 +157,7 @@ test('what proves damaged behind its last file is not in what is packed again', 
     { name: 'host/dmidecode.txt', content: capture },
     { name: 'r1/fio.json', content: '{}' },
   ])
-  const read = {
-    id: 'x',
-    messages: [],
-    inputs: [],
-    archives: [openArchive(raw)],
-    published: ['r1.tar'],
-    readRaw: async () => raw,
-  }
-  const { downloads } = await redactStudies([read], [])
+  const { downloads } = await redactStudies([readOf(raw)], [])
   const files = await unpackTar(Buffer.from(downloads[0]?.content ?? ''))
   expect(files.map(({ path }) => path)).toEqual(['host/dmidecode.txt', 'r1/fio.json'])
   expect(String(files[0]?.bytes)).toContain('serial-1')
