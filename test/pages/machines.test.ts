@@ -47,7 +47,7 @@ test('facts of a host stand in a column, each leading to its line on the page of
     /<a href="tables-machines\.html#environment-lab-server-0-L3"><code>A CPU of some kind<\/code><\/a>/,
   )
   expect(html).toContain('<code>8</code>')
-  expect(html.match(/not captured/g)).toHaveLength(1)
+  expect(html.match(/not said/g)).toHaveLength(1)
 })
 
 test.each([
