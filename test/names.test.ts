@@ -8,11 +8,11 @@ import { makeTar } from './helpers/tar.ts'
 
 /** Names that are more than letters to a link, to markup or to a shell, as links have them. */
 const names: [name: string, link: string][] = [
-  ["bob's.tar", 'bob%27s.tar'],
+  ["disk's.tar", 'disk%27s.tar'],
   ['a#1.tar', 'a%231.tar'],
   ['a?b.tar', 'a%3Fb.tar'],
   ['50%.tar', '50%25.tar'],
-  ['a%20b <"&> ü.tar', 'a%2520b%20%3C%22%26%3E%20%C3%BC.tar'],
+  ['a%20b <"&> µ.tar', 'a%2520b%20%3C%22%26%3E%20%C2%B5.tar'],
   ['run:1.tar', 'run%3A1.tar'],
 ]
 

@@ -110,7 +110,7 @@ function labelBefore(text: string, end: number): string | undefined {
   return text
     .slice(start, end)
     .replace(/^[\s>*#+`\-"'.\d]+/, '')
-    .replace(/["'\s.]+$/, '')
+    .replace(/["'\s.#]+$/, '')
 }
 
 /** `Instance: castle Host: harvest`: what a second label on a line may be. */

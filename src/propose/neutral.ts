@@ -37,21 +37,25 @@ export function toNeutral(
   if (isOwn) return { layout, stands: [] }
   if (stands.length > 0) return { layout: withSheet(named, paths), stands }
   if (typeof runs !== 'string') return { layout, stands }
-  const open = runs
-    .split(/(\{[^}]*\})/)
-    .map(part => openParts(part, isPrivate))
-    .join('')
+  const open = openPath(runs, isPrivate)
   if (open === runs) return { layout, stands }
   const isSame = check(open, layout, paths).isRight
   return { layout: isSame ? { ...layout, runs: open } : withSheet(layout, paths), stands }
 }
 
-/** `acme/results` => `*`/`results`: a folder that may be somebody's is any; archives keep the names that they are published under. */
+function openPath(path: string, isPrivate: IsPrivate): string {
+  return path
+    .split(/(\{[^}]*\})/)
+    .map(part => openParts(part, isPrivate))
+    .join('')
+}
+
+/** `acme/results` => `*`/`results`: a folder that may be somebody's is any, and of an archive the ending is left. */
 function openParts(text: string, isPrivate: IsPrivate): string {
   if (text.startsWith('{')) return text
   return text
     .split('/')
-    .map(part => (isPrivate(part) && !packed.test(part) ? '*' : part))
+    .map(part => (isPrivate(part) ? `*${packed.exec(part)?.[0] ?? ''}` : part))
     .join('/')
 }
 
@@ -98,14 +102,13 @@ export function toNeutralCaptures(
   const left: string[] = []
   const leadsTo = (template: string) =>
     paths.filter(path => compileTemplate(template)(path) !== undefined).join('\0')
+  const isPacked = (name: string) => packed.test(name)
   const opened = Object.entries(captures).map(([id, { label, path }]) => {
-    const open = path
-      .split(/(\{[^}]*\})/)
-      .map(part => openParts(part, isPrivate))
-      .join('')
-    const isSame = open === path || leadsTo(open) === leadsTo(path)
-    if (!isSame) left.push(path)
-    return [id, { label, path: isSame ? open : path }]
+    const open = openPath(path, name => isPacked(name) || isPrivate(name))
+    const forms = [open, openPath(path, isPacked), path]
+    const same = forms.find(form => leadsTo(form) === leadsTo(path)) ?? path
+    if (same !== open) left.push(same)
+    return [id, { label, path: same }]
   })
   return { captures: Object.fromEntries(opened), left }
 }

@@ -105,7 +105,6 @@ export function proposeStudy(
       ...doubtLoose(hosts.loose),
       ...doubtStands(stands),
       ...doubtLeft(left),
-      ...doubtArchives(digests.map(({ archive }) => archive.path).filter(isPrivate)),
     ],
   }
 }
@@ -237,13 +236,6 @@ function doubtLeft(left: readonly string[]): string[] {
   if (left.length === 0) return []
   return [
     `${distinct(left).join(', ')}: study.yaml has to name ${left.length === 1 ? 'this' : 'these'}, and what it says is published. Rename the files first if a name is private.`,
-  ]
-}
-
-function doubtArchives(names: readonly string[]): string[] {
-  if (names.length === 0) return []
-  return [
-    `${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''}: archives are published under their names. Rename them first if a name is private.`,
   ]
 }
 

@@ -17,6 +17,7 @@ export async function learnArchives(
   const looks: Looks = new Map()
   for (const archive of archives) {
     const look = await lookOnce(archive, redactor, kept)
+    if (archive.path !== '.') redactor.learn('', archive.path)
     redactor.learnFindings(look.findings)
     looks.set(archive.path, look)
   }

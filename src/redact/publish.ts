@@ -14,6 +14,10 @@ import type { FileHash, RedactedFile, RedactFile } from './redact-file.ts'
 
 /** A file to be published; raw where it is the very bytes that were read. */
 export interface Download {
+  /** Its path below the study's folder, as it was read; `.` for what lies loose. */
+  own: string
+  /** The path that it is published under, which names nobody. */
+  name: string
   file: OutputFile
   isRaw: boolean
 }
@@ -31,34 +35,41 @@ export async function publish(
 ): Promise<Download[]> {
   const downloads: Download[] = []
   for (const own of published) {
-    const path = archivePath(id, own)
     const archive = archives.find(candidate => candidate.path === own)
     const look = looks.get(own)
-    downloads.push(
+    const file =
       archive?.raw && look
-        ? await publishArchive(archive, archive.raw(path), look, redact, redactor, tell)
-        : await publishFile(path, await readRaw(own), own, redact),
-    )
+        ? await publishArchive(archive, archive.raw(own), look, redact, redactor, tell)
+        : await publishFile(await readRaw(own), own, redact)
+    const name = archive && !file.isRaw ? toPackedName(redact.path(own)) : redact.path(own)
+    downloads.push({
+      own,
+      name,
+      isRaw: file.isRaw,
+      file: { ...file.file, path: archivePath(id, name) },
+    })
   }
   const loose = archives.find(({ path }) => path === '.')
   const packed = loose && (await packLoose(loose, published, redact, tell))
   if (packed) {
     const file = { path: downloadPath(id, looseFiles), content: packed }
-    downloads.push({ file, isRaw: false })
+    downloads.push({ own: '.', name: '.', file, isRaw: false })
   }
   return downloads
 }
 
-async function publishFile(
-  path: string,
-  raw: Uint8Array,
-  own: string,
-  redact: RedactFile,
-): Promise<Download> {
+/** What is packed again is a tar, whatever it was: its name says so. */
+function toPackedName(name: string): string {
+  return /\.(?:tar\.gz|tgz)$/i.test(name) ? name : `${name.replace(/\.tar$/i, '')}.tar.gz`
+}
+
+type Published = Pick<Download, 'file' | 'isRaw'>
+
+async function publishFile(raw: Uint8Array, own: string, redact: RedactFile): Promise<Published> {
   const { content } = await redact.file(toEntry(own, await peek(slices(raw))))
   const bytes = await collect(content.open())
   const isRaw = Buffer.compare(bytes, raw) === 0
-  return { file: { path, content: isRaw ? raw : bytes }, isRaw }
+  return { file: { path: own, content: isRaw ? raw : bytes }, isRaw }
 }
 
 /** What lies loose and is not published by itself: files of runs, captures, and what is of no use. */
@@ -82,13 +93,12 @@ async function publishArchive(
   redact: RedactFile,
   redactor: Redactor,
   tell: TellChanged,
-): Promise<Download> {
+): Promise<Published> {
   const isBare = isPlain(wrapping, redact)
   const raw = { file: own, isRaw: true }
   if (isBare && isWhole && redactor.isUntouched(findings, createWordSet(words))) return raw
   const { bytes, files, isRefused } = await pack(archive, redact.file, tell)
   const isChanged = !isBare || isRefused || files.some(file => file.isChanged)
-  // Other kinds of archives are packed as tar; their name then says what they were.
   return isChanged ? { file: { path: own.path, content: bytes }, isRaw: false } : raw
 }
 

@@ -1,7 +1,6 @@
 import type { Platform } from '../environment/platform.ts'
 import type { OutputFile } from '../model/output-file.ts'
 import type { FileRef } from '../model/place.ts'
-import { archivePath, downloadPath, looseFiles } from '../model/site-paths.ts'
 import type { Redactor } from '../privacy/redactor.ts'
 import { withHash } from '../read/with-hash.ts'
 import type { Study } from '../study/study.ts'
@@ -23,14 +22,14 @@ export function redactStudy(
   changed: ChangedFiles,
   redactor: Redactor,
 ): Study {
-  const findDownload = (path: string) => published.find(({ file }) => file.path === path)
-  const find = (path: string) => findDownload(path)?.file
-  const publishedAs = (name: string) => find(archivePath(study.id, name))
-  const loose = find(downloadPath(study.id, looseFiles))
+  const findDownload = (path: string) => published.find(({ own }) => own === path)
+  const publishedAs = (path: string) => findDownload(path)?.file
+  const nameOf = (archive: string) => findDownload(archive)?.name ?? redactor.redact(archive)
+  const loose = publishedAs('.')
   const isLooseChanged = [...changed.keys()].some(key => key.startsWith(toFileKey('.', '')))
   const changedLoose = isLooseChanged ? loose : undefined
   // Where nothing is taken out of an archive, nothing is out of what is read of it.
-  const isRaw = (archive: string) => findDownload(archivePath(study.id, archive))?.isRaw === true
+  const isRaw = (archive: string) => findDownload(archive)?.isRaw === true
   const redacted = {
     ...study,
     ...(loose && { looseFiles: describe(loose) }),
@@ -41,6 +40,7 @@ export function redactStudy(
       ...entry,
       ...(entry.use === 'method' && entry.archive === '.' && describe(publishedAs(entry.path))),
       ...changed.get(toFileKey(entry.archive, entry.path)),
+      archive: nameOf(entry.archive),
       path: redactor.redact(entry.path),
       detail: redactor.redact(entry.detail),
     })),
@@ -50,13 +50,17 @@ export function redactStudy(
     })),
     archives: study.archives.map(archive => {
       const file = describe(archive.path === '.' ? changedLoose : publishedAs(archive.path))
+      const named = { ...archive, path: nameOf(archive.path) }
       return file === undefined || file.sha256 === archive.sha256
-        ? archive
-        : { ...archive, ...file, isRedacted: true as const }
+        ? named
+        : { ...named, ...file, isRedacted: true as const }
     }),
   }
-  const isSame = study.ingest.every(({ path }, index) => path === redacted.ingest[index]?.path)
-  return isSame ? redacted : renameEntries(redacted, path => redactor.redact(path))
+  const isSame = study.ingest.every(({ archive, path }, index) => {
+    const entry = redacted.ingest[index]
+    return path === entry?.path && archive === entry.archive
+  })
+  return isSame ? redacted : renameFiles(redacted, nameOf, path => redactor.redact(path))
 }
 
 /** Of a file as it is published, not as it was read. */
@@ -77,17 +81,23 @@ export function redactPlatform(platform: Platform, redactor: Redactor): Platform
       })),
     })),
   }
-  return renameEntries(redacted, path => redactor.redact(path))
+  const rename = (path: string) => redactor.redact(path)
+  return renameFiles(redacted, rename, rename)
 }
 
-/** A copy in which each reference to a file has the name that the file is published under. */
-function renameEntries<T>(value: T, rename: (entry: string) => string): T {
-  if (Array.isArray(value)) return value.map(item => renameEntries(item, rename)) as T
+type Rename = (path: string) => string
+
+/** A copy in which each reference to a file has the names that it and its archive are published under. */
+function renameFiles<T>(value: T, nameArchive: Rename, nameEntry: Rename): T {
+  const rename = <U>(item: U) => renameFiles(item, nameArchive, nameEntry)
+  if (Array.isArray(value)) return value.map(rename) as T
   if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value
-  const copy = Object.entries(value).map(([key, item]) => [key, renameEntries(item, rename)])
-  const result = Object.fromEntries(copy)
-  if (isFileRef(value)) result.entry = rename(value.entry)
-  return result
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rename(item)]))
+  if (isFileRef(value)) {
+    copy.archive = nameArchive(value.archive)
+    copy.entry = nameEntry(value.entry)
+  }
+  return copy as T
 }
 
 function isFileRef(value: object): value is FileRef {

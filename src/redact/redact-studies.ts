@@ -122,17 +122,20 @@ async function publishStudy(read: ReadStudy, looks: Looks, redactor: Redactor): 
   }))
   const study = read.study && redactStudy(read.study, downloads, changed, redactor)
   const messages = emptied.length > 0 ? [...told, unsearched([...new Set(emptied)], folder)] : told
-  return { read: { ...read, study, inputs: toInputs(read, study), messages }, downloads }
+  const inputs = study ? read.inputs.map(input => toInput(input, read, study)) : read.inputs
+  return { read: { ...read, study, inputs, messages }, downloads }
 }
 
-/** What the site says it was made of: with no hash of what was not published. */
-function toInputs(read: ReadStudy, study: Study | undefined): ReadStudy['inputs'] {
-  const published = new Map(
-    study?.archives.flatMap(({ isRedacted, bytes, sha256 }, at) =>
-      isRedacted ? [[read.study?.archives[at]?.sha256, { bytes, sha256 }] as const] : [],
-    ),
+/** What the site says that it was made of: with no name and no hash of what was not published. */
+function toInput(input: ReadStudy['inputs'][number], read: ReadStudy, study: Study) {
+  const at = read.study?.archives.findIndex(
+    ({ path, sha256 }) => sha256 === input.sha256 && input.path.endsWith(`/${path}`),
   )
-  return read.inputs.map(input => ({ ...input, ...published.get(input.sha256) }))
+  const archive = study.archives[at ?? -1]
+  const own = read.study?.archives[at ?? -1]
+  if (!archive || !own) return input
+  const { path, bytes, sha256 } = archive
+  return { path: input.path.slice(0, -own.path.length) + path, bytes, sha256 }
 }
 
 /** What the author says of how things were measured, and the scripts: it lies beside study.yaml. */
@@ -143,11 +146,7 @@ async function readMethods({ study, archives, published, readRaw }: ReadStudy): 
   const sheet = typeof runs === 'object' ? runs.sheet : undefined
   const texts = own.map(async path => {
     const text = decode(await readRaw(path))
-    if (path !== sheet) return [text]
-    // Archives have their names on the site too.
-    const paths = text.replaceAll('""', '"')
-    const named = archives.filter(archive => paths.includes(archive.path))
-    return [...listSheetWords(text), ...named.map(archive => archive.path)]
+    return path === sheet ? listSheetWords(text) : [text]
   })
   return (await Promise.all(texts)).flat()
 }

@@ -116,6 +116,11 @@ export const hosts: readonly InlineRule[] = [
   inline('host', ['@o2ib', '@tcp'], String.raw`\b(?<value>${named})@(?:o2ib|tcp)\d{0,3}:`),
   inline('host', ['//'], String.raw`(?:^|[ \t])//(?<value>${named})/[\w$.-]{1,80}(?=[\s/])`),
   inline('host', ['\\\\'], String.raw`(?<![\w:\\])\\\\(?<value>${named})\\(?=[\w$])`),
+  inline(
+    'host',
+    ['--host', '--node', '--server', '--client'],
+    String.raw`(?<=(?<!\S)--(?:host|node|server|client)(?:s|list)?[ =](?:[\w.-]{1,60},){0,12})(?<value>${named})`,
+  ),
   inline('host', ['nfs: server '], String.raw`\bnfs: server (?<value>${named}) (?:not|OK)`),
   inline(
     'name',

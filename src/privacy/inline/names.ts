@@ -114,6 +114,19 @@ export const names: readonly InlineRule[] = [
   ),
   inline(
     'name',
+    ['-vserver', '-svm', '-volume', '-aggregate', '-lun'],
+    String.raw`(?<=\s)-(?:vserver|svm|volume|aggregate|lun) (?<value>${named})`,
+  ),
+  inline('name', ['/nvmet/'], String.raw`/nvmet/(?:subsystems|hosts)/(?<value>${named})`),
+  // Buckets and repositories behind the host of an address.
+  inline(
+    'name',
+    ['s3:', 'gs:', 'swift:', 'rest:', 'sftp:', 'smb:'],
+    String.raw`\b(?:s3|gs|swift|rest|sftp|smb):(?:https?:)?//[^/\s]{1,80}/(?<value>${named})`,
+  ),
+  inline('name', ['"name"'], String.raw`"name" ?: ?"(?<value>[a-z]{4,30})"`),
+  inline(
+    'name',
     [' on /'],
     String.raw`^(?!${pseudo}\b)(?<value>${named}) on /\S{1,200} type (?:gpfs|zfs|btrfs|fuse\S{0,30}|ceph|lustre|9p|virtiofs)\b`,
   ),

@@ -16,7 +16,7 @@ export const numbers: readonly InlineRule[] = [
   inline(
     'serial',
     ['s/n', 'serial', 'serno'],
-    String.raw`\b(?:serial|S/N|SerNo)(?:[:#] ?| )(?:number )?(?<value>(?=[A-Z-]{0,20}\d)[A-Z0-9][A-Z0-9-]{5,40})\b`,
+    String.raw`\b(?:serial|S/N|SerNo)(?:[:#] ?| )(?:number[ \t]{1,20})?(?<value>(?=[A-Z-]{0,20}\d)[A-Z0-9][A-Z0-9-]{5,40})\b`,
   ),
   inline(
     'serial',
@@ -87,6 +87,8 @@ export const numbers: readonly InlineRule[] = [
   ),
   inline('iqn', ['iqn.'], String.raw`\b(?<value>iqn\.\d{4}-\d{2}\.[^\s"',;<>)/]+)`),
   inline('ip', ['ip-'], String.raw`/ip-(?<value>(?:\d{1,3}\.){3}\d{1,3})(?=:\d)`),
+  // Who may come in, by the first numbers of an address.
+  inline('name', ['.'], String.raw`^[\w.-]{2,30} ?: ?(?<value>(?:\d{1,3}\.){2,3})(?=[\s,]|$)`),
   inline(
     'ip',
     [' -a ', ' -w '],

@@ -13,6 +13,12 @@ export const people: readonly InlineRule[] = [
     ['/home/', '/users/'],
     String.raw`/(?:home|Users)/(?<value>[A-Za-z0-9_][\w.@-]{0,60})`,
   ),
+  // What a person calls a folder at home.
+  inline(
+    'name',
+    ['/home/', '/users/'],
+    String.raw`/(?:home|Users)/[^/\s]{1,60}/(?<value>[A-Za-z]{3,40})(?=/)`,
+  ),
   inline(
     'user',
     [':\\', '\\home', '\\users'],
@@ -106,6 +112,12 @@ export const people: readonly InlineRule[] = [
     String.raw`^ {0,4}(?:Author|Committer|[A-Z][a-z]+(?:-[a-z]+)?-by|From|To|Cc): *(?<value>[^<\r\n]{2,60}?) <`,
   ),
   inline('user', [' <'], String.raw`^[0-9a-f]{40} [0-9a-f]{40} (?<value>[^<\r\n]{2,60}?) <`),
+  inline(
+    'user',
+    [' <'],
+    String.raw`(?<value>\p{Lu}[\p{L}'.-]{1,30}(?: \p{Lu}[\p{L}'.-]{0,30}){1,3}) <(?!giometti@)[\w.+-]{1,60}@`,
+    'gmu',
+  ),
   inline('user', ['email ='], String.raw`\bname = (?<value>[^\r\n]{2,60})\r?\n\s{0,8}email =`),
   inline('user', ['cn='], String.raw`\bCN=(?<value>[^,"'\r\n]{2,60})`),
   inline('user', ['nova:'], String.raw`<nova:(?:user|project)\b[^>]{0,80}>(?<value>[^<]+)<`),

@@ -68,11 +68,15 @@ export function isPublicNumber(text: string, start: number, end: number): boolea
   const [after = ''] = text.slice(end, end + 80).split('\n', 1)
   if (isSample(before, after, value)) return true
   if (!/[\p{L}]/u.test(before + after)) return /\d/.test(before + after)
-  const unit = /^[^\p{L}\d\n]{0,24}[\p{L}_][\w.:/-]*/u.exec(after)?.[0] ?? ''
+  const unit = /^[^\p{L}\d\n|]{0,24}[\p{L}_][\w.:/-]*/u.exec(after)?.[0] ?? ''
   const words = splitLabel(`${before.slice(-40)} ${unit}`)
   if (words.some(word => names.test(word))) return false
-  // A count has no zeros before it, even in a row of counts.
-  return words.some(isMeasure) || (!/^0\d{8}/.test(value) && isInRow(before + after))
+  return words.some(isMeasure) || (!isName(value) && isInRow(before + after))
+}
+
+/** A count has no zeros before it, even in a row of counts; 16 digits from 50 on are a port of a disk or an adapter. */
+function isName(value: string): boolean {
+  return /^0\d{8}|^50\d{14}$/.test(value)
 }
 
 const longestLabel = 60
@@ -121,7 +125,7 @@ function isSample(before: string, after: string, value: string): boolean {
   )
 }
 
-/** Counters of each CPU stand in a row behind one name. */
+/** Counters of each CPU stand in a row behind one name; what stands behind a dash may be a pseudonym. */
 function isInRow(line: string): boolean {
-  return (line.match(/(?<![\w.])\d+(?![\w.])/g)?.length ?? 0) >= 2
+  return (line.match(/(?<![\w.]|[a-z]-)\d+(?![\w.])/g)?.length ?? 0) >= 2
 }

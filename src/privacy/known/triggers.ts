@@ -19,7 +19,7 @@ const words = [
   'ssid essid iqn nqn portal gateway dns nameserver nameservers addr address inet inet6 remote peer brd broadcast ipaddr ipaddress',
   'mail crontabs accepted failed sshd acct uid author committer cc email nova vmname',
   'nfs nfsroot netroot ks initrd seedfrom cluster clustername cluster_name fsid vg vg_name lv lv_name volume datastore vdisk',
-  'location syslocation syscontact contact rack room site building datacenter resourcegroups projects subscription',
+  'location syslocation contact rack room site building datacenter resourcegroups projects subscription',
   'linux quorum hosts servers slurm windowsproductid productid',
   'pts root_squash no_root_squash all_squash no_all_squash subtree_check no_subtree_check',
   'home label partlabel mapper export online offline sysname switchname dc admin',
@@ -29,7 +29,7 @@ const words = [
   'alloc cksum refer pgs ckpoint health psize lsize vsize fmt autostart persistent votes vmid machine vserver aggregate total_mb usable_file_mb age zone volume',
   'drwx drwxr drwxrwx drwxrwxr drwxrwxrwx drwxrwxrwt lrwxrwxrwx rwx rwxr rwxrwxr rwxrwxrwx administrator operator',
   'center centre datacentre campus city street country floor aisle row license licence activation',
-  'case ticket contract org employee badge phone telephone fax mobile pager slots instance cfg md key disk_group diskgroup database db nodelist netbios batch providers information',
+  'nvmet syscontact case ticket contract org employee badge phone telephone fax mobile pager slots instance cfg md key disk_group diskgroup database db nodelist netbios batch providers information',
   'зарегистрированный зарегистрированная владелец организация organizacion',
 ]
 

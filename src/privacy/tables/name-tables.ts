@@ -22,7 +22,11 @@ const tables: readonly NameTable[] = [
   table('Votes', ['Name', 'host']),
   table('VMID', ['NAME', 'host']),
   table('Machine', ['Machine', 'host'], ['Username', 'user'], ['Service', 'name']),
-  table('Vserver|Aggregate', ['Vserver|Volume|Aggregate|LIF|SVM', 'name'], ['Node', 'host']),
+  table(
+    '[Vv]server|[Aa]ggregate',
+    ['[Vv]server|[Vv]olume|[Aa]ggregate|LIF|SVM', 'name'],
+    ['Node', 'host'],
+  ),
   table('Volume Name|Share Name', ['Volume Name|Share Name', 'name']),
   table('Zone', ['Name', 'name']),
   table('Daemon node name', ['Daemon node name|Admin node name', 'host']),
@@ -34,6 +38,22 @@ const tables: readonly NameTable[] = [
   ),
   table('Total_MB|Usable_file_MB', ['Name', 'name']),
 ]
+
+/** Headings of tables of devices, drivers, files and settings, whose names are not people's. */
+const deviceTable =
+  /(?<!\S)(?:MAJ:MIN|RM|RO|TYPE|SIZE|DISKSIZE|DEV(?:ICE)?S?|Driver|Module|PCI\S*|ADDRESS|PATH|CORE|CPUS?|VALUE|ACTIVE|INUM|UNIT|LOAD|SUB|PID|Version|VERSION|Revision|Release|Shell|Mode|Interface\w*|ifIndex|Latency|Residency)(?!\S)/
+
+/** Whether a line is of three and more headings, the first of which is of names. */
+function isNamed(line: string): boolean {
+  return (
+    /^\s{0,8}(?:NAME|Name)\s+[A-Z]\S+\s+[A-Z]/.test(line) &&
+    !/\s[a-z]|\d/.test(line) &&
+    !deviceTable.test(line)
+  )
+}
+
+/** What is read of a table whose other headings say nothing. */
+const anyTable: NameTable['columns'] = [['NAME|Name', 'name']]
 
 function table(has: string, ...columns: NameTable['columns'][number][]): NameTable {
   return { has: new RegExp(String.raw`(?<!\S)(?:${has})(?!\S)`), columns }
@@ -49,10 +69,9 @@ export function learnNameTables(text: string): Found[] {
   for (const { index } of text.matchAll(/^[^\n:=;]{8,400}$/gm)) {
     const line = lineAt(text, index)
     if (!/\S\s+\S+\s+\S/.test(line) || isAfterTable(line)) continue
-    for (const { has, columns } of tables) {
-      if (!has.test(line)) continue
-      for (const [heading, kind] of columns) found.push(...readColumn(text, index, heading, kind))
-    }
+    const columns = tables.filter(({ has }) => has.test(line)).flatMap(({ columns }) => columns)
+    const known = columns.length > 0 || !isNamed(line) ? columns : anyTable
+    for (const [heading, kind] of known) found.push(...readColumn(text, index, heading, kind))
   }
   return found
 }

@@ -3,7 +3,7 @@ import type { Kind } from '../kinds.ts'
 
 /** Columns of tables whose rows name nobody's label: `SN` in `nvme list`, `SERIAL` in lsblk. */
 const columns: readonly [heading: RegExp, kind: Kind][] = [
-  [/^(?:SN|SERIAL|Serial|SerialNumber|Serial_Number)$/i, 'serial'],
+  [/^(?:SN|SERIAL|SerialNumber|Serial_Number)#?$/i, 'serial'],
   [/^(?:UUID|PARTUUID|PTUUID)$/i, 'uuid'],
   [/^(?:WWN|WWID|WWPN)$/i, 'wwn'],
   [/^(?:MAC|MAC.?Address|PermanentAddress|HWADDR)$/i, 'mac'],
@@ -12,7 +12,7 @@ const columns: readonly [heading: RegExp, kind: Kind][] = [
 
 /** Headings that stand beside a private column; a sentence does not have one. */
 const companions =
-  /(?:^|\s)(?:Node|Model|MODEL|NAME|Name|SIZE|Size|DeviceId|DeviceID|FriendlyName|Device|TYPE|Number|Namespace|FSTYPE|MAJ:MIN|Driver|ifIndex|Status|Vendor)(?=\s|$)/
+  /(?:^|\s)(?:Node|Model|MODEL|NAME|Name|SIZE|Size|DeviceId|DeviceID|FriendlyName|Device|TYPE|Number|Namespace|FSTYPE|MAJ:MIN|Driver|ifIndex|Status|Vendor|NICK_NAME|Uid)(?=\s|$)/
 
 /**
  * Private values in the columns of fixed-width tables. A column reaches from its heading to

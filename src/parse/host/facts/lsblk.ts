@@ -114,10 +114,7 @@ function toTableRows(lines: Line[]): Row[] {
       const from = match.index
       const to = from + match[0].length
       if (to <= start) continue
-      // Further words of a model stand to the right of its heading.
-      const heading =
-        headings.find(heading => from < heading.to && to > heading.from) ??
-        headings.filter(heading => heading.to <= from).at(-1)
+      const heading = findHeading(headings, from, to, text[from - 2] === ' ')
       if (heading)
         fields.set(heading.name, [fields.get(heading.name), match[0]].filter(Boolean).join(' '))
     }
@@ -125,6 +122,18 @@ function toTableRows(lines: Line[]): Row[] {
     if (name === undefined || !isRow(fields)) return []
     return [{ name, fields: keepShapes(fields), isChild: start > 0, line: number }]
   })
+}
+
+interface Heading {
+  name: string
+  from: number
+  to: number
+}
+
+/** Further words of a model stand to the right of its heading, one blank apart. */
+function findHeading(headings: readonly Heading[], from: number, to: number, isApart: boolean) {
+  const over = headings.find(heading => from < heading.to && to > heading.from)
+  return over ?? (isApart ? undefined : headings.filter(heading => heading.to <= from).at(-1))
 }
 
 function toHeadlessRow({ text, number }: Line): Row[] {
