@@ -6,12 +6,12 @@ import { createFindingLog } from './finding-log.ts'
 import { spellings, toDomain } from './forms.ts'
 import type { Found } from './found.ts'
 import { isTelling, type Kind, listLikePseudonyms } from './kinds.ts'
-import type { Judge } from './known/judge.ts'
+import type { Judge, Unknown } from './known/judge.ts'
 import type { WordSet } from './known/word-set.ts'
 import { createLearnt } from './learnt.ts'
 import { toPieces } from './pieces.ts'
 import { createPseudonyms } from './pseudonyms.ts'
-import { inWindows, toSurroundings, toWhole, withoutOverlaps } from './spans.ts'
+import { inWindows, isNumberInJson, toSurroundings, toWhole, withoutOverlaps } from './spans.ts'
 import { splitUnknown } from './split-unknown.ts'
 import type { Window } from './windows.ts'
 import { createWithheldLog, type Withheld, type WithheldFile } from './withheld.ts'
@@ -151,7 +151,7 @@ export function createRedactor({
   function isPlainFinding(finding: Finding): boolean {
     const { hash, isPath, unknown = [] } = finding
     if (hash !== undefined) return isPlain(hash)
-    return !isPath || (toValues(finding).length === 0 && !unknown.some(isWithheld))
+    return !isPath || (toValues(finding).length === 0 && !unknown.some(isHidden))
   }
 
   /** Name what was found, and learn the words that nothing says to be nobody's, before the first text is changed. */
@@ -170,7 +170,7 @@ export function createRedactor({
   /** Whether a text was learnt, and holds nothing that is private by itself. */
   function isPlain(hash: string): boolean {
     const known = learntTexts.get(hash)
-    return known?.isClean === true && known.unknown.every(value => !isWithheld(value))
+    return known?.isClean === true && !known.unknown.some(isHidden)
   }
 
   function remember(kind: Kind, value: string): void {
@@ -208,10 +208,17 @@ export function createRedactor({
 
   /** What is not known, but for pseudonyms in it: `nvme-MODEL_serial-1` is three parts. */
   function findUnknown(text: string, { scan }: Judge): Found[] {
-    return scan(text)
-      .unknown.filter(({ value }) => isWithheld(value))
-      .flatMap(unknown => splitUnknown(unknown, isGiven))
-      .filter(({ value }) => isWithheld(value))
+    return scan(text).unknown.flatMap(listWithheld)
+  }
+
+  function listWithheld(unknown: Unknown): Found[] {
+    if (!isWithheld(unknown.value)) return []
+    return splitUnknown(unknown, isGiven).filter(({ value }) => isWithheld(value))
+  }
+
+  /** Whether something of a chunk is withheld: `_SB_.LNKB` is not known, but all that is left of it without its mark is. */
+  function isHidden(value: string): boolean {
+    return listWithheld({ value, start: 0, end: value.length }).length > 0
   }
 
   function isWithheld(value: string): boolean {
@@ -331,11 +338,6 @@ export function createRedactor({
 
 function addAll(to: Set<string>, values: readonly string[]): void {
   for (const value of values) to.add(value)
-}
-
-/** A number stands in JSON as it is, a pseudonym does not: smartctl writes names of disks so. */
-function isNumberInJson(text: string, value: string, start: number): boolean {
-  return /^\d+$/.test(value) && /": {0,2}$/.test(text.slice(Math.max(0, start - 4), start))
 }
 
 /** Of a part that is looked at once: a text of one line would be searched to its end each time. */

@@ -48,3 +48,8 @@ export function toSurroundings(text: string, places: readonly number[]): Window[
   }
   return windows
 }
+
+/** A number stands in JSON as it is, a pseudonym does not: smartctl writes names of disks so. */
+export function isNumberInJson(text: string, value: string, start: number): boolean {
+  return /^\d+$/.test(value) && /": {0,2}$/.test(text.slice(Math.max(0, start - 4), start))
+}

@@ -52,6 +52,7 @@ it('lets texts pass in which nothing is replaced, and no others', () => {
     'cpu 1 of zzkestrel',
     'host: apollo',
     'fio apollo',
+    'ACPI: PCI: Interrupt link \\_SB_.LNKB configured for IRQ 10',
     readFileSync(join(root, 'src/capture/capture.sh'), 'utf8'),
   ]
   const redactor = createRedactor({ judge: createJudge(vocabulary) })
@@ -62,7 +63,7 @@ it('lets texts pass in which nothing is replaced, and no others', () => {
   for (const { findings } of looks) redactor.learnFindings(findings)
   const untouched = looks.map(({ findings, words }) => redactor.isUntouched(findings, words))
   expect(untouched).toEqual(texts.map(text => redactor.redact(text, 'a.txt') === text))
-  expect(untouched.slice(0, 4)).toEqual([true, false, false, false])
+  expect(untouched.slice(0, 5)).toEqual([true, false, false, false, true])
 })
 
 it('keeps one hash of a word, whatever its letters', () => {
