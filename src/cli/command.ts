@@ -7,7 +7,7 @@ import type { BuildEffects } from '../parse/build-effects.ts'
 export interface Call {
   project: Project
   /** Values of the options, as `util.parseArgs` gives them. */
-  options: { [name: string]: string | boolean | undefined }
+  options: { [name: string]: string | boolean | string[] | undefined }
   positionals: string[]
   terminal: Terminal
   effects: BuildEffects
@@ -21,6 +21,8 @@ export interface Terminal {
   isLog?: boolean
   /** Show what is being done, for as long as it is; where no person is watching there is none. */
   show?(text: string): void
+  /** How many characters a line of `out` has; of a file or a pipe it is not known. */
+  columns?: number
 }
 
 export interface Command {
@@ -33,7 +35,8 @@ export interface Command {
   /** Positional arguments it takes at most. */
   positionals: number
   /**
-   * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong
+   * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong, 3 a claim or a gate
+   *   does not hold
    * @throws CallError for 2, with what is to be told
    */
   run(call: Call): Promise<number>
@@ -42,6 +45,8 @@ export interface Command {
 /** An option as `util.parseArgs` takes it, with its help; `value` names what a string is. */
 export interface Option {
   type: 'string' | 'boolean'
+  /** Whether it may be given several times. */
+  multiple?: boolean
   short?: string
   value?: string
   help: string
@@ -56,6 +61,11 @@ export const rootOption: Command['options'] = {
 export const readOptions: Command['options'] = {
   ...rootOption,
   'no-cache': { type: 'boolean', help: 'read every archive again' },
+}
+
+/** All values of an option that may be given several times. */
+export function readList(given: Call['options'][string]): string[] {
+  return Array.isArray(given) ? given : []
 }
 
 /** Refuse a file that could not be written: before the build, which takes its time. */

@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 /** What `technote help TOPIC` tells: the files of `docs/` by name. */
 const topics: { [topic: string]: string } = {
   study: 'All that study.yaml can say: factors, workloads, where runs lie, costs, gates',
+  compare: 'What technote compare compares, how to read it, and how to make it a gate',
   pages: 'All that pages can say: site.yaml, numbers in sentences, claims, figures, tables',
 }
 
@@ -26,7 +27,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     '  technote COMMAND --help shows its options, technote --version which one this is.',
     '',
-    'Exit status: 0 fine, 1 the input is wrong, 2 the call is wrong.',
+    'Exit status: 0 fine, 1 the input is wrong, 2 the call is wrong, 3 a claim or a gate does not hold.',
     '',
   ].join('\n')
 }

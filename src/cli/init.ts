@@ -3,15 +3,13 @@ import { dirname, join } from 'node:path'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { sortMessages } from '../message/message.ts'
-import { joinPath } from '../message/path-in-archive.ts'
 import type { BuildEffects } from '../parse/build-effects.ts'
-import type { Digest } from '../parse/digest.ts'
 import { digestAll } from '../parse/digest-all.ts'
-import { splitCaptures } from '../parse/host/captures/split.ts'
 import { createJudge, type Judge } from '../privacy/known/judge.ts'
 import { readVocabulary } from '../privacy/known/vocabulary.ts'
 import { createOwnWords } from '../privacy/own-words.ts'
 import { createRedactor } from '../privacy/redactor.ts'
+import { findCaptured } from '../propose/captured.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
 import { createPrivateNames } from '../propose/private-names.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
@@ -94,7 +92,7 @@ async function propose(
     terminal,
   )
   const own = await readFile(join(place.folder, 'study.yaml'), 'utf8').catch(() => undefined)
-  const captured = findCaptures(digests)
+  const captured = findCaptured(digests)
   const redactor = createRedactor({})
   if (captured.length > 0) await learnArchives(listed.archives, redactor)
   const proposal = proposeStudy(place.title, digests, {
@@ -177,21 +175,6 @@ async function writeNew(
   await writeFile(file, content, { flag: 'wx' })
   terminal.out(`wrote ${shown}\n`)
   return true
-}
-
-/** Paths of the files in which the output of a known command is found. */
-function findCaptures(digests: Digest[]): string[] {
-  return digests.flatMap(({ archive, entries }) =>
-    entries.flatMap(({ path, sha256, records }) => {
-      const file = { archive: archive.path, sha256, entry: path }
-      const isCapture = records.some(
-        record =>
-          record.kind === 'capture' &&
-          splitCaptures(file, record.text).some(({ command }) => command !== undefined),
-      )
-      return isCapture ? joinPath(archive.path, path) : []
-    }),
-  )
 }
 
 async function exists(path: string): Promise<boolean> {

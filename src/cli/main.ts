@@ -8,6 +8,7 @@ import { bundleCommand } from './bundle.ts'
 import { captureCommand } from './capture.ts'
 import { checkCommand } from './check.ts'
 import { type Call, CallError, type Command, type Terminal } from './command.ts'
+import { compareCommand } from './compare/compare.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { toEffects } from './effects.ts'
 import { help, helpOn, overview } from './help.ts'
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   checkCommand,
   initCommand,
   inspectCommand,
+  compareCommand,
   planCommand,
   reviewCommand,
   captureCommand,
@@ -42,7 +44,7 @@ const helpOption: Command['options'] = {
 /**
  * Run one call of the command line.
  *
- * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong
+ * @returns the exit status: 0 fine, 1 the input is wrong, 2 the call is wrong, 3 a claim or gate does not hold
  */
 export async function main(
   args: string[],

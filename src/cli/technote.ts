@@ -16,6 +16,7 @@ const terminal: Terminal = {
   err: text => process.stderr.write(printable(text)),
   isLog: Boolean(process.env.CI),
   ...(process.stderr.isTTY && { show: showInPlace }),
+  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
 }
 const call = toRememberable(args, packageRoot, Boolean(process.env.CI))
 if (isMainThread) process.exitCode = (call && (await recall(call, terminal))) ?? (await run())

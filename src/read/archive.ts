@@ -46,6 +46,8 @@ export interface Folder {
   name: string
   /** Another folder, whose files count as if they lay in this one, and before any of its own. */
   beside?: string
+  /** The only file of it that counts, by its name, where it is not all. */
+  only?: string
 }
 
 /**
@@ -99,17 +101,23 @@ export async function listArchives(
 
 /** What is below a folder and the one beside it, each path once, in code point order. */
 async function listBoth(
-  { path, name, beside }: Folder,
+  { path, name, beside, only }: Folder,
   skip: Skip,
 ): Promise<(FileLocation & { listed: Listed })[]> {
   const found = new Map<string, FileLocation & { listed: Listed }>()
   for (const root of beside === undefined ? [path] : [beside, path]) {
-    for (const listed of await listFiles(root, skip)) {
+    const all = only === undefined ? await listFiles(root, skip) : [oneFile(only)]
+    for (const listed of all) {
       const place = { folder: { path: root, name }, path: listed.path, listed }
       if (!found.has(listed.path)) found.set(listed.path, place)
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** A file that a caller named, and found there. */
+function oneFile(path: string): Listed {
+  return { path, isFile: true, isNamable: true }
 }
 
 async function walkPacked<T>(

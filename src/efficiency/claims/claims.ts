@@ -114,8 +114,8 @@ function parseMargin(text: string): Claim['margin'] {
   return amount && { ...amount, unit: amount.unit === '1' ? '%' : amount.unit }
 }
 
-/** `controller=virtio-blk|virtio-scsi aio=native` */
-function parseLevels(text: string): Selection {
+/** Levels by factor: `controller=virtio-blk|virtio-scsi aio=native` */
+export function parseLevels(text: string): Selection {
   return Object.fromEntries(
     text.split(/\s+/).map(pair => {
       const [factor = '', levels = ''] = pair.split('=')

@@ -20,7 +20,7 @@ export function toSeries(values: ArrayLike<number>, isSigned = false): Series {
 }
 
 /** The runs that there are. */
-export function runsOf({ values }: Series): number[] {
+export function runsOf({ values }: Pick<Series, 'values'>): number[] {
   return present(values)
 }
 
