@@ -116,7 +116,7 @@ export async function remember(
   const hasWritten = manifestOf(call) !== before
   const outputs = hasWritten && call.output ? look([call.output]) : undefined
   // A call that was wrong is no result, and links lead to files that are not looked at.
-  if (status < 2 && inputs && (outputs || !hasWritten)) {
+  if (status !== 2 && inputs && (outputs || !hasWritten)) {
     await keep(call, { status, said, inputs, ...(outputs && { outputs }) })
   }
   return status

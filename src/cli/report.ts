@@ -3,9 +3,10 @@ import type { Terminal } from './command.ts'
 
 /**
  * Print messages in their order, which puts causes before what follows from them, with a count;
- * the exit status says whether there was an error.
+ * the exit status says whether there was an error: 3 where nothing is wrong but claims that the data do not
+ * support.
  */
-export function report(all: Message[], terminal: Terminal): 0 | 1 {
+export function report(all: Message[], terminal: Terminal): 0 | 1 | 3 {
   const messages = foldMessages(all)
   for (const line of toLines(messages, terminal)) terminal.err(`${line}\n`)
   if (messages.length > 0) {
@@ -20,7 +21,9 @@ export function report(all: Message[], terminal: Terminal): 0 | 1 {
     ]
     terminal.err(`${counts.join(', ')}\n`)
   }
-  return hasErrors(messages) ? 1 : 0
+  if (!hasErrors(messages)) return 0
+  const errors = messages.filter(({ severity }) => severity === 'error')
+  return errors.every(({ rule }) => rule === 'claim-not-supported') ? 3 : 1
 }
 
 /** Messages as they are told, each once for all its places. */

@@ -56,6 +56,14 @@ describe('claims over matched pairs', () => {
     ['c=a aio=native io=on < others', true],
     ['c=a aio=native < others', true],
     ['c=a io=on < others', false],
+    // `on` costs 0.9 times what `off` does: surely not 5 % more, and 10 % less is not surely more than 8 %.
+    ['io=on !> io=off by 5 %', true],
+    ['io=on !< io=off by 12 %', true],
+    ['io=on !< io=off by 8 %', false],
+    ['io=off !> io=on by 8 %', false],
+    ['io=off !> io=on by 14 %', true],
+    ['every io=on !> io=off by 5 %', true],
+    ['every aio=threads !> aio=native by 5 %', false],
   ])('%s: %s', (text, holds) => {
     expect(judge(text).holds).toBe(holds)
   })

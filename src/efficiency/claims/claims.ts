@@ -7,11 +7,13 @@ import type { Selection } from '../comparison/pairs.ts'
  *
  *     engine=io_uring < engine=psync on context-switches in iops by 50 %
  *     engine=libaio ~ engine=io_uring on system-time in iops within 20 %
+ *     engine=io_uring !> engine=libaio on latency-p99 in iops by 5 %
  *
  * `<` and `>`: the 95 % interval of the ratio lies wholly on that side of 1, and with `by`
  * beyond that margin too, which is a share of the right side or an amount (`by 1 switch/IO`), then
  * held against the difference. `~ … within`: the interval lies wholly inside the margin (two
- * one-sided tests). A `~` without a margin is no claim: not to have found a difference would hold of
+ * one-sided tests). `!>` and `!<` need `by`: left is not higher, or not lower, by so much (non-inferiority);
+ * the interval lies wholly on the other side of the margin. A `~` without a margin is no claim: not to have found a difference would hold of
  * any two sides that were measured badly enough.
  *
  * A side that does not name all factors stands for all their levels, and cells are compared all
@@ -33,7 +35,7 @@ export interface Claim {
   form: 'comparison'
   left: Selection
   right: Selection | 'others'
-  relation: '<' | '>' | '~'
+  relation: '<' | '>' | '~' | '!<' | '!>'
   /** Whether each level that a side names must hold by itself. */
   each: boolean
   /** Whether each pair must hold by itself. */
@@ -66,7 +68,7 @@ const heldForm =
   /^\s*(all|[^\s=]+=.*?)(?:\s+but\s+(\d+))?\s+(?:held\s+in\s+(\S+?)\s+within|(missed)\s+in\s+(\S+?)\s+by)\s+([\d.]+\s*%)\s*$/
 
 const form =
-  /^\s*(?:(every|each)\s+)?([^\s=]+=.*?)\s+([<>~])\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+\s*\S+))?\s*$/
+  /^\s*(?:(every|each)\s+)?([^\s=]+=.*?)\s+(!?[<>]|~)\s+([^\s=]+=.*?|others)\s+on\s+(\S+)\s+in\s+(\S+?)(?:\s+(by|within)\s+([\d.]+\s*\S+))?\s*$/
 
 /** Parse a claim; undefined where it is not of the form. */
 export function parseClaim(text: string): Claim | HeldClaim | undefined {
@@ -94,6 +96,7 @@ export function parseComparison(text: string): Claim | undefined {
   if (!left || !right || !metric || !workload) return undefined
   const margin = amount === undefined ? undefined : parseMargin(amount)
   if (amount !== undefined && !margin) return undefined
+  if (relation?.startsWith('!') && !margin) return undefined
   if ((word === 'within') !== (relation === '~' && word !== undefined)) return undefined
   return {
     form: 'comparison',

@@ -208,14 +208,21 @@ function testBounds(
   const test = (value: number, side: keyof Sides) =>
     Math.min(1, 2 * (holdAgainst(contrast, { of, value }, assumption)?.[side] ?? 1))
   if (relation === '~') return Math.max(test(low, 'above'), test(high, 'below'))
-  if (relation === '>') return test(high, 'above')
-  return test(of === 'ratio' ? 1 - by : low, 'below')
+  const lowest = of === 'ratio' ? 1 - by : low
+  return {
+    '<': () => test(lowest, 'below'),
+    '>': () => test(high, 'above'),
+    '!<': () => test(lowest, 'above'),
+    '!>': () => test(high, 'below'),
+  }[relation]()
 }
 
 function toSlack(relation: Claim['relation'], { lower, upper }: Interval, margin: number): number {
   return {
     '<': 1 - margin - upper,
     '>': lower - 1 - margin,
+    '!<': lower - 1 + margin,
+    '!>': 1 + margin - upper,
     '~': Math.min(1 + margin - upper, lower - 1 / (1 + margin)),
   }[relation]
 }
@@ -229,6 +236,8 @@ function toSlackOfDifference(
   const slack = {
     '<': -margin - upper,
     '>': lower - margin,
+    '!<': lower + margin,
+    '!>': margin - upper,
     '~': Math.min(margin - upper, lower + margin),
   }[relation]
   return slack / (margin || Math.abs(value) || 1)
