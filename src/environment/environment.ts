@@ -5,6 +5,7 @@ import type { Fact } from '../parse/host/facts/fact.ts'
 import { toFacts } from '../parse/host/facts/to-facts.ts'
 import type { HostCapture } from '../study/study.ts'
 import { type Difference, findDifferences, type Side } from './differences.ts'
+import { createFactReader } from './fact-reader.ts'
 import type { Declared, Finding } from './findings/finding.ts'
 import { hostRules, judge, sourceRules } from './findings/judge.ts'
 import { type HostComparison, toComparisons } from './host-comparisons.ts'
@@ -147,16 +148,10 @@ function toRuns(captures: HostCapture[]): Side[] {
       : ({ repeat }: HostCapture) => repeat ?? ''
   const labels = [...new Set(captures.map(labelOf))]
   if (labels.length < 2) return []
-  const read = new Map<string, Fact[]>()
+  const read = createFactReader(nameOf)
   return labels.map(label => {
     const own = captures.filter(capture => labelOf(capture) === label)
-    const facts = own.flatMap(capture => {
-      const key = `${nameOf(capture)}\0${capture.text}`
-      const known = read.get(key) ?? splitCaptures(capture.file, capture.text).flatMap(toFacts)
-      read.set(key, known)
-      return known
-    })
-    return { label, facts: withoutEchoes(facts) }
+    return { label, facts: withoutEchoes(own.flatMap(read)) }
   })
 }
 

@@ -1,8 +1,7 @@
-import { splitCaptures } from '../parse/host/captures/split.ts'
 import type { Fact } from '../parse/host/facts/fact.ts'
-import { toFacts } from '../parse/host/facts/to-facts.ts'
 import type { Change, HostCapture, Study } from '../study/study.ts'
 import { type Difference, findDifferences } from './differences.ts'
+import { createFactReader } from './fact-reader.ts'
 
 /**
  * What hosts said of themselves in one repeat and not in another: a kernel, an option of its
@@ -15,7 +14,7 @@ export function findRepeatDrift({ captures, manifest }: Study): Change[] {
     const key = `${capture.host}\0${capture.configuration ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), capture])
   }
-  const read = createFactReader()
+  const read = createFactReader(toName)
   return [...groups.values()].flatMap(own => {
     const [first] = own
     const host = manifest.captures[first?.host ?? '']?.label ?? first?.host ?? ''
@@ -32,16 +31,8 @@ function factsOf(captures: HostCapture[], repeat: string, read: FactReader) {
 
 type FactReader = (capture: HostCapture) => Fact[]
 
-/** Most captures say in each repeat the same: a text is read once, of files that are called alike. */
-function createFactReader(): FactReader {
-  const known = new Map<string, Fact[]>()
-  return ({ file, text }) => {
-    const name = file.entry.split('/').slice(-2).join('/')
-    const key = `${name}\0${text}`
-    const facts = known.get(key) ?? splitCaptures(file, text).flatMap(toFacts)
-    known.set(key, facts)
-    return facts
-  }
+function toName({ file }: HostCapture): string {
+  return file.entry.split('/').slice(-2).join('/')
 }
 
 function toChange(

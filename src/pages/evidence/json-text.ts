@@ -8,13 +8,16 @@ export function toJsonText(value: unknown): string {
 
 const short = 160
 
+/** From the innermost to the outermost, so that each value is written once, or twice where it is short. */
 function layOut(value: unknown, indent: string): string {
-  const line = JSON.stringify(value)
-  if (line.length <= short || isFlat(value)) return line
+  if (isFlat(value)) return JSON.stringify(value)
   const inner = `${indent} `
-  const [open, items, close] = Array.isArray(value)
-    ? ['[', value.map(item => layOut(item, inner)), ']']
-    : ['{', toPairs(value as object, inner), '}']
+  const isList = Array.isArray(value)
+  const items = isList ? value.map(item => layOut(item, inner)) : toPairs(value as object, inner)
+  const letters = items.reduce((sum, { length }) => sum + length, 0)
+  // On one line there are commas between, brackets around, and no blank behind a colon.
+  if (letters + (isList ? items.length : 0) + 1 <= short) return JSON.stringify(value)
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
   return `${open}\n${items.map(item => inner + item).join(',\n')}\n${indent}${close}`
 }
 
