@@ -21,7 +21,7 @@ interface StudyFile {
     results: {
       metric: string
       unit: string
-      runs: { repeat: string; value: number; counts: boolean; sources: number[] }[]
+      runs: { repeat: string; value: number; counts: boolean; origin: number }[]
     }[]
   }[]
   effects: { reversedBy: string[]; pairs: unknown[]; pValue: number }[]
@@ -33,14 +33,25 @@ interface StudyFile {
   }[]
   archives: { path: string; sha256: string }[]
   files: { archive: number; entry: string }[]
-  sources: {
-    file: number
-    line?: number
-    pointer?: string
-    name: string
-    value: number
-    unit?: string
-  }[]
+  kinds: { name: string; unit?: string; line?: number; pointer?: string }[]
+  sources: [file: number, kind: number, value: number][]
+  origins: (number | [first: number, last: number])[][]
+}
+
+type Source = ReturnType<typeof toSource>
+
+/** What a tool wrote, with its place in a file. */
+function toSource(json: StudyFile, number: number) {
+  const [file, kind, value] = json.sources[number] ?? [-1, -1, Number.NaN]
+  return { file, value, ...(json.kinds[kind] ?? { name: 'none' }) }
+}
+
+/** Numbers of all the sources that a number was computed from. */
+function numbersAt(json: StudyFile, origin: number): number[] {
+  return (json.origins[origin] ?? []).flatMap(part => {
+    const [first, last] = typeof part === 'number' ? [part, part] : part
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  })
 }
 
 const output = builtSite()
@@ -72,23 +83,37 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
 
     test('is refused with one value as text', () => {
       const broken = JSON.parse(JSON.stringify(json))
-      broken.sources.at(-1).value = '7'
+      broken.sources.at(-1)[2] = '7'
       expect(validate(broken)).toBe(false)
-      expect(validate.errors?.[0]?.instancePath).toBe(`/sources/${json.sources.length - 1}/value`)
+      expect(validate.errors?.[0]?.instancePath).toBe(`/sources/${json.sources.length - 1}/2`)
     })
 
-    test('lists each file and each source once, and nothing that nobody refers to', () => {
-      const once = (list: unknown[]) => new Set(list.map(item => JSON.stringify(item))).size
-      expect(once(json.files)).toBe(json.files.length)
-      expect(once(json.sources)).toBe(json.sources.length)
+    test('lists each file, kind, source and origin once, and nothing that nobody refers to', () => {
+      const { files, kinds, sources, origins } = json
+      for (const list of [files, kinds, sources, origins])
+        expect(new Set(list.map(item => JSON.stringify(item))).size).toBe(list.length)
       const ofLoads = json.cells.flatMap(({ load }) => load.worstIntervals ?? [])
-      const used = new Set([
-        ...runsOf(json).flatMap(run => run.sources),
-        ...ofLoads.map(({ source }) => source),
-      ])
-      expect([...used].sort((a, b) => a - b)).toEqual(json.sources.map((_, number) => number))
-      const files = new Set(json.sources.map(({ file }) => file))
-      expect([...files].sort((a, b) => a - b)).toEqual(json.files.map((_, number) => number))
+      const expectUsed = (used: number[], list: unknown[]) =>
+        expect([...new Set(used)].sort((a, b) => a - b)).toEqual(list.map((_, number) => number))
+      expectUsed(
+        runsOf(json).map(({ origin }) => origin),
+        origins,
+      )
+      expectUsed(
+        [
+          ...origins.flatMap((_, origin) => numbersAt(json, origin)),
+          ...ofLoads.map(({ source }) => source),
+        ],
+        sources,
+      )
+      expectUsed(
+        sources.map(([file]) => file),
+        files,
+      )
+      expectUsed(
+        sources.map(([, kind]) => kind),
+        kinds,
+      )
       for (const { archive } of json.files) expect(json.archives[archive]).toBeDefined()
     })
 
@@ -97,7 +122,8 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
 
       test('each source stands where it is said to', { timeout: 240_000 }, () => {
         expect(json.sources.length).toBeGreaterThan(least)
-        for (const { file, ...source } of json.sources) {
+        for (const number of json.sources.keys()) {
+          const { file, ...source } = toSource(json, number)
           const { archive = -1, entry = '' } = json.files[file] ?? {}
           follow({ ...source, archive: `data/${study}/${json.archives[archive]?.path}`, entry })
         }
@@ -106,8 +132,8 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
 
     const shares = new Map<string, number>()
     /** Of a load that nothing holds, whose rate is that inside perf's window by fio's log. */
-    const shareOf = (sources: (StudyFile['sources'][number] | undefined)[]) => {
-      const log = sources.find(source => source && /^iops log, \d+ lines/.test(source.name))
+    const shareOf = (sources: Source[]) => {
+      const log = sources.find(({ name }) => /^iops log, \d+ lines/.test(name))
       const { archive = -1, entry = '' } = (log && json.files[log.file]) ?? {}
       const path = `data/${study}/${json.archives[archive]?.path}`
       if (!log) return 1
@@ -124,8 +150,8 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
         results
           .filter(({ metric }) => !isNet(metric, results))
           .flatMap(({ metric, unit, runs }) =>
-            runs.map(({ value, sources: numbers }) => {
-              const sources = numbers.map(number => json.sources[number])
+            runs.map(({ value, origin }) => {
+              const sources = numbersAt(json, origin).map(number => toSource(json, number))
               return {
                 name: `${configuration} ${metric}`,
                 value,
@@ -161,10 +187,13 @@ describe.each(Object.entries(leastSources).filter(([study]) => builtStudies().in
 )
 
 test.each<[string, (broken: StudyFile) => void]>([
-  ['a value as text', broken => set(broken.sources[0], 'value', '7')],
-  ['a source without its file', broken => set(broken.sources[0], 'file', undefined)],
-  ['a position before the first', broken => set(broken.sources[0], 'file', -1)],
-  ['half a position', broken => set(firstRun(broken), 'sources', [0.5])],
+  ['a value as text', broken => set(broken.sources[0], '2', '7')],
+  ['a source without its value', broken => broken.sources[0]?.splice(2)],
+  ['a source that tells more', broken => set(broken.sources[0], '3', 7)],
+  ['a kind without a name', broken => set(broken.kinds[0], 'name', undefined)],
+  ['a position before the first', broken => set(broken.sources[0], '0', -1)],
+  ['half a position', broken => set(firstRun(broken), 'origin', 0.5)],
+  ['a range without its end', broken => set(broken.origins[0], '0', [0])],
   ['a hash that is none', broken => set(broken.archives[0], 'sha256', 'abc')],
   ['a state that nobody knows', broken => set(broken.cells[0], 'state', 'guessed')],
   ['a missing interval end', broken => set(broken.effects[0], 'ratio', { value: 1, lower: 1 })],
@@ -197,11 +226,8 @@ function firstRun(json: StudyFile) {
 }
 
 /** By the formula on the page, from what the tools wrote; undefined for other metrics. */
-function recompute(
-  metric: string,
-  sources: (StudyFile['sources'][number] | undefined)[],
-): number | undefined {
-  const named = (name: string) => sources.find(source => source?.name === name)?.value ?? Number.NaN
+function recompute(metric: string, sources: Source[]): number | undefined {
+  const named = (name: string) => sources.find(source => source.name === name)?.value ?? Number.NaN
   const rate = named('total_ios') / (named('runtime') / 1000)
   if (metric === 'iops (IO/s)') return rate
   if (metric !== 'context-switches (switch/IO)') return undefined

@@ -49,7 +49,9 @@ export function toStudyJson(efficiency: Efficiency): StudyJson {
       ...(isRedacted && { isRedacted }),
     })),
     files: list.files,
+    kinds: list.kinds,
     sources: list.sources,
+    origins: list.origins,
   }
 }
 
@@ -114,7 +116,7 @@ function toResult(
       ...(bounds && { bounds }),
       ...(holdsRun && { holdsRun }),
       ...(windows && { windows: windows.map(({ value }) => value) }),
-      sources: [...new Set(quantity.sources.map(list.numberOf))],
+      origin: list.originOf(quantity.sources),
     })),
   }
 }

@@ -33,14 +33,23 @@ const archive = strictObject({
   ),
 })
 
-const source = strictObject({
-  file: place('files'),
+const kind = strictObject({
+  name: described(string(), 'the tool’s own name for the value'),
+  unit: described(optional(string()), 'the tool’s unit; missing of a plain count'),
   line: described(optional(v.pipe(number(), v.integer(), v.minValue(1))), 'from 1'),
   pointer: described(optional(string()), 'JSON pointer (RFC 6901); `*` is every item of an array'),
-  name: described(string(), 'the tool’s own name for the value'),
-  value: described(number(), 'as the tool wrote it, in the tool’s unit'),
-  unit: described(optional(string()), 'missing of a plain count'),
 })
+
+const source = v.strictTuple([
+  place('files'),
+  place('kinds'),
+  described(number(), 'as the tool wrote it, in the tool’s unit'),
+])
+
+const origin = described(
+  array(v.union([place('sources'), v.strictTuple([place('sources'), place('sources')])])),
+  'positions in `sources`, rising; a pair is all from the first to the last',
+)
 
 const metric = strictObject({
   id: string(),
@@ -108,7 +117,7 @@ const run = strictObject({
     optional(array(number())),
     'of each window inside the run, where it was counted in several',
   ),
-  sources: described(array(place('sources')), 'what the value was computed from'),
+  origin: described(place('origins'), 'what the value was computed from'),
 })
 
 const result = strictObject({
@@ -225,11 +234,16 @@ export const studySchema = v.pipe(
       array(strictObject({ archive: place('archives'), entry: string() })),
       'files of the archives that sources lie in; `entry` is the path inside the archive',
     ),
-    sources: described(array(source), 'every value that a number was computed from, each once'),
+    kinds: described(array(kind), 'what tools write, and at which place of a file'),
+    sources: described(
+      array(source),
+      'every value that a number was computed from, each once: file, kind, value',
+    ),
+    origins: described(array(origin), 'the sources that numbers have in common, each once'),
   }),
   v.title('A study of technote'),
   v.description(
-    'All numbers of a study in base units (s, B, IO, cycle, …), unrounded. From a run, `sources` leads to `files` and `archives`: the byte that the number came from.',
+    'All numbers of a study in base units (s, B, IO, cycle, …), unrounded. From a run, `origin` leads to `origins`, `sources`, `kinds`, `files` and `archives`: the byte that the number came from.',
   ),
 )
 
