@@ -34,6 +34,13 @@ function openLedger(path: string): LedgerRun[] {
   return runs
 }
 
+/** The runs of all the cells of a ledger, each of which has pages of its own. */
+function openWhole(path: string): LedgerRun[] {
+  const [folder = '', name = ''] = [posix.dirname(path), posix.basename(path, '.html')]
+  const own = readdirSync(join(output, folder)).filter(file => file.startsWith(`${name}~`))
+  return own.flatMap(file => openLedger(`${folder}/${file}`))
+}
+
 /** Links of a page to ledgers and summaries, from the root of the site. */
 function linksOf(path: string): string[] {
   const links = html(path).matchAll(/href="([^"#]*(?:ledger|summary)-[^"#]*|)#([^"]*)"/g)
@@ -228,7 +235,7 @@ describe('numbers computed again from what was followed', () => {
   test.each(studies)('all estimates of %s are those of the runs in its ledgers', study => {
     let compared = 0
     for (const path of filesOf(study, 'summary')) {
-      const runs = openLedger(path.replace('summary-', 'ledger-'))
+      const runs = openWhole(path.replace('summary-', 'ledger-'))
       // Percentiles are of all I/Os together, and not made of the runs' own.
       const estimates = readEstimates(path).filter(([, heading]) => !/^p\d/.test(heading))
       const headings = estimates.map(([, heading]) => heading)

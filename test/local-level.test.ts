@@ -28,7 +28,7 @@ test('a level called local builds; a name of a machine on a page is told, and sh
   expect(err).toBe('')
   expect(out).toContain('12 of 12 runs usable')
   expect(status).toBe(0)
-  expect(project.read('_site/data/s/ledger-all.html')).toContain('id="psync.local"')
+  expect(project.read('_site/data/s/ledger-all~psync.local.html')).toContain('id="psync.local"')
 
   project.write('site/index.md', '---\ntitle: F\ndescription: D\n---\n\nOn `nas1.corp.local`.\n')
   const mine = await project.run('check')

@@ -36,7 +36,7 @@ function shown(workload: string, engine: string, title: string): number {
   const figure = [...page.matchAll(/title="([^"]*)">([^<]*)<\/a><\/data>/g)].find(
     match =>
       match[1]?.startsWith(title) &&
-      page.slice(0, match.index).endsWith(`ledger-${workload}.html#${engine}" `),
+      page.slice(0, match.index).endsWith(`ledger-${workload}~${engine}.html#${engine}" `),
   )
   return Number(figure?.[2]?.replace(/[\u2009\u202f\u00a0].*$/, ''))
 }

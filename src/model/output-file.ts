@@ -36,13 +36,15 @@ export interface OutputPage {
 
 /** The data of a page that numbers lead to, of which a single file takes a part. */
 export interface Evidence {
+  /** The page that it is of in single files: the first, where it takes several. */
+  home: string
   /**
    * @param ids anchors that are led to
    * @param metrics ids of the metrics that are spoken of; all where it is missing
    * @returns nothing where it has none of these anchors
    */
   excerpt(ids: ReadonlySet<string>, metrics?: ReadonlySet<string>): Excerpt | undefined
-  /** The file of what the tools wrote for its runs. */
+  /** The file that lists what the tools wrote for its runs, with all else of the study. */
   sources?: string
 }
 

@@ -3,6 +3,20 @@ export function ledgerPath(studyId: string, workload: string): string {
   return `data/${studyId}/ledger-${workload}.html`
 }
 
+/**
+ * Where the runs of a cell stand. No name of a study has a tilde.
+ *
+ * @param page from 1: many runs take several
+ */
+export function cellPath(
+  { study }: { study: { id: string } },
+  { workload, configuration }: { workload: string; configuration: { id: string } },
+  page = 1,
+): string {
+  const names = [`ledger-${workload}`, configuration.id, ...(page > 1 ? [page] : [])]
+  return `data/${study.id}/${names.join('~')}.html`
+}
+
 /** Where numbers lead that were computed over several cells. */
 export function summaryPath(studyId: string, workload: string): string {
   return `data/${studyId}/summary-${workload}.html`
@@ -29,19 +43,19 @@ export const looseFiles = 'loose-files.tar.gz'
 
 /** Names of files that the program makes of a study, also where capitals are not told apart. */
 const made =
-  /^(?:(?:runs|estimates|comparisons|effects|scores)\.csv|(?:study|study\.schema|ingest)\.json|index\.html|loose-files\.tar\.gz|(?:ledger|summary)-.*\.html|sources-.*\.csv)$/i
+  /^(?:(?:runs|estimates|comparisons|effects|scores)\.csv|(?:study|study\.schema|ingest)\.json|index\.html|loose-files\.tar\.gz|(?:ledger|summary)-.*\.html)$/i
 
 /** A file of a study as it is published; in a folder of its own where its name is taken. */
 export function archivePath(studyId: string, file: string): string {
   return downloadPath(studyId, made.test(file) || file.startsWith('raw/') ? `raw/${file}` : file)
 }
 
-/** Where the runs of a cell stand in the ledger of its workload, as a link from the front. */
+/** Where the runs of a cell stand, as a link from the front. */
 export function cellLink(
-  { study }: { study: { id: string } },
+  efficiency: { study: { id: string } },
   cell: { workload: string; configuration: { id: string } },
 ): string {
-  return toHref(ledgerPath(study.id, cell.workload), cell.configuration.id)
+  return toHref(cellPath(efficiency, cell), cell.configuration.id)
 }
 
 /** A path as a link has it: `toHref("bob's #1.zip") // => 'bob%27s%20%231.zip'` */

@@ -1,4 +1,3 @@
-import type { Efficiency } from '../efficiency/efficiency.ts'
 import { printHtml } from '../format/html.ts'
 import type { Message } from '../message/message.ts'
 import type { OutputFile, OutputPage } from '../model/output-file.ts'
@@ -11,18 +10,10 @@ import type { Article } from './article/markdown.ts'
 import type { PlacedClaim } from './bind/claims.ts'
 import { findAmbiguous } from './bind/named-claims.ts'
 import { toAppendices, toAppendixContents } from './evidence/appendices.ts'
-import {
-  type AppendixPlacement,
-  findAppendix,
-  placeAppendices,
-} from './evidence/appendix-placement.ts'
+import { type AppendixPlacement, placeAppendices } from './evidence/appendix-placement.ts'
 import { toDataFiles } from './evidence/data-files.ts'
-import { withHtml } from './evidence/lazy-page.ts'
-import { renderLedgers } from './evidence/ledger.ts'
-import type { Asked } from './evidence/section.ts'
-import { toSourceTables } from './evidence/source-tables.ts'
-import { renderSummaries } from './evidence/summary.ts'
 import type { PageContext, PageSource } from './page.ts'
+import { renderEvidence } from './render-evidence.ts'
 import type { View } from './templates/templates.ts'
 import { toByline } from './whole-site/byline.ts'
 import { toCitation } from './whole-site/cite.ts'
@@ -82,7 +73,7 @@ export async function renderPages(
   )
   const data = context.efficiencies.flatMap(efficiency =>
     remember(context.memory, 'data-files', efficiency.study.id, () =>
-      [...toDataFiles(efficiency), ...toSourceTables(efficiency)].map(packText),
+      toDataFiles(efficiency).map(packText),
     ).map(openText),
   )
   const indices = [...glossary.pages, ...renderDataPage(evidence, data, placement, told)]
@@ -105,26 +96,6 @@ export async function renderPages(
     ...publication.files,
   ]
   return { pages, files, claims, messages }
-}
-
-/** Ledgers and summaries of a study, printed; their trees are not kept. */
-function renderEvidence(
-  efficiency: Efficiency,
-  placement: AppendixPlacement,
-  asked: Asked[],
-  context: PageContext,
-): OutputPage[] {
-  const { id } = efficiency.study
-  const own = asked.filter(({ study }) => study === id)
-  const pages = [
-    ...renderLedgers(efficiency, placement, context),
-    ...renderSummaries(efficiency, own, context),
-  ]
-  const inputs = [id, findAppendix(id, 'data', placement), own]
-  const printed = remember(context.memory, 'evidence', inputs, () =>
-    pages.map(({ tree }) => printHtml(tree)),
-  )
-  return pages.map((page, at) => withHtml(page, printed[at] ?? ''))
 }
 
 /** Pages that every page leads to. */

@@ -19,7 +19,7 @@ const pages = [
   'index.html',
   'single/linux-io-engines.html',
   'linux-io-engines.html',
-  'data/linux-io-engines/ledger-iops.html',
+  'data/linux-io-engines/ledger-iops~io_uring.html',
 ]
 
 beforeAll(async () => {

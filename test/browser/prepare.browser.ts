@@ -91,7 +91,7 @@ test.each([
   part,
   'index.html',
   'linux-io-engines.html',
-  'data/qemu-controllers/ledger-iops.html',
+  'data/qemu-controllers/ledger-iops~pvscsi.native.off.html',
   'single/linux-io-engines.html',
 ])('on loading %s makes nothing, looks at nothing, and listens on the window alone', async path => {
   const page = await open(path)
@@ -204,7 +204,7 @@ test.each([
   [part, 360],
   [part, 1440],
   ['linux-io-engines.html', 1440],
-  ['data/qemu-controllers/ledger-iops.html', 1440],
+  ['data/qemu-controllers/ledger-iops~pvscsi.native.off.html', 1440],
 ])('nothing moves when %s is prepared, %d px wide', async (path, width) => {
   const page = await open(path, { viewport: { width, height: 900 } })
   const places = () =>

@@ -194,7 +194,7 @@ test.each([
   ['tables-unlimited.html', 210 - 32],
   ['method.html', 210 - 32],
   ['data/qemu-controllers/index.html', 210 - 32],
-  ['data/qemu-controllers/ledger-iops.html', 279 - 32],
+  ['data/qemu-controllers/ledger-iops~pvscsi.native.off.html', 279 - 32],
   ['data/qemu-controllers/summary-iops.html', 279 - 32],
 ])('every letter of %s can be read, and none is cut off', async (path, width) => {
   const page = await visit.open(path, {

@@ -17,7 +17,7 @@ const pages = [
   'part-2-fixed-iops.html',
   'tables-fixed-iops.html',
   'tables-unlimited.html',
-  'data/linux-io-engines/ledger-iops.html',
+  'data/linux-io-engines/ledger-iops~io_uring.html',
   'single/linux-io-engines.html',
   'single/part-2-fixed-iops.html',
 ]
@@ -158,7 +158,7 @@ test('a long task would be seen', async () => {
 /** Far down, below drawings, tables and cells that were not laid out yet. */
 const farBelow = [
   ['tables-fixed-iops.html', 'fig-score'],
-  ['data/qemu-controllers/ledger-iops.html', 'pvscsi.native.off'],
+  ['data/qemu-controllers/index.html', 'appendix-messages'],
 ] as const
 
 test.each(farBelow)('in %s a link leads to #%s, and it stays there', async (path, id) => {

@@ -29,6 +29,7 @@ export const pageKinds = [
   'method.html',
   'reference-platform.html',
   'data/linux-io-engines/ledger-iops.html',
+  'data/linux-io-engines/ledger-iops~io_uring.html',
   'data/linux-io-engines/summary-iops.html',
   'data/qemu-controllers/index.html',
   'glossary.html',

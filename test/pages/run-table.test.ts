@@ -80,14 +80,14 @@ test('what is said of all cells stands once above them, the rest below its cell'
   const table = toTable([
     toCell('a', ['X'], rounds, [{ absent: ['Y'] }]),
     toCell('b', ['X'], rounds, [
-      { baseline: 'a' },
+      { baseline: 'a', href: 'ledger-w~a.html#a' },
       { doubts: [{ gate: 'spread', text: 'wide' }] },
       { absent: ['Y'] },
     ]),
     { ...toCell('c', [], []), state: 'Not possible: so.' },
   ])
   const above = table.split('<table>')[0]
-  expect(above).toContain('against the <a href="#a">baseline</a>')
+  expect(above).toContain('against the <a href="ledger-w~a.html#a">baseline</a>')
   expect(above).toContain('<p>Not recorded: Y.</p>')
   expect(table.match(/Not recorded/g)).toHaveLength(1)
   expect(above).not.toContain('wide')

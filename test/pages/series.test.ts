@@ -114,7 +114,7 @@ test('of several studies a directive says which, or means the first', async () =
       a: { front: 'study: [s, t]', text: `${value('')} ${value('study=t')} ${value('study=u')}` },
     },
   })
-  const links = [...html('a.html').matchAll(/href="data\/(\w)\/ledger-w\.html#b"/g)]
+  const links = [...html('a.html').matchAll(/href="data\/(\w)\/ledger-w~b\.html#b"/g)]
   expect(links.map(([, study]) => study)).toEqual(['s', 't'])
   expect(messages.map(({ rule, line }) => [rule, line])).toEqual([['unknown-study', 7]])
 })

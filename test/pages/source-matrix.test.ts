@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { readRow } from '../../src/client/read-row.ts'
-import { toSourceMatrix } from '../../src/pages/evidence/source-matrix.ts'
-import type { SourceRow } from '../../src/pages/evidence/source-tables.ts'
+import { type SourceRow, toSourceMatrix } from '../../src/pages/evidence/source-matrix.ts'
 
 const total = (run: string, value: number, round: number): SourceRow => ({
   ...{ run, name: 'total_ios', value, unit: 'IO', archive: `round-${round}.tar.gz` },

@@ -36,9 +36,9 @@ describe('the coefficient of variation over runs', () => {
       'Largest',
     ])
     expect(toLinkedRows(efficiency, rows, 'page.html').map(row => row.href)).toEqual([
-      'data/synthetic/ledger-w.html#a',
-      'data/synthetic/ledger-w.html#b',
-      'data/synthetic/ledger-w.html#d',
+      'data/synthetic/ledger-w~a.html#a',
+      'data/synthetic/ledger-w~b.html#b',
+      'data/synthetic/ledger-w~d.html#d',
       '',
       '',
     ])

@@ -113,7 +113,7 @@ describe('one page', () => {
     expect(runsOf(html, 'b')).toHaveLength(3)
     expect(html).not.toContain('data-packed')
     expect(html).toContain('would be too much for one file')
-    expect(html).toContain('<li><code>data/x/sources-w.csv</code>')
+    expect(html).toContain('<li><code>data/x/study.json</code>')
     expect(bundlePages(['one.html'], fat, { archives: true })).toContain('data-packed="sources"')
   })
 

@@ -1,27 +1,17 @@
 import type { Root } from 'hast'
 import type { Evidence, OutputPage } from '../../model/output-file.ts'
 
+/** A page that numbers lead to. */
+export type EvidencePage = OutputPage & { evidence: Evidence }
+
 /** A page that numbers lead to, whose tree is made when it is asked for, and not kept. */
-export function toLazyPage(path: string, toTree: () => Root, evidence: Evidence): OutputPage {
+export function toLazyPage(path: string, toTree: () => Root, evidence: Evidence): EvidencePage {
   return {
     path,
     get tree() {
       return toTree()
     },
     evidence,
-  }
-}
-
-/** A page that was printed; what it is made of is still asked for only where it is needed. */
-export function withHtml(page: OutputPage, html: string): OutputPage {
-  const { path, evidence } = page
-  return {
-    path,
-    html,
-    get tree() {
-      return page.tree
-    },
-    ...(evidence && { evidence }),
   }
 }
 

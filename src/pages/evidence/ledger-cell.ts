@@ -4,7 +4,7 @@ import { decimalsFor, formatNumber } from '../../format/number.ts'
 import { type Printed, print } from '../../format/printed.ts'
 import { type Scale, scaleFor } from '../../format/scale.ts'
 import { type FileRef, placeToString, type Source } from '../../model/place.ts'
-import { archivePath, relativeLink } from '../../model/site-paths.ts'
+import { archivePath, cellPath, relativeLink } from '../../model/site-paths.ts'
 import { nameTools } from '../../study/tool-words.ts'
 import { toLoadColumns, toLoadSources } from './ledger-load.ts'
 
@@ -41,8 +41,9 @@ type LedgerValue = { at: string; name: string; value: string }
 /** One thing that is to be known of a cell: one of these keys is there. */
 export type LedgerNote = {
   state?: string
-  /** The cell that changes and ratios are against. */
+  /** The cell that changes and ratios are against, and where it stands. */
   baseline?: string
+  href?: string
   areBounds?: boolean
   bounds?: LedgerItem[]
   areWindows?: boolean
@@ -141,13 +142,17 @@ export function toLedgerCell(
         sources: toSources([...sources, ...toLoadSources(cell, id)], efficiency, path),
       }
     }),
-    notes: toNotes(efficiency, cell, columns),
+    notes: toNotes(efficiency, cell, columns, path),
   }
 }
 
 /** What stands below the runs of a cell, each by itself. */
-function toNotes(efficiency: Efficiency, cell: Cell, columns: Column[]): LedgerNote[] {
-  const baseline = cell.isBaseline ? '' : toBaselineId(efficiency, cell)
+function toNotes(
+  efficiency: Efficiency,
+  cell: Cell,
+  columns: Column[],
+  path: string,
+): LedgerNote[] {
   const bounds = columns.flatMap(column => toBoundsViews(column, cell))
   const windows = columns.flatMap(toWindowViews)
   const doubts = cell.doubts.map(({ metric: id, gate, text }) => {
@@ -157,7 +162,7 @@ function toNotes(efficiency: Efficiency, cell: Cell, columns: Column[]): LedgerN
   const absent = toAbsent(efficiency, cell)
   const excluded = cell.excluded.map(run => `Repeat ${run.repeat}: ${run.excluded?.reason}`)
   return [
-    ...(baseline ? [{ baseline }] : []),
+    ...toBaselineNote(efficiency, cell, path),
     ...(bounds.length > 0 ? [{ areBounds: true }, { bounds }] : []),
     ...(windows.length > 0 ? [{ areWindows: true }, { windows }] : []),
     ...(doubts.length > 0 ? [{ doubts }] : []),
@@ -216,9 +221,12 @@ function toAbsent({ metrics }: Efficiency, { runs, results }: Cell): string[] {
 }
 
 /** The cell that changes and ratios of this one are against. */
-function toBaselineId({ cells }: Efficiency, cell: Cell): string {
-  const baseline = findBaseline(cell, cells)
-  return baseline && cell.runs.length > 0 ? baseline.configuration.id : ''
+function toBaselineNote(efficiency: Efficiency, cell: Cell, path: string): LedgerNote[] {
+  if (cell.isBaseline || cell.runs.length === 0) return []
+  const baseline = findBaseline(cell, efficiency.cells)
+  if (!baseline) return []
+  const { id } = baseline.configuration
+  return [{ baseline: id, href: relativeLink(path, cellPath(efficiency, baseline), id) }]
 }
 
 function toState(cell: Cell): string {
@@ -228,7 +236,7 @@ function toState(cell: Cell): string {
 }
 
 /** For the list of cells above: a number of none is left blank. */
-function toCounts(cell: Cell): LedgerCell['counts'] {
+export function toCounts(cell: Cell): LedgerCell['counts'] {
   const missed = 'missedRuns' in cell.load ? cell.load.missedRuns.length : 0
   const shown = (count: number) => (count === 0 ? '' : String(count))
   return {

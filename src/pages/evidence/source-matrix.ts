@@ -1,6 +1,8 @@
+import type { Cell, Efficiency } from '../../efficiency/efficiency.ts'
 import { toCsvLine } from '../../format/csv.ts'
 import { pathInArchive } from '../../message/path-in-archive.ts'
-import type { SourceRow } from './source-tables.ts'
+import { placeToString, type Source } from '../../model/place.ts'
+import { toLoadSources } from './ledger-load.ts'
 
 /**
  * The sources of some runs as a matrix: a row for each value that a tool wrote, a column for each
@@ -41,4 +43,51 @@ function folderOf(rows: SourceRow[]): string {
     return end === -1 ? shared : shared.slice(0, end)
   })
   return pathInArchive(first.archive, shared.map(part => `${part}/`).join(''))
+}
+
+/** A value that a tool wrote for a run. */
+export type SourceRow = ReturnType<typeof toSourceRow>
+
+/**
+ * Every value that the numbers of some runs were computed from. Those of one quantity stand
+ * together, since they differ in little and so take little room when packed.
+ */
+export function toSourceRows({ cells }: Efficiency, runs: readonly string[]): SourceRow[] {
+  const asked = new Set(runs)
+  const rows = cells.flatMap(cell => toRows(cell, asked))
+  const unique = [...new Map(rows.map(row => [JSON.stringify(row), row])).values()]
+  const keyed = unique.map(row => ({ row, key: keyOf(row) }))
+  return keyed.sort((a, b) => inOrder(a.key, b.key)).map(({ row }) => row)
+}
+
+/** Most sources are those of several metrics, and of one run the same. */
+function toRows(cell: Cell, asked: ReadonlySet<string>): SourceRow[] {
+  const runs = cell.runs.filter(({ id }) => asked.has(id))
+  if (runs.length === 0) return []
+  const sources = new Map(runs.map(({ id }) => [id, new Set<Source>()]))
+  for (const { points } of Object.values(cell.results))
+    for (const { run, quantity } of points)
+      for (const source of quantity.sources) sources.get(run)?.add(source)
+  for (const [id, own] of sources) for (const source of toLoadSources(cell, id)) own.add(source)
+  return [...sources].flatMap(([id, own]) => [...own].map(source => toSourceRow(id, source)))
+}
+
+function toSourceRow(run: string, { file, place, name, value, unit }: Source) {
+  return {
+    run,
+    name,
+    value: Number(value.toPrecision(12)),
+    unit,
+    archive: file.archive,
+    place: placeToString(file.entry, place),
+    entry: file.entry,
+  }
+}
+
+function keyOf(row: { run: string; name: string; place: string }): string {
+  return [row.name, row.place.replaceAll(/\d+/g, ''), row.run, row.place].join('\n')
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -6,7 +6,7 @@ import { lowerFirst } from '../../format/lower-first.ts'
 import { decimalsFor, formatNumber, formatPercent } from '../../format/number.ts'
 import { type Printed, print } from '../../format/printed.ts'
 import { scaleFor } from '../../format/scale.ts'
-import type { Evidence, OutputPage } from '../../model/output-file.ts'
+import type { Evidence } from '../../model/output-file.ts'
 import {
   cellLink,
   ledgerPath,
@@ -21,7 +21,7 @@ import { toMasthead } from '../masthead.ts'
 import type { PageContext } from '../page.ts'
 import { toRoot, type View } from '../templates/templates.ts'
 import { toEffectSections } from './effect-section.ts'
-import { once, toLazyPage } from './lazy-page.ts'
+import { type EvidencePage, once, toLazyPage } from './lazy-page.ts'
 import type { Asked, Section, SectionGroup, SectionRow } from './section.ts'
 
 /**
@@ -32,7 +32,7 @@ export function renderSummaries(
   efficiency: Efficiency,
   asked: Asked[],
   context: PageContext,
-): OutputPage[] {
+): EvidencePage[] {
   const { study } = efficiency
   return Object.entries(study.manifest.workloads).map(([workload, { label, description }]) => {
     const path = summaryPath(study.id, workload)
@@ -51,13 +51,18 @@ export function renderSummaries(
         ...view,
         sections: shown.map(section => toView(section, path)),
       })
-    return toLazyPage(path, () => write(sections()), toEvidence(sections, write))
+    return toLazyPage(path, () => write(sections()), toEvidence(path, sections, write))
   })
 }
 
 /** What a single file takes of a summary: the groups of rows that are led to. */
-function toEvidence(sections: () => Section[], write: (sections: Section[]) => Root): Evidence {
+function toEvidence(
+  home: string,
+  sections: () => Section[],
+  write: (sections: Section[]) => Root,
+): Evidence {
   return {
+    home,
     excerpt(ids, metrics) {
       const shown = sections()
         .filter(({ id, groups }) =>

@@ -26,10 +26,11 @@ export function renderDataPage(
 ): OutputPage[] {
   if (context.efficiencies.length === 0) return []
   const path = dataPath
-  const sizes = new Map([
-    ...files.map(file => [file.path, bytesOf(file)] as const),
-    ...pages.map(page => [page.path, Buffer.byteLength(printPage(page))] as const),
-  ])
+  const sizes = new Map(files.map(file => [file.path, bytesOf(file)]))
+  for (const page of pages) {
+    const home = page.evidence?.home ?? page.path
+    sizes.set(home, (sizes.get(home) ?? 0) + Buffer.byteLength(printPage(page)))
+  }
   const view: View = {
     ...toShell(
       path,

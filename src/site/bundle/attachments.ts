@@ -2,7 +2,7 @@ import type { Root } from 'hast'
 import { bytesOf, type Excerpt } from '../../model/output-file.ts'
 import { contentOf } from '../../model/tree.ts'
 import { toPackedUri } from './data-uri.ts'
-import { linksOf, type SiteParts } from './site-parts.ts'
+import { homeOf, linksOf, type SiteParts } from './site-parts.ts'
 import { type Budget, weigh } from './weigh.ts'
 
 /** Downloads that are larger than this when packed stay out of a single file. */
@@ -82,7 +82,8 @@ function metricsOf(paths: string[], { pages }: SiteParts): ReadonlySet<string> |
 function addWanted(wanted: Wanted, tree: Root | undefined, from: string, { pages }: SiteParts) {
   for (const { target, id } of tree ? linksOf(tree, from) : []) {
     if (!target.startsWith('data/') || !pages.has(target)) continue
-    wanted.set(target, (wanted.get(target) ?? new Set()).add(id))
+    const home = homeOf(target, pages)
+    wanted.set(home, (wanted.get(home) ?? new Set()).add(id))
   }
 }
 
@@ -130,7 +131,7 @@ function chooseDownloads(
     const tree = site.pages.get(path)?.tree
     return tree ? linksOf(tree, path) : []
   })
-  const targets = [...new Set(links.map(({ target }) => target))].filter(
+  const targets = [...new Set(links.map(({ target }) => homeOf(target, site.pages)))].filter(
     target =>
       /^(?:data|figures)\//.test(target) && (site.files.has(target) || site.pages.has(target)),
   )

@@ -12,7 +12,7 @@ import { embedStyle } from './embed-style.ts'
 import { tellWhatIsInside } from './inside.ts'
 import { packCaptures } from './pack-captures.ts'
 import { addAppendices, addSections, prefixOf, toSection } from './sections.ts'
-import { linksOf, pagesOf, type SiteParts } from './site-parts.ts'
+import { homeOf, linksOf, pagesOf, type SiteParts } from './site-parts.ts'
 import { Budget, weigh, weightOfPage } from './weigh.ts'
 
 /** What goes into a single file beyond what every reader needs. */
@@ -61,7 +61,8 @@ export function bundleTrees(paths: string[], site: SiteParts, options: BundleOpt
   tellThatItIsOne(whole, first)
   const ids = idsOf(whole)
   const anchor = (target: string, id: string) => {
-    const own = target === first ? id || 'main' : [prefixOf(target), id].filter(Boolean).join('--')
+    const home = homeOf(target, site.pages)
+    const own = target === first ? id || 'main' : [prefixOf(home), id].filter(Boolean).join('--')
     return ids.has(own) ? own : undefined
   }
   embedLinks(whole, first, site, anchor, attachments.downloads)

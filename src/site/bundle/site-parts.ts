@@ -17,6 +17,11 @@ export function toSiteParts(pages: OutputPage[], files: OutputFile[]): SiteParts
   }
 }
 
+/** The page that another one is a part of in single files, as that of a cell is of its ledger. */
+export function homeOf(path: string, pages: SiteParts['pages']): string {
+  return pages.get(path)?.evidence?.home ?? path
+}
+
 export function textOf({ files }: SiteParts, path: string): string {
   return String(files.get(path)?.content ?? '')
 }
