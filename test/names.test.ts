@@ -45,6 +45,7 @@ test('archives are published under their names, and links lead to them', async (
 test('a study in a folder of any name builds, also as one file', async () => {
   const project = smallProject(engineRuns())
   renameSync(join(project.root, 'data/s'), join(project.root, "data/my #1 'st%udy"))
+  project.write('site/site.yaml', 'title: T\ndescription: D\nbundle: [index]\n')
   const page = '---\ntitle: Front\ndescription: D\nstudy: "my #1 \'st%udy"\n---\n\n'
   project.write(
     'site/index.md',

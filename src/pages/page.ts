@@ -59,6 +59,8 @@ export interface SiteManifest {
   /** Names of pages beside the series; `index` is the front page, named here or not. */
   pages: string[]
   methods: string[]
+  /** Names of the pages that are offered as one file too. */
+  bundle: string[]
   /** What looks private and may be published. */
   allow: string[]
   /** What is withheld wherever it stands. */

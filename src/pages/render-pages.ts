@@ -142,7 +142,9 @@ function finish(
   const view: View = {
     ...toShell(path, draft, context),
     isFront,
-    single: relativeLink(path, `single/${position.name}.html`),
+    single: context.site.bundle.includes(position.name)
+      ? relativeLink(path, `single/${position.name}.html`)
+      : '',
     ...beside,
     abstract: article.abstract,
     article: article.body,

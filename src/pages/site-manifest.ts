@@ -29,6 +29,8 @@ export const siteSchema = v.strictObject({
   pages: v.optional(v.array(text), []),
   /** Pages on how things were measured and computed. */
   methods: v.optional(v.array(text), []),
+  /** Pages that are offered as one file too; of any other, `technote bundle` makes one. */
+  bundle: v.optional(v.array(text), []),
   /** Values that look private and may be published, such as the name of a public host. */
   allow: v.optional(v.array(text), []),
   /** Words that are withheld wherever they stand, known or not. */
@@ -61,6 +63,14 @@ function checkNames(manifest: SiteManifest, file: string): Message[] {
         `Unexpected second place for page \`${name}\`, expected it once among \`series\`, \`data\`, \`pages\` and \`methods\`; take one away`,
       ),
     ),
+    ...manifest.bundle
+      .filter(name => !names.includes(name))
+      .map(name =>
+        error(
+          'unknown-page',
+          `Unexpected page \`${name}\` in \`bundle\`, expected a page of the site (${names.join(', ')}); name one of these, or take it away`,
+        ),
+      ),
     ...names
       .filter(name => taken.includes(name))
       .map(name =>

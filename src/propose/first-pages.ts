@@ -71,7 +71,13 @@ function siteManifest(efficiencies: readonly Efficiency[], parts: string[]): str
   const title = efficiencies.length === 1 && first ? ':study' : 'What I/O costs'
   const description =
     efficiencies.length === 1 ? 'What I/O costs in :study.' : 'What I/O costs, study by study.'
-  const manifest = { title, description, series: { title, parts }, methods: ['method'] }
+  const manifest = {
+    title,
+    description,
+    series: { title, parts },
+    methods: ['method'],
+    bundle: ['index', ...parts],
+  }
   return `# The order of the pages. \`licence\`, \`authors\` and \`url\` may be said here too.
 ${stringify(manifest)}`
 }

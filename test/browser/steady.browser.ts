@@ -187,8 +187,8 @@ test.each(farBelow)('in %s a link leads to #%s, and it stays there', async (path
 test('in a single file a number leads to its runs, far below and in a box of their own', async () => {
   for (const width of [360, 1440]) {
     const page = await openPage(width)
-    const id = 'qemu-controllers-ledger-iops--pvscsi.native.off'
-    await page.goto(`${server.address}single/tables-fixed-iops.html`)
+    const id = 'linux-io-engines-ledger-iops--psync'
+    await page.goto(`${server.address}single/linux-io-engines.html`)
     const target = page.locator(`[id="${id}"]`)
     const isLaidOut = () =>
       target.evaluate(element => element.checkVisibility({ contentVisibilityAuto: true }))

@@ -72,7 +72,7 @@ function buildSmallSite(folder: string): string {
   writeFileSync(join(root, 'site/index.md'), '---\ntitle: Front\ndescription: A front page.\n---\n')
   writeFileSync(
     join(root, 'site/site.yaml'),
-    'title: T\ndescription: D\npages: [index, everything]\n',
+    'title: T\ndescription: D\npages: [index, everything]\nbundle: [everything]\n',
   )
   const { status, err } = technoteProcess(['build', '--root', root, '--output', output])
   if (status !== 0) throw new Error(`The page of everything could not be built:\n${err}`)

@@ -122,6 +122,7 @@ test('of several studies a directive says which, or means the first', async () =
 test.each([
   ['pages: [a, a]', /second place for page `a`/],
   ['series: { title: S, parts: [a] }\nmethods: [a]', /second place for page `a`/],
+  ['pages: [a]\nbundle: [a, b]', /page `b` in `bundle`, expected a page of the site \(index, a\)/],
   ['pages: [glossary]', /which the program writes itself/],
   ['series: { title: S, parts: [] }', /`series\.parts`/],
 ])('site.yaml with %s is refused', (lines, expected) => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { toEfficiency } from '../../src/efficiency/to-efficiency.ts'
 import { bundlePages, toSingleFiles } from '../../src/site/bundle/bundle.ts'
 import { addSections } from '../../src/site/bundle/sections.ts'
-import { pagesOf, type SiteParts, toSiteParts } from '../../src/site/bundle/site-parts.ts'
+import { linksOf, pagesOf, type SiteParts, toSiteParts } from '../../src/site/bundle/site-parts.ts'
 import { makeSite } from '../helpers/pages.ts'
 import { makeStudy } from '../helpers/synthetic.ts'
 
@@ -27,7 +27,7 @@ for (const run of study.runs) {
 
 beforeAll(async () => {
   const made = await makeSite({
-    yaml: 'pages: [index, one, none]',
+    yaml: 'pages: [index, one, none]\nbundle: [index, one]',
     pages: {
       index: { text: 'See [one](one.html) and [none](none.html#deep).' },
       one: { front: 'study: x', text: 'It costs :value{metric=switches workload=w engine=b}.' },
@@ -135,14 +135,20 @@ test('all pages become chapters of the first, and links between them stay inside
   expect(linksIn(html)).toEqual(expect.arrayContaining(['#one', '#none--deep', '#x-ledger-w--b']))
 })
 
-test('the site offers a single file for each page that people wrote', () => {
+test('the site offers a single file of each page that site.yaml lists, and leads to no other', () => {
   expect(pagesOf(site.pages.values())).toEqual(
     expect.arrayContaining(['index.html', 'one.html', 'none.html']),
   )
-  expect(toSingleFiles(site).map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['single/index.html', 'single/one.html', 'single/none.html']),
-  )
+  const offered = ['single/index.html', 'single/one.html']
+  expect(toSingleFiles(site).map(({ path }) => path)).toEqual(offered)
+  expect(pagesOf(site.pages.values()).flatMap(singleOf).sort()).toEqual(offered)
 })
+
+function singleOf(path: string): string[] {
+  const tree = site.pages.get(path)?.tree
+  const targets = tree ? linksOf(tree, path).map(({ target }) => target) : []
+  return targets.filter(target => target.startsWith('single/'))
+}
 
 /** Digits that hardly compress. */
 function noise(length: number): string {
