@@ -23,7 +23,20 @@ export function toScoreTable(
     ...scorings.map(scoring => describeScores(scoring, efficiency.assumption)),
     ...describeImpossible(without),
   ]
-  const empty = Array.from({ length: 1 + first.metrics.length }, () => word(''))
+  const isEmpty = scorings.every(({ scoring }) => scoring.scores.length === 0)
+  if (isEmpty) remarks.push('No combination has a score.')
+  const results = [
+    toColumn('Ranks', 'possible'),
+    toColumn('Score', 'reference = 100'),
+    toColumn(undefined, efficiency.assumption.words.intervals),
+    ...first.metrics.map(({ metric }) => toColumn(metric.label, 'by it alone')),
+  ]
+  const toReason = (reason: string) => ({ ...word(reason), numeric: false })
+  const toMissing = (reason: string) => [
+    word('—'),
+    toReason(reason),
+    ...results.slice(2).map(() => word('')),
+  ]
   const ofKind = ({ kind }: NamedScoring) =>
     kind === undefined ? [] : [{ ...word(kind), numeric: false }]
   return {
@@ -32,10 +45,7 @@ export function toScoreTable(
     groups: [],
     columns: [
       ...(isOfKinds ? [{ ...toColumn('Compared among'), numeric: false }] : []),
-      toColumn('Ranks', 'possible'),
-      toColumn('Score', 'reference = 100'),
-      toColumn(undefined, efficiency.assumption.words.intervals),
-      ...first.metrics.map(({ metric }) => toColumn(metric.label, 'by it alone')),
+      ...(isEmpty ? [{ ...toColumn('Why not'), numeric: false }] : results),
     ],
     rows: scorings.flatMap(named => [
       ...named.scoring.scores.map(score => toScoreRow(score, named.scoring, ofKind(named))),
@@ -45,7 +55,7 @@ export function toScoreTable(
           heading: print(cell.configuration.label),
           baseline: false,
           origin: cell,
-          cells: [...ofKind(named), word('—'), { ...word(reason), numeric: false }, ...empty],
+          cells: [...ofKind(named), ...(isEmpty ? [toReason(reason)] : toMissing(reason))],
         })),
     ]),
   }

@@ -147,3 +147,14 @@ ${compare}`
   expect(messages[0]).toMatchObject({ severity: 'error', line: 12 })
   expect(messages[0]?.reason).toContain(expected)
 })
+
+test('where nothing has a score, the table says only why', () => {
+  const nothing = { ...truth('repeats: 4'), switches: () => 0 }
+  const empty = toEfficiency(makeStudy(nothing))
+  const [first, ...others] = empty.scorings
+  if (!first) throw new Error('Unexpected study without a score')
+  const { caption, columns, rows } = toScoreTable(empty, [first, ...others])
+  expect(caption).toContain('No combination has a score.')
+  expect(columns.map(({ heading }) => heading)).toEqual(['Why not'])
+  expect(rows.map(({ cells }) => cells.length)).toEqual([1, 1, 1, 1])
+})

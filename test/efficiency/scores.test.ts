@@ -117,7 +117,7 @@ test('without its reference nothing has a score, and the reason is told', () => 
   expect(scores).toEqual([])
   expect(without.map(({ reason }) => reason)).toEqual([
     'Cost: a value of zero',
-    'no score of the reference a: Cost: a value of zero',
+    'the reference has none: cost: a value of zero',
   ])
 })
 

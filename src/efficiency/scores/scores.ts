@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../format/lower-first.ts'
 import { toSeries } from '../../statistics/comparison/contrast.ts'
 import type { Interval } from '../../statistics/interval/interval.ts'
 import { type RankInterval, rankIntervals } from '../../statistics/interval/rank-intervals.ts'
@@ -70,7 +71,7 @@ export function toScoring(efficiency: Measured, spec: ScoreSpec, workload: strin
   const able = judged.flatMap(({ cell, reason }) => (reason ? [] : [toScored(cell, metrics)]))
   const reference = able.find(({ cell }) => cell.configuration.id === id)
   if (!reference) {
-    const reason = `no score of the reference ${id}: ${lost?.reason ?? 'not run'}`
+    const reason = `the reference has none: ${lowerFirst(lost?.reason ?? 'not run')}`
     const others = able.map(({ cell }) => ({ cell, reason }))
     return { metrics, scores: [], without: [...without, ...others] }
   }
