@@ -162,6 +162,17 @@ describe('what lies there', () => {
     expect(out).not.toContain('/dev/other')
   })
 
+  test('campaigns one after the other are no proof of what changed', async () => {
+    const other = writeFolders({ b: toCampaign(after, {}, 31) })
+    const { out } = await compare('old', join(other, 'b'), '--metric', 'iops')
+    expect(out.replaceAll('\n', ' ')).toContain(
+      'Order: all runs of old were made before any of new (10 minutes between).',
+    )
+    const turned = await compare(join(other, 'b'), 'old', '--metric', 'iops')
+    expect(turned.out).toContain('Order: all runs of new were made before any of old')
+    expect((await compare('old', 'new')).out).not.toContain('Order:')
+  })
+
   test('the environment differs, and names nobody', async () => {
     const uname = (release: string) => `Linux castle-7 ${release} #1 SMP Debian x86_64 GNU/Linux\n`
     const host = (release: string) => ({ 'host/uname.txt': uname(release) })
@@ -270,3 +281,42 @@ describe('a call that cannot be answered', () => {
     expect(status).toBe(2)
   })
 })
+
+describe('the same numbers through benchstat', () => {
+  const text = readFileSync(join(import.meta.dirname, 'compare-benchstat.json'), 'utf8')
+  const { tables } = JSON.parse(text) as { tables: BenchstatTable[] }
+
+  test.each(tables.map((table, at) => ({ at, ...table })))('table $at', async expected => {
+    const side = (name: 'old' | 'new') =>
+      toCampaign(
+        Object.fromEntries(Object.entries(expected.cells).map(([cell, of]) => [cell, of[name]])),
+      )
+    const other = writeFolders({ old: side('old'), new: side('new') })
+    const asked = ['--metric', 'iops', '--assume', 'nothing', '--format', 'json']
+    const { out } = await compare(join(other, 'old'), join(other, 'new'), ...asked)
+    const [{ rows, geometricMean }] = JSON.parse(out).tables
+    expect(rows).toHaveLength(2)
+    for (const row of rows) {
+      const { benchstat } = expected.cells[row.levels.engine] ?? {}
+      expect(row.old.value).toBe(benchstat?.old)
+      expect(row.new.value).toBe(benchstat?.new)
+      expect(`p=${row.pValue.toFixed(3)}`).toBe(benchstat?.p)
+      expect(row.pValue >= 0.05).toBe(benchstat?.change === '~')
+    }
+    expect(geometricMean.from).toBeCloseTo(expected.geomean.old, 6)
+    expect(geometricMean.to).toBeCloseTo(expected.geomean.new, 6)
+    const change = 100 * (geometricMean.ratio - 1)
+    expect(`${change > 0 ? '+' : ''}${change.toFixed(2)}%`).toBe(expected.geomean.change)
+  })
+})
+
+interface BenchstatTable {
+  cells: {
+    [cell: string]: {
+      old: number[]
+      new: number[]
+      benchstat: { old: number; new: number; change: string; p: string }
+    }
+  }
+  geomean: { old: number; new: number; change: string }
+}

@@ -8,10 +8,15 @@ export interface Rates {
 }
 
 /** A report of fio over ten seconds. */
-export function toFioReport(iops: number, options: { [option: string]: string } = {}): string {
+export function toFioReport(
+  iops: number,
+  options: { [option: string]: string } = {},
+  minute = 21,
+): string {
   return JSON.stringify({
     'fio version': 'fio-3.36',
-    time: 'Sun Nov 22 23:21:08 2026',
+    timestamp: Date.UTC(2026, 10, 22, 23, minute, 8) / 1000,
+    time: `Sun Nov 22 23:${minute}:08 2026`,
     jobs: [
       {
         jobname: 'j',
@@ -32,12 +37,13 @@ export function toFioReport(iops: number, options: { [option: string]: string } 
 export function toCampaign(
   rates: Rates,
   options: { [option: string]: string } = {},
+  minute = 21,
 ): { [path: string]: string } {
   return Object.fromEntries(
     Object.entries(rates).flatMap(([ioengine, values]) =>
       values.map((iops, at) => [
         `${ioengine}/r${at + 1}/fio.json`,
-        toFioReport(iops, { ioengine, ...options }),
+        toFioReport(iops, { ioengine, ...options }, minute),
       ]),
     ),
   )

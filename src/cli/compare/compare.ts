@@ -1,3 +1,4 @@
+import { findOrder } from '../../efficiency/campaigns/campaign-order.ts'
 import { compareCampaigns } from '../../efficiency/campaigns/compare-campaigns.ts'
 import { judgeGate } from '../../efficiency/campaigns/gate.ts'
 import { findLoadDifferences, findLoadRates } from '../../efficiency/campaigns/load-differences.ts'
@@ -67,6 +68,7 @@ export const compareCommand: Command = {
     expectUnits(asked.gates, tables)
     const isBroken = report(toMessages([from, to], both), terminal) !== 0
     if (tables.length === 0) return refuseUnmatched(both.studies, terminal)
+    const order = findOrder(measured, step)
     const comparison: Comparison = {
       measured,
       step,
@@ -77,6 +79,7 @@ export const compareCommand: Command = {
         rates: findLoadRates(measured, step),
         targets: tellTargets(both.studies),
       },
+      ...(order && { order }),
       tables,
       gates: asked.gates.map(gate => judgeGate(gate, tables, measured)),
       isStrict: asked.isStrict,

@@ -37,7 +37,7 @@ function toCsvRow({ metric, workload, unit }: CampaignTable, row: CampaignRow): 
 
 /** All of the comparison, with the value of each run. */
 export function printJson(comparison: Comparison): string {
-  const { measured, shown, environment, loads, tables, gates } = comparison
+  const { measured, shown, environment, loads, order, tables, gates } = comparison
   const [old, next] = shown
   return `${JSON.stringify(
     {
@@ -46,6 +46,7 @@ export function printJson(comparison: Comparison): string {
       assume: measured.assumption.name,
       environment,
       loads,
+      order,
       tables: tables.map(table => ({
         metric: table.metric.id,
         workload: table.workload,

@@ -1,6 +1,6 @@
 import { open, type Printed } from '../../format/printed.ts'
 import { type Comparison, columns, type Section, tellAlone, toSections } from './report.ts'
-import { tellEnvironment, tellGate, tellLoads, tellReading } from './tell.ts'
+import { tellEnvironment, tellGate, tellLoads, tellOrder, tellReading } from './tell.ts'
 
 /** What a mailing list takes without breaking it. */
 export const mailWidth = 78
@@ -17,6 +17,7 @@ export function printText(comparison: Comparison, width = mailWidth): string {
     [...wrap(`old: ${old}`, width), ...wrap(`new: ${next}`, width)],
     [...wrap(environment.head, width), ...indent(environment.lines, width)],
     loads.length === 0 ? [] : ['Load:', ...indent(loads.map(toPlain), width)],
+    tellOrder(comparison).flatMap(text => wrap(text, width)),
     ...toSections(comparison).map(section => printSection(section, width)),
     alone.flatMap(text => wrap(text, width)),
     comparison.gates.flatMap(gate => {
@@ -41,6 +42,7 @@ export function printMarkdown(comparison: Comparison): string {
     [environment.head],
     list(environment.lines),
     list(tellLoads(comparison)),
+    tellOrder(comparison),
     ...toSections(comparison).map(toMarkdownTable),
     tellAlone(comparison),
     ...comparison.gates.flatMap(gate => {

@@ -1,3 +1,4 @@
+import type { OneAfterOther } from '../../efficiency/campaigns/campaign-order.ts'
 import {
   type CampaignRow,
   type CampaignTable,
@@ -28,6 +29,8 @@ export interface Comparison {
   shown: [string, string]
   environment: Environment
   loads: { differences: LoadDifference[]; rates: LoadRate[]; targets: string[] }
+  /** Missing where runs of both were made in turn. */
+  order?: OneAfterOther
   tables: CampaignTable[]
   gates: JudgedGate[]
   /** Whether what cannot be told fails a gate. */

@@ -37,6 +37,28 @@ export function tellLoads({ loads }: Comparison): Printed[] {
   ]
 }
 
+/** That the campaigns were made one after the other, which no interval knows. */
+export function tellOrder({ order, step }: Comparison): string[] {
+  if (!order) return []
+  const { first, apart } = order
+  const later = first === step.from ? step.to : step.from
+  return [
+    `Order: all runs of ${first} were made before any of ${later} (${sayTime(apart)} between). What else changed meanwhile is in each change below and in no interval; measure both in turn, in random order.`,
+  ]
+}
+
+/** `40 s`, `3 hours`: to one digit, or two. */
+function sayTime(seconds: number): string {
+  const [size, unit] = timeUnits.find(([size]) => seconds >= 2 * size) ?? [1, 's']
+  return `${formatNumber(seconds / size, 0)} ${unit}`
+}
+
+const timeUnits: [seconds: number, unit: string][] = [
+  [86_400, 'days'],
+  [3600, 'hours'],
+  [60, 'minutes'],
+]
+
 function tellRate({ workload, target, ratio }: LoadRate): Printed {
   if (target) {
     const scale = scaleFor([target.value], target.unit)
