@@ -34,6 +34,7 @@ export interface Host {
   id: string
   role: string
   label: string
+  declared: Declared
   /** Of each file once, as first captured. */
   files: CaptureFile[]
   facts: Fact[]
@@ -102,6 +103,7 @@ function toHost({ id, role, label, declared, captures }: HostInput): Host & { ev
     id,
     role,
     label,
+    declared,
     files,
     facts: sortFacts(facts),
     everything,

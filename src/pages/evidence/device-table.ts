@@ -1,4 +1,5 @@
 import type { Host } from '../../environment/environment.ts'
+import { isVirtual } from '../../environment/machine/devices.ts'
 import { catalogue, type FactKey } from '../../parse/host/facts/catalogue.ts'
 import type { Fact } from '../../parse/host/facts/fact.ts'
 import type { View } from '../templates/templates.ts'
@@ -34,10 +35,6 @@ const kinds = {
 } as const
 export type DeviceSection = keyof typeof kinds
 
-/** Made by the system, not plugged in: ends of bridges and containers, and devices over others. */
-const virtual =
-  /^(?:veth|tap|tun|vnet|br-|docker|virbr|fw(?:br|pr|ln)|cali|flannel|cni|dummy|ifb|ovs|vxlan|geneve|lxd|zram|ram|loop|md\d|dm-)/
-
 /** Whether a section is told as a table of devices. */
 export function isDeviceSection(section: string): section is DeviceSection {
   return section in kinds
@@ -58,13 +55,18 @@ export function toDeviceTables(
   if (own.length < 2 * devices.length || own.length < 4) return { tables: [], rest: [...facts] }
   const cards = section === 'network' ? toCards(host.facts) : new Map<string, Fact[]>()
   for (const device of devices) addCard(device, cards)
-  const isVirtual = ({ name }: Device) => virtual.test(name)
-  const real = devices.filter(device => !isVirtual(device))
+  const isMade = ({ name, facts: said }: Device) =>
+    isVirtual(
+      name,
+      [...said.values()].flatMap(own => own.map(({ key }) => key)),
+      host.facts,
+    )
+  const real = devices.filter(device => !isMade(device))
   const taken = new Set(own)
   return {
     tables: [
       ...toTable(kind.title, real, host),
-      ...toTable(kind.virtual, devices.filter(isVirtual), host),
+      ...toTable(kind.virtual, devices.filter(isMade), host),
     ],
     rest: facts.filter(fact => !taken.has(fact)),
   }

@@ -13,6 +13,7 @@ import { toJobFacts } from '../../parse/host/facts/fio-job.ts'
 import { kindNames } from '../../privacy/kinds.ts'
 import type { Study } from '../../study/study.ts'
 import type { TermLinker } from '../article/link-terms.ts'
+import { toMachineView } from '../machine/machine-view.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 import { isDeviceSection, toDeviceTables } from './device-table.ts'
@@ -144,6 +145,7 @@ function toHostView(host: Host, link: TermLinker): View {
     changes: changes.differences.map(change => toChangeView(change, changes.repeats)),
     steady: changes.repeats.length > 1 && changes.differences.length === 0,
     runs: String(changes.repeats.length),
+    machine: toMachineView(host),
     sections: (Object.keys(sections) as Section[]).flatMap(section =>
       toSection(section, facts, host),
     ),

@@ -50,6 +50,7 @@ export const catalogue = {
   'cpu-l2': { section: 'cpu', label: 'L2 cache' },
   'cpu-l3': { section: 'cpu', label: 'L3 cache' },
   'cpu-l3-groups': { section: 'cpu', label: 'CPUs that share an L3 cache' },
+  'cpu-l3-cpus': { section: 'cpu', label: 'CPUs of each L3 cache' },
   'tuned-profile': { section: 'cpu', label: 'tuned profile' },
   'power-plan': { section: 'cpu', label: 'Power plan' },
 
@@ -75,6 +76,7 @@ export const catalogue = {
 
   'numa-nodes': { section: 'placement', label: 'NUMA nodes' },
   'numa-cpus': { section: 'placement', label: 'CPUs' },
+  'numa-socket': { section: 'placement', label: 'Socket' },
   'numa-memory': { section: 'placement', label: 'Memory' },
   'numa-distances': { section: 'placement', label: 'Distances' },
   'pci-device': { section: 'placement', label: 'Device' },

@@ -47,8 +47,15 @@ function toNodes(rows: Row[], line: number): Found[] {
   if (nodes.length === 0) return []
   return [
     { key: 'numa-nodes', value: String(nodes.length), line },
-    ...nodes.map(([node, cpus]): Found => {
-      return { key: 'numa-cpus', subject: `node${node}`, value: toRanges(cpus), line }
+    ...nodes.flatMap(([node, cpus]): Found[] => {
+      const subject = `node${node}`
+      const own = rows.filter(row => row.get('NODE') === node)
+      const [socket, second] = new Set(own.map(row => row.get('SOCKET') ?? '-'))
+      const isKnown = socket !== undefined && socket !== '-' && second === undefined
+      return [
+        { key: 'numa-cpus', subject, value: toRanges(cpus), line },
+        ...(isKnown ? [{ key: 'numa-socket' as const, subject, value: socket, line }] : []),
+      ]
     }),
   ]
 }
@@ -63,7 +70,11 @@ function toCaches(rows: Row[], names: string[], line: number): Found[] {
   const sizes = new Set(groups.map(group => group.length))
   const each = sizes.size === 1 ? ` of ${first.length} CPUs` : ''
   const value = `${groups.length} ${groups.length === 1 ? 'group' : 'groups'}${each}`
-  return [{ key: 'cpu-l3-groups', value, line }]
+  const lists = groups.map(toRanges).join('; ')
+  return [
+    { key: 'cpu-l3-groups', value, line },
+    ...(groups.length > 1 ? [{ key: 'cpu-l3-cpus' as const, value: lists, line }] : []),
+  ]
 }
 
 function toLimits(rows: Row[], line: number): Found[] {

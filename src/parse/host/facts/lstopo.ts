@@ -105,16 +105,30 @@ function toCpus(nodes: Node[]): Found[] {
   add('cpu-count', threads, String(threads?.length))
   const each = (threads?.length ?? 0) / (cores?.length || 1)
   add('smt-threads', cores, Number.isInteger(each) ? String(each) : '')
-  const shared = (threads?.length ?? 0) / (l3?.length || 1)
-  const size = Number.isInteger(shared) ? ` of ${shared} CPUs` : ''
-  add('cpu-l3-groups', l3, `${l3?.length} ${l3?.length === 1 ? 'group' : 'groups'}${size}`)
   const models = new Map<string, Node>()
   for (const node of [...(packages ?? []), ...nodes.slice(0, 1)]) {
     const model = node.infos.get('CPUModel')?.trim()
     if (model && !models.has(model)) models.set(model, node)
   }
   for (const [value, { line }] of models) found.push({ key: 'cpu-model', value, line })
-  return found
+  return [...found, ...toCaches(l3 ?? [], threads?.length ?? 0, nodes)]
+}
+
+/** How many L3 caches there are, and the CPUs of each. */
+function toCaches(caches: Node[], threads: number, nodes: Node[]): Found[] {
+  const [first] = caches
+  if (!first) return []
+  const { line } = first
+  const each = threads / caches.length
+  const size = Number.isInteger(each) ? ` of ${each} CPUs` : ''
+  const count = `${caches.length} ${caches.length === 1 ? 'group' : 'groups'}${size}`
+  const lists = caches.map(cache => toRanges(toCpusBelow(cache, nodes)))
+  return [
+    { key: 'cpu-l3-groups', value: count, line },
+    ...(lists.length > 1 && !lists.includes('')
+      ? [{ key: 'cpu-l3-cpus' as const, value: lists.join('; '), line }]
+      : []),
+  ]
 }
 
 /** Nodes with their memory; their CPUs where no other node has the same. */
@@ -127,8 +141,12 @@ function toNuma(nodes: Node[]): Found[] {
     const subject = `node${number}`
     const cpus = toCpuList(node, nodes)
     const memory = toNodeMemory(node)
+    const socket = toSocket(node, nodes)
     return [
       ...(cpus ? [{ key: 'numa-cpus' as const, subject, value: cpus, line: node.line }] : []),
+      ...(cpus && socket !== undefined
+        ? [{ key: 'numa-socket' as const, subject, value: socket, line: node.line }]
+        : []),
       ...(memory ? [{ key: 'numa-memory' as const, subject, value: memory, line: node.line }] : []),
     ]
   })
@@ -154,6 +172,38 @@ function toCpuList(node: Node, nodes: Node[]): string | undefined {
     if (cpu !== undefined) cpus.push(Number(cpu))
   }
   return cpus.length > 0 ? toRanges(cpus) : undefined
+}
+
+/** CPUs of what stands below a cache; XML has a mask of them. */
+function toCpusBelow(cache: Node, nodes: Node[]): number[] {
+  const mask = cache.infos.get('cpuset')
+  if (mask !== undefined) return toBits(mask)
+  const cpus: number[] = []
+  for (const { type, depth, text } of nodes.slice(nodes.indexOf(cache) + 1)) {
+    if (depth <= cache.depth) break
+    const cpu = type === 'PU' ? /P#(\d+)/.exec(text)?.[1] : undefined
+    if (cpu !== undefined) cpus.push(Number(cpu))
+  }
+  return cpus
+}
+
+/** The socket above a node; in hwloc 1 a node may stand above its only socket. */
+function toSocket(node: Node, nodes: Node[]): string | undefined {
+  const at = nodes.indexOf(node)
+  const isSocket = ({ type }: Node) => /^(?:Package|Socket)$/.test(type)
+  let { depth } = node
+  for (const other of nodes.slice(0, at).reverse()) {
+    if (other.depth >= depth) continue
+    if (isSocket(other)) return toNumber(other)
+    depth = other.depth
+  }
+  const end = nodes.findIndex(({ depth: of }, index) => index > at && of <= node.depth)
+  const below = nodes.slice(at + 1, end === -1 ? undefined : end).filter(isSocket)
+  return below.length === 1 && below[0] ? toNumber(below[0]) : undefined
+}
+
+function toNumber({ infos, text }: Node): string | undefined {
+  return infos.get('os_index') ?? /[PL]#(\d+)/.exec(text)?.[1]
 }
 
 /** `0x000000ff,,0x1`: words of 32 bits, the highest first; one that is left out is zero. */
