@@ -29,6 +29,18 @@ function redactAlone(text: string, path = ''): string {
   return redactor.redact(text)
 }
 
+describe("names of fio's logs", () => {
+  it('are known where their beginning is', () => {
+    const names = [
+      'randread_clat.1.log',
+      'job_bw.12.log',
+      'read_clat_hist.3.log',
+      'kepler_lat.1.log',
+    ]
+    expect(names.map(name => judge.isKnown(name))).toEqual([true, true, true, false])
+  })
+})
+
 describe('a set of words', () => {
   it('has what was packed, in any case and with any digits, and nothing else', () => {
     const set = openVocabulary(packVocabulary(['nvme0n1', 'Virtio-SCSI', 'größe']))

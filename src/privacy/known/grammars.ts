@@ -120,6 +120,10 @@ export const grammars: readonly Grammar[] = [
   around(
     String.raw`([\w+-]+?)(?:\.\d{1,3})?(?:\.(?:${extensions})(?:\.\d{1,3})*){1,4}(?::\d{1,6})?`,
   ),
+  // Logs of fio, by what they hold and of which job: `randread_clat.1.log`.
+  around(
+    String.raw`([a-z][a-z0-9-]*)_(?:clat|slat|lat|bw|iops)(?:_hist)?(?:\.\d{1,5})?\.log(?:\.(?:gz|fz))?`,
+  ),
   around(String.raw`(?:lib)?([\w+-]+?)(?:-\d+(?:\.\d+)*)?\.so(?:\.\d{1,4}){0,4}`),
   // Code that a program made as it ran, by its process; jumps into libraries; queues of virtio's devices.
   whole(
