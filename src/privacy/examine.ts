@@ -8,6 +8,7 @@ import type { WordSet } from './known/word-set.ts'
 import { toPieces } from './pieces.ts'
 import { toPublicWords } from './public-facts.ts'
 import { inWindows, toWhole } from './spans.ts'
+import { splitUnknown } from './split-unknown.ts'
 import { toWindows, type Window } from './windows.ts'
 
 /** Longer texts are reports of runs, which say nothing of a host. */
@@ -15,6 +16,9 @@ const longestCapture = 4 * 1024 ** 2
 
 /** A text that is looked at as a whole sooner than in parts. */
 const shortText = 100_000
+
+/** A text of which the findings are kept, should it come again: a path, a file of one line. */
+const longestShort = 400
 
 /**
  * What one look at a text came to, as plain JSON: it depends on the text, its path and the lists of
@@ -48,24 +52,44 @@ export interface Finding {
 export type Examine = (text: string, path?: string, words?: WordSet, isPart?: boolean) => Finding[]
 
 export function createExamine(judge?: Judge): Examine {
+  /** What was found in short texts: paths repeat from one archive to the next. */
+  const known = new Map<string, Finding>()
+  const unlisted = new Map<string, boolean>()
   return (text, path = '', words, isPart = false) => {
     const line = toLabelledLine(path, text)
     const pieces = toPieces(text).map(piece => ({
-      ...examinePiece(piece, words),
+      ...examineShort(piece, words),
       hash: hashText(piece),
     }))
     // The words of the line are those of the path and of the text.
-    const ofLine: Finding = { ...examinePiece(line ?? ''), unknown: undefined }
-    const inPath = examinePiece(path, words)
+    const ofLine: Finding = { ...examineShort(line ?? ''), unknown: undefined }
+    const inPath = examineShort(path, words)
     const ofPath: Finding = Object.keys(inPath).length > 0 ? { ...inPath, isPath: true } : {}
     const findings: Finding[] = [ofPath, ofLine, ...pieces]
     // What is said matters where a word of the text is on no list.
     const isCapture =
-      !isPart && text.length <= longestCapture && pieces.some(({ unknown }) => unknown)
+      !isPart &&
+      text.length <= longestCapture &&
+      pieces.some(({ unknown = [] }) => unknown.some(isUnlisted))
     const says = isCapture ? toPublicWords(text, path) : []
     return [...findings, ...(says.length > 0 ? [{ says }] : [])].filter(finding =>
       Object.values(finding).some(value => value !== undefined),
     )
+  }
+
+  /** Whether a part of a chunk, without marks and endings around it, is on no list. */
+  function isUnlisted(value: string): boolean {
+    return recall(unlisted, value, () =>
+      splitUnknown({ value, start: 0, end: value.length }, () => false).some(
+        part => judge?.scan(part.value).unknown.length !== 0,
+      ),
+    )
+  }
+
+  function examineShort(text: string, words?: WordSet): Finding {
+    if (text.length > longestShort) return examinePiece(text, words)
+    if (words && known.has(text)) judge?.scan(text, words)
+    return recall(known, text, () => examinePiece(text, words))
   }
 
   function examinePiece(text: string, words?: WordSet): Finding {
@@ -87,6 +111,18 @@ export function createExamine(judge?: Judge): Examine {
     const parts = Object.entries(finding).filter(([, values]) => values.length > 0)
     return Object.fromEntries(parts)
   }
+}
+
+const mostRecalled = 20_000
+
+function recall<T>(known: Map<string, T>, text: string, make: () => T): T {
+  let result = known.get(text)
+  if (result === undefined) {
+    result = make()
+    if (known.size >= mostRecalled) known.clear()
+    known.set(text, result)
+  }
+  return result
 }
 
 function toPair({ kind, value }: Found): [Kind, string] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Remark } from '../message/message.ts'
 
 /** Bytes as they come, one piece after another. */
@@ -26,7 +26,7 @@ export function listValues<T>(found: readonly Found<T>[]): T[] {
 }
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes)
 }
 
 /**
