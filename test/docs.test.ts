@@ -14,7 +14,7 @@ import { readManifest } from '../src/study/manifest/read-manifest.ts'
 import { repository, technote } from './helpers/technote.ts'
 
 const read = (name: string) => readFileSync(join(repository, 'docs', name), 'utf8')
-const docs = { study: read('study.md'), pages: read('pages.md') }
+const docs = { study: read('study.md'), pages: read('pages.md'), digest: read('digest.md') }
 
 /** What stands in the first fenced block behind ```` ```WORDS ````. */
 function block(text: string, words: string): string {

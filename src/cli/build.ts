@@ -4,7 +4,14 @@ import { formatBytes } from '../format/number.ts'
 import { bytesOf } from '../model/output-file.ts'
 import { readPrevious } from '../site/read-previous.ts'
 import { ForeignFolder, writeSite } from '../site/write-site.ts'
-import { type Call, CallError, type Command, readOptions, type Terminal } from './command.ts'
+import {
+  type Call,
+  CallError,
+  type Command,
+  digestsOption,
+  readOptions,
+  type Terminal,
+} from './command.ts'
 import { refuseInputs } from './refuse-inputs.ts'
 import { report } from './report.ts'
 
@@ -20,11 +27,12 @@ export const urlOption: Command['options'] = {
 export const buildCommand: Command = {
   name: 'build',
   summary: 'Build the site from data/, site/ and templates/',
-  usage: 'technote build [--root DIR] [--output DIR] [--url URL] [--previous DIR]',
+  usage: 'technote build [--root DIR] [--output DIR] [--url URL] [--previous DIR] [--digests DIR]',
   options: {
     output: { type: 'string', value: 'DIR', help: 'where the site goes, from the root (_site)' },
     ...urlOption,
     previous: { type: 'string', value: 'DIR', help: 'an older build, to mark what changed since' },
+    ...digestsOption,
     ...readOptions,
   },
   positionals: 0,

@@ -1,7 +1,7 @@
 import { build } from '../build.ts'
 import { formatPercent } from '../format/number.ts'
 import type { PlacedClaim } from '../pages/bind/claims.ts'
-import { type Command, readOptions } from './command.ts'
+import { type Command, digestsOption, readOptions } from './command.ts'
 import { report } from './report.ts'
 
 export const checkCommand: Command = {
@@ -10,6 +10,7 @@ export const checkCommand: Command = {
   usage: 'technote check [--root DIR] [--claims]',
   options: {
     claims: { type: 'boolean', help: 'list every claim with what the data say and its margin' },
+    ...digestsOption,
     ...readOptions,
   },
   positionals: 0,

@@ -42,6 +42,11 @@ export interface Command {
   run(call: Call): Promise<number>
 }
 
+/** Of commands that take what `technote digest` made. */
+export const digestsOption: Command['options'] = {
+  digests: { type: 'string', value: 'DIR', help: 'digests that technote digest made' },
+}
+
 /** An option as `util.parseArgs` takes it, with its help; `value` names what a string is. */
 export interface Option {
   type: 'string' | 'boolean'

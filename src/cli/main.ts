@@ -10,6 +10,7 @@ import { checkCommand } from './check.ts'
 import { type Call, CallError, type Command, type Terminal } from './command.ts'
 import { compareCommand } from './compare/compare.ts'
 import { describeRefusal } from './describe-refusal.ts'
+import { digestCommand } from './digest/digest.ts'
 import { toEffects } from './effects.ts'
 import { help, helpOn, overview } from './help.ts'
 import { initCommand } from './init.ts'
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   planCommand,
   reviewCommand,
   captureCommand,
+  digestCommand,
   bundleCommand,
   pdfCommand,
   serveCommand,
@@ -101,7 +103,13 @@ async function call(
   if (!(await isFolder(root))) {
     throw new CallError(`Unexpected --root ${values.root}, expected a folder that is there`)
   }
-  const effects = await toEffects(root, packageRoot, values['no-cache'] === true)
+  const digests = values.digests === undefined ? undefined : resolve(String(values.digests))
+  if (digests !== undefined && !(await isFolder(digests))) {
+    throw new CallError(
+      `Unexpected --digests ${values.digests}, expected a folder that technote digest wrote`,
+    )
+  }
+  const effects = await toEffects(root, packageRoot, values['no-cache'] === true, digests)
   return command.run({
     project: { root, packageRoot },
     options: values,

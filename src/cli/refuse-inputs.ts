@@ -3,13 +3,17 @@ import { basename, dirname, join, sep } from 'node:path'
 import { CallError } from './command.ts'
 
 /** What is read must not be written over: not below `data/` or `site/`, nor by a link to there. */
-export async function refuseInputs(output: string, root: string): Promise<void> {
+export async function refuseInputs(
+  output: string,
+  root: string,
+  option = '--output',
+): Promise<void> {
   const place = await toRealPath(output)
   for (const name of ['data', 'site', 'templates']) {
     const folder = await toRealPath(join(root, name))
     if (place === folder || place.startsWith(`${folder}${sep}`)) {
       throw new CallError(
-        `Unexpected --output in ${name}/, which is read; name a folder beside it, such as _site`,
+        `Unexpected ${option} in ${name}/, which is read; name a folder beside it${option === '--output' ? ', such as _site' : ''}`,
       )
     }
   }
