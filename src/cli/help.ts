@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 /** What `technote help TOPIC` tells: the files of `docs/` by name. */
 const topics: { [topic: string]: string } = {
   study: 'All that study.yaml can say: factors, workloads, where runs lie, costs, gates',
+  show: 'What technote show draws of a report, and of a folder of them',
   compare: 'What technote compare compares, how to read it, and how to make it a gate',
   digest: 'How to read ten thousand archives on many machines',
   pages: 'All that pages can say: site.yaml, numbers in sentences, claims, figures, tables',

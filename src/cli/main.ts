@@ -19,6 +19,7 @@ import { pdfCommand } from './pdf.ts'
 import { planCommand } from './plan.ts'
 import { reviewCommand } from './review.ts'
 import { serveCommand } from './serve.ts'
+import { showCommand } from './show/show.ts'
 import { watchCommand } from './watch.ts'
 
 export { buildInThread } from './watch/build-in-thread.ts'
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   checkCommand,
   initCommand,
   inspectCommand,
+  showCommand,
   compareCommand,
   planCommand,
   reviewCommand,

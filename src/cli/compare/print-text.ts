@@ -1,4 +1,5 @@
-import { open, type Printed } from '../../format/printed.ts'
+import { toPlain } from '../../format/plain.ts'
+import type { Printed } from '../../format/printed.ts'
 import { type Comparison, columns, type Section, tellAlone, toSections } from './report.ts'
 import { tellEnvironment, tellGate, tellLoads, tellOrder, tellReading } from './tell.ts'
 
@@ -124,15 +125,6 @@ function indent(lines: readonly string[], width: number): string[] {
   return lines.flatMap(line =>
     wrap(line, width - 4).map((text, at) => `${at === 0 ? '  ' : '    '}${text}`),
   )
-}
-
-/** Thin spaces and true minus signs do not survive every mailer. */
-function toPlain(text: string | Printed): string {
-  return open(text as Printed)
-    .replaceAll(/[\u2009\u202f\u00a0]/g, ' ')
-    .replaceAll('\u2212', '-')
-    .replaceAll('\u2013', '-')
-    .replaceAll('\u2019', "'")
 }
 
 function longest(texts: readonly string[]): number {

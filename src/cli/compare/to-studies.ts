@@ -55,6 +55,12 @@ export function toStudies([old, next]: readonly [Side, Side]): BothStudies | und
   return best && { studies: best.studies, isProposed: true }
 }
 
+/** One side by itself; undefined where there is no report of a load in it. */
+export function toOneStudy({ level, digests, manifest }: Side): Study | undefined {
+  const plan = manifest ? { manifest } : propose([digests])
+  return plan && toStudy(level, plan.manifest, withSheet(digests, plan))
+}
+
 function byOne(plan: Plan | undefined, digests: readonly [Digest[], Digest[]]) {
   return plan && apply([plan, plan], digests)
 }
