@@ -113,6 +113,39 @@ describe('devices of a host', () => {
     ])
   })
 
+  it('are told with their controller, its slot and its node', () => {
+    const sysfs = [0, 1].flatMap(disk => [
+      `/sys/class/nvme/nvme${disk}/address:0000:0${disk}:00.0`,
+      `/sys/class/nvme/nvme${disk}/model:A Disk`,
+      `/sys/class/nvme/nvme${disk}/device/numa_node:${disk}`,
+      `/sys/block/nvme${disk}n1/queue/scheduler:[none] mq-deadline`,
+      `/sys/block/nvme${disk}n1/mq/0/cpu_list:0, 2`,
+      `/sys/block/nvme${disk}n1/mq/1/cpu_list:1, 3`,
+    ])
+    const lspci = [0, 1].map(
+      disk =>
+        `0${disk}:00.0 Non-Volatile memory controller: A Card\n\tLnkSta: Speed 16GT/s, Width x4`,
+    )
+    const [table] = tablesOf('storage', {
+      'sys-nvme.txt': sysfs.join('\n'),
+      'lspci.txt': lspci.join('\n'),
+    }).tables
+    expect(table?.devices.map(({ names }) => names.map(({ name }) => name))).toEqual([
+      ['nvme0n1'],
+      ['nvme1n1'],
+    ])
+    const rows = table?.rows.map(({ label, cells }) => [label, ...cells.map(({ text }) => text)])
+    expect(rows).toEqual([
+      ['Device', 'A Card', 'A Card'],
+      ['NUMA node', '0', '1'],
+      ['PCIe link', '16GT/s, Width x4', '16GT/s, Width x4'],
+      ['Model', 'A Disk', 'A Disk'],
+      ['PCI address', '0000:00:00.0', '0000:01:00.0'],
+      ['Scheduler', 'none', 'none'],
+      ['CPUs of the queues', '2 queues of 2 CPUs: 0,2; 1,3', '2 queues of 2 CPUs: 0,2; 1,3'],
+    ])
+  })
+
   it('make no table where little is said of them', () => {
     const { tables, rest, own } = tablesOf('storage', { 'lsblk.txt': 'NAME SIZE\nsda 9G\nsdb 9G' })
     expect(tables).toEqual([])

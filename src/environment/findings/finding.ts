@@ -66,6 +66,24 @@ export function listFacts(facts: readonly Fact[], limit = 4): string {
   return shown.join('; ')
 }
 
+/** What each value is said of, the rarest first: `1.1 on nvme7; 1.0 on nvme0, nvme1, nvme2 and 21 more`. */
+export function listByValue(facts: readonly Fact[]): string {
+  const groups = new Map<string, string[]>()
+  for (const { value, subject = '' } of facts)
+    groups.set(value, [...(groups.get(value) ?? []), subject])
+  return [...groups]
+    .sort((a, b) => a[1].length - b[1].length)
+    .map(([value, names]) => `${value} on ${listNames(names)}`)
+    .join('; ')
+}
+
+/** `nvme0, nvme1 and 21 more` */
+export function listNames(names: readonly string[], limit = 3): string {
+  const more = names.length - limit
+  if (more <= 1) return names.join(', ')
+  return `${names.slice(0, limit).join(', ')} and ${more} more`
+}
+
 /** `0-2,64` is 0, 1, 2, 64. A list that is none is empty. */
 export function toCpuSet(list: string | undefined): Set<number> {
   const cpus = new Set<number>()

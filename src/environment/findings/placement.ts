@@ -5,6 +5,7 @@ import {
   type Evidence,
   judgeEach,
   listFacts,
+  listNames,
   type Rule,
   toCpuSet,
   type Verdict,
@@ -28,9 +29,20 @@ function judgeNode(evidence: Evidence): Verdict {
     return { is: 'fine', said: `Devices and measured CPUs are on node ${here}.` }
   return {
     is: 'fires',
-    said: `The measured CPUs are on node ${here}, but ${far.map(({ subject, value }) => `${subject} is on node ${value}`).join(', ')}.`,
+    said: `The measured CPUs are on node ${here}, but ${toFar(far)}.`,
     facts: far,
   }
+}
+
+/** `01:00.0 is on node 3, nvme0, nvme1 and 10 more are on node 1` */
+function toFar(devices: readonly Fact[]): string {
+  const nodes = [...new Set(devices.map(({ value }) => value))]
+  return nodes
+    .map(node => {
+      const names = devices.flatMap(({ subject, value }) => (value === node ? (subject ?? '') : []))
+      return `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} on node ${node}`
+    })
+    .join(', ')
 }
 
 function judgeLink(evidence: Evidence): Verdict {

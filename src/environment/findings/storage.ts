@@ -1,5 +1,13 @@
 import type { Fact } from '../../parse/host/facts/fact.ts'
-import { all, type Evidence, judgeEach, listFacts, type Rule, type Verdict } from './finding.ts'
+import {
+  all,
+  type Evidence,
+  judgeEach,
+  listByValue,
+  listFacts,
+  type Rule,
+  type Verdict,
+} from './finding.ts'
 
 const nvme = 'https://nvmexpress.org/specifications/'
 const queue = 'https://docs.kernel.org/block/queue-sysfs.html'
@@ -62,7 +70,7 @@ function judgeFirmware(evidence: Evidence): Verdict {
   if (mixed.length === 0) return { is: 'fine', said: 'Devices of a kind have the same firmware.' }
   return {
     is: 'fires',
-    said: `${mixed.map(({ kind, facts }) => `${kind}: ${listFacts(facts)}`).join('. ')}.`,
+    said: `${mixed.map(({ kind, facts }) => `${kind}: ${listByValue(facts)}`).join('. ')}.`,
     facts: mixed.flatMap(({ facts }) => facts),
   }
 }

@@ -115,7 +115,8 @@ function withoutParts(devices: Device[]): Device[] {
   })
 }
 
-function controllerOf(name: string): string | undefined {
+/** The controller that an NVMe namespace is of: `nvme0` of `nvme0n1`. */
+export function controllerOf(name: string): string | undefined {
   return /^(nvme\d+)n\d+$/.exec(name)?.[1]
 }
 

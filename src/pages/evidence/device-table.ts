@@ -1,5 +1,5 @@
 import type { Host } from '../../environment/environment.ts'
-import { isVirtual } from '../../environment/machine/devices.ts'
+import { controllerOf, isVirtual } from '../../environment/machine/devices.ts'
 import { catalogue, type FactKey } from '../../parse/host/facts/catalogue.ts'
 import type { Fact } from '../../parse/host/facts/fact.ts'
 import type { View } from '../templates/templates.ts'
@@ -24,7 +24,10 @@ const individual: ReadonlySet<FactKey> = new Set<FactKey>([
   'disk-hours',
   'disk-temperature',
   'disk-throttling',
+  'disk-wear',
   'pci-iommu-group',
+  'disk-queue-cpus',
+  'nic-queue-cpus',
 ])
 
 /** Which facts are of a device, and how devices of a section are called together. */
@@ -51,9 +54,9 @@ export function toDeviceTables(
 ): { tables: View[]; rest: Fact[] } {
   const kind = kinds[section]
   const own = facts.filter(({ key, subject }) => kind.keys.test(key) && subject !== undefined)
-  const devices = toDevices(own)
+  const devices = withoutControllers(toDevices(own))
   if (own.length < 2 * devices.length || own.length < 4) return { tables: [], rest: [...facts] }
-  const cards = section === 'network' ? toCards(host.facts) : new Map<string, Fact[]>()
+  const cards = section === 'placement' ? new Map<string, Fact[]>() : toCards(host.facts)
   for (const device of devices) addCard(device, cards)
   const isMade = ({ name, facts: said }: Device) =>
     isVirtual(
@@ -101,9 +104,25 @@ function toAddress(name: string): string {
   return name.replace(/^0000:/, '')
 }
 
-/** An interface is told with the card that it is of. */
-function addCard({ facts }: Device, cards: Map<string, Fact[]>): void {
-  const bus = facts.get(catalogue['nic-bus'].label)?.[0]?.value
+/** What is said of an NVMe controller is said of its namespace, where it has one. */
+function withoutControllers(devices: Device[]): Device[] {
+  const byName = new Map(devices.map(device => [device.name, device]))
+  const taken = new Set<Device>()
+  for (const { name, facts } of devices) {
+    const controller = byName.get(controllerOf(name) ?? '')
+    if (!controller) continue
+    taken.add(controller)
+    for (const [label, own] of controller.facts) if (!facts.has(label)) facts.set(label, own)
+  }
+  return devices.filter(device => !taken.has(device))
+}
+
+/** A device is told with the card that it is of. */
+function addCard({ name, facts }: Device, cards: Map<string, Fact[]>): void {
+  const said = facts.get(catalogue['nic-bus'].label) ?? facts.get(catalogue['disk-address'].label)
+  const bus = said?.[0]?.value
+  const ofName = cards.get(name) ?? cards.get(controllerOf(name) ?? '') ?? []
+  for (const fact of ofName) if (!facts.has(fact.label)) facts.set(fact.label, [fact])
   for (const fact of (bus && cards.get(toAddress(bus))) || [])
     if (!facts.has(fact.label)) facts.set(fact.label, [fact])
 }

@@ -14,6 +14,7 @@ import { kindNames } from '../../privacy/kinds.ts'
 import type { Study } from '../../study/study.ts'
 import type { TermLinker } from '../article/link-terms.ts'
 import { toMachineView } from '../machine/machine-view.ts'
+import { toModuleBoard } from '../machine/module-board.ts'
 import type { PageContext } from '../page.ts'
 import type { View } from '../templates/templates.ts'
 import { isDeviceSection, toDeviceTables } from './device-table.ts'
@@ -159,9 +160,7 @@ function toHostView(host: Host, link: TermLinker): View {
 function toSection(section: Section, facts: readonly Fact[], host: Host): View[] {
   const own = facts.filter(fact => fact.section === section && !silent.has(fact.key))
   if (own.length === 0) return []
-  const { tables, rest } = isDeviceSection(section)
-    ? toDeviceTables(section, own, host)
-    : { tables: [], rest: own }
+  const { tables, rest } = toTables(section, own, host)
   return [
     {
       title: sections[section],
@@ -171,6 +170,12 @@ function toSection(section: Section, facts: readonly Fact[], host: Host): View[]
       facts: foldAlike(rest).map(alike => toFactView(alike, host)),
     },
   ]
+}
+
+/** What is told as tables, and the facts that are in none. */
+function toTables(section: Section, own: readonly Fact[], host: Host) {
+  if (isDeviceSection(section)) return toDeviceTables(section, own, host)
+  return section === 'memory' ? toModuleBoard(own, host) : { tables: [], rest: [...own] }
 }
 
 /** What these facts are of is a name of its own, not one of several things that are alike. */

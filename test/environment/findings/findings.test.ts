@@ -242,7 +242,7 @@ const cases: Case[] = [
       ['disk-model', 'A Disk', 'nvme0n1'],
       ['disk-firmware', '1.0', 'nvme0n1'],
     ],
-    says: /A Disk: nvme0n1: 1\.0; nvme1n1: 1\.1/,
+    says: /A Disk: 1\.0 on nvme0n1; 1\.1 on nvme1n1/,
   },
   {
     rule: 'mitigations',

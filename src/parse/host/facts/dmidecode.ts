@@ -101,15 +101,34 @@ function toMemory(devices: Block[]): Found[] {
     ...shared(modules, 'memory-ranks', ['rank']),
     ...shared(modules, 'memory-part', ['part number']),
     ...modules.map(toModule),
+    ...toEmpty(devices.filter(device => !modules.some(({ block }) => block === device))),
   ]
+}
+
+/** Slots without a module, by name; those that a hypervisor makes up by the dozen are none. */
+function toEmpty(devices: Block[]): Found[] {
+  const slots = devices.flatMap(block => {
+    const locator = get(block, 'locator')
+    const isNone = /^no module|^none|^0 /i.test(get(block, 'size')?.value ?? '')
+    return locator && isNone && !/^(?:RAM slot|M\d)/i.test(locator.value) ? { block, locator } : []
+  })
+  const [first] = slots
+  if (!first) return []
+  const names = slots.map(({ block, locator }) => toPlace(block, locator.value))
+  return [{ key: 'memory-empty-slots', value: names.join('; '), line: first.locator.line }]
+}
+
+/** `DIMM 0 (P0 CHANNEL A)`: of a slot, and of the bank where that says more. */
+function toPlace(block: Block, locator: string): string {
+  const bank = getValue(block, 'bank locator')
+  return bank && bank !== locator ? `${locator} (${bank})` : locator
 }
 
 /** `P1-DIMMA1 (Node0 Bank0)`: size, type, configured and rated speed, maker and part of one module. */
 function toModule({ block, size, locator }: Module): Found {
   const get = (...names: string[]) =>
     names.map(name => getValue(block, name)).find(value => value !== undefined)
-  const bank = get('bank locator')
-  const subject = bank && bank !== locator ? `${locator} (${bank})` : locator
+  const subject = toPlace(block, locator)
   const set = get('configured memory speed', 'configured clock speed')?.replace(/ MHz$/, ' MT/s')
   const rated = get('speed')?.replace(/ MHz$/, ' MT/s')
   const speed = set && rated && set !== rated ? `${set} of ${rated}` : (set ?? rated)

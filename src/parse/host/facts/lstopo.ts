@@ -1,6 +1,7 @@
 import type { Line } from '../captures/capture.ts'
 import { type FactParser, type Found, isUnknown, type LabelTable } from './fact.ts'
 import { toRanges } from './kernel.ts'
+import { toBits } from './sysfs/queue-maps.ts'
 
 /** An object of the machine, as hwloc draws it: a line of the console's tree, or an XML element. */
 interface Node {
@@ -204,17 +205,6 @@ function toSocket(node: Node, nodes: Node[]): string | undefined {
 
 function toNumber({ infos, text }: Node): string | undefined {
   return infos.get('os_index') ?? /[PL]#(\d+)/.exec(text)?.[1]
-}
-
-/** `0x000000ff,,0x1`: words of 32 bits, the highest first; one that is left out is zero. */
-function toBits(mask: string): number[] {
-  const words = mask.slice(0, 10_000).split(',').reverse()
-  return words.flatMap((word, index) => {
-    const bits = Number.parseInt(word.replace(/^0x/, '') || '0', 16)
-    return Array.from({ length: 32 }, (_, bit) => bit)
-      .filter(bit => Math.floor(bits / 2 ** bit) % 2 === 1)
-      .map(bit => 32 * index + bit)
-  })
 }
 
 /** Interfaces and disks with the address of the card that they hang on. */

@@ -27,7 +27,7 @@ import { parseLstopo } from './lstopo.ts'
 import { parseHealth, parseIdentity } from './nvme.ts'
 import { parseSmartctl } from './smartctl.ts'
 import { parseIscsi, parseMultipath, parseNvmeList } from './storage.ts'
-import { parseSysfs } from './sysfs.ts'
+import { parseSysfs } from './sysfs/sysfs.ts'
 import { parseIp, parseNumactl } from './topology.ts'
 import {
   parseCpupower,

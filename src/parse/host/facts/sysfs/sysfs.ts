@@ -1,6 +1,7 @@
-import type { Line } from '../captures/capture.ts'
-import type { FactParser, Found } from './fact.ts'
-import { toName } from './lscpu.ts'
+import type { Line } from '../../captures/capture.ts'
+import type { FactParser, Found } from '../fact.ts'
+import { toName } from '../lscpu.ts'
+import { toQueueMaps } from './queue-maps.ts'
 
 /** Files of sysfs by their path; the group `subject` says of which device. */
 const files: readonly [key: Found['key'], path: RegExp, format?: (value: string) => string][] = [
@@ -71,7 +72,7 @@ const settings =
   /(?:(?<subject>[\w-]+)\/)?queue\/(?<name>wbt_lat_usec|nomerges|rq_affinity|write_cache|io_poll|max_sectors_kb|logical_block_size|physical_block_size)$/
 
 /** A file of sysfs and what it says. */
-interface Entry {
+export interface Entry {
   path: string
   value: string
   line: number
@@ -86,7 +87,12 @@ export const parseSysfs: FactParser = (lines, asked) => {
     return isSaid ? [{ path, value: value.trim(), line: number }] : []
   })
   const entries = listed.length > 0 ? listed : toEntry(lines, asked)
-  return [...mergeAlike(entries), ...toIdleStates(entries), ...toLinks(entries)]
+  return [
+    ...mergeAlike(entries),
+    ...toIdleStates(entries),
+    ...toLinks(entries),
+    ...toQueueMaps(entries),
+  ]
 }
 
 /** What `cat` of one file says, which names the file only in the command. */
