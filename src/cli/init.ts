@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Efficiency } from '../efficiency/efficiency.ts'
 import { toEfficiency } from '../efficiency/to-efficiency.ts'
 import { sortMessages } from '../message/message.ts'
+import type { Project } from '../model/project.ts'
 import type { BuildEffects } from '../parse/build-effects.ts'
 import { digestAll } from '../parse/digest-all.ts'
 import { createJudge, type Judge } from '../privacy/known/judge.ts'
@@ -12,6 +13,7 @@ import { createRedactor } from '../privacy/redactor.ts'
 import { findCaptured } from '../propose/captured.ts'
 import { toFirstPages } from '../propose/first-pages.ts'
 import { createPrivateNames } from '../propose/private-names.ts'
+import { toProjectFiles } from '../propose/project-files.ts'
 import { type Proposal, proposeStudy } from '../propose/propose.ts'
 import { listStudy } from '../read/data-folder.ts'
 import { learnArchives } from '../redact/look.ts'
@@ -30,6 +32,10 @@ export const initCommand: Command = {
     'technote init [FOLDER] [--root DIR]        FOLDER of results, below data/ or anywhere; each new one below data/ where none is named',
   options: {
     print: { type: 'boolean', help: 'print the study.yaml and write nothing' },
+    project: {
+      type: 'boolean',
+      help: 'write also what a repository needs: package.json, .gitignore, and workflows of GitHub that publish and check',
+    },
     ...readOptions,
   },
   positionals: 1,
@@ -38,6 +44,12 @@ export const initCommand: Command = {
     const isOwn = createOwnWords({ pages: toolWords, studies: [] })
     const judge = createJudge(await readVocabulary(packageRoot), isOwn)
     const isPrivate = createPrivateNames(judge, createRedactor({}))
+    if (options.project === true) await writeProject(project, terminal)
+    const isEmpty = options.project === true && (await readdir(join(root, 'data'))).length === 0
+    if (folder === undefined && isEmpty) {
+      terminal.out('Now: put the results into data/NAME/ and run technote init\n')
+      return 0
+    }
     const places =
       folder === undefined
         ? await findNewStudies(root)
@@ -127,6 +139,16 @@ async function propose(
 
 function tellDoubts({ doubts }: Proposal, terminal: Terminal): void {
   for (const doubt of doubts) terminal.err(`look at this: ${doubt}\n`)
+}
+
+/** What a repository of its own needs, beside data/ and site/. */
+async function writeProject({ root, packageRoot }: Project, terminal: Terminal): Promise<void> {
+  await mkdir(join(root, 'data'), { recursive: true })
+  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
+  for (const [path, content] of toProjectFiles(version)) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeNew(join(root, path), path, content, terminal)
+  }
 }
 
 /** What is there already is left alone. */

@@ -54,5 +54,5 @@ describe('drawing', () => {
 
 test('the figure in the README is the one that the data give', () => {
   const built = readFileSync(join(builtSite(), 'figures/linux-io-engines/fig-switches.svg'), 'utf8')
-  expect(readFileSync(join(repository, '.github/figure.svg'), 'utf8')).toBe(built)
+  expect(readFileSync(join(repository, 'docs/figure.svg'), 'utf8')).toBe(built)
 })
