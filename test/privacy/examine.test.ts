@@ -29,3 +29,24 @@ function look(examine: ReturnType<typeof createExamine>, text: string, path: str
   const words = createWordSet()
   return { findings: examine(text, path, words), words: words.print() }
 }
+
+it('tells of a line what it is alone, whatever came before it', async () => {
+  const vocabulary = await readVocabulary(root)
+  const known = createJudge(vocabulary)
+  const lines = readFileSync(join(root, 'src/capture/capture.sh'), 'utf8')
+    .split('\n')
+    .flatMap(line => [line, `${line} zzkestrel`, `\x1b[31m${line}`, `${line}^`, ' apollo::> x'])
+  const noted = createWordSet()
+  for (const words of [undefined, noted, noted, createWordSet()]) {
+    const text = [...lines, ...lines, ''].join('\n')
+    const { doubts, unknown, alike } = known.scan(text, words)
+    const alone = lines.map(line => createJudge(vocabulary).scan(`${line}\n`))
+    const twice = [...alone, ...alone]
+    expect(unknown.map(({ value }) => value)).toEqual(
+      twice.flatMap(scan => scan.unknown.map(({ value }) => value)),
+    )
+    expect(doubts).toHaveLength(twice.flatMap(scan => scan.doubts).length)
+    expect(alike).toEqual([...new Set(twice.flatMap(scan => scan.alike))])
+    if (words) for (const word of ['zzkestrel', 'apollo']) expect(words.has(word)).toBe(true)
+  }
+})

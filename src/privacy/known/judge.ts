@@ -2,6 +2,7 @@ import { isInEveryKernel, listLikePseudonyms, pseudonym } from '../kinds.ts'
 import { isConstantUuid } from '../shapes.ts'
 import { createChunkMemory } from './chunk-memory.ts'
 import { grammars } from './grammars.ts'
+import { createLineMemory } from './line-memory.ts'
 import { isAddress, isFrame, isOfLine } from './lines.ts'
 import { isDecimal, isPlainNumber, isPublicNumber } from './numbers.ts'
 import { isAccount, isDoubtfulNumber, isPlaced, isQuoted } from './placed.ts'
@@ -68,6 +69,7 @@ export function createJudge(
   const said = new Map<string, boolean>()
   const told = new Map<string, number>()
   const memory = createChunkMemory()
+  const lines = createLineMemory()
   let noting: WordSet | undefined
   const released = new Set<string>()
   return { scan, isKnown, release }
@@ -82,23 +84,27 @@ export function createJudge(
 
   /** What people said changes nothing here: the result is one of the text and of the lists alone. */
   function scan(text: string, words?: WordSet): Scan {
-    if (words && words !== noting) memory.forget(noted)
+    const isOtherSet = words !== undefined && words !== noting
+    if (isOtherSet) memory.forget(noted)
     noting = words ?? noting
+    lines.open(words !== undefined, isOtherSet)
     const doubts: number[] = []
     const unknown: Unknown[] = []
     const similar = new Set<string>()
-    scanChunks(text, (chunk, codes) => {
+    const visit = (chunk: Chunk, codes: Uint16Array) => {
       if (words && isInRun(codes, chunk.start - 1)) words.add(codes, chunk.start, chunk.end)
       const start =
         chunk.lettered === 0
           ? judgeNumber(text, chunk, codes)
           : judgeWord(text, chunk, codes, similar, words)
       if (start === plain) return true
+      lines.tell()
       doubts.push(chunk.start)
       const { end } = chunk
       if (start !== doubtful) unknown.push({ start, end, value: text.slice(start, end) })
       return true
-    })
+    }
+    scanChunks(text, visit, lines)
     return { doubts, unknown, alike: [...similar] }
   }
 
@@ -111,8 +117,10 @@ export function createJudge(
     words?: WordSet,
   ): number {
     const verdict = judgeAnywhere(text, chunk, codes, words)
-    if (verdict & alike)
+    if (verdict & alike) {
+      lines.tell()
       for (const word of listLikePseudonyms(text.slice(chunk.start, chunk.end))) similar.add(word)
+    }
     const start = verdict & listed ? plain : toUnknown(text, chunk)
     if (start !== plain) return start
     const isTold = verdict & telling || (verdict & weak && !isQuoted(chunk, codes))
@@ -126,8 +134,8 @@ export function createJudge(
     const { start, end, parts } = chunk
     words?.add(codes, start, end)
     const isNoted = words ? noted : 0
-    // There are as many addresses as calls.
-    if (known === 0 && (isAddress(text, start, end) || isFrame(text, start, end)))
+    // There are as many addresses as calls; what is one here need not be known elsewhere.
+    if ((known & listed) === 0 && (isAddress(text, start, end) || isFrame(text, start, end)))
       return judgedBefore | listed
     const isKnown = () =>
       has(text, start, end, hashWord(text, start, end)) || isListed(text.slice(start, end))

@@ -39,7 +39,8 @@ const frame = /[ \t]+[\w.@:~<>[\]-]+(?:\+0x[0-9a-f]+)? \(/y
 export function isFrame(text: string, start: number, end: number): boolean {
   if (end - start < 3 || end - start > 16) return false
   // A name of three letters is not set as far in as perf sets a short address.
-  if (end - start === 3 && text.slice(start - 8, start).trim() !== '') return false
+  if (end - start === 3 && !/^[ \t]{8}$/.test(text.slice(Math.max(0, start - 8), start)))
+    return false
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
     if (code < 0x30 || code > 0x66 || (code > 0x39 && code < 0x61)) return false

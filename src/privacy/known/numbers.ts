@@ -87,7 +87,10 @@ function labelBefore(text: string, start: number): string {
   while (end >= 0 && ' :'.includes(text.charAt(end))) end--
   if (end === start - 1 || text.charAt(end) !== '"') return ''
   const begin = text.lastIndexOf('"', end - 1)
-  return begin < 0 || end - begin > longestLabel ? '' : text.slice(begin + 1, end)
+  if (begin < 0 || end - begin > longestLabel) return ''
+  const label = text.slice(begin + 1, end)
+  // A quote that closes what began on the line before is none of a label.
+  return label.includes('\n') ? '' : label
 }
 
 /** Labels repeat in a report; each is judged once. */

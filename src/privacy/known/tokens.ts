@@ -1,8 +1,11 @@
+import type { LineMemory } from './line-memory.ts'
+
 /** Letters, digits and `_` make words; `-`, `.`, `@`, `:` and `+` between two of them make compounds. */
 const [letter, digit, underscore, joiner] = [1, 2, 4, 8]
 const inWord = letter | digit | underscore
 /** What begins an escape, or marks what follows it. */
 const special = 16
+const lineEnd = 0x0a
 
 /** The class of each code of a character; 0 is none of a word or compound. */
 const classes = Uint8Array.from({ length: 65_536 }, (_, code) => classOf(code))
@@ -46,19 +49,24 @@ export interface Chunk {
  * are no letters of a word.
  *
  * @param visit whether to go on; it is given the codes of all characters too
+ * @param lines which of them are passed over
  * @returns whether the end was reached
  */
 export function scanChunks(
   text: string,
   visit: (chunk: Chunk, codes: Uint16Array) => boolean,
+  lines: Pick<LineMemory, 'begin'> = everyLine,
 ): boolean {
-  return withCodes(text, codes => scanCodes(text, codes, visit))
+  return withCodes(text, codes => scanCodes(text, codes, visit, lines))
 }
+
+const everyLine = { begin: (_: Uint16Array, at: number) => at }
 
 function scanCodes(
   text: string,
   codes: Uint16Array,
   visit: (chunk: Chunk, codes: Uint16Array) => boolean,
+  lines: Pick<LineMemory, 'begin'>,
 ): boolean {
   const chunk: Chunk = {
     start: 0,
@@ -71,7 +79,7 @@ function scanCodes(
     hash: 0,
   }
   const { length } = codes
-  let at = 0
+  let at = lines.begin(codes, 0)
   while (at < length) {
     const code = codes[at] ?? 0
     const kind = classes[code] ?? 0
@@ -89,6 +97,7 @@ function scanCodes(
       chunk.isEscaped = false
       chunk.isMarked = false
       at++
+      if (code === lineEnd) at = lines.begin(codes, at)
     }
   }
   return true

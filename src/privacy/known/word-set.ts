@@ -14,7 +14,7 @@ export interface WordSet {
 /** @param printed what `print` gave */
 export function createWordSet(printed = ''): WordSet {
   const bytes = Buffer.from(printed, 'base64')
-  const hashes = new Set<number>()
+  const hashes = createHashes(bytes.length / 4)
   for (let at = 0; at < bytes.length; at += 4) hashes.add(bytes.readInt32LE(at))
   return { add, has, print }
 
@@ -49,10 +49,53 @@ export function createWordSet(printed = ''): WordSet {
   }
 
   function print(): string {
-    const sorted = Int32Array.from(hashes).sort()
+    const sorted = hashes.list().sort()
     const bytes = Buffer.alloc(sorted.length * 4)
     for (const [index, hash] of sorted.entries()) bytes.writeInt32LE(hash, index * 4)
     return bytes.toString('base64')
+  }
+}
+
+/** Whole numbers in one row, each at the first free place from where its bits say. */
+function createHashes(expected: number) {
+  let mask = 2 ** Math.max(10, Math.ceil(Math.log2(2 * expected + 1))) - 1
+  let row = new Int32Array(mask + 1)
+  let size = 0
+  /** 0 marks a free place. */
+  let hasZero = false
+  return { add, has, list }
+
+  function find(hash: number): number {
+    let place = (hash ^ (hash >>> 15)) & mask
+    while (row[place] !== 0 && row[place] !== hash) place = (place + 1) & mask
+    return place
+  }
+
+  function add(hash: number): void {
+    if (hash === 0) hasZero = true
+    else {
+      const place = find(hash)
+      if (row[place] === hash) return
+      row[place] = hash
+      size++
+      if (2 * size > mask) grow()
+    }
+  }
+
+  function grow(): void {
+    const before = row
+    mask = 2 * mask + 1
+    row = new Int32Array(mask + 1)
+    for (const hash of before) if (hash !== 0) row[find(hash)] = hash
+  }
+
+  function has(hash: number): boolean {
+    return hash === 0 ? hasZero : row[find(hash)] === hash
+  }
+
+  function list(): Int32Array {
+    const all = row.filter(hash => hash !== 0)
+    return hasZero ? Int32Array.of(0, ...all) : all
   }
 }
 
