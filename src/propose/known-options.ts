@@ -9,6 +9,13 @@ export const workloadOptions = options.flatMap(({ workload }) => workload)
 /** The same, and before them those that say how I/O is done. */
 export const tellingOptions = [...options.map(({ engine }) => engine), ...workloadOptions]
 
+/** Options that set how many bytes an I/O has, under all their names. */
+export const sizeOptions = options.flatMap(({ size, factors }) =>
+  [size, ...Object.keys(factors)].filter(
+    name => name === size || factors[name]?.[0] === factors[size]?.[0],
+  ),
+)
+
 /** What options are called as factors. */
 export const factorNames: { [option: string]: [id: string, label: string] } = Object.assign(
   {},

@@ -1,8 +1,10 @@
 import { stringify } from 'yaml'
 import { joinPath } from '../message/path-in-archive.ts'
 import type { Digest } from '../parse/digest.ts'
+import { areNumbers } from '../study/manifest/numeric.ts'
 import { compileTemplate } from '../study/match/template.ts'
 import { proposeCaptures } from './captures.ts'
+import { sizeOptions } from './known-options.ts'
 import { findLayout, type Layout, sheetName } from './layout.ts'
 import { type Counted, findCounted } from './measured.ts'
 import { findUnproposed, toMetrics, toScores } from './metrics.ts'
@@ -186,7 +188,13 @@ function countRepeats({ units, factors, workload, repeatOf, turns }: Layout): nu
 
 function toFactors({ factors }: Layout) {
   if (factors.length === 0) return { setup: { label: 'Setup', levels: { only: 'the only one' } } }
-  return Object.fromEntries(factors.map(({ id, label, levels }) => [id, { label, levels }]))
+  return Object.fromEntries(
+    factors.map(({ id, label, levels, options }) => {
+      const isSize = options.some(option => sizeOptions.includes(option))
+      const isNumeric = areNumbers({ levels })
+      return [id, { label, ...(isSize && isNumeric && { unit: 'B' }), levels }]
+    }),
+  )
 }
 
 function toDeclared({ label, description, files, cpus, target, windows }: Scope) {

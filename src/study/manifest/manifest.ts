@@ -3,6 +3,7 @@ import type { NamedUnit } from '../../model/quantity.ts'
 import { toCommonName } from '../counters/counts.ts'
 import type { CostPart } from './cost-parts.ts'
 import { type GateName, gateNames } from './gates.ts'
+import { areNumbers, numberUnits, toNumbered } from './numeric.ts'
 import { type ParsedUnit, parseUnitValue } from './unit-value.ts'
 
 const text = v.pipe(v.string(), v.minLength(1, 'text'))
@@ -20,6 +21,21 @@ const labelled = v.union([
   ),
   v.strictObject({ label: text, description: v.optional(text) }),
 ])
+/** What is varied; levels that are numbers are ordered by them. */
+const factor = v.pipe(
+  v.strictObject({
+    label: text,
+    /** Whether levels are numbers; by themselves they are where all names are, such as 1, 4k. */
+    numeric: v.optional(v.boolean()),
+    /** What these count; with `B`, `4k` reads `4 KiB`. */
+    unit: v.optional(v.picklist(numberUnits)),
+    levels: v.record(id, labelled),
+  }),
+  v.check(
+    factor => factor.numeric !== true || areNumbers(factor),
+    'two levels or more that are numbers, such as `1` or `4k`, or `numeric: false`',
+  ),
+)
 const target = quantity(['IO/s', 'B/s'], 'a rate such as `4000 IO/s` or `200 MiB/s`')
 const share = quantity(['1'], 'a share such as `3 %`')
 
@@ -150,7 +166,14 @@ export const manifestSchema = v.strictObject({
   licence: v.optional(text),
   /** The folder where the data lie, from that of study.yaml, where they do not lie beside it. */
   data: v.optional(text),
-  factors: v.record(id, v.strictObject({ label: text, levels: v.record(id, labelled) })),
+  factors: v.pipe(
+    v.record(id, factor),
+    v.transform(factors =>
+      Object.fromEntries(
+        Object.entries(factors).map(([name, of]) => [name, toNumbered(name, of)] as const),
+      ),
+    ),
+  ),
   workloads: v.record(id, workload),
   /** A level of each factor: the configuration that all others are compared with. */
   baseline: v.record(id, text),
