@@ -1,18 +1,15 @@
 import type { ElementContent } from 'hast'
 import type { LeafDirective } from 'mdast-util-directive'
 import type { State } from 'mdast-util-to-hast'
-import { type Host, type SourceInput, toEnvironment } from '../../environment/environment.ts'
+import { type SourceInput, toEnvironment } from '../../environment/environment.ts'
 import { suggest } from '../../message/suggest.ts'
 import { relativeLink } from '../../model/site-paths.ts'
-import { catalogue, type FactKey, sections } from '../../parse/host/facts/catalogue.ts'
+import { catalogue, type FactKey } from '../../parse/host/facts/catalogue.ts'
 import type { Fact } from '../../parse/host/facts/fact.ts'
 import { BindError, refuseOthers } from '../bind/bind.ts'
-import { shorten, toAnchor } from '../evidence/environment-captures.ts'
+import { toFactRows } from '../machine/fact-cells.ts'
 import type { View } from '../templates/templates.ts'
 import { finished, type PageState } from './page-state.ts'
-
-/** So many values of one fact stand in a cell: a host has a scheduler for each of its disks. */
-const most = 2
 
 /**
  * `::machines{of="study platform" facts="cpu-model kernel-release" page=tables-machines}`: some facts
@@ -36,26 +33,9 @@ export function writeMachines(page: PageState, _: State, node: LeafDirective): E
   const link = relativeLink(page.path, `${evidence}.html`)
   const view: View = {
     hosts: hosts.map(({ label }) => label),
-    rows: keys.map(key => ({
-      label: `${sections[catalogue[key].section]}: ${catalogue[key].label}`,
-      values: hosts.map(host => toCell(host, key, link)),
-    })),
+    rows: toFactRows(hosts, keys, link),
   }
   return finished(page.templates('machines', view))
-}
-
-function toCell(host: Host, key: FactKey, link: string): View {
-  const facts = host.facts.filter(fact => fact.key === key)
-  const values = facts.filter(
-    (fact, at) => facts.findIndex(({ value }) => value === fact.value) === at,
-  )
-  return {
-    values: values.slice(0, most).map(fact => ({
-      text: shorten(fact.value),
-      href: `${link}${toAnchor(host, fact) ?? ''}`,
-    })),
-    more: values.length > most ? String(values.length - most) : '',
-  }
 }
 
 function listOf(text: string | null, known: readonly string[], what: string): string[] {

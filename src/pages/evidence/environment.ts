@@ -1,8 +1,8 @@
-import type { Difference, SideValue } from '../../environment/differences.ts'
+import type { Difference } from '../../environment/differences.ts'
 import { type Host, type SourceInput, toEnvironment } from '../../environment/environment.ts'
 import type { Finding } from '../../environment/findings/finding.ts'
 import { kernelOptions } from '../../environment/findings/kernel-options.ts'
-import type { HostComparison } from '../../environment/host-comparisons.ts'
+import { plainLabel } from '../../environment/machine/plain-value.ts'
 import { type Platform, toDeclared } from '../../environment/platform.ts'
 import { withoutControls } from '../../format/escape-markup.ts'
 import { pathInArchive } from '../../message/path-in-archive.ts'
@@ -13,6 +13,7 @@ import { toJobFacts } from '../../parse/host/facts/fio-job.ts'
 import { kindNames } from '../../privacy/kinds.ts'
 import type { Study } from '../../study/study.ts'
 import type { TermLinker } from '../article/link-terms.ts'
+import { toComparisonView, toSideView } from '../machine/comparison-view.ts'
 import { toMachineView } from '../machine/machine-view.ts'
 import { toModuleBoard } from '../machine/module-board.ts'
 import type { PageContext } from '../page.ts'
@@ -99,35 +100,6 @@ function toSourceInput(study: Study): SourceInput {
 
 function toPlatformInput({ id, manifest, hosts }: Platform): SourceInput {
   return { id, title: manifest.title, hosts, jobs: [] }
-}
-
-function toComparisonView({ title, sides, differences }: HostComparison, index: number): View {
-  return {
-    id: index === 0 ? 'environment-differences' : `environment-differences-${index + 1}`,
-    title,
-    hosts: sides.map(({ label }) => label),
-    any: differences.length > 0,
-    rows: differences.map(difference => toDifferenceRow(difference, sides)),
-  }
-}
-
-function toDifferenceRow(
-  { section, label, subject, values }: Difference,
-  sides: HostComparison['sides'],
-): View {
-  return {
-    section: sections[section],
-    label: subject ? `${label} (${subject})` : label,
-    values: values.map((value, index) => toSideView(value, sides[index]?.host)),
-  }
-}
-
-function toSideView(value: SideValue, host: Host | undefined): View {
-  if (value.is === 'value')
-    return { text: shorten(value.value), href: host && toAnchor(host, value.fact) }
-  if (value.is === 'missing') return { note: 'not there' }
-  const { is, command } = value
-  return { note: is === 'silent' ? `${command} does not say` : `not captured (${command})` }
 }
 
 function toHostView(host: Host, link: TermLinker): View {
@@ -225,18 +197,19 @@ function labelOf({ key, label, subject }: Fact): string {
 }
 
 /** Each value once, with the runs that have it. */
-function toChangeView({ label, subject, values }: Difference, repeats: string[]): View {
+function toChangeView({ key, label, subject, values }: Difference, repeats: string[]): View {
   const runs = new Map<string, { view: View; names: string[] }>()
   for (const [index, value] of values.entries()) {
-    const view = toSideView(value, undefined)
-    const key = JSON.stringify(view)
-    const known = runs.get(key) ?? { view, names: [] }
+    const view = toSideView(value, undefined, key)
+    const id = JSON.stringify(view)
+    const known = runs.get(id) ?? { view, names: [] }
     known.names.push(repeats[index] ?? '')
-    runs.set(key, known)
+    runs.set(id, known)
   }
   const named = nameRuns([...runs.values()].map(({ names }) => names))
+  const name = plainLabel(label)
   return {
-    label: subject ? `${label} (${subject})` : label,
+    label: subject ? `${name} (${subject})` : name,
     values: [...runs.values()].map(({ view }, index) => ({ ...view, ...named[index] })),
   }
 }

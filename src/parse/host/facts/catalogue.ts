@@ -206,3 +206,62 @@ export const catalogue = {
 } as const satisfies { [key: string]: { section: Section; label: string } }
 
 export type FactKey = keyof typeof catalogue
+
+/** Facts that decide what a number of a host is worth beside another's; the rest tells them apart. */
+export const decisive: ReadonlySet<FactKey> = new Set<FactKey>([
+  'machine-product',
+  'cpu-model',
+  'cpu-architecture',
+  'cpu-count',
+  'cpu-sockets',
+  'cpu-microcode',
+  'cpu-base-mhz',
+  'cpu-max-mhz',
+  'cpu-policy',
+  'cpu-boost',
+  'cpu-driver',
+  'cpu-governor',
+  'cpu-energy-preference',
+  'cpu-idle-states',
+  'cpu-l3',
+  'cpu-l3-groups',
+  'tuned-profile',
+  'power-plan',
+  'smt-threads',
+  'smt-control',
+  'mitigation',
+  'memory-total',
+  'memory-dimms',
+  'memory-type',
+  'memory-speed',
+  'memory-transparent-huge-pages',
+  'numa-nodes',
+  'iommu',
+  'vm-hypervisor',
+  'vm-pve',
+  'vm-accelerator',
+  'vm-machine',
+  'vm-cpu',
+  'vm-vcpus',
+  'vm-controller',
+  'vm-iothreads',
+  'kernel-os',
+  'kernel-release',
+  'kernel-option',
+  'kernel-clocksource',
+  'fio-version',
+  'fio-engine',
+  'perf-version',
+])
+
+/** Eight facts that say in a table what several hosts are. */
+export const brief: readonly FactKey[] = [
+  'cpu-model',
+  'cpu-count',
+  'smt-threads',
+  'cpu-max-mhz',
+  'memory-total',
+  'kernel-release',
+  'disk-model',
+  'nic-speed',
+]
