@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { technote } from './helpers/technote.ts'
 
 const fio = (options: { [option: string]: string }, total: number) =>
@@ -79,6 +80,19 @@ const layouts: { [name: string]: () => { [path: string]: string } } = {
     }
     return files
   },
+  'a sweep: a folder a block size, file names of depth and jobs': () => {
+    const files: { [path: string]: string } = {}
+    for (const bs of ['4k', '64k']) {
+      for (const depth of [1, 2, 4, 8]) {
+        for (const jobs of [1, 2]) {
+          const options = { rw: 'randread', bs, iodepth: String(depth), numjobs: String(jobs) }
+          const total = 1000 * depth * jobs + bs.length
+          files[`${bs}/randread-${depth}-${jobs}.json`] = fio(options, total)
+        }
+      }
+    }
+    return files
+  },
   'a single report': () => ({ 'fio.json': fio({ rw: 'read' }, 10) }),
 }
 
@@ -111,6 +125,14 @@ test.each(Object.entries(layouts))('%s: init writes a series that builds', async
   const isCaptured = 'host/uname.txt' in files()
   expect(page('introduction.html').includes('6.1.0-31-amd64')).toBe(isCaptured)
   if (isCaptured) expect(page('workload-all.html')).toContain('Efficiency of each configuration')
+  const isSweep = '4k/randread-8-2.json' in files()
+  expect(front.includes('IOPS (IO/s) along queue depth')).toBe(isSweep)
+  if (isSweep) {
+    const yaml = readFileSync(join(root, 'data/mine/study.yaml'), 'utf8')
+    expect(Object.keys(parse(yaml).factors)).toEqual(['bs', 'iodepth', 'numjobs'])
+    expect(page('workload-all.html')).toContain('4 KiB · iodepth 8 · numjobs 2')
+    expect(front).toContain('64 KiB')
+  }
   expect(page('method.html')).toMatch(/<a class="term" href="glossary\.html#/)
   // Whatever is measured is bound, and a note to the author is not published.
   for (const name of parts) {

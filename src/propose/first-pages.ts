@@ -98,7 +98,8 @@ function frontPage(efficiencies: readonly Efficiency[], parts: Parts[]): string 
       return `- ${label}${sentence ? `: ${sentence}` : ''}`
     })
     const heading = isOne ? '' : `### :study{${of.trim()}}\n\n`
-    return heading + list.join('\n')
+    const drawn = drawFirst(efficiency, of)
+    return heading + list.join('\n') + (drawn === undefined ? '' : `\n\n${drawn}`)
   })
   const words = isOne
     ? { title: ':study', description: 'What I/O costs in :study.', study: ids[0] }
@@ -124,6 +125,15 @@ ${findings.join('\n\n')}
 Every number leads to the runs that it was computed from. The [method](method.html) says how,
 and the [glossary](glossary.html) explains the words.
 `
+}
+
+/** What a sweep over numbers came to, as lines; nothing of another study. */
+function drawFirst(efficiency: Efficiency, of: string): string | undefined {
+  const { workloads, factors } = efficiency.study.manifest
+  const [workload = ''] = Object.keys(workloads)
+  const [metric] = measuredMetrics(efficiency, workload)
+  if (metric === undefined || findAlong(factors) === undefined) return undefined
+  return drawMetric(efficiency, metric, workload, of)
 }
 
 /** A sentence on the baseline, where its cell has an estimate, and on all cells that have one. */
@@ -190,10 +200,7 @@ function workloadPage(efficiency: Efficiency, workload: string, introduction: st
       ? [`## Was the load the same?\n\n::table{kind=load ${attributes}}`]
       : []),
     `## Raw data\n\n${metric ? `::table{kind=costs ${attributes} metrics="${metrics.join(' ')}"}` : 'Nothing was measured under this workload when this page was begun.'}`,
-    ...metrics.map(
-      name =>
-        `:::figure{kind=dots metric=${name} ${attributes}}\n:metric{metric=${name} ${attributes}}, by configuration\n:::`,
-    ),
+    ...metrics.map(name => drawMetric(efficiency, name, workload)),
     ...(metric && isCompared(efficiency, workload, metric)
       ? [
           `## Normalised data\n\n:::figure{kind=ratios metric=${metric} ${attributes}}\n:metric{metric=${metric} ${attributes}}, against the baseline, :baseline\n:::`,
@@ -223,6 +230,24 @@ ${sentence}${finding ? ` ${finding}` : ''}
 
 ${sections.join('\n\n')}
 `
+}
+
+/** Along a factor whose levels are numbers, where there is one; else a row a configuration. */
+function drawMetric({ study }: Efficiency, metric: string, workload: string, of = ''): string {
+  const bound = `metric=${metric} workload=${quote(workload)}${of}`
+  const along = findAlong(study.manifest.factors)
+  return along === undefined
+    ? `:::figure{kind=dots ${bound}}\n:metric{${bound}}, by configuration\n:::`
+    : `:::figure{kind=lines ${bound} along=${along}}\n:metric{${bound}} along :factor{factor=${along}${of}}\n:::`
+}
+
+/** The factor with the most levels that are numbers: of two, a line says no more than two rows. */
+function findAlong(factors: Efficiency['study']['manifest']['factors']): string | undefined {
+  const numeric = Object.entries(factors)
+    .map(([id, { numbers = {} }]) => ({ id, count: Object.keys(numbers).length }))
+    .filter(({ count }) => count > 2)
+    .sort((a, b) => b.count - a.count)
+  return numeric[0]?.id
 }
 
 function methodPage(efficiencies: readonly Efficiency[]): string {

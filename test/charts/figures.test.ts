@@ -49,6 +49,7 @@ describe('what cannot be drawn is refused', () => {
     [{ kind: 'parts', metrics: 'user-time cpu-time' }, /count the same work in part/],
     [{ kind: 'parts', metrics: 'user-time latency' }, /`latency`, which is no amount/],
     [{ kind: 'parts', metrics: 'user-time user-time' }, /count the same work in part/],
+    [{ kind: 'lines', metric: 'switches' }, /lines of a study without a factor whose levels/],
     [{ kind: 'matrix', metric: 'switches' }, /matrix of a study with 1 factor/],
     [{ kind: 'dots', metrics: 'switches user-time cpu-time' }, /3 metrics, expected at most 2/],
     [{ kind: 'dots', metric: 'switches', grop: 'engine' }, /attribute `grop`/],

@@ -13,6 +13,7 @@ export const studies: { [name: string]: () => Efficiency } = {
   engines: once(() => makeStudy(engines, 6)),
   controllers: once(() => makeStudy(controllers, 6)),
   'controllers-once': once(() => makeStudy(controllers, 1)),
+  sweep: once(() => makeStudy(sweep, 4)),
   ladder: once(() => makeLadder(ladder)),
 }
 
@@ -52,6 +53,15 @@ workloads:
 const engines = `title: Engines
 factors: { engine: { label: Engine, levels: { psync: psync, libaio: libaio, io_uring: io_uring, posixaio: posixaio } } }
 baseline: { engine: psync }
+${common}`
+
+/** A sweep over numbers. */
+const sweep = `title: Sweep
+factors:
+  bs: { label: Block size, unit: B, levels: { 4k: 4k, 64k: 64k, 1m: 1m } }
+  depth: { label: Queue depth, levels: { 1: '1', 2: '2', 4: '4', 8: '8', 16: '16' } }
+  numjobs: { label: Jobs, levels: { 1: '1', 2: '2' } }
+baseline: { bs: 4k, depth: '1', numjobs: '1' }
 ${common}`
 
 const controllers = `title: Controllers

@@ -12,6 +12,10 @@ export interface Series {
   name: string
   points: { x: number; y: number }[]
   marked: { x: number; y: number; description: Printed }[]
+  /** Bars through points. */
+  intervals?: { x: number; lower: number; upper: number }[]
+  /** Single runs, as small points. */
+  runs?: { x: number; y: number }[]
   /** What stands at the right of the plane, at the end of the line. */
   end?: string
 }
@@ -99,9 +103,13 @@ function toDatasets({ series }: Facet, number: number, names: string[], isOneCol
   const marked = series.flatMap(({ name, marked }) =>
     marked.map((point): Row => ({ ...point, ...style(name) })),
   )
+  const around = series.flatMap(({ name, intervals = [], runs = [] }) =>
+    [...intervals, ...runs].map((item): Row => ({ ...item, ...style(name) })),
+  )
   return [
     [`lines-${number + 1}`, points],
     [`points-${number + 1}`, marked],
+    ...(around.length > 0 ? [[`around-${number + 1}`, around]] : []),
   ]
 }
 
@@ -129,8 +137,28 @@ function toLayers(plot: LinePlot, number: number, names: string[], width: number
         color: { field: 'series', type: 'nominal', legend: null, scale: scale(seriesColours) },
         strokeDash: { field: 'series', type: 'nominal', legend: null, scale: scale(dashes) },
       }
+  const own = plot.facets[number]?.series ?? []
+  const around = { data: { name: `around-${number + 1}` } }
+  const bars = own.some(({ intervals = [] }) => intervals.length > 0) && [
+    {
+      ...around,
+      transform: [{ filter: 'isValid(datum.lower)' }],
+      mark: { type: 'rule', strokeWidth: 1.5 },
+      encoding: { x, y: y('lower'), y2: { field: 'upper' }, color: literal('colour') },
+    },
+  ]
+  const runs = own.some(({ runs = [] }) => runs.length > 0) && [
+    {
+      ...around,
+      transform: [{ filter: 'isValid(datum.y)' }],
+      mark: { type: 'point', filled: true, size: 9, opacity: 0.6 },
+      encoding: { x, y: y('y'), color: literal('colour') },
+    },
+  ]
   return [
     ...(tolerance ?? []),
+    ...(runs || []),
+    ...(bars || []),
     {
       data: { name: `lines-${number + 1}` },
       mark: { type: 'line', strokeWidth: isOneColour ? 1 : 1.5, opacity: isOneColour ? 0.6 : 1 },

@@ -4,6 +4,7 @@ import { toDots } from '../../charts/figures/dots.ts'
 import { toEffectsFigure } from '../../charts/figures/effects.ts'
 import { toLadderFigure } from '../../charts/figures/ladder.ts'
 import { toCdf, toPercentiles } from '../../charts/figures/latency.ts'
+import { toLinesFigure } from '../../charts/figures/lines.ts'
 import { toLoadFigure } from '../../charts/figures/load.ts'
 import { type MatrixLayout, toMatrix } from '../../charts/figures/matrix.ts'
 import { toParts, whyNotAdditive } from '../../charts/figures/parts.ts'
@@ -27,6 +28,7 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
+import { bindLines } from './bind-lines.ts'
 
 /** The kinds of figures an author can ask for, and the attributes that each takes. */
 export const figureKinds: {
@@ -116,6 +118,16 @@ export const figureKinds: {
       const metric = bindMetric(efficiency, attributes)
       return toLadderFigure(efficiency, metric, bindLadder(efficiency, attributes, metric))
     },
+  },
+  lines: {
+    attributes: ['metric', 'workload', 'along', 'colour'],
+    draw: (efficiency, attributes) =>
+      toLinesFigure(
+        efficiency,
+        bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+        bindLines(efficiency, attributes),
+      ),
   },
   series: {
     attributes: ['configurations', 'workload'],
