@@ -1,13 +1,8 @@
 import { isIP } from 'node:net'
 import type { Found } from './found.ts'
-import { hosts } from './inline/hosts.ts'
-import { names } from './inline/names.ts'
-import { numbers } from './inline/numbers.ts'
-import { people } from './inline/people.ts'
-import { secrets } from './inline/secrets.ts'
+import { findInline } from './inline/find-inline.ts'
 import { isCommonUser, isInEveryKernel, isNoValue, type Kind } from './kinds.ts'
 import { findLabelRules } from './labels.ts'
-import { createNeedles } from './needles.ts'
 import { learnDrawnTables } from './tables/drawn-tables.ts'
 import { learnHostsFile } from './tables/hosts-file.ts'
 import { learnNameTables } from './tables/name-tables.ts'
@@ -17,7 +12,7 @@ import { learnTables } from './tables/tables.ts'
 export function findLabelled(text: string): Found[] {
   return [
     ...findLabels(text),
-    ...findInline(text),
+    ...findInline(text).map(trim),
     ...learnTables(text),
     ...learnNameTables(text),
     ...learnDrawnTables(text),
@@ -124,30 +119,6 @@ function valueAfter(text: string, separator: number): number {
   while (text[start] === ' ' || text[start] === '\t') start++
   if (text[start] === '"' || text[start] === "'") start++
   return start
-}
-
-const inlineRules = [...numbers, ...hosts, ...names, ...people, ...secrets]
-const needles = [...new Set(inlineRules.flatMap(({ needs }) => needs))]
-const findNeedles = createNeedles(needles)
-/** Each rule with the places in that list of what it needs one of. */
-const needing = inlineRules.map(({ kind, pattern, needs }) => ({
-  kind,
-  pattern,
-  needs: needs.map(need => needles.indexOf(need)),
-}))
-
-function findInline(text: string): Found[] {
-  const found: Found[] = []
-  const has = findNeedles(text)
-  for (const { kind, needs, pattern } of needing) {
-    if (!needs.some(need => has[need] === 1)) continue
-    for (const match of text.matchAll(pattern)) {
-      const [start] = match.indices?.groups?.value ?? []
-      const value = match.groups?.value
-      if (start !== undefined && value !== undefined) found.push(trim({ kind, value, start }))
-    }
-  }
-  return found
 }
 
 /** Windows writes servers as `\\NAME`; the backslashes are not the name. */

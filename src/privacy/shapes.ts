@@ -117,7 +117,7 @@ export const shapeRules: readonly ShapeRule[] = [
     ':',
     String.raw`(?<![\w.:/]|\d-)(?:${hex}{0,4}:){2,7}${hex}{0,4}(?:%\w+)?(?![\w:.])`,
     isHarmlessIpv6,
-    /::|(?:[0-9a-f]{1,4}:){7}/i,
+    /:(?::|(?:[0-9a-f]{1,4}:){4})/i,
   ),
   {
     ...shape(
@@ -138,6 +138,7 @@ export const shapeRules: readonly ShapeRule[] = [
     '.',
     String.raw`(?<=[A-Za-z][-_])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.\d{1,3}){2}(?![\d]|\.\d)`,
     value => value.split('.').some(part => Number(part) > 255),
+    /[-_]1(?:0|72|92)\./,
   ),
   // `ip-10-93-3-17`, as clouds name their machines.
   shape('ip', 'ip-', String.raw`(?<=\bip-)(?:\d{1,3}-){3}\d{1,3}(?![\d-])`),
