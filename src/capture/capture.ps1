@@ -24,12 +24,17 @@ function Take([string]$Name, [string]$Title, [scriptblock]$Command) {
 
 Take 'systeminfo.txt' 'systeminfo' { systeminfo }
 Take 'win-processor.txt' 'Get-CimInstance Win32_Processor' { Get-CimInstance Win32_Processor | Format-List Name, NumberOfCores, NumberOfLogicalProcessors, MaxClockSpeed }
+Take 'win-microcode.txt' 'microcode' { Get-ItemProperty 'HKLM:\HARDWARE\DESCRIPTION\System\CentralProcessor\0' | Format-List 'Update Revision' }
+Take 'win-memory.txt' 'Get-CimInstance Win32_PhysicalMemory' { Get-CimInstance Win32_PhysicalMemory | Format-List DeviceLocator, BankLabel, Capacity, Speed, ConfiguredClockSpeed, Manufacturer, PartNumber }
 Take 'win-bios.txt' 'Get-CimInstance Win32_BIOS' { Get-CimInstance Win32_BIOS | Format-List Manufacturer, SMBIOSBIOSVersion, ReleaseDate }
 Take 'get-disk.txt' 'Get-Disk' { Get-Disk | Format-List Number, FriendlyName, BusType, Size, LogicalSectorSize, PhysicalSectorSize }
 Take 'get-physicaldisk.txt' 'Get-PhysicalDisk' { Get-PhysicalDisk | Format-List DeviceId, FriendlyName, FirmwareVersion, MediaType, BusType, Size }
+Take 'get-reliability.txt' 'Get-StorageReliabilityCounter' { Get-PhysicalDisk | Get-StorageReliabilityCounter | Format-List DeviceId, Temperature, Wear, PowerOnHours }
 Take 'win-drivers.txt' 'Get-CimInstance Win32_PnPSignedDriver' { Get-CimInstance Win32_PnPSignedDriver | Where-Object { $_.DeviceClass -in 'SCSIADAPTER', 'HDC', 'NET', 'DISKDRIVE' } | Format-List DeviceName, DriverVersion, DriverProviderName, DriverDate }
 Take 'powercfg.txt' 'powercfg /getactivescheme' { powercfg /getactivescheme }
 Take 'get-netadapter.txt' 'Get-NetAdapter' { Get-NetAdapter | Format-List Name, InterfaceDescription, LinkSpeed, MtuSize, DriverVersion }
+Take 'get-netadapterhardware.txt' 'Get-NetAdapterHardwareInfo' { Get-NetAdapterHardwareInfo | Format-List InterfaceDescription, NumaNode, PcieLinkSpeed, PcieLinkWidth }
+Take 'get-netadapterrss.txt' 'Get-NetAdapterRss' { Get-NetAdapterRss | Format-List InterfaceDescription, Enabled, NumberOfReceiveQueues, BaseProcessorNumber, MaxProcessorNumber }
 Take 'get-fsutil.txt' 'fsutil behavior query DisableDeleteNotify' { fsutil behavior query DisableDeleteNotify }
 Take 'tools.txt' 'fio --version' { if (Get-Command fio -ErrorAction SilentlyContinue) { fio --version } else { 'fio: command not found' } }
 

@@ -36,7 +36,7 @@ has() { command -v "$1" >"$null" 2>&1; }
 as_root=
 if [ "$(id -u 2>"$null" || echo 0)" != 0 ] && [ $sudo != no ] && has sudo; then
   if [ $sudo = ask ] && [ -t 2 ] && (: </dev/tty) 2>"$null"; then
-    printf 'dmidecode, lspci -vvv, ethtool, dmesg and nvme tell more to root. Use sudo for these? [y/N] ' >&2
+    printf 'dmidecode, lspci -vvv, ethtool, dmesg, smartctl and nvme tell more to root. Use sudo for these? [y/N] ' >&2
     read -r answer </dev/tty || answer=
     case $answer in [yY]*) sudo=yes ;; esac
   fi
@@ -107,6 +107,10 @@ copy proc-meminfo.txt /proc/meminfo
 copy proc-interrupts.txt /proc/interrupts
 copy proc-loadavg.txt /proc/loadavg
 take lscpu.txt lscpu
+take lscpu-e.txt lscpu -e
+# Its sockets, nodes and caches as a tree, with what hangs where.
+if has lstopo-no-graphics || ! has lstopo; then lstopo=lstopo-no-graphics; else lstopo=lstopo; fi
+take lstopo.txt $lstopo --of console
 take_root dmidecode.txt dmidecode
 take_root lspci-vvv.txt lspci -vvv
 take numactl-H.txt numactl -H
@@ -117,12 +121,17 @@ cpu=/sys/devices/system/cpu
 read_files sys-vulnerabilities.txt $cpu/vulnerabilities/*
 read_files sys-cpufreq.txt $cpu/cpu0/cpufreq/* $cpu/cpufreq/boost $cpu/intel_pstate/* $cpu/amd_pstate/* $cpu/cpu[0-9]*/cpufreq/scaling_governor
 read_files sys-cpuidle.txt $cpu/cpuidle/* $cpu/cpu0/cpuidle/state*/*
+read_files sys-microcode.txt $cpu/cpu0/microcode/version
+read_files sys-dmi.txt /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name /sys/class/dmi/id/board_vendor /sys/class/dmi/id/board_name /sys/class/dmi/id/bios_version /sys/class/dmi/id/bios_date
 read_files sys-smt.txt $cpu/smt/* $cpu/online $cpu/isolated $cpu/cpu[0-9]*/topology/thread_siblings_list
 read_files sys-numa.txt /sys/devices/system/node/node*/cpulist /sys/class/net/*/device/numa_node /sys/class/nvme/*/device/numa_node /sys/block/*/device/numa_node
 read_files sys-memory.txt /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/hugepages/*/nr_hugepages
 read_files sys-block-queue.txt /sys/block/[!lrz]*/queue/*
 read_files sys-clocksource.txt /sys/devices/system/clocksource/clocksource0/*
-read_files sys-irq-affinity.txt /proc/irq/[0-9]*/smp_affinity_list
+read_files sys-irq-affinity.txt /proc/irq/[0-9]*/smp_affinity_list /proc/irq/[0-9]*/effective_affinity_list
+read_files sys-queues.txt /sys/block/[!lrz]*/mq/[0-9]*/cpu_list /sys/class/net/*/queues/tx-*/xps_cpus /sys/class/net/*/queues/rx-*/rps_cpus
+read_files sys-links.txt /sys/class/net/*/device/current_link_* /sys/class/net/*/device/max_link_* /sys/class/nvme/*/device/current_link_* /sys/class/nvme/*/device/max_link_*
+read_files sys-nvme.txt /sys/class/nvme/*/address /sys/class/nvme/*/model /sys/class/nvme/*/firmware_rev /sys/class/nvme/*/transport
 take cpupower-frequency.txt cpupower frequency-info
 take cpupower-idle.txt cpupower idle-info
 take tuned.txt tuned-adm active
@@ -141,6 +150,20 @@ done
 take lsblk.txt lsblk -b -o NAME,TYPE,SIZE,ROTA,SCHED,RQ-SIZE,RA,MODEL
 take lsblk-t.txt lsblk -t
 take_root nvme-list.txt nvme list
+take_root nvme-list-subsys.txt nvme list-subsys
+for path in /sys/class/nvme/nvme[0-9]*; do
+  name=${path##*/}
+  [ -e "$path" ] || continue
+  take_root "nvme-id-ctrl-$name.txt" nvme id-ctrl "/dev/$name"
+  take_root "nvme-smart-log-$name.txt" nvme smart-log "/dev/$name"
+done
+for path in /sys/block/[!lrz]*; do
+  name=${path##*/}
+  [ -e "$path/device" ] || continue
+  # A disk that sleeps is left asleep.
+  take_root "smartctl-$name.txt" smartctl -n standby -a "/dev/$name"
+done
+take lsscsi.txt lsscsi -t
 take_root multipath.txt multipath -ll
 take_root iscsiadm.txt iscsiadm -m session -P 3
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -38,8 +38,29 @@ describe('the capture script', () => {
     expect(status, stderr).toBe(0)
     const host = await readHost(out)
     expect(host?.facts.map(({ key }) => key)).toContain('kernel-release')
-    expect(host?.files.length).toBeGreaterThan(30)
+    expect(host?.files.length).toBeGreaterThan(45)
   })
+
+  it('leaves nothing that no reader knows', async () => {
+    const host = await readHost(join(work, 'here.tar.gz'))
+    const strangers = host?.files.flatMap(({ name, parts }) =>
+      parts.some(({ command, outcome }) => command !== undefined || outcome.is !== 'read')
+        ? []
+        : name,
+    )
+    // What else happens on the host is no fact about it.
+    expect(strangers).toEqual(['proc-loadavg.txt'])
+  })
+
+  it.runIf(existsSync('/sys/block/sda/mq') || existsSync('/sys/block/vda/mq'))(
+    'tells which CPUs serve the queues of a disk',
+    async () => {
+      const host = await readHost(join(work, 'here.tar.gz'))
+      const maps = host?.facts.filter(({ key }) => key === 'disk-queue-cpus') ?? []
+      expect(maps.length).toBeGreaterThan(0)
+      for (const { value } of maps) expect(value).toMatch(/^\d+ queues? of \d+ CPUs?: [\d,;\s-]+$/)
+    },
+  )
 
   itInBareRoot('runs in a bare root with busybox only', async () => {
     const host = await readHost(captureBareRoot(join(work, 'bare')))
@@ -51,7 +72,7 @@ describe('the capture script', () => {
   it('changes nothing: it writes only below its own folder', () => {
     const text = readFileSync(script, 'utf8')
     expect(text).not.toMatch(
-      /\b(?:sysctl -w|ethtool -[GCLAKs]\b|echo [^|]*> ?\/(?:sys|proc)|modprobe|apt|yum|dnf|curl|wget)\b/,
+      /\b(?:sysctl -w|ethtool -[GCLAKs]\b|echo [^|]*> ?\/(?:sys|proc)|smartctl[^\n]* -[stXo]\b|nvme (?:format|set-|fw-|reset|sanitize|delete|connect)|modprobe|apt|yum|dnf|curl|wget)\b/,
     )
   })
 

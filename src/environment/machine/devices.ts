@@ -66,7 +66,8 @@ export function toAttached(facts: readonly Fact[]): Attached[] {
   const taken = new Set<string>()
   const attached = devices.flatMap(device => {
     const address = toAddress(device)
-    const own = (address && slots.get(address)) || []
+    const named = slots.get(device.name) ?? slots.get(controllerOf(device.name) ?? '') ?? []
+    const own = [...((address && slots.get(address)) || []), ...named]
     if (address && device.kind !== 'card') taken.add(address)
     return { device, made: attach(device, [...device.facts, ...own], facts) }
   })

@@ -48,6 +48,9 @@ export const commandIds = [
   'mlxlink',
   'lsblk',
   'nvme-list',
+  'nvme-list-subsys',
+  'lsscsi',
+  'esxcli',
   'nvme-id-ctrl',
   'nvme-smart-log',
   'smartctl',
@@ -73,6 +76,25 @@ export const commandRules: readonly CommandRule[] = [
     file: /^(?:lstopo|hwloc)/,
     content:
       /^<topology[ >]|^\s*<object type="Machine"|^Machine (?:L#0 )?\((?:P#\d+ )?(?:total=)?[\d.]+ ?[KMGT]?i?B/m,
+  },
+  {
+    id: 'nvme-list-subsys',
+    command: /^nvme list-subsys/,
+    file: /^nvme[-_.]list[-_]subsys/,
+    content: /^nvme-subsys\d+ - NQN=|"NQN"\s*:/m,
+  },
+  {
+    id: 'lsscsi',
+    command: /^lsscsi/,
+    file: /^lsscsi/,
+    content: /^\[(?:\d+|N):\d+:\d+:\d+\]\s+(?:disk|cd\/dvd|storage|enclosu|process|mediumx)\b/m,
+  },
+  {
+    id: 'esxcli',
+    command: /^esxcli /,
+    file: /^esxcli/,
+    content:
+      /^ {0,2}(?:naa|eui|t10|mpx)\.\S+\s*\n\s+(?:Device )?Display Name: |^Name\s+PCI Device\s+Driver\s/m,
   },
   {
     id: 'smartctl',

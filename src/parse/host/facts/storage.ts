@@ -1,5 +1,6 @@
 import type { Line } from '../captures/capture.ts'
 import { type FactParser, type Found, isUnknown, toPairs } from './fact.ts'
+import { toMembers } from './json-members.ts'
 
 /** Parse `nvme list`: the table by its ruler of dashes, JSON by its members. */
 export const parseNvmeList: FactParser = lines => {
@@ -137,3 +138,95 @@ export const parseIscsi: FactParser = lines => {
     ? facts
     : [{ key: 'iscsi-sessions', value: String(sessions), line: firstSession }, ...facts]
 }
+
+/** Where an NVMe controller is reached, and whether that path lives. */
+interface Path {
+  subsystem: string
+  name: string
+  transport: string
+  address: string
+  state: string
+  line: number
+}
+
+/** Parse `nvme list-subsys`, as text and as JSON: how controllers are reached, and by how many paths. */
+export const parseNvmeSubsystems: FactParser = lines => {
+  const paths = lines.some(({ text }) => /"NQN"\s*:/.test(text))
+    ? toJsonPaths(lines)
+    : toPaths(lines)
+  const found = paths.flatMap(({ name: subject, transport, address, line }): Found[] => [
+    { key: 'disk-transport', subject, value: transport, line },
+    ...(transport === 'pcie'
+      ? [{ key: 'disk-address' as const, subject, value: address, line }]
+      : []),
+  ])
+  const subsystems = new Set(paths.map(({ subsystem }) => subsystem))
+  const shared = [...subsystems].flatMap((subject): Found[] => {
+    const own = paths.filter(({ subsystem }) => subsystem === subject)
+    const [first, second] = own
+    if (!first || !second) return []
+    const live = own.filter(({ state }) => state === 'live').length
+    return [
+      { key: 'multipath-paths', subject, value: `${live} live of ${own.length}`, line: first.line },
+    ]
+  })
+  return [...found, ...shared]
+}
+
+function toPaths(lines: readonly Line[]): Path[] {
+  let subsystem = ''
+  return lines.flatMap(({ text, number }): Path[] => {
+    subsystem = /^(nvme-subsys\d+) - /.exec(text)?.[1] ?? subsystem
+    const [, name, transport, address] = /^\s+\+- (nvme\d+) (\w+) (\S+)/.exec(text) ?? []
+    if (name === undefined || transport === undefined || address === undefined) return []
+    const state = / (?:live|connecting|resetting|deleting|dead)\b/.exec(text)?.[0].trim() ?? ''
+    return [{ subsystem, name, transport, address, state, line: number }]
+  })
+}
+
+/** Members of a path by the place of the path in the document. */
+function toJsonPaths(lines: readonly Line[]): Path[] {
+  const paths = new Map<string, { subsystem: string; fields: Map<string, string>; line: number }>()
+  const names = new Map<string, string>()
+  for (const { path, value, line } of toMembers(lines)) {
+    const place = path.slice(0, -1).join('.')
+    const field = String(path.at(-1))
+    const [, subsystem] = /^(.*)\.Paths\.[^.]+$/.exec(place) ?? []
+    if (subsystem === undefined) {
+      if (field === 'Name') names.set(place, value)
+      continue
+    }
+    const own = paths.get(place) ?? { subsystem, fields: new Map<string, string>(), line }
+    own.fields.set(field, value)
+    paths.set(place, own)
+  }
+  return [...paths.values()].map(({ subsystem, fields, line }) => ({
+    subsystem: names.get(subsystem) ?? subsystem,
+    name: fields.get('Name') ?? '',
+    transport: fields.get('Transport') ?? '',
+    address: fields.get('Address') ?? '',
+    state: fields.get('State') ?? '',
+    line,
+  }))
+}
+
+/** Parse `lsscsi`, with `-t` and without: transports, or models and revisions, of disks. */
+export const parseLsscsi: FactParser = lines =>
+  lines.flatMap(({ text, number: line }): Found[] => {
+    const [, rest = '', subject] =
+      /^\[[\dN:]+\]\s+disk\s+(\S.*?)\s+\/dev\/(\w+)(?:\s.*)?$/.exec(text) ?? []
+    if (subject === undefined) return []
+    const transport = /^(fcoe|fc|sas|sata|spi|ata|usb|pcie|iqn|nvme)(?::|\.|\s|$)/.exec(rest)?.[1]
+    if (transport) {
+      const value = transport === 'iqn' ? 'iscsi' : transport
+      return [{ key: 'disk-transport', subject, value, line }]
+    }
+    const [, vendor = '', model = '', revision = ''] =
+      /^(\S.{7}) (\S.{15}) (\S{1,4})$/.exec(rest) ?? []
+    if (model === '') return []
+    const maker = /^(?:ATA|NVMe)\s/.test(vendor) ? '' : `${vendor.trim()} `
+    return [
+      { key: 'disk-model', subject, value: `${maker}${model.trim()}`, line },
+      { key: 'disk-firmware', subject, value: revision, line },
+    ]
+  })

@@ -2,6 +2,7 @@ import type { Capture } from '../captures/capture.ts'
 import type { CommandId } from '../captures/command-rules.ts'
 import { parseDmesg } from './dmesg.ts'
 import { parseDmidecode } from './dmidecode.ts'
+import { parseEsxcli } from './esxcli.ts'
 import { ethtoolParsers } from './ethtool.ts'
 import { type Fact, type FactParser, toFact } from './fact.ts'
 import { parseFioJob } from './fio-job.ts'
@@ -26,7 +27,13 @@ import { parseLspci } from './lspci.ts'
 import { parseLstopo } from './lstopo.ts'
 import { parseHealth, parseIdentity } from './nvme.ts'
 import { parseSmartctl } from './smartctl.ts'
-import { parseIscsi, parseMultipath, parseNvmeList } from './storage.ts'
+import {
+  parseIscsi,
+  parseLsscsi,
+  parseMultipath,
+  parseNvmeList,
+  parseNvmeSubsystems,
+} from './storage.ts'
 import { parseSysfs } from './sysfs/sysfs.ts'
 import { parseIp, parseNumactl } from './topology.ts'
 import {
@@ -57,6 +64,9 @@ const factParsers: { readonly [command in CommandId]: FactParser } = {
   numactl: parseNumactl,
   lsblk: parseLsblk,
   'nvme-list': parseNvmeList,
+  'nvme-list-subsys': parseNvmeSubsystems,
+  lsscsi: parseLsscsi,
+  esxcli: parseEsxcli,
   'nvme-id-ctrl': parseIdentity,
   'nvme-smart-log': parseHealth,
   smartctl: parseSmartctl,

@@ -186,6 +186,8 @@ const deviceFields: { [naming: string]: LabelTable } = {
     linkspeed: 'nic-speed',
     mtusize: 'nic-mtu',
     driverversion: 'nic-driver-version',
+    numanode: 'pci-numa-node',
+    numberofreceivequeues: 'nic-channels',
   },
 }
 
@@ -197,7 +199,9 @@ function toDevices(lines: Line[]): Found[] {
     const fields = deviceFields[label]
     if (fields) device = { subject: value, fields }
     const key = device?.fields[label]
-    if (device && key && !isUnknown(value))
+    // 65535 is no node.
+    const isNone = key === 'pci-numa-node' && value === '65535'
+    if (device && key && !isUnknown(value) && !isNone)
       found.push({ key, subject: device.subject, value, line })
   }
   return found
