@@ -81,6 +81,15 @@ function listSteps(name: string): { run: string; env?: { [name: string]: string 
   )
 }
 
+/** The steps of the Action, with what it would be given. */
+function runAction(command: string, summary: string) {
+  const { runs } = parse(readFileSync(join(repository, 'action.yml'), 'utf8'))
+  const inputs = { COMMAND: command, PACKAGE: tarball, SUMMARY: 'true' }
+  const given = { ...inputs, RUNNER_TEMP: work, GITHUB_STEP_SUMMARY: summary }
+  const steps: { run?: string }[] = runs.steps
+  return steps.flatMap(({ run: step }) => (step ? [run(step, given)] : []))
+}
+
 /** Each step, as GitHub runs it; what a variable of the repository would say is said here. */
 function runSteps(name: string, more: { [name: string]: string }) {
   return listSteps(name).map(step => {
@@ -147,4 +156,17 @@ test('a repository begins, publishes and is checked with it alone', { timeout: 2
   for (const step of runSteps('check', { GITHUB_STEP_SUMMARY: summary, GITHUB_BASE_REF: 'main' }))
     expect(step).toMatchObject({ status: 0 })
   expect(readFileSync(summary, 'utf8')).toMatch(/^\| psync \|.*\| \+\d+ % \|/m)
+
+  const shown = join(work, 'action.md')
+  expect(runAction('check --claims', shown).map(({ status }) => status)).toEqual([0, 0])
+  expect(readFileSync(shown, 'utf8')).toContain('The site can be built')
+  write(
+    'site/index.md',
+    '---\ntitle: T\ndescription: D\nstudy: engines\n---\n\n:value{metric=iopz}\n',
+  )
+  const [, broken] = runAction('build', shown)
+  expect(broken).toMatchObject({ status: 1 })
+  expect(broken?.said).toMatch(
+    /^::error file=site\/index\.md,line=7,col=1,title=[\w-]+::Unexpected /m,
+  )
 })

@@ -13,7 +13,7 @@ import {
   type Terminal,
 } from './command.ts'
 import { refuseInputs } from './refuse-inputs.ts'
-import { report } from './report.ts'
+import { formOption, type MessageForm, readForm, report } from './report.ts'
 
 /** Of commands that build the site. */
 export const urlOption: Command['options'] = {
@@ -32,6 +32,7 @@ export const buildCommand: Command = {
     output: { type: 'string', value: 'DIR', help: 'where the site goes, from the root (_site)' },
     ...urlOption,
     previous: { type: 'string', value: 'DIR', help: 'an older build, to mark what changed since' },
+    ...formOption,
     ...digestsOption,
     ...readOptions,
   },
@@ -47,8 +48,9 @@ export const buildCommand: Command = {
     }
     const output = resolve(project.root, String(options.output ?? '_site'))
     await refuseInputs(output, project.root)
+    const form = readForm(options)
     const compared = { ...project, url, ...(previous && { previous }) }
-    return publish(await build(compared, effects), output, terminal)
+    return publish(await build(compared, effects), output, terminal, form)
   },
 }
 
@@ -68,8 +70,9 @@ export async function publish(
   { files, studies, messages }: Build,
   output: string,
   terminal: Terminal,
+  form?: MessageForm,
 ): Promise<number> {
-  const status = report(messages, terminal)
+  const status = report(messages, terminal, form)
   if (!files) {
     terminal.err('Nothing was written: with these errors the site would be wrong.\n')
     return 1

@@ -2,7 +2,7 @@ import { build } from '../build.ts'
 import { formatPercent } from '../format/number.ts'
 import type { PlacedClaim } from '../pages/bind/claims.ts'
 import { type Command, digestsOption, readOptions } from './command.ts'
-import { report } from './report.ts'
+import { formOption, readForm, report } from './report.ts'
 
 export const checkCommand: Command = {
   name: 'check',
@@ -10,13 +10,15 @@ export const checkCommand: Command = {
   usage: 'technote check [--root DIR] [--claims]',
   options: {
     claims: { type: 'boolean', help: 'list every claim with what the data say and its margin' },
+    ...formOption,
     ...digestsOption,
     ...readOptions,
   },
   positionals: 0,
   run: async ({ project, options, terminal, effects }) => {
+    const form = readForm(options)
     const { files, studies, claims, messages } = await build(project, effects)
-    const status = report(messages, terminal)
+    const status = report(messages, terminal, form)
     for (const line of studies) terminal.out(`${line}\n`)
     if (options.claims) terminal.out(claims.map(describe).join('') || 'No page makes a claim.\n')
     terminal.out(

@@ -88,7 +88,7 @@ jobs:
     steps:
 ${checkout.replace('with:', 'with:\n          fetch-depth: 0')}
 ${install(version)}
-      - run: technote check --claims
+      - run: technote check --claims --format github
       - if: always()
         run: |
           base=$(git merge-base "origin/\${GITHUB_BASE_REF:-main}" HEAD)
