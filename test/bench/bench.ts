@@ -6,6 +6,7 @@ import { reportInit } from './init.ts'
 import { reportPages } from './pages.ts'
 import { reportPrivacy } from './privacy.ts'
 import { makeReferencePages } from './reference.ts'
+import { reportScale } from './scale.ts'
 import { reportStreams } from './streams.ts'
 import { reportUnchanged } from './unchanged.ts'
 import { reportWatch } from './watch.ts'
@@ -19,7 +20,8 @@ import { reportWatch } from './watch.ts'
  * files costs (`npm run bench -- init`), privacy beside `gzip -dc` (`npm run bench -- privacy`),
  * reading large files (`npm run bench -- streams`), and building again what has not changed
  * (`npm run bench -- unchanged`) or one word of (`npm run bench -- edited`), also beside a browser
- * (`npm run bench -- watch`).
+ * (`npm run bench -- watch`). How cost grows from a thousand to ten thousand runs is
+ * `npm run bench -- scale`.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}dist/technote.js`
@@ -29,6 +31,7 @@ const unpack = `gzip -dc ${root}data/*/*.gz ${root}data/*/*/*.gz > /dev/null`
 
 if (process.argv[2] === 'once') await once()
 else if (process.argv[2] === 'streams') reportStreams(cpuOf)
+else if (process.argv[2] === 'scale') reportScale(program)
 else if (process.argv[2] === 'init') reportInit(program)
 else if (process.argv[2] === 'unchanged') reportUnchanged(root, program, cpuOf)
 else if (process.argv[2] === 'edited') reportEdited(root, program, cpuOf)
@@ -42,6 +45,7 @@ else {
     reportInit(program)
     await reportWatch(root, program)
     reportStreams(cpuOf)
+    reportScale(program)
   }
   const { files } = await build({ root, packageRoot: root }, { progress: () => undefined })
   await reportPages([...(files ?? []), ...(await makeReferencePages())], process.argv.slice(3))

@@ -45,14 +45,28 @@ export interface Typed {
 export function toTyped(line: string): Typed | undefined {
   // dmidecode begins with its own version, which is no command.
   if (line.length > 400 || /^# dmidecode \d/.test(line)) return undefined
-  const known = [...prompts, ...headings, bare]
-    .map(pattern => pattern.exec(line)?.groups)
-    .find(groups => groups?.command !== undefined && recogniseCommand(groups.command))
-  const { command, indent = '' } = known ?? matchFirst(prompts.slice(0, -1), line) ?? {}
-  return command === undefined ? undefined : { command, indent: indent.length }
+  const groups = findKnown(line) ?? matchFirst(ofShells, line)
+  return groups?.command === undefined
+    ? undefined
+    : { command: groups.command, indent: groups.indent?.length ?? 0 }
 }
 
-function matchFirst(patterns: readonly RegExp[], line: string) {
+const lines = [...prompts, ...headings, bare]
+/** Behind these anything is typed; `sudo` may begin a sentence. */
+const ofShells = prompts.slice(0, -1)
+
+type Groups = { [name: string]: string | undefined }
+
+/** What is typed on a line, where it is a command that is known. */
+function findKnown(line: string): Groups | undefined {
+  for (const pattern of lines) {
+    const groups: Groups | undefined = pattern.exec(line)?.groups
+    if (groups?.command !== undefined && recogniseCommand(groups.command)) return groups
+  }
+  return undefined
+}
+
+function matchFirst(patterns: readonly RegExp[], line: string): Groups | undefined {
   for (const pattern of patterns) {
     const groups = pattern.exec(line)?.groups
     if (groups) return groups

@@ -21,24 +21,34 @@ export function toOutcome(lines: Line[]): Outcome {
   const said = lines.filter(({ text }) => text.trim() !== '' && !/^[#=]/.test(text))
   const [first] = said
   if (!first) return { is: 'absent', said: 'nothing', line: lines[0]?.number ?? 1 }
-  const refused = said.map(line => refusals.find(([, pattern]) => pattern.test(line.text))?.[0])
   const usage = said.slice(0, 3).findIndex(({ text }) => isUsage.test(text))
   if (usage !== -1) {
     // Above it may stand why: macOS says so of each option that it has not.
-    const at = refused.slice(0, usage).findIndex(is => is !== undefined)
-    const told = said[at === -1 ? usage : at] ?? first
-    return { is: refused[at] ?? 'unsupported', said: toQuote(told), line: told.number }
+    const refusal = findRefusal(said.slice(0, usage))
+    const told = refusal?.line ?? said[usage] ?? first
+    return { is: refusal?.is ?? 'unsupported', said: toQuote(told), line: told.number }
   }
-  const answers = said.filter(
-    ({ text }, index) =>
-      refused[index] === undefined &&
-      !/^[\w ]+ (?:parameters )?for \S+:?$|^Cannot |^\s*Link detected: no/.test(text),
-  )
-  const index = refused.findIndex(is => is !== undefined)
-  const is = refused[index]
-  if (is === undefined || answers.length > 0) return { is: 'read' }
-  const told = said[index] ?? first
-  return { is, said: toQuote(told), line: told.number }
+  // Of a long answer this is its first line, and no other is looked at.
+  if (said.some(({ text }) => toRefusal(text) === undefined && !isNoAnswer.test(text)))
+    return { is: 'read' }
+  const refusal = findRefusal(said)
+  if (!refusal) return { is: 'read' }
+  return { is: refusal.is, said: toQuote(refusal.line), line: refusal.line.number }
+}
+
+/** A line that stands above an answer, or beside a refusal. */
+const isNoAnswer = /^[\w ]+ (?:parameters )?for \S+:?$|^Cannot |^\s*Link detected: no/
+
+function toRefusal(text: string) {
+  return refusals.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+function findRefusal(lines: readonly Line[]) {
+  for (const line of lines) {
+    const is = toRefusal(line.text)
+    if (is !== undefined) return { is, line }
+  }
+  return undefined
 }
 
 /** What a command prints of itself where it was called with what it does not know. */
