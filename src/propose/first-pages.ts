@@ -297,7 +297,9 @@ function measuredMetrics(
   const costs = metrics.filter(({ kind }) => kind === 'cost').map(({ id }) => id)
   const isHeld = study.manifest.workloads[workload]?.target !== undefined
   const latency = ['latency', 'latency-p99']
-  const others = isHeld ? [...latency, 'iops'] : ['iops', ...latency]
+  // Reads and writes of one load have latencies of their own, and their mean is nobody's.
+  const apart = metrics.map(({ id }) => id).filter(id => /^latency-p99\.(?!\d)/.test(id))
+  const others = isHeld ? [...apart, ...latency, 'iops'] : ['iops', ...apart, ...latency]
   return [...costs, ...others].filter(id => row.some(cell => isWanted(cell, id)))
 }
 

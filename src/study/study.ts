@@ -80,6 +80,8 @@ export interface Load {
   transferred: Quantity<'B'>
   /** The tool's own measured time, without its ramp; of loads one after another, all of it. */
   duration: Quantity<'s'>
+  /** Where all of it went one way, that; where it went several ways, each of them apart. */
+  directions?: Direction | { [direction in Direction]?: DirectedLoad }
   /** Seconds before that in which it did I/O that it does not report. */
   ramp?: number
   /** Several loads one after another, as one work: it has costs, and no rate or latency. */
@@ -115,6 +117,15 @@ export interface Asked {
   ioSize?: number
   seconds?: number
 }
+
+/** What an I/O does to the storage. */
+export type Direction = 'read' | 'write' | 'trim'
+
+/** What a load did in one direction, over the time of all of it. */
+export type DirectedLoad = Pick<
+  Load,
+  'completed' | 'transferred' | 'latency' | 'totalLatency' | 'percentiles' | 'bins' | 'setAside'
+>
 
 export interface Intervals {
   unit: 'IO/s' | 'B/s'

@@ -96,7 +96,7 @@ export function toChoice({ study }: Measured, { metrics, gates }: Asked) {
   return (metric: string, workload: string): boolean => {
     if (metrics.length > 0) return [...metrics, ...gated].includes(metric)
     const isFixed = study.manifest.workloads[workload]?.target !== undefined
-    return !isFixed || gated.includes(metric) || !['iops', 'bandwidth'].includes(metric)
+    return !isFixed || gated.includes(metric) || !/^(?:iops|bandwidth)(?:\.|$)/.test(metric)
   }
 }
 

@@ -51,6 +51,7 @@ export function printRun(shown: ShownRun): string {
     '',
     ...sayWork(load, jobs),
     ...sayLatency(load, jobs),
+    ...sayApart(load),
     ...sayRate(load),
     ...(excluded ? ['', `  would be left out: ${excluded.reason}`] : []),
     ...sayCosts(costs),
@@ -108,6 +109,22 @@ function sayLatency({ latency, percentiles = {}, bins, setAside }: Load, jobs: F
         ]
       : []),
   ]
+}
+
+/** Reads and writes of a mixed load, a line each. */
+function sayApart({ directions, duration }: Load): string[] {
+  if (typeof directions !== 'object') return []
+  return Object.entries(directions).map(
+    ([direction, { completed, transferred, latency, percentiles = {} }]) => {
+      const told = [
+        say(completed.value / duration.value, 'IO/s'),
+        say(transferred.value / duration.value, 'B/s'),
+        ...(latency ? [`${say(latency.value, 's')} mean`] : []),
+        ...(percentiles.p99 ? [`p99 ${say(percentiles.p99.value, 's')}`] : []),
+      ]
+      return `  ${`${direction}s`.padEnd(9)}  ${told.join(', ')}`
+    },
+  )
 }
 
 /** The ends of fio's steps, in s: 2, 4, 10, … 1000 of each unit. */

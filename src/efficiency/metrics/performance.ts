@@ -1,21 +1,70 @@
 import { type BaseUnit, divide, type Missing, type Quantity } from '../../model/quantity.ts'
 import { pooledPercentile } from '../../statistics/percentile/pooled-percentile.ts'
 import { percentiles } from '../../study/percentiles.ts'
-import type { Load, Run } from '../../study/study.ts'
+import type { DirectedLoad, Direction, Load, Run } from '../../study/study.ts'
 import { nameTools, toolsOf } from '../../study/tool-words.ts'
 import type { MeasuredMetric } from './metrics.ts'
 
-/** What every workload is measured by, from the reports of the tools that made these loads. */
+/**
+ * What every workload is measured by, from the reports of the tools that made these loads. Where any of them
+ * went several ways, each metric is there for reads, writes and trims apart too: `latency-p99.read`.
+ */
 export function toPerformance(runs: readonly Run[]): MeasuredMetric[] {
-  const loads = runs.flatMap(({ load }) => (load?.percentiles ? load : []))
-  const isRead = loads.length > 0 && loads.every(({ bins }) => bins === undefined)
-  return [
-    ...toMeans(runs),
-    ...percentiles.map(percent => toPercentileMetric(percent, runs, isRead)),
-  ]
+  return [undefined, ...directionsOf(runs)].flatMap(direction => {
+    const of = toView(direction)
+    const loads = runs.flatMap(run => of(run) ?? []).filter(({ percentiles }) => percentiles)
+    const isRead = loads.length > 0 && loads.every(({ bins }) => bins === undefined)
+    return [
+      ...toMeans(runs, of),
+      ...percentiles.map(percent => toPercentileMetric(percent, runs, of, isRead)),
+    ].map(metric => (direction ? toDirected(metric, direction) : metric))
+  })
 }
 
-function toMeans(runs: readonly Run[]): MeasuredMetric[] {
+/** Each direction of mixed loads, in the order in which fio tells them; none where no load is mixed. */
+function directionsOf(runs: readonly Run[]): Direction[] {
+  const found = new Set(
+    runs.flatMap(({ load }) =>
+      typeof load?.directions === 'object' ? Object.keys(load.directions) : [],
+    ),
+  )
+  return directions.filter(direction => found.has(direction))
+}
+
+const directions: Direction[] = ['read', 'write', 'trim']
+
+/** The part of a run that a metric is of. */
+type View = (run: Pick<Run, 'load'>) => Seen | undefined
+
+type Seen = DirectedLoad & Pick<Load, 'duration' | 'isInTurn'>
+
+function toView(direction: Direction | undefined): View {
+  if (!direction) return ({ load }) => load
+  return ({ load }) => {
+    if (!load?.directions || load.directions === direction) {
+      return load?.directions === direction ? load : undefined
+    }
+    const own = typeof load.directions === 'object' ? load.directions[direction] : undefined
+    return own && { ...own, duration: load.duration }
+  }
+}
+
+function toDirected(metric: MeasuredMetric, direction: Direction): MeasuredMetric {
+  return {
+    ...metric,
+    id: `${metric.id}.${direction}`,
+    label: `${metric.label}, ${direction}s`,
+    formula: `of ${direction}s alone: ${metric.formula}`,
+    of: (run, per) => {
+      const { load } = run
+      if (load?.isInTurn) return { missing: inTurn }
+      const isKnown = !load || load.directions !== undefined
+      return isKnown ? metric.of(run, per) : { missing: 'its report tells all directions as one' }
+    },
+  }
+}
+
+function toMeans(runs: readonly Run[], seen: View): MeasuredMetric[] {
   const name = nameTools(runs)
   const readings = toolsOf(runs).map(tool => tool.readings)
   return [
@@ -26,7 +75,7 @@ function toMeans(runs: readonly Run[]): MeasuredMetric[] {
       better: 'higher',
       formula: `I/Os completed ÷ seconds of ${name}`,
       unitOf: () => 'IO/s',
-      of: ({ load }) => toRate(load, 'completed'),
+      of: run => toRate(run, seen, 'completed'),
     },
     {
       id: 'bandwidth',
@@ -35,7 +84,7 @@ function toMeans(runs: readonly Run[]): MeasuredMetric[] {
       better: 'higher',
       formula: `bytes transferred ÷ seconds of ${name}`,
       unitOf: () => 'B/s',
-      of: ({ load }) => toRate(load, 'transferred'),
+      of: run => toRate(run, seen, 'transferred'),
     },
     {
       id: 'latency',
@@ -45,8 +94,9 @@ function toMeans(runs: readonly Run[]): MeasuredMetric[] {
       formula: orAny(readings.map(({ latency }) => latency)),
       isLatency: true,
       unitOf: () => 's',
-      of: ({ load }) =>
-        load?.latency ?? missingOf(load, 'completion latency was not recorded', 'latency'),
+      of: run =>
+        seen(run)?.latency ??
+        missingOf(run, seen, 'completion latency was not recorded', 'latency'),
     },
     {
       id: 'total-latency',
@@ -56,8 +106,9 @@ function toMeans(runs: readonly Run[]): MeasuredMetric[] {
       formula: orAny(readings.map(({ totalLatency }) => totalLatency)),
       isLatency: true,
       unitOf: () => 's',
-      of: ({ load }) =>
-        load?.totalLatency ?? missingOf(load, 'total latency was not recorded', 'totalLatency'),
+      of: run =>
+        seen(run)?.totalLatency ??
+        missingOf(run, seen, 'total latency was not recorded', 'totalLatency'),
     },
   ]
 }
@@ -77,6 +128,7 @@ function orAny(formulas: readonly string[]): string {
 function toPercentileMetric(
   percent: number,
   runs: readonly Run[],
+  seen: View,
   isRead: boolean,
 ): MeasuredMetric {
   const name = nameTools(runs)
@@ -93,30 +145,41 @@ function toPercentileMetric(
     formula: isRead || bins === '' ? ofRuns : `${ofAll}; where a run has no bins, ${ofRuns}`,
     isLatency: true,
     unitOf: () => 's',
-    of: ({ load, generator }) =>
-      load?.percentiles?.[`p${percent}`] ?? missingOf(load, generator.needs.percentile, 'latency'),
-    canPool: runs => runs.every(({ load }) => load?.bins !== undefined),
+    of: run =>
+      seen(run)?.percentiles?.[`p${percent}`] ??
+      missingOf(run, seen, run.generator.needs.percentile, 'latency'),
+    canPool: runs => runs.every(run => seen(run)?.bins !== undefined),
     pool: runs =>
       pooledPercentile(
-        runs.map(run => run.load?.bins ?? []),
+        runs.map(run => seen(run)?.bins ?? []),
         percent,
       ),
   }
 }
 
-function toRate(load: Load | undefined, work: 'completed' | 'transferred'): Quantity | Missing {
+function toRate(
+  run: Pick<Run, 'load'>,
+  seen: View,
+  work: 'completed' | 'transferred',
+): Quantity | Missing {
+  const load = seen(run)
   const rate = load && !load.isInTurn && divide<BaseUnit, 's'>(load[work], load.duration)
-  return rate || missingOf(load, 'no load')
+  return rate || missingOf(run, seen, 'no load')
 }
 
 /** Why a load has no rate or latency: of loads one after another, or of a latency that was set aside. */
 function missingOf(
-  load: Load | undefined,
+  run: Pick<Run, 'load'>,
+  seen: View,
   reason: string,
   part?: 'latency' | 'totalLatency',
 ): Missing {
+  const load = seen(run)
   const setAside = part && load?.setAside?.[part]
+  if (run.load && !load) return { missing: 'it did no such I/O' }
   return {
-    missing: load?.isInTurn ? 'its loads ran one after another' : (setAside ?? reason),
+    missing: load?.isInTurn ? inTurn : (setAside ?? reason),
   }
 }
+
+const inTurn = 'its loads ran one after another'

@@ -3,6 +3,7 @@ import { type BaseUnit, sum } from '../../model/quantity.ts'
 import type { FioJob, FioLog } from '../../parse/record.ts'
 import type { Load } from '../study.ts'
 import { type Located, toQuantity } from '../to-quantity.ts'
+import { toApart } from './apart.ts'
 import { toZone } from './clock.ts'
 import { type Contradiction, findContradictions } from './contradictions.ts'
 import { toCompleted, toDirections } from './directions.ts'
@@ -46,6 +47,7 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
   const { tool = '', options = {} } = jobs[0]?.record ?? {}
   const ramp = rampOf(jobs)
   const contradictions = findContradictions(jobs)
+  const apart = toApart(directions, contradictions)
   const steady = jobs.find(({ record }) => record.steadyState)?.record.steadyState
   return {
     contradictions,
@@ -56,6 +58,7 @@ export function toLoad(all: Located<FioJob>[], logs: Located<FioLog>[], isInTurn
       completed: sum(completed, 'IO'),
       transferred: sum(total('transferred', 'B'), 'B'),
       duration,
+      ...(apart && { directions: apart }),
       ...(ramp > 0 && { ramp }),
       ...toLatencies(directions, contradictions),
       window: toWindow(jobs[0]?.record, duration.value),
