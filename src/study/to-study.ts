@@ -260,10 +260,15 @@ function toCapture({ file, entry, assignment }: Placed): HostCapture[] {
 }
 
 function sortRuns(runs: Run[], configurations: string[], manifest: Manifest): Run[] {
-  const workloads = Object.keys(manifest.workloads)
-  const key = (run: Run) =>
-    [workloads.indexOf(run.workload), configurations.indexOf(run.configuration)]
-      .map(index => String(index).padStart(6, '0'))
-      .join('') + run.repeat.padStart(9, '0')
-  return [...runs].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  const placeOf = (names: string[]) => new Map(names.map((name, place) => [name, place]))
+  const [ofWorkload, ofConfiguration] = [
+    placeOf(Object.keys(manifest.workloads)),
+    placeOf(configurations),
+  ]
+  const keyed = runs.map(run => {
+    const places = [ofWorkload.get(run.workload), ofConfiguration.get(run.configuration)]
+    const padded = places.map(place => String(place ?? -1).padStart(6, '0'))
+    return { run, key: padded.join('') + run.repeat.padStart(9, '0') }
+  })
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ run }) => run)
 }

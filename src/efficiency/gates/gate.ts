@@ -33,6 +33,23 @@ export interface Gate extends GateRow {
   judge: Judge
 }
 
+/**
+ * What a rule asks of all cells, found once for all of them.
+ *
+ * @param keyOf tells what the answer depends on, besides the cells
+ */
+export function once<T>(find: (at: Case) => T, keyOf: (at: Case) => string): (at: Case) => T {
+  const known = new WeakMap<readonly Cell[], Map<string, { found: T }>>()
+  return at => {
+    const own = known.get(at.cells) ?? new Map<string, { found: T }>()
+    known.set(at.cells, own)
+    const key = keyOf(at)
+    const answer = own.get(key) ?? { found: find(at) }
+    own.set(key, answer)
+    return answer.found
+  }
+}
+
 /** `aboutShare('the runs vary by ', 0.11, '')`: words about a share, in whole per cents. */
 export function aboutShare(before: string, value: number, after: string): Amount {
   const number = formatNumber(100 * value, 0)

@@ -11,7 +11,7 @@ import { nameTools } from '../../study/tool-words.ts'
 import type { Cell, Doubt, Metric, Point } from '../cells.ts'
 import { variationOf } from '../spread.ts'
 import { countingGates } from './counting-gates.ts'
-import { type Around, aboutShare, type Gate, type Judge, sayFound } from './gate.ts'
+import { type Around, aboutShare, type Gate, type Judge, once, sayFound } from './gate.ts'
 import { ladderGates } from './ladder-gates.ts'
 import { loadGates } from './load-gates.ts'
 import { whyMirrored } from './mirrors-iops.ts'
@@ -127,11 +127,11 @@ const judges: { [name in GateName]: Judge } = {
       ? `no value in repeat ${lacking.map(({ repeat }) => repeat).join(', ')} (${reasons})`
       : undefined
   },
-  'missing-repeat': ({ cell, cells, study, limit }) => {
-    const same = cells.filter(({ workload }) => workload === cell.workload)
-    const fullest = Math.max(...same.map(({ runs }) => runs.length))
+  'missing-repeat': at => {
+    const { cell, study, limit } = at
+    const { fullest, known } = findRepeats(at)
     const expected = Math.max(study.manifest.repeats ?? 0, fullest)
-    const absent = findAbsent(cell, same)
+    const absent = findAbsent(cell, known)
     const named = absent.length > 0 ? `, without repeat ${absent.join(', ')}` : ''
     return expected - cell.runs.length > limit
       ? `${cell.runs.length} of ${expected} repeats are usable${named}`
@@ -147,11 +147,22 @@ export const gates: readonly Gate[] = gateNames.map(name => ({
 }))
 
 /** Repeats that other cells have, and of which this one has no run, usable or not. */
-function findAbsent({ runs, excluded }: Cell, others: readonly Cell[]): string[] {
+function findAbsent({ runs, excluded }: Cell, known: ReadonlySet<string>): string[] {
   const own = new Set([...runs, ...excluded].map(({ repeat }) => repeat))
-  const known = new Set(others.flatMap(other => other.runs.map(({ repeat }) => repeat)))
   return [...known].filter(repeat => !own.has(repeat))
 }
+
+/** The repeats that any cell of a workload has, and how many one has at most. */
+const findRepeats = once(
+  ({ cell, cells }) => {
+    const same = cells.filter(({ workload }) => workload === cell.workload)
+    return {
+      fullest: same.reduce((most, { runs }) => Math.max(most, runs.length), 0),
+      known: new Set(same.flatMap(({ runs }) => runs.map(({ repeat }) => repeat))),
+    }
+  },
+  ({ cell }) => cell.workload,
+)
 
 /** In how many of these cells a rule raised a doubt. */
 export function countDoubtful(cells: readonly Cell[], { name }: Gate): number {

@@ -2,7 +2,7 @@ import { formatNumber, formatPercent } from '../../format/number.ts'
 import { median } from '../../statistics/summary/median.ts'
 import type { Cell } from '../cells.ts'
 import { valuesOf } from '../values-of.ts'
-import type { Case, Judges } from './gate.ts'
+import { type Case, type Judges, once } from './gate.ts'
 
 /** Fewer cells than this do not tell how close runs of one speed lie. */
 const fewestCells = 4
@@ -25,30 +25,39 @@ const enough = 12
  */
 export const speedGates = {
   'two-speeds': at => {
+    const { splits, few, all } = findSplits(at)
+    const own = splits.get(at.cell)
+    if (!own) return undefined
+    if (own.few > 0) {
+      return `its runs lie in two groups, ${own.few} of ${own.n} apart from the others by more than ${formatNumber(at.limit, 0)} times what the closer half of runs usually spans: its interval may hold neither`
+    }
+    return own.n < enough && few > all / rare
+      ? `${formatPercent(few / all, 0)} of the runs of other configurations lie in a second group, and ${own.n} runs of this one may not have met it`
+      : undefined
+  },
+} satisfies Judges
+
+/** How the runs of each cell of a workload split, and of all of them together. */
+const findSplits = once(
+  at => {
     const row = at.cells.filter(
       ({ workload, load }) => workload === at.cell.workload && load.state !== 'missed',
     )
     const values = row.map(cell => ({ cell, values: valuesIn(cell, at) }))
     const told = values.filter(({ values }) => values.length >= 3 && values.every(isAbove))
     const usual = median(told.map(({ values }) => tightestHalf(toShares(values))))
-    if (told.length < fewestCells || !(usual > 0)) return undefined
-    const splits = told.map(({ cell, values }) => ({
-      cell,
-      n: values.length,
-      few: countFew(values, at.limit * usual),
-    }))
-    const own = splits.find(({ cell }) => cell === at.cell)
-    if (!own) return undefined
-    if (own.few > 0) {
-      return `its runs lie in two groups, ${own.few} of ${own.n} apart from the others by more than ${formatNumber(at.limit, 0)} times what the closer half of runs usually spans: its interval may hold neither`
+    const isTold = told.length >= fewestCells && usual > 0
+    const splits = (isTold ? told : []).map(({ cell, values }) => {
+      return [cell, { n: values.length, few: countFew(values, at.limit * usual) }] as const
+    })
+    return {
+      splits: new Map(splits),
+      few: splits.reduce((sum, [, split]) => sum + split.few, 0),
+      all: splits.reduce((sum, [, { n }]) => sum + n, 0),
     }
-    const few = splits.reduce((sum, split) => sum + split.few, 0)
-    const all = splits.reduce((sum, { n }) => sum + n, 0)
-    return own.n < enough && few > all / rare
-      ? `${formatPercent(few / all, 0)} of the runs of other configurations lie in a second group, and ${own.n} runs of this one may not have met it`
-      : undefined
   },
-} satisfies Judges
+  ({ cell, metric, limit }) => JSON.stringify([cell.workload, metric.id, limit]),
+)
 
 /** What is net of something may be about zero, where no proportion means anything. */
 function isAbove(value: number): boolean {

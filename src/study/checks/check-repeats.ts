@@ -39,9 +39,15 @@ function tellFuller(
   expected: number,
   study: string,
 ): Message[] {
+  const byWorkload = new Map<string | undefined, Run[][]>()
+  for (const [, runs] of cells) {
+    const others = byWorkload.get(runs[0]?.workload)
+    if (others) others.push(runs)
+    else byWorkload.set(runs[0]?.workload, [runs])
+  }
+  const usual = new Map([...byWorkload].map(([workload, own]) => [workload, findUsual(own)]))
   const lacking = cells.flatMap(([cell, runs]) => {
-    const others = cells.filter(([, [first]]) => first?.workload === runs[0]?.workload)
-    const absent = findUsual(others.map(other => other[1])).filter(repeat => !has(runs, repeat))
+    const absent = (usual.get(runs[0]?.workload) ?? []).filter(repeat => !has(runs, repeat))
     return runs.length >= expected && absent.length > 0 ? [`${cell} (${absent.join(', ')})`] : []
   })
   if (lacking.length === 0) return []

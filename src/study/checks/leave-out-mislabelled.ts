@@ -25,10 +25,11 @@ export function leaveOutMislabelled(
   const options = toReportedOptions(runs, captures)
   const reported = toReported([...options.values()].flat())
   const found = new Map<string, Run[]>()
+  const known = new Map(configurations.map(({ id, levels }) => [id, levels]))
   const checked = runs.map(run => {
     if (run.excluded) return run
     const levels = {
-      ...configurations.find(({ id }) => id === run.configuration)?.levels,
+      ...known.get(run.configuration),
       workload: run.workload,
     }
     const contradiction = findContradiction(options.get(run) ?? [], levels, factors, reported)
