@@ -21,7 +21,13 @@ const tables: readonly NameTable[] = [
   table('Autostart|Persistent', ['Name', 'name']),
   table('Votes', ['Name', 'host']),
   table('VMID', ['NAME', 'host']),
-  table('Machine', ['Machine', 'host'], ['Username', 'user'], ['Service', 'name']),
+  // lstopo begins with it too: `Machine (22GB total)`, `Machine L#0 (22GB)`.
+  table(
+    'Machine(?! +(?:L#\\d+ )?\\()',
+    ['Machine', 'host'],
+    ['Username', 'user'],
+    ['Service', 'name'],
+  ),
   table(
     '[Vv]server|[Aa]ggregate',
     ['[Vv]server|[Vv]olume|[Aa]ggregate|LIF|SVM', 'name'],
