@@ -49,6 +49,7 @@ describe('what cannot be drawn is refused', () => {
     [{ kind: 'parts', metrics: 'user-time cpu-time' }, /count the same work in part/],
     [{ kind: 'parts', metrics: 'user-time latency' }, /`latency`, which is no amount/],
     [{ kind: 'parts', metrics: 'user-time user-time' }, /count the same work in part/],
+    [{ kind: 'curve', latency: 'switches' }, /expected a latency over a throughput/],
     [{ kind: 'lines', metric: 'switches' }, /lines of a study without a factor whose levels/],
     [{ kind: 'matrix', metric: 'switches' }, /matrix of a study with 1 factor/],
     [{ kind: 'dots', metrics: 'switches user-time cpu-time' }, /3 metrics, expected at most 2/],
@@ -88,4 +89,17 @@ test('a long series keeps its lowest and its highest point', () => {
   expect(few.length).toBeLessThanOrEqual(300)
   expect(few.map(point => point.y)).toEqual(expect.arrayContaining([-5, 9999]))
   expect(few.map(point => point.x)).toEqual(few.map(point => point.x).sort((a, b) => a - b))
+})
+
+test('the caption of a curve names the knee of each line, and the most load under the limit', () => {
+  const efficiency = studies.saturating?.()
+  if (!efficiency) throw new Error('saturating')
+  const asked = { kind: 'curve', workload: 'iops', along: 'depth', limit: '150 us' }
+  const { caption } = toFigure(efficiency, asked)
+  // As the study was made: one job saturates at 8 in flight, two at 16; beyond, 100 µs grow with depth.
+  expect(open(caption)).toContain('numjobs 1: depth 8; numjobs 2: depth 16.')
+  expect(open(caption)).toMatch(
+    /keeps it: numjobs 1: depth \d · numjobs 1; numjobs 2: depth \d+ · numjobs 2\./,
+  )
+  expect(() => toFigure(efficiency, { ...asked, limit: '5 %' })).toThrow('expected a time')
 })

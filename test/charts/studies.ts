@@ -14,6 +14,7 @@ export const studies: { [name: string]: () => Efficiency } = {
   controllers: once(() => makeStudy(controllers, 6)),
   'controllers-once': once(() => makeStudy(controllers, 1)),
   sweep: once(() => makeStudy(sweep, 4)),
+  saturating: once(() => saturate(makeStudy(saturating, 4))),
   ladder: once(() => makeLadder(ladder)),
 }
 
@@ -63,6 +64,30 @@ factors:
   numjobs: { label: Jobs, levels: { 1: '1', 2: '2' } }
 baseline: { bs: 4k, depth: '1', numjobs: '1' }
 ${common}`
+
+/** One job saturates at 8 in flight, two at 16. */
+const saturating = `title: Saturating
+factors:
+  depth: { label: Queue depth, levels: { 1: '1', 2: '2', 4: '4', 8: '8', 16: '16', 32: '32' } }
+  numjobs: { label: Jobs, levels: { 1: '1', 2: '2' } }
+baseline: { depth: '1', numjobs: '1' }
+${common.replace(', target: 1000 IO/s', '')}`
+
+/** An I/O takes 100 µs until the storage has as many as it serves at a time. */
+function saturate(study: Study): Study {
+  const runs = study.runs.map((run, at) => {
+    const [depth = 1, jobs = 1] = run.configuration.split('.').map(Number)
+    const rate = (Math.min(depth, 8 * jobs) / 100e-6) * noise(at, 1, depth)
+    const { bins: _, percentiles: __, ...load } = run.load ?? {}
+    const measured = {
+      ...load,
+      completed: quantity(rate * 10, 'IO'),
+      latency: quantity(depth / rate, 's'),
+    }
+    return { ...run, load: measured } as Run
+  })
+  return { ...study, runs }
+}
 
 const controllers = `title: Controllers
 factors:

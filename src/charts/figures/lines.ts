@@ -5,20 +5,19 @@ import { print } from '../../format/printed.ts'
 import { arePowers } from '../../study/manifest/numeric.ts'
 import { type Figure, toSentence, withoutDescription } from '../figure.ts'
 import { type Measure, toMeasure } from '../measure.ts'
-import { drawLines, type Facet, type Series } from '../plot/line-plot.ts'
+import { drawLines, type Series } from '../plot/line-plot.ts'
 import { type Axis, toAxis } from '../plot/plane.ts'
-
-/** What stands where: the factor along the axis, that of the lines; every other one heads planes. */
-export interface LinesLayout {
-  along: string
-  /** Missing where there is one line a plane. */
-  colour?: string
-}
+import {
+  type Line,
+  type LinesLayout,
+  type Numbered,
+  toLines,
+  toNumberedCells,
+  toPlanes,
+} from '../plot/planes.ts'
 
 /** A cell that is drawn, at its number on the axis. */
-interface Placed {
-  cell: Cell
-  number: number
+interface Placed extends Numbered {
   row: Measure['rows'][number]
 }
 
@@ -41,11 +40,11 @@ export function toLinesFigure(
   const { numbers = {}, label: along = layout.along, unit } = declared ?? {}
   // A size has its unit at each tick, another number in the title.
   const ticks = unit === 'B' ? Object.values(declared?.levels ?? {}).map(({ label }) => label) : []
-  const placed = cells.flatMap((cell, at): Placed[] => {
-    const [number, row] = [numbers[cell.configuration.levels[layout.along] ?? ''], measure.rows[at]]
-    return number !== undefined && row ? [{ cell, number, row }] : []
+  const placed = toNumberedCells(cells, efficiency, layout.along).flatMap((item): Placed[] => {
+    const row = measure.rows[cells.indexOf(item.cell)]
+    return row ? [{ ...item, row }] : []
   })
-  const facets = toPlanes(placed, efficiency, layout, measure)
+  const facets = toPlanes(toLines(placed, efficiency, layout), line => toSeries(line, measure.runs))
   const values = [
     ...placed.flatMap(({ row: { value, lower, upper } }) => [
       value ?? [],
@@ -102,40 +101,10 @@ function toNumberAxis(title: string, numbers: number[], labels: readonly string[
   return { ...axis, domain, values: numbers, ...labelExpr }
 }
 
-function toPlanes(
-  placed: readonly Placed[],
-  { study: { manifest } }: Efficiency,
-  { along, colour }: LinesLayout,
-  { runs }: Measure,
-): Facet[] {
-  const labelOf = (factor: string, level = '') =>
-    manifest.factors[factor]?.levels[level]?.label ?? level
-  const others = Object.keys(manifest.factors).filter(
-    factor => factor !== along && factor !== colour,
+function toSeries({ name, items }: Line<Placed>, runs: Measure['runs']): Series {
+  const drawn = items.flatMap(({ number, row }) =>
+    row.value === null ? [] : { x: number, y: row.value, row },
   )
-  const varying = others.filter(
-    factor => new Set(placed.map(({ cell }) => cell.configuration.levels[factor])).size > 1,
-  )
-  const headingOf = ({ cell }: Placed) =>
-    varying.map(factor => labelOf(factor, cell.configuration.levels[factor])).join(' · ')
-  const nameOf = (item: Placed) =>
-    colour === undefined ? headingOf(item) : labelOf(colour, item.cell.configuration.levels[colour])
-  return [...groupBy(placed, headingOf)].map(([heading, own]) => ({
-    ...(heading !== '' && { heading }),
-    series: [...groupBy(own, nameOf)].map(([name, members]) => toSeries(name, members, runs)),
-  }))
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return groups
-}
-
-function toSeries(name: string, members: Placed[], runs: Measure['runs']): Series {
-  const drawn = [...members]
-    .sort((a, b) => a.number - b.number)
-    .flatMap(({ number, row }) => (row.value === null ? [] : { x: number, y: row.value, row }))
   return {
     name,
     points: drawn.map(({ x, y }) => ({ x, y })),
@@ -143,7 +112,7 @@ function toSeries(name: string, members: Placed[], runs: Measure['runs']): Serie
     intervals: drawn.flatMap(({ x, row: { lower, upper } }) =>
       lower === null || upper === null ? [] : { x, lower, upper },
     ),
-    runs: members.flatMap(({ cell, number }) =>
+    runs: items.flatMap(({ cell, number }) =>
       runs
         .filter(({ configuration }) => configuration === cell.configuration.label)
         .map(({ value }) => ({ x: number, y: value })),

@@ -16,6 +16,8 @@ export interface Series {
   intervals?: { x: number; lower: number; upper: number }[]
   /** Single runs, as small points. */
   runs?: { x: number; y: number }[]
+  /** A point that is pointed out by a ring. */
+  ring?: { x: number; y: number }
   /** What stands at the right of the plane, at the end of the line. */
   end?: string
 }
@@ -32,6 +34,8 @@ export interface LinePlot {
   y: Axis
   /** Runs of one thing have one colour; otherwise each series its own, with a dash and a shape. */
   isOneColour?: boolean
+  /** Points are joined in their order, and not from the left to the right. */
+  isInOrder?: boolean
   /** A tinted range of the vertical axis, and a line in it. */
   band?: { lower: number; upper: number; target: number }
   height: number
@@ -74,7 +78,7 @@ export function drawLines(plot: LinePlot, width: number): TopLevelSpec {
     $schema: schema,
     padding: { left: 0, top: 2, right: 0, bottom: 2 },
     datasets: Object.fromEntries(
-      facets.flatMap((facet, number) => toDatasets(facet, number, names, isOneColour)),
+      facets.flatMap((facet, number) => toDatasets(facet, number, names, plot)),
     ),
     spacing: 6,
     vconcat: isOneColour || names.length < 2 ? views : [drawKey(key, width), ...views],
@@ -92,13 +96,18 @@ function pair(drawn: View[][]): View[] {
   })
 }
 
-function toDatasets({ series }: Facet, number: number, names: string[], isOneColour: boolean) {
+function toDatasets(
+  { series }: Facet,
+  number: number,
+  names: string[],
+  { isOneColour = false, isInOrder = false }: LinePlot,
+) {
   const style = (name: string) => {
     const at = isOneColour ? 0 : names.indexOf(name)
     return { series: name, colour: seriesColours[at] ?? '', shape: shapes[at] ?? 'circle' }
   }
   const points = series.flatMap(({ name, points }) =>
-    points.map((point): Row => ({ ...point, series: name })),
+    points.map((point, at): Row => ({ ...point, series: name, ...(isInOrder && { at }) })),
   )
   const marked = series.flatMap(({ name, marked }) =>
     marked.map((point): Row => ({ ...point, ...style(name) })),
@@ -138,6 +147,10 @@ function toLayers(plot: LinePlot, number: number, names: string[], width: number
         strokeDash: { field: 'series', type: 'nominal', legend: null, scale: scale(dashes) },
       }
   const own = plot.facets[number]?.series ?? []
+  const rings = own.flatMap(({ ring, name }) => {
+    const colour = seriesColours[isOneColour ? 0 : names.indexOf(name)]
+    return ring ? { ...ring, colour } : []
+  })
   const around = { data: { name: `around-${number + 1}` } }
   const bars = own.some(({ intervals = [] }) => intervals.length > 0) && [
     {
@@ -162,7 +175,12 @@ function toLayers(plot: LinePlot, number: number, names: string[], width: number
     {
       data: { name: `lines-${number + 1}` },
       mark: { type: 'line', strokeWidth: isOneColour ? 1 : 1.5, opacity: isOneColour ? 0.6 : 1 },
-      encoding: { x, y: y('y'), order: { field: 'x', type: 'quantitative' }, ...line },
+      encoding: {
+        x,
+        y: y('y'),
+        order: { field: plot.isInOrder ? 'at' : 'x', type: 'quantitative' },
+        ...line,
+      },
     },
     {
       data: { name: `points-${number + 1}` },
@@ -175,6 +193,15 @@ function toLayers(plot: LinePlot, number: number, names: string[], width: number
         description: { field: 'description', type: 'nominal' },
       },
     },
+    ...(rings.length > 0
+      ? [
+          {
+            data: { values: rings },
+            mark: { type: 'point', filled: false, size: 160, strokeWidth: 1.5, opacity: 1 },
+            encoding: { x, y: y('y'), color: literal('colour') },
+          },
+        ]
+      : []),
     ...toEnds(plot, number, names, width),
   ] as Layer[]
 }

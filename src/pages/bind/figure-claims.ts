@@ -10,9 +10,14 @@ import { type Attributes, BindError } from './bind.ts'
  * @throws BindError where the claim is on another metric, or in another workload
  */
 export function expectShown(shown: Attributes, that: string): void {
-  const metrics = [shown.metric, shown.metrics, shown.x, shown.y].flatMap(
-    names => names?.split(/\s+/) ?? [],
-  )
+  const metrics = [
+    shown.metric,
+    shown.metrics,
+    shown.x,
+    shown.y,
+    shown.throughput,
+    shown.latency,
+  ].flatMap(names => names?.split(/\s+/) ?? [])
   if (metrics.length === 0) return
   for (const text of that.split(';')) {
     const claim = parseClaim(text.trim())

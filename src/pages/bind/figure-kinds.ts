@@ -1,4 +1,5 @@
 import type { Figure } from '../../charts/figure.ts'
+import { toCurveFigure } from '../../charts/figures/curve.ts'
 import { toDistributions } from '../../charts/figures/distributions.ts'
 import { toDots } from '../../charts/figures/dots.ts'
 import { toEffectsFigure } from '../../charts/figures/effects.ts'
@@ -28,7 +29,7 @@ import {
   expect,
   refuseOthers,
 } from './bind.ts'
-import { bindLines } from './bind-lines.ts'
+import { bindCurve, bindLines } from './bind-lines.ts'
 
 /** The kinds of figures an author can ask for, and the attributes that each takes. */
 export const figureKinds: {
@@ -125,6 +126,16 @@ export const figureKinds: {
       toLinesFigure(
         efficiency,
         bindMetric(efficiency, attributes),
+        bindWorkload(efficiency, attributes),
+        bindLines(efficiency, attributes),
+      ),
+  },
+  curve: {
+    attributes: ['throughput', 'latency', 'limit', 'workload', 'along', 'colour'],
+    draw: (efficiency, attributes) =>
+      toCurveFigure(
+        efficiency,
+        bindCurve(efficiency, attributes),
         bindWorkload(efficiency, attributes),
         bindLines(efficiency, attributes),
       ),
