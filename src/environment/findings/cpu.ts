@@ -112,6 +112,31 @@ function judgeFrequency(evidence: Evidence): Verdict {
   }
 }
 
+/** More than an unloaded read of a fast disk takes. */
+const slowExit = 50
+
+/** `C1 2 µs, C6 133 µs`, without the states that are disabled. */
+function judgeExits(evidence: Evidence): Verdict {
+  const latencies = all(evidence, 'cpu-idle-latency')
+  const states = all(evidence, 'cpu-idle-states').flatMap(({ value }) => value.split(', '))
+  const isOff = (name: string) => states.includes(`${name} (disabled)`)
+  const slow = latencies.flatMap(({ value }) =>
+    value.split(', ').filter(state => {
+      const [, name = '', exit = '0'] = /^(.+?) (\d+) µs$/.exec(state) ?? []
+      return Number(exit) > slowExit && !isOff(name)
+    }),
+  )
+  if (latencies.length === 0)
+    return { is: 'cannot-tell', needs: 'the latency of each state of cpuidle in sysfs' }
+  if (slow.length === 0)
+    return { is: 'fine', said: `No enabled state takes more than ${slowExit} µs to leave.` }
+  return {
+    is: 'fires',
+    said: `Leaving them takes: ${[...new Set(slow)].join(', ')}.`,
+    facts: latencies,
+  }
+}
+
 export const cpuRules: readonly Rule[] = [
   {
     name: 'smt-siblings-outside',
@@ -178,5 +203,12 @@ export const cpuRules: readonly Rule[] = [
         wrong => `Enabled states: ${listFacts(wrong)}.`,
         'No state is deeper than C1.',
       ),
+  },
+  {
+    name: 'slow-idle-exit',
+    what: `An enabled idle state takes more than ${slowExit} µs to leave`,
+    why: 'At a low load CPUs fall into it between two I/Os, and each completion then waits for longer than a fast disk takes to read.',
+    source: idle,
+    judge: judgeExits,
   },
 ]

@@ -44,6 +44,27 @@ function judgeOptions(evidence: Evidence): Verdict {
   }
 }
 
+/** Neither reserved huge pages nor transparent ones. */
+function judgePages(evidence: Evidence): Verdict {
+  const reserved = all(evidence, 'memory-huge-pages')
+  const transparent = all(evidence, 'memory-transparent-huge-pages')
+  const facts = [...reserved, ...transparent]
+  if (reserved.some(({ value }) => Number(value) > 0))
+    return { is: 'fine', said: `Huge pages are reserved: ${listFacts(reserved)}.` }
+  if (transparent.some(({ value }) => value !== 'never'))
+    return { is: 'fine', said: `Transparent huge pages: ${listFacts(transparent)}.` }
+  if (reserved.length === 0 || transparent.length === 0)
+    return {
+      is: 'cannot-tell',
+      needs: 'nr_hugepages or /proc/meminfo, and transparent_hugepage/enabled in sysfs',
+    }
+  return {
+    is: 'fires',
+    said: 'No huge pages are reserved, and transparent ones are off.',
+    facts,
+  }
+}
+
 export const kernelRules: readonly Rule[] = [
   {
     name: 'mitigations',
@@ -99,5 +120,12 @@ export const kernelRules: readonly Rule[] = [
         ? { is: 'fine', said: 'lscpu names no hypervisor.' }
         : { is: 'cannot-tell', needs: 'lscpu' }
     },
+  },
+  {
+    name: 'small-pages-only',
+    what: 'Memory has small pages only',
+    why: 'Guests and user-space drivers then miss the TLB more often, and a miss of a guest walks two tables: cycles per I/O rise.',
+    source: 'https://docs.kernel.org/admin-guide/mm/hugetlbpage.html',
+    judge: judgePages,
   },
 ]

@@ -119,6 +119,32 @@ const cases: Case[] = [
     says: /C2/,
   },
   {
+    rule: 'slow-idle-exit',
+    fires: [
+      ['cpu-idle-states', 'POLL, C1, C6'],
+      ['cpu-idle-latency', 'POLL 0 µs, C1 2 µs, C6 133 µs'],
+    ],
+    fine: [
+      ['cpu-idle-states', 'POLL, C1, C6 (disabled)'],
+      ['cpu-idle-latency', 'POLL 0 µs, C1 50 µs, C6 133 µs'],
+    ],
+    unknown: [['cpu-idle-states', 'POLL, C1, C6']],
+    says: /C6 133 µs\.$/,
+  },
+  {
+    rule: 'small-pages-only',
+    fires: [
+      ['memory-huge-pages', '0'],
+      ['memory-transparent-huge-pages', 'never'],
+    ],
+    fine: [
+      ['memory-huge-pages', '512', '2048kB'],
+      ['memory-transparent-huge-pages', 'never'],
+    ],
+    unknown: [['memory-huge-pages', '0']],
+    says: /off/,
+  },
+  {
     rule: 'adaptive-coalescing',
     fires: [['nic-adaptive-rx', 'on', 'ens1']],
     fine: [['nic-adaptive-rx', 'off', 'ens1']],
