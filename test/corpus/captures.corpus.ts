@@ -11,6 +11,7 @@ const empty = [
   'bundle/isucon-system_info.txt',
   'dmidecode/hotsos-permission-denied.txt',
   'dmidecode/insights-oddities.txt',
+  /^esxcli\/aceq-(?:device-stats|storage-core-device-grep|vmfs-extent)\.txt$/,
   /^ethtool-(?:S|c|g|i)\/hotsos-(?:none|unsupported|lo)\.txt$/,
   /^ethtool-(?:T|x|priv)\//,
   'iscsiadm/hotsos-no-session.txt',
@@ -28,7 +29,7 @@ const unread = [
   'dmidecode/glpi-rhel-2.1.txt',
   'irq-affinity/rocm-miner-script-output.txt',
   'nvme-list/mail-v-zerocap.txt',
-  /^(?:esxcli|libvirt-caps|lsscsi|nvme-(?:id-ns|list-subsys|topology)|proxmox-misc|spectre-meltdown-checker|vboxmanage|xe)\//,
+  /^(?:libvirt-caps|nvme-(?:id-ns|topology)|proxmox-misc|spectre-meltdown-checker|vboxmanage|xe)\//,
 ]
 
 /** Real captures that are not ours to publish: read where they lie, if they are there. */

@@ -1,6 +1,7 @@
 import { captureTable, firstBlind, firstHoldout, judgeCaptures } from './captures.ts'
 import { hasCorpus, judge, listCorpus } from './corpus.ts'
 import { fioExpected, perfExpected } from './expected-yaml.ts'
+import { findingTable, judgeFindings } from './findings.ts'
 import { drawWithheld, judgeDrawn } from './judged.ts'
 import { agrees, asyncBench, cephCrimson, kernelMail, kernelRobot } from './published.ts'
 import { judgeWithheld, summarizeWithheld, type WithheldRow } from './withheld.ts'
@@ -41,6 +42,7 @@ function main(): void {
     }
   }
   printCaptures()
+  process.stdout.write(`\nFindings over all captures of hosts\n${findingTable(judgeFindings())}\n`)
   printWithheld()
 }
 

@@ -47,8 +47,9 @@ export const kernelOptions: { [name: string]: KernelOption | undefined } = {
   'intel_idle.max_cstate': { means: 'deepest idle state of intel_idle', values: /^\d+$/ },
   'processor.max_cstate': { means: 'deepest idle state of ACPI', values: /^\d+$/ },
   transparent_hugepage: { means: 'transparent huge pages', values: /^(?:always|madvise|never)$/ },
-  default_hugepagesz: { means: 'size of huge pages where none is named', values: /^\d+[KMG]$/i },
-  hugepagesz: { means: 'size of the huge pages reserved next', values: /^\d+[KMG]$/i },
+  // The kernel reads a number and its letter, and passes over what follows: `1GB`.
+  default_hugepagesz: { means: 'size of huge pages where none is named', values: /^\d+[KMG]B?$/i },
+  hugepagesz: { means: 'size of the huge pages reserved next', values: /^\d+[KMG]B?$/i },
   hugepages: { means: 'huge pages reserved at boot', values: /^[\d:]+$/ },
   'nvme.poll_queues': { means: 'NVMe queues for polled I/O', values: /^\d+$/ },
   nmi_watchdog: {

@@ -389,6 +389,7 @@ it.each<[rule: string, is: Verdict['is'], given: Given[]]>([
       ['kernel-command-line', 'x'],
       ['kernel-option', 'managed_irq,domain,1-7,9', 'isolcpus'],
       ['kernel-option', '1-N', 'rcu_nocbs'],
+      ['kernel-option', '1GB', 'hugepagesz'],
     ],
   ],
 ])('%s %s', (rule, is, given) => {
