@@ -201,6 +201,7 @@ function workloadPage(efficiency: Efficiency, workload: string, introduction: st
       : []),
     `## Raw data\n\n${metric ? `::table{kind=costs ${attributes} metrics="${metrics.join(' ')}"}` : 'Nothing was measured under this workload when this page was begun.'}`,
     ...metrics.map(name => drawMetric(efficiency, name, workload)),
+    ...drawCurve(efficiency, workload),
     ...(metric && isCompared(efficiency, workload, metric)
       ? [
           `## Normalised data\n\n:::figure{kind=ratios metric=${metric} ${attributes}}\n:metric{metric=${metric} ${attributes}}, against the baseline, :baseline\n:::`,
@@ -239,6 +240,20 @@ function drawMetric({ study }: Efficiency, metric: string, workload: string, of 
   return along === undefined
     ? `:::figure{kind=dots ${bound}}\n:metric{${bound}}, by configuration\n:::`
     : `:::figure{kind=lines ${bound} along=${along}}\n:metric{${bound}} along :factor{factor=${along}${of}}\n:::`
+}
+
+/** Latency against throughput, of a sweep whose rate is not held. */
+function drawCurve(efficiency: Efficiency, workload: string): string[] {
+  const { factors, workloads } = efficiency.study.manifest
+  const along = findAlong(factors)
+  const isHeld = workloads[workload]?.target !== undefined
+  const cells = efficiency.cells.filter(cell => cell.workload === workload)
+  const isKnown = ['iops', 'latency'].every(id => cells.some(cell => isMeasured(cell, id)))
+  if (along === undefined || isHeld || !isKnown) return []
+  const bound = (metric: string) => `:metric{metric=${metric} workload=${quote(workload)}}`
+  return [
+    `:::figure{kind=curve workload=${quote(workload)} along=${along}}\n${bound('latency')} against ${bound('iops')}\n:::`,
+  ]
 }
 
 /** The factor with the most levels that are numbers: of two, a line says no more than two rows. */

@@ -6,7 +6,6 @@ import type { Attributes } from './bind.ts'
 const drawnFrom: { [kind: string]: RegExp } = {
   series: /^(?:iops|bandwidth)$/,
   load: /^(?:iops|bandwidth)$/,
-  curve: /^(?:iops|latency)$/,
   percentiles: /^latency/,
   cdf: /^latency/,
   spec: /./,
@@ -17,14 +16,25 @@ const drawnFrom: { [kind: string]: RegExp } = {
  * alone. `{kind=tradeoff x=a y=b}` // => ['a', 'b']
  */
 export function toNamedMetrics({ metrics, study }: Efficiency, attributes: Attributes): string[] {
-  const { metric, metrics: list, x, y, throughput, latency, score, that, kind } = attributes
+  const { metric, metrics: list, x, y, score, that, kind } = attributes
+  // What a curve, its knee and the highest load are of where they name nothing else.
+  const isCurve = kind === 'curve' || 'under' in attributes || ('along' in attributes && !metric)
+  const { throughput = 'iops', latency = 'latency' } = isCurve ? attributes : {}
   const claimed = (that ?? '').split(';').flatMap(text => {
     const claim = parseClaim(text)
     return claim?.form === 'comparison' ? claim.metric : []
   })
   const weights = study.manifest.scores[score ?? '']?.weights ?? {}
   const listed = (list ?? '').split(/[\s,]+/)
-  const named = [metric, ...listed, x, y, throughput, latency, ...claimed, ...Object.keys(weights)]
+  const named = [
+    metric,
+    ...listed,
+    x,
+    y,
+    ...(isCurve ? [throughput, latency] : []),
+    ...claimed,
+    ...Object.keys(weights),
+  ]
   const known = metrics.map(({ id }) => id)
   const found = known.filter(id => named.includes(id))
   return found.length > 0 ? found : known.filter(id => drawnFrom[kind ?? '']?.test(id))

@@ -19,6 +19,7 @@ import {
   refuseOthers,
 } from './bind.ts'
 import type { BoundValue } from './bound-value.ts'
+import { valuesOfSweeps } from './values-of-sweeps.ts'
 import { plainValueOf, titleOf, toChangeText, valuesOverCells } from './values-over-cells.ts'
 
 type Bind = (efficiency: Efficiency, attributes: Attributes) => BoundValue
@@ -97,6 +98,7 @@ export const valueDirectives: { [name: string]: Bind } = {
     return { ...common, text, of, title, value: plainValueOf(comparison, attributes) }
   },
   ...valuesOverCells,
+  ...valuesOfSweeps,
 }
 
 function nameCell(metric: Metric, cell: Cell): string {
