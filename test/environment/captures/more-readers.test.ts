@@ -125,3 +125,35 @@ vmnic2  0000:5e:00.0  nmlx5_core  Up            Up           10000  Full    00:0
     ])
   })
 })
+
+describe('what a second look at the corpus found missing', () => {
+  it('is sockets and threads of /proc/cpuinfo', () => {
+    const cpu = (id: number, socket: number) =>
+      `processor\t: ${id}\nmodel name\t: A CPU\nphysical id\t: ${socket}\nsiblings\t: 2\ncpu cores\t: 1\n`
+    expect(told('cpuinfo.txt', [0, 1, 2, 3].map(id => cpu(id, id >> 1)).join('\n'))).toEqual([
+      'cpu-model = A CPU',
+      'cpu-count = 4',
+      'cpu-sockets = 2',
+      'smt-threads = 2',
+    ])
+  })
+
+  it('is the interrupts of an interface that has one vector', () => {
+    const text = `           CPU0       CPU1
+ 27:          0         33  IR-PCI-MSI 512000-edge      ahci[0000:00:1f.2]
+ 29:         12          0  IR-PCI-MSI 409600-edge      enp0s25
+ 33:          1          2  IR-PCI-MSI 1572864-edge      iwlwifi`
+    expect(told('interrupts.txt', text)).toEqual([
+      'irq-cpus ahci = 1 (1 vector)',
+      'irq-cpus enp0s25 = 0 (1 vector)',
+    ])
+  })
+
+  it('is what runs the guest of libvirt', () => {
+    const domain = (type: string) =>
+      `<domain type='${type}'>\n  <name>a</name>\n  <memory>2097152</memory>\n</domain>`
+    expect(told('a.xml', domain('kvm'))).toContain('vm-accelerator = kvm')
+    expect(told('a.xml', domain('qemu'))).toContain('vm-accelerator = tcg')
+    expect(told('a.xml', domain('xen')).join()).not.toContain('vm-accelerator')
+  })
+})

@@ -584,6 +584,7 @@ describe('libvirt', () => {
   </devices>
 </domain>`
   const facts = [
+    'vm-accelerator = kvm',
     'vm-memory = 4096 MiB',
     'vm-cpu = host-passthrough',
     'vm-topology = 1 sockets, 4 cores, 2 threads',

@@ -1,4 +1,4 @@
-import { type FactParser, type Found, pick, toPairs } from './fact.ts'
+import { type FactParser, type Found, type Pair, pick, toPairs } from './fact.ts'
 
 /** Parse `/proc/cmdline`: the whole line, and each option of its own. */
 export const parseCmdline: FactParser = lines => {
@@ -88,12 +88,29 @@ export const parseCpuinfo: FactParser = lines => {
   const [first] = processors
   if (first) facts.push({ key: 'cpu-count', value: String(processors.length), line: first.line })
   else facts.push(...pick(pairs, { '# processors': 'cpu-count' }))
-  return facts
+  return [...facts, ...toSockets(pairs)]
+}
+
+/** Sockets by their numbers, threads a core by how many siblings a socket has and how many cores. */
+function toSockets(pairs: Pair[]): Found[] {
+  const [socket] = pairs.filter(({ label }) => label === 'physical id')
+  const ids = new Set(pairs.flatMap(({ label, value }) => (label === 'physical id' ? value : [])))
+  const siblings = pairs.find(({ label }) => label === 'siblings')
+  const cores = pairs.find(({ label }) => label === 'cpu cores')
+  const threads = Number(siblings?.value) / Number(cores?.value)
+  return [
+    ...(socket
+      ? [{ key: 'cpu-sockets' as const, value: String(ids.size), line: socket.line }]
+      : []),
+    ...(siblings && Number.isInteger(threads) && threads > 0
+      ? [{ key: 'smt-threads' as const, value: String(threads), line: siblings.line }]
+      : []),
+  ]
 }
 
 /** Devices whose interrupts matter to storage, and the CPUs that served any of them. */
 const served =
-  /(nvme\d+|mlx\d_\w+(?=\d*@)|virtio\d+|[\w-]+(?=-TxRx|-rx|-tx)|mpt\w+|megasas\w*|ahci)/
+  /(nvme\d+|mlx\d_\w+(?=\d*@)|virtio\d+|[\w-]+(?=-TxRx|-rx|-tx)|mpt\w+|megasas\w*|ahci|\b(?:eth\d+|en[opsx]\w+|ib\d+)\b)/
 
 export const parseInterrupts: FactParser = lines => {
   const head = lines.find(({ text }) => /^\s+CPU\d+/.test(text))

@@ -62,6 +62,8 @@ function toAttributes(text: string): Map<string, string> {
 const elements: {
   readonly [name: string]: (tag: Tag) => Omit<Found, 'line'> | undefined
 } = {
+  domain: ({ attributes }) =>
+    toValue('vm-accelerator', { kvm: 'kvm', qemu: 'tcg' }[attributes.get('type') ?? '']),
   type: ({ attributes }) => toValue('vm-machine', attributes.get('machine')),
   memory: ({ attributes, text, parents }) =>
     parents.at(-1) === 'domain' ? toValue('vm-memory', toMiB(text, attributes)) : undefined,
