@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { main } from '../src/cli/main.ts'
 import { type Rates, toCampaign, toFioReport, writeFolders } from './helpers/campaign.ts'
 import { smallStudy } from './helpers/small-study.ts'
-import { technote } from './helpers/technote.ts'
+import { copySmallProject, repository, technote } from './helpers/technote.ts'
 
 /** What a comparison is held against was computed by scipy 1.17.1 from the logs of these. */
 const before: Rates = {
@@ -115,6 +116,23 @@ geomean         841         882   +4.8 %   [+3.7, +6.0]  < 0.001
     expect(out).toContain('no target rate, and the rates differ (-0.1 % to +10.0 %)')
   })
 
+  test.each([
+    [60, /^ +old +new +change +95 % interval$/m],
+    [100, /^ +old +new +change +95 % interval +p$/m],
+  ])('has the width of the terminal: %s columns', async (columns, head) => {
+    let out = ''
+    const said = (text: string) => {
+      out += text
+    }
+    const terminal = { out: said, err: said, columns }
+    const call = ['compare', 'old', 'new', '--metric', 'iops', '--root', root]
+    expect(await main(call, terminal, `${repository}/`)).toBe(0)
+    expect(out).toMatch(head)
+    expect(Math.max(...out.split('\n').map(line => Array.from(line).length))).toBeLessThanOrEqual(
+      columns,
+    )
+  })
+
   test('of one cell, metrics are the rows', async () => {
     const { out } = await compare('old/libaio', 'new/libaio')
     expect(out).toMatch(/^iops, IO\/s +1005 ±1\.4% +1106 ±1\.4% +\+10\.1 % +\[\+8\.3, \+11\.8\]/m)
@@ -193,6 +211,17 @@ describe('what lies there', () => {
     expect(out).toContain('iops: both held 4000 IO/s')
     expect(out).toMatch(/^libaio .* ~ /m)
     expect(out).not.toMatch(/^iops in iops/m)
+  })
+
+  test('of a project with one study, that is meant; of several, one must be named', async () => {
+    const project = copySmallProject()
+    const first = await compare(project.root, smallStudy)
+    expect(first.status).toBe(0)
+    expect(first.out).toContain('iops: both held 4000 IO/s')
+    project.remove()
+    const several = await compare(repository, smallStudy)
+    expect(several.status).toBe(2)
+    expect(several.err).toContain('with 3 studies, expected one: ')
   })
 
   test('one study.yaml is enough, and a rate that is declared otherwise is told', async () => {

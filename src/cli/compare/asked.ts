@@ -90,11 +90,20 @@ function expectKnown(what: string, id: string, known: readonly string[]): void {
   if (!known.includes(id)) throw new CallError(`Unexpected ${what} ${id}${suggest(id, [...known])}`)
 }
 
-/** What is computed: metrics by name and those of gates, else all but the rate that a workload fixes. */
-export function toChoice({ study }: Measured, { metrics, gates }: Asked) {
+/**
+ * What is computed: metrics by name and those of gates, else all but the rate that a workload fixes, and but
+ * reads and writes apart where no load is mixed.
+ */
+export function toChoice({ study, cells }: Measured, { metrics, gates }: Asked) {
   const gated = gates.map(({ metric }) => metric)
+  const mixed = new Set(
+    cells.flatMap(({ workload, runs }) =>
+      runs.some(({ load }) => typeof load?.directions === 'object') ? workload : [],
+    ),
+  )
   return (metric: string, workload: string): boolean => {
     if (metrics.length > 0) return [...metrics, ...gated].includes(metric)
+    if (/\.(?:read|write|trim)$/.test(metric) && !mixed.has(workload)) return gated.includes(metric)
     const isFixed = study.manifest.workloads[workload]?.target !== undefined
     return !isFixed || gated.includes(metric) || !/^(?:iops|bandwidth)(?:\.|$)/.test(metric)
   }
