@@ -3,6 +3,7 @@ import { findLabelled } from './find-labelled.ts'
 import { findShaped } from './find-shaped.ts'
 import type { Found } from './found.ts'
 import type { Kind } from './kinds.ts'
+import { copy } from './known/copy.ts'
 import type { Judge } from './known/judge.ts'
 import type { WordSet } from './known/word-set.ts'
 import { toPieces } from './pieces.ts'
@@ -72,7 +73,7 @@ export function createExamine(judge?: Judge): Examine {
       text.length <= longestCapture &&
       pieces.some(({ unknown = [] }) => unknown.some(isUnlisted))
     const says = isCapture ? toPublicWords(text, path) : []
-    return [...findings, ...(says.length > 0 ? [{ says }] : [])].filter(finding =>
+    return [...findings, ...(says.length > 0 ? [{ says: says.map(copy) }] : [])].filter(finding =>
       Object.values(finding).some(value => value !== undefined),
     )
   }
@@ -104,9 +105,9 @@ export function createExamine(judge?: Judge): Examine {
     const finding = {
       labelled: labelled.map(toPair),
       shaped: shaped.map(toPair),
-      unknown: [...new Set(unknown.map(({ value }) => value))],
-      harmless: [...harmless],
-      alike: scan?.alike ?? [],
+      unknown: [...new Set(unknown.map(({ value }) => value))].map(copy),
+      harmless: [...harmless].map(copy),
+      alike: (scan?.alike ?? []).map(copy),
     }
     const parts = Object.entries(finding).filter(([, values]) => values.length > 0)
     return Object.fromEntries(parts)
@@ -120,13 +121,13 @@ function recall<T>(known: Map<string, T>, text: string, make: () => T): T {
   if (result === undefined) {
     result = make()
     if (known.size >= mostRecalled) known.clear()
-    known.set(text, result)
+    known.set(copy(text), result)
   }
   return result
 }
 
 function toPair({ kind, value }: Found): [Kind, string] {
-  return [kind, value]
+  return [kind, copy(value)]
 }
 
 /** By what a text is recognised. */

@@ -1,4 +1,5 @@
 import type { Kind } from './kinds.ts'
+import { copy } from './known/copy.ts'
 
 /** Private values stand behind a label that begins a line or a member: `Serial Number: X`. */
 export interface LabelRule {
@@ -127,7 +128,7 @@ export function findLabelRules(label: string): readonly LabelRule[] {
   if (!rules) {
     rules = labelRules.filter(rule => rule.label.test(label))
     if (judged.size > 20_000) judged.clear()
-    judged.set(label, rules)
+    judged.set(copy(label), rules)
   }
   return rules
 }

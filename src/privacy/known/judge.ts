@@ -1,6 +1,7 @@
 import { isInEveryKernel, listLikePseudonyms, pseudonym } from '../kinds.ts'
 import { isConstantUuid } from '../shapes.ts'
 import { createChunkMemory } from './chunk-memory.ts'
+import { copy } from './copy.ts'
 import { grammars } from './grammars.ts'
 import { createLineMemory } from './line-memory.ts'
 import { isAddress, isFrame, isOfLine } from './lines.ts'
@@ -207,7 +208,7 @@ function remember<T>(known: Map<string, T>, chunk: string, judge: () => T): T {
   if (result === undefined) {
     result = judge()
     if (known.size >= mostRemembered) known.clear()
-    known.set(chunk, result)
+    known.set(copy(chunk), result)
   }
   return result
 }

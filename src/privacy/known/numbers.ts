@@ -1,3 +1,5 @@
+import { copy } from './copy.ts'
+
 /** Digits with points, colons or dashes that are a count, a version, a time or a date. */
 export function isPlainNumber(chunk: string): boolean {
   if (/^\d{9,}$/.test(chunk))
@@ -107,7 +109,7 @@ function judgeLabel(label: string): boolean | undefined {
       ? true
       : undefined
   if (labels.size > 20_000) labels.clear()
-  labels.set('', undefined).set(label, verdict)
+  labels.set('', undefined).set(copy(label), verdict)
   return verdict
 }
 
