@@ -47,6 +47,14 @@ test('sockets, nodes and caches stand in each other as lscpu -e says', () => {
   ])
 })
 
+test.each([
+  ['lscpu.txt', `${lscpu}\nL3 cache: 32 MiB (1 instance)`, true],
+  ['lscpu.txt', `${lscpu}\nL3 cache: 64 MiB (2 instances)`, false],
+  ['lscpu-e.txt', table, true],
+])('whether %s tells which CPUs share a cache', (name, text, tells) => {
+  expect(machineOf({ [name]: text })?.tellsCaches).toBe(tells)
+})
+
 test('which node is in which of several sockets is not made up', () => {
   const machine = machineOf({ 'lscpu.txt': lscpu })
   expect(machine?.sockets.map(({ name, nodes }) => [name, nodes.length])).toEqual([[undefined, 2]])

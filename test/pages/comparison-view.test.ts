@@ -50,6 +50,15 @@ test('of two hosts, what decides numbers is in sight with plain units, and devic
   ])
 })
 
+test('of options of the kernel, those that change what storage costs are in sight', () => {
+  const { rows, folded } = comparisonOf({
+    host: { 'proc-cmdline.txt': 'BOOT_IMAGE=/vmlinuz mitigations=auto panic=1' },
+    guest: { 'proc-cmdline.txt': 'BOOT_IMAGE=/vmlinuz mitigations=off panic=-1' },
+  })
+  expect(rows).toMatchObject([{ label: 'Option (mitigations)' }])
+  expect(folded).toMatchObject([{ rows: [{ label: 'Option (panic)' }] }])
+})
+
 test('three hosts are told by eight rows, and all that differs is folded', () => {
   const third = { 'lscpu.txt': lscpu('1500') }
   const { brief, rows, folded } = comparisonOf({ host: one, guest: two, other: third })

@@ -42,8 +42,14 @@ export function toMachine({
     heads: (['machine-product', 'cpu-model', 'memory-total'] as const).flatMap(
       key => facts.find(fact => fact.key === key) ?? [],
     ),
-    tellsCaches: facts.some(({ key }) => key === 'cpu-l3-cpus' || key === 'cpu-l3-groups'),
+    tellsCaches: facts.some(tellsCaches),
     measured: toCpuSet(declared.measuredCpus),
     pinned: toCpuSet(declared.pinnedCpus),
   }
+}
+
+/** Which CPUs share an L3 cache; where there is one instance, all do. */
+function tellsCaches({ key, value }: Fact): boolean {
+  if (key === 'cpu-l3') return / 1 instance\)/.test(value)
+  return key === 'cpu-l3-cpus' || key === 'cpu-l3-groups'
 }

@@ -1,5 +1,6 @@
 import type { Difference, SideValue } from '../../environment/differences.ts'
 import type { Host } from '../../environment/environment.ts'
+import { kernelOptions } from '../../environment/findings/kernel-options.ts'
 import type { HostComparison } from '../../environment/host-comparisons.ts'
 import { plainLabel, plainValue } from '../../environment/machine/plain-value.ts'
 import { brief, decisive, type FactKey, sections } from '../../parse/host/facts/catalogue.ts'
@@ -43,7 +44,8 @@ export function toComparisonView(
 }
 
 function split(differences: readonly Difference[]): [first: Difference[], rest: Difference[]] {
-  const isFirst = ({ key }: Difference) => decisive.has(key)
+  const isFirst = ({ key, subject = '' }: Difference) =>
+    decisive.has(key) && (key !== 'kernel-option' || kernelOptions[subject] !== undefined)
   return [differences.filter(isFirst), differences.filter(each => !isFirst(each))]
 }
 
