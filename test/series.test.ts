@@ -89,6 +89,7 @@ const others: { [why: string]: string[] } = {
   ],
   'defines a word, an estimate or a score': [
     'differ in nothing else',
+    'differ in this setting alone',
     'What the next read adds to',
     'One more read of 512 B',
     'One more GiB in reads of 1 MiB',
@@ -130,7 +131,6 @@ const others: { [why: string]: string[] } = {
   'tells how programs and machines are built, as their sources do': [
     'is the same program',
     'They run the same program under KVM',
-    'the same program as under KVM',
     'the same, one adapter for each disk',
     'are the same device in QEMU',
     'the two must cost the same',

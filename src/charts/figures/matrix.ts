@@ -52,7 +52,7 @@ export function toMatrix(
     ),
     caption: print(
       [
-        `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each ${others.map(nameOf).join(' and ')}` : ''}.`,
+        `Rows: ${nameOf(layout.rows)}; columns: ${layout.columns.map(nameOf).join(', ')}${others.length > 0 ? `; a block for each level of ${others.map(nameOf).join(' and ')}` : ''}.`,
         layout.show === 'change'
           ? `Numbers: ${efficiency.assumption.words.ratioName}, as change. n.s.: not distinguishable from the baseline at 5 %, after Holm’s adjustment over all cells.`
           : sayNumbers(describeEstimates(cells, [metric.id], efficiency.assumption)),

@@ -64,9 +64,7 @@ function nameScope({ every }: Claim, questions: Question[]): string {
   if (every || counts.every(count => count === 1)) return nameAll(all, 'pairs')
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   const pairs = least === most ? `${most} pairs` : `${least} to ${most} pairs`
-  return questions.length === 1
-    ? `average of ${pairs}`
-    : nameAll(counts.length, `averages of ${pairs}`)
+  return questions.length === 1 ? `average of ${pairs}` : nameAll(counts.length, 'averages')
 }
 
 function nameAll(count: number, what: string): string {

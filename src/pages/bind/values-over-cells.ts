@@ -132,8 +132,8 @@ function toEffectValue(efficiency: Efficiency, attributes: Attributes): BoundVal
 }
 
 /**
- * `, single pairs +50.6 % to +126 %`, which an average hides: in the text where its interval is
- * asked for, and always on asking.
+ * ` (10 pairs, +50.6 % to +126 %)`: how many an average is over, and what it hides, in the text where
+ * its interval is asked for, and always on asking.
  */
 function tellPairs(
   { pairs, unit, heterogeneity, difference }: Effect,
@@ -147,7 +147,7 @@ function tellPairs(
     place === 'text' ? { difference } : undefined,
   )
   const p = heterogeneity === undefined ? '' : `, alike with ${formatPValue(heterogeneity)}`
-  return place === 'text' ? ` (single pairs ${span})` : `, single pairs ${span}${p}`
+  return place === 'text' ? ` (${pairs.length} pairs, ${span})` : `, single pairs ${span}${p}`
 }
 
 /**
