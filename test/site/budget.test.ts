@@ -5,8 +5,8 @@ import { captures, makeReferencePart, referenceParts } from '../helpers/referenc
 
 /** Bytes of each beside its captures, compressed. */
 const reached: { [name: string]: number } = {
-  'costs-36-rows': 54_950,
-  'as-part-2': 57_350,
+  'costs-36-rows': 55_050,
+  'as-part-2': 57_450,
 }
 
 const gzip = (text: string) => gzipSync(text, { level: 9 }).length
