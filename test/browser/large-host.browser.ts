@@ -66,3 +66,16 @@ test('each interface and each disk is there, and leads to its capture', async ()
   expect(captures.sort()).toEqual(Object.keys(largeHost()).sort())
   await page.close()
 })
+
+test('words of the drawing stay links of a finger’s height, whatever the script offers', async () => {
+  const page = await open(360, 800)
+  await page.keyboard.press('Shift')
+  await page.waitForFunction(() => document.documentElement.classList.contains('js'))
+  const links = await page.$$eval('.machine a', all =>
+    all.map(link => [link.getAttribute('role'), link.getBoundingClientRect().height] as const),
+  )
+  const shown = links.filter(([, height]) => height > 0)
+  expect(shown.length).toBeGreaterThan(6)
+  expect(shown.filter(([role, height]) => role !== null || height < 24)).toEqual([])
+  await page.close()
+})

@@ -60,9 +60,9 @@ function drawHead(head: Words, room: number, isFirst: boolean): Part {
   const look = isFirst ? { size, weight: 600, fill: 'var(--ink-1)' } : { size }
   const width = Math.min(room, textWidth(head.text, size) * 1.07)
   return {
-    height: 24,
+    height: 26,
     draw: (x, y) =>
-      link(head, [x, y, Math.max(24, width), 24], [words(head.text, [x, y + 16], room, look)]),
+      link(head, [x, y, Math.max(26, width), 26], [words(head.text, [x, y + 16], room, look)]),
   }
 }
 
@@ -175,7 +175,7 @@ function drawNodeHead(
   const drawn = [words(memory.text, [x + room, y + 15], side, look)]
   return [
     ...left,
-    ...link(memory, [x + room - Math.max(side, 24), y, Math.max(side, 24), 24], drawn),
+    ...link(memory, [x + room - Math.max(side, 26), y, Math.max(side, 26), 26], drawn),
   ]
 }
 
