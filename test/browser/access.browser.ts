@@ -127,7 +127,14 @@ describe.each(pageKinds)('%s', path => {
       ),
       mains: document.querySelectorAll('main').length,
       language: document.documentElement.lang,
-      figures: [...document.querySelectorAll('figure')].map(figure => {
+      // Words of a machine are links, each to its capture: it is no image, and has its name itself.
+      machines: [...document.querySelectorAll('figure.machine')].map(machine => {
+        const drawn = document.getElementById(machine.getAttribute('aria-describedby') ?? '')
+        const name = machine.getAttribute('aria-label') ?? ''
+        const isTold = name.length > 5 && (drawn?.textContent ?? '').length > 10
+        return isTold && machine.querySelector('a[href]') !== null
+      }),
+      figures: [...document.querySelectorAll('figure:not(.machine)')].map(figure => {
         const image = figure.querySelector('.chart, .drawing')
         const say = (attribute: string) =>
           document.getElementById(image?.getAttribute(attribute) ?? '')?.textContent?.trim() ?? ''
@@ -144,6 +151,7 @@ describe.each(pageKinds)('%s', path => {
     expect(skipped).toEqual([])
     expect(outline.mains).toBe(1)
     expect(outline.language).not.toBe('')
+    expect(outline.machines).not.toContain(false)
     expect(outline.figures).not.toContain(false)
     await page.context().close()
   })
