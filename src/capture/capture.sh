@@ -114,6 +114,7 @@ take lstopo.txt $lstopo --of console
 take_root dmidecode.txt dmidecode
 take_root lspci-vvv.txt lspci -vvv
 take numactl-H.txt numactl -H
+take_root rdmsr-0x1a4.txt rdmsr -a 0x1a4
 take_root dmesg.txt dmesg
 take sysctl-a.txt sysctl -a
 

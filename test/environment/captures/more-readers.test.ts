@@ -157,3 +157,29 @@ describe('what a second look at the corpus found missing', () => {
     expect(told('a.xml', domain('xen')).join()).not.toContain('vm-accelerator')
   })
 })
+
+describe('prefetchers', () => {
+  const all = 'L2 stream on, L2 adjacent line on, L1 next line on, L1 by instruction on'
+
+  it('are read from the register of each CPU', () => {
+    expect(told('rdmsr-0x1a4.txt', '0\n0\n')).toEqual([`cpu-prefetchers = ${all}`])
+    expect(told('rdmsr-0x1a4.txt', '0\nb\n')).toEqual([
+      'cpu-prefetchers = L2 stream not alike, L2 adjacent line not alike, L1 next line on, L1 by instruction not alike',
+    ])
+    expect(
+      told('rdmsr-0x1a4.txt', 'rdmsr: CPU 0 cannot read MSR 0x000001a4\n').filter(fact =>
+        fact.startsWith('cpu-prefetchers'),
+      ),
+    ).toEqual([])
+  })
+
+  it('are read as likwid and MachineState say them', () => {
+    const listed = 'HW_PREFETCHER\ton\nCL_PREFETCHER\toff\n'
+    expect(told('notes.txt', listed)).toEqual([
+      'cpu-prefetchers = L2 stream on, L2 adjacent line off',
+    ])
+    const names = ['HW', 'CL', 'DCU', 'IP'].map(name => `"${name}_PREFETCHER": true`)
+    const text = `{\n "PrefetcherInfo": {\n "Cpu0": {${names.join(', ')}}\n}\n}`
+    expect(told('state.json', text)).toEqual([`cpu-prefetchers = ${all}`])
+  })
+})

@@ -58,6 +58,7 @@ export const commandIds = [
   'iscsiadm',
   'tuned',
   'cpupower',
+  'prefetchers',
   'pveversion',
   'qm-config',
   'qemu',
@@ -223,6 +224,12 @@ export const commandRules: readonly CommandRule[] = [
     command: /^cpupower/,
     file: /^cpupower/,
     content: /^analyzing CPU|^CPUidle driver:|^\s*available cpufreq governors:/m,
+  },
+  {
+    id: 'prefetchers',
+    command: /^(?:likwid-features|rdmsr\b.* (?:0x)?1a4\b)/i,
+    file: /^(?:rdmsr-0x1a4|likwid-features)/,
+    content: /^\s*"PrefetcherInfo": ?\{|^(?:HW|CL|DCU|IP)_PREFETCHER\s/m,
   },
   {
     id: 'pveversion',

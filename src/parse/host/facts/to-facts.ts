@@ -35,7 +35,7 @@ import {
   parseNvmeSubsystems,
 } from './storage.ts'
 import { parseSysfs } from './sysfs/sysfs.ts'
-import { parseIp, parseNumactl } from './topology.ts'
+import { parseIp, parseNumactl, parsePrefetchers } from './topology.ts'
 import {
   parseCpupower,
   parsePveversion,
@@ -83,6 +83,7 @@ const factParsers: { readonly [command in CommandId]: FactParser } = {
   iscsiadm: parseIscsi,
   tuned: parseTuned,
   cpupower: parseCpupower,
+  prefetchers: parsePrefetchers,
   pveversion: parsePveversion,
   'qm-config': parseQmConfig,
   qemu: parseQemu,

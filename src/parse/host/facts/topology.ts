@@ -1,4 +1,6 @@
+import type { Line } from '../captures/capture.ts'
 import type { FactParser, Found } from './fact.ts'
+import { isJson, toMembers } from './json-members.ts'
 import { toRanges } from './kernel.ts'
 
 /** Parse `numactl -H`; lists of CPUs may be wrapped, and nodes without CPUs are real. */
@@ -75,4 +77,57 @@ function toCounters(head: string, numbers: string, subject: string, line: number
   const read: Found = { key: 'nic-counters', subject, value: `${way} of ip`, line }
   if (bad.length === 0) return [read]
   return [read, { key: 'nic-drops', subject, value: bad.join(', '), line: line + 1 }]
+}
+
+/** Intel's prefetchers as likwid calls them; bit n of register 0x1a4 turns the nth off. */
+const prefetchers: readonly [name: string, label: string][] = [
+  ['HW_PREFETCHER', 'L2 stream'],
+  ['CL_PREFETCHER', 'L2 adjacent line'],
+  ['DCU_PREFETCHER', 'L1 next line'],
+  ['IP_PREFETCHER', 'L1 by instruction'],
+]
+
+/** One prefetcher of one CPU. */
+interface Switch {
+  name: string
+  isOn: boolean
+  line: number
+}
+
+/**
+ * Parse which prefetchers are on: `rdmsr -a 0x1a4` (Intel, "Disclosure of H/W prefetcher control"),
+ * `likwid-features -l`, and the `PrefetcherInfo` of MachineState.
+ */
+export const parsePrefetchers: FactParser = lines => {
+  const switches = isJson(lines) ? toJsonSwitches(lines) : lines.flatMap(toSwitches)
+  const [first] = switches
+  if (!first) return []
+  const told = prefetchers.flatMap(([name, label]) => {
+    const own = switches.filter(item => item.name === name)
+    const states = new Set(own.map(({ isOn }) => (isOn ? 'on' : 'off')))
+    return states.size === 0 ? [] : `${label} ${states.size > 1 ? 'not alike' : [...states].join()}`
+  })
+  return [{ key: 'cpu-prefetchers', value: told.join(', '), line: first.line }]
+}
+
+function toJsonSwitches(lines: readonly Line[]): Switch[] {
+  return toMembers(lines).flatMap(({ path, value, line }) => {
+    const name = path.at(-1) ?? ''
+    const isOne = path.at(-3) === 'PrefetcherInfo' && /^(?:true|false)$/.test(value)
+    return isOne ? [{ name, isOn: value === 'true', line }] : []
+  })
+}
+
+/** A line of likwid, or the register of a CPU. */
+function toSwitches({ text, number: line }: Line): Switch[] {
+  const [, name = '', state] = /^(\w+_PREFETCHER)\s+(on|off)\b/.exec(text) ?? []
+  if (state) return [{ name, isOn: state === 'on', line }]
+  const register = /^(?:0x)?([0-9a-f]{1,16})$/i.exec(text.trim())?.[1]
+  if (register === undefined) return []
+  const bits = BigInt(`0x${register}`)
+  return prefetchers.map(([name], bit) => ({
+    name,
+    isOn: ((bits >> BigInt(bit)) & 1n) === 0n,
+    line,
+  }))
 }
