@@ -137,6 +137,11 @@ export const numbers: readonly InlineRule[] = [
   ),
   inline('wwn', ['"ext_id"'], String.raw`"ext_id": ?(?<value>\d{6,})`),
   inline('wwn', ['nn-0x', 'pn-0x'], String.raw`\b[np]n-(?<value>0x[0-9a-f]{16})\b`),
+  inline(
+    'wwn',
+    ['fc:0x', 'fcoe:0x', 'sas:0x'],
+    String.raw`\b(?:fcoe|fc|sas):(?<value>0x[0-9a-f]{16}(?:0x[0-9a-f]{4,8})?)`,
+  ),
   inline('wwn', ['vml.'], String.raw`\b(?<value>vml\.[0-9a-f]{16,100})\b`),
   inline('uuid', ['dm-uuid-lvm-'], String.raw`\bdm-uuid-LVM-(?<value>[A-Za-z0-9]{32,64})\b`),
   inline('uuid', ['md-uuid-'], String.raw`\bmd-uuid-(?<value>[0-9a-f]{8}(?::[0-9a-f]{8}){3})\b`),

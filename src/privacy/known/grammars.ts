@@ -39,7 +39,7 @@ const modifiers = '[ukhGHpPSDIWeb]{1,5}'
 const counted = [
   String.raw`(?:cpu|node|core|socket|package|die|cluster|queue|ring|rxq?|txq?|tx-|rx-|txrx-|tc|vf|pf|port|lane|irq|pmd|lcore|zone|bank|dimm|channel|chan|mc|csrow|rank|thread|worker|index|state|cooling_device|thermal_zone|hwmon|temp|fan|in|power|pwm|event|input|card|controlc|renderd|hctx|target|host|rport|session|connection|iface|port|phy|expander|end_device|bus|usb|ttys?|tty|pts|console|loop|ram|zram|nbd|rbd|md|sr|sg|ses|st|nst|dm-|scsi|ata|link|dev|mtd|ubi|vol|gpio|i2c-|spi|drive|disk|virtio|net|drv|pc|hostfwd|scsi-|scsihw|mpath|nvme|mlx[45]?_|mlx|hfi1_|bnxt_re|irdma|rxe|siw|ib|umad|uverbs|issm|isert|slot|l[123]|c|p|m|r|n|q|w|x|s|b|d|v|t|gen|raid|chunk|blk|bdev|job|group|class|pass|step|phase|round|run|rep|repeat|iter|iteration|trial|try|attempt|sample|take|variant|case|fn|func|function|arg|opt|reg|bit|byte|word|reserved|rsvd|unused|pad|line|col|row)\d{1,4}(?:-\d{1,4})?`,
   String.raw`en(?:o\d{1,5}|p\d+s\d+(?:f\d+)?(?:np\d+|d\d+|v\d+)*|s\d+(?:f\d+)?(?:np\d+|d\d+|v\d+)*|P\d+p\d+s\d+(?:f\d+)?(?:np\d+)?)(?:[.-]\d{1,4})?`,
-  String.raw`(?:eth|wlan|ib|bond|br|vmbr|virbr|tap|vnet|tun|veth|macvtap|macvlan|team|em|p\d+p|wlp\d+s|wwan|docker|lxcbr|usb|dummy|sit|gre|gretap|erspan|ip6tnl|tunl|ifb|fwbr|fwln|fwpr|vf|pf|port|xenbr|vif)\d{1,4}(?:[ipnsfv]\d{1,4})*(?:_\d|-nic|-rx-\d+|-tx-\d+|-TxRx-\d+)?(?:\.\d{1,4})?`,
+  String.raw`(?:eth|wlan|vmnic|vmk|vmhba|ib|bond|br|vmbr|virbr|tap|vnet|tun|veth|macvtap|macvlan|team|em|p\d+p|wlp\d+s|wwan|docker|lxcbr|usb|dummy|sit|gre|gretap|erspan|ip6tnl|tunl|ifb|fwbr|fwln|fwpr|vf|pf|port|xenbr|vif)\d{1,4}(?:[ipnsfv]\d{1,4})*(?:_\d|-nic|-rx-\d+|-tx-\d+|-TxRx-\d+)?(?:\.\d{1,4})?`,
   '(?:sd|vd|xvd|hd)[a-z]{1,2}\\d{0,3}',
   String.raw`nvme\d{1,3}(?:c\d{1,3})?(?:n\d{1,3})?(?:p\d{1,3})?(?:q\d{1,4}|-q\d+)?`,
   String.raw`mmcblk\d(?:boot\d|rpmb|p\d+)?`,
@@ -115,6 +115,9 @@ export const grammars: readonly Grammar[] = [
   whole('DDR[2-5]_[A-P]\\d{1,2}|MT_\\d{10}|BIOS-e820|blk-mq(?:-\\w+)?|pve-(?:root|swap|data)'),
   around(String.raw`([a-z0-9][a-z0-9+.-]*)_${version}_(?:${distribution})(?:\.u?deb)?`),
   whole(counted),
+  // Paths to disks of ESXi, and its policies of paths.
+  whole(String.raw`(?:mpx\.)?vmhba\d{1,3}(?::C\d{1,4})?(?::T\d{1,4})?(?::L\d{1,5})?`),
+  whole('VMW_(?:SATP|PSP)_[A-Z]{2,12}(?:_[A-Z]{2,12})?', ''),
   around(String.raw`(?:${counted})[-_.:@]([a-z][\w-]*)`),
   around(String.raw`([a-z]\w*)[-_.:@](?:${counted})`),
   around(

@@ -16,7 +16,7 @@ const fields: LabelTable = {
  */
 export const parseEsxcli: FactParser = lines => [...toNics(lines), ...toDevices(lines)]
 
-/** A device as it is listed: its name alone on a line, its fields indented below. */
+/** A device as it is listed: its name, or the pseudonym of one, alone on a line, its fields indented below. */
 interface Device {
   name: string
   said: Map<string, { value: string; line: number }>
@@ -25,7 +25,7 @@ interface Device {
 function toDevices(lines: readonly Line[]): Found[] {
   const devices: Device[] = []
   for (const line of lines) {
-    const name = /^ {0,2}((?:naa|eui|t10|mpx)\.\S+)\s*$/.exec(line.text)?.[1]
+    const name = /^ {0,2}((?:naa|eui|t10|mpx)\.\S+|wwn-\d+)\s*$/.exec(line.text)?.[1]
     if (name) devices.push({ name, said: new Map() })
     const pair = toPair(line)
     const said = devices.at(-1)?.said
