@@ -44,6 +44,7 @@ export function toDeclared(declared: v.InferOutput<typeof declaredSchema>): Decl
   return {
     measuredCpus: declared['measured-cpus'],
     pinnedCpus: declared['pinned-cpus'],
+    measuredDevices: declared['measured-devices'],
     runSeconds,
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { toEnvironment } from '../../src/environment/environment.ts'
 import { toMachine } from '../../src/environment/machine/machine.ts'
 import { plainValue } from '../../src/environment/machine/plain-value.ts'
+import { describeMachine } from '../../src/pages/machine/describe-machine.ts'
 import type { FactKey } from '../../src/parse/host/facts/catalogue.ts'
 
 /** What can be drawn of a host whose captures are these files. */
@@ -138,4 +139,21 @@ test.each<[FactKey, string, string]>([
   ['nic-mtu', '9000', '9000'],
 ])('%s of %s is said as %s', (key, value, plain) => {
   expect(plainValue({ key, value })).toBe(plain)
+})
+
+test('what the measured I/O goes through is marked, and stands by itself', () => {
+  const disks = 'NAME SIZE TYPE\nsda    1T disk\nsdb    1T disk\nsdc    1T disk'
+  const machine = machineOf(
+    { 'lscpu.txt': lscpu, 'lsblk.txt': disks },
+    { measuredDevices: ['sdb'] },
+  )
+  const attached = [
+    ...(machine?.loose ?? []),
+    ...(machine?.sockets ?? []).flatMap(({ nodes }) => nodes.flatMap(node => node.attached)),
+  ]
+  expect(attached.map(({ names, isOnPath }) => [names, isOnPath])).toEqual([
+    [['sda', 'sdc'], false],
+    [['sdb'], true],
+  ])
+  expect(machine && describeMachine(machine)).toContain('The measured I/O goes through sdb.')
 })

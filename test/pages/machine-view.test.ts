@@ -120,6 +120,7 @@ function nodeOf(number: number, { cpus, caches }: (typeof shapes)[number]): Plan
       names: `${'a long name '.repeat(at * 3)}n`,
       lines: Array.from({ length: at }, () => 'a model with very many words to say about itself'),
       isFar: false,
+      isOnPath: false,
     })),
   }
 }

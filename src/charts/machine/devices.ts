@@ -58,7 +58,7 @@ export function layDevices(devices: readonly PlanDevice[], width: number, column
 }
 
 function drawDevice(device: PlanDevice, width: number): Part {
-  const { kind, names, lines, href, isFar } = device
+  const { kind, names, lines, href, isFar, isOnPath } = device
   const height = 2 * padding + nameLine + lines.length * noteLine - 3
   const room = width - 2 * padding - iconWidth
   const text = [names, ...lines].join(', ')
@@ -66,7 +66,8 @@ function drawDevice(device: PlanDevice, width: number): Part {
     height,
     draw: (x, y) => {
       const left = x + padding + iconWidth
-      const stroke = isFar ? 'var(--caution)' : 'var(--rule-2)'
+      const plain = isOnPath ? 'var(--series-1)' : 'var(--rule-2)'
+      const stroke = isFar ? 'var(--caution)' : plain
       const drawn = [
         frame(x, y, [width, height], { fill: 'var(--paper)', stroke }),
         drawIcon(kind, x + padding, y + padding + 1),

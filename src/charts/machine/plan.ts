@@ -27,6 +27,8 @@ export interface PlanDevice {
   href?: string
   /** It stands out: what it does crosses to the node of the measured CPUs. */
   isFar: boolean
+  /** The measured I/O goes through it. */
+  isOnPath: boolean
 }
 
 /** CPUs with their memory, and what hangs on them. */

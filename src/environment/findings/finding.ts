@@ -7,6 +7,8 @@ export interface Declared {
   measuredCpus?: string
   /** CPUs that the measured process or VM was bound to. */
   pinnedCpus?: string
+  /** What the measured I/O goes through: `nvme0n1`, `ens1f0`. */
+  measuredDevices?: readonly string[]
   /** How long a run took, in seconds. */
   runSeconds?: number
 }

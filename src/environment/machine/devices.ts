@@ -10,6 +10,8 @@ export interface Attached {
   words: string[]
   /** The NUMA node; missing where no capture says. */
   node?: string
+  /** Whether the measured I/O goes through it. */
+  isOnPath: boolean
   said: Fact
 }
 
@@ -59,8 +61,12 @@ interface Device {
   facts: Fact[]
 }
 
-/** Interfaces, disks, and cards that are neither, each with what is known of its slot. */
-export function toAttached(facts: readonly Fact[]): Attached[] {
+/**
+ * Interfaces, disks, and cards that are neither, each with what is known of its slot.
+ *
+ * @param path names of those that the measured I/O goes through
+ */
+export function toAttached(facts: readonly Fact[], path: ReadonlySet<string>): Attached[] {
   const devices = toDevices(facts)
   const slots = toSlots(facts)
   const taken = new Set<string>()
@@ -69,7 +75,8 @@ export function toAttached(facts: readonly Fact[]): Attached[] {
     const named = slots.get(device.name) ?? slots.get(controllerOf(device.name) ?? '') ?? []
     const own = [...((address && slots.get(address)) || []), ...named]
     if (address && device.kind !== 'card') taken.add(address)
-    return { device, made: attach(device, [...device.facts, ...own], facts) }
+    const isOnPath = path.has(device.name) || path.has(controllerOf(device.name) ?? '')
+    return { device, made: { ...attach(device, [...device.facts, ...own], facts), isOnPath } }
   })
   const isDouble = ({ kind, name }: Device) => kind === 'card' && taken.has(bare(name))
   return fold(attached.filter(({ device }) => !isDouble(device)).map(({ made }) => made))
@@ -146,7 +153,11 @@ function bare(address: string): string {
   return address.toLowerCase().replace(/^0000:/, '')
 }
 
-function attach({ kind, name, facts }: Device, known: Fact[], all: readonly Fact[]): Attached {
+function attach(
+  { kind, name, facts }: Device,
+  known: Fact[],
+  all: readonly Fact[],
+): Omit<Attached, 'isOnPath'> {
   const [model, second, ...others] = told[kind]
   const isNamed = known.some(fact => fact.key === model)
   const asked = kind !== 'card' && isNamed ? [model, ...others] : [model, second, ...others]
@@ -172,7 +183,7 @@ function toWords(fact: Fact): string {
 function fold(devices: Attached[]): Attached[] {
   const groups = new Map<string, Attached>()
   for (const device of devices) {
-    const id = JSON.stringify([device.kind, device.words, device.node])
+    const id = JSON.stringify([device.kind, device.words, device.node, device.isOnPath])
     const group = groups.get(id)
     if (group) group.names.push(...device.names)
     else groups.set(id, { ...device, names: [...device.names] })

@@ -16,6 +16,8 @@ export interface Machine {
   tellsCaches: boolean
   measured: ReadonlySet<number>
   pinned: ReadonlySet<number>
+  /** Devices that the measured I/O goes through, also where nothing else is said of them. */
+  path: readonly string[]
 }
 
 /** Nothing where the CPUs of a host are not known. */
@@ -26,7 +28,8 @@ export function toMachine({
   const nodes = toNodes(facts)
   const [first, second] = nodes
   if (!first) return undefined
-  const attached = toAttached(facts)
+  const path = declared.measuredDevices ?? []
+  const attached = toAttached(facts, new Set(path))
   const isOf = (node: NumaNode) => (device: Attached) =>
     second ? device.node !== undefined && device.node === node.name : true
   const full = nodes.map(node => ({ ...node, attached: attached.filter(isOf(node)) }))
@@ -45,6 +48,7 @@ export function toMachine({
     tellsCaches: facts.some(tellsCaches),
     measured: toCpuSet(declared.measuredCpus),
     pinned: toCpuSet(declared.pinnedCpus),
+    path,
   }
 }
 

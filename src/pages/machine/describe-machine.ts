@@ -2,7 +2,7 @@ import type { Machine } from '../../environment/machine/machine.ts'
 
 /** The same in words, for who does not see the drawing: what hangs where, and what was measured. */
 export function describeMachine(machine: Machine): string {
-  const { sockets, loose, measured, pinned, tellsCaches } = machine
+  const { sockets, loose, measured, pinned, path, tellsCaches } = machine
   const nodes = sockets.flatMap(socket => socket.nodes)
   const isNamed = sockets.some(({ name }) => name !== undefined)
   const cpus = nodes.reduce((sum, node) => sum + node.cpus.length, 0)
@@ -28,6 +28,7 @@ export function describeMachine(machine: Machine): string {
     ...(measured.size + pinned.size > 0
       ? ['The CPUs that were measured or pinned are marked.']
       : []),
+    ...(path.length > 0 ? [`The measured I/O goes through ${path.join(', ')}.`] : []),
     ...(!tellsCaches ? ['Which CPUs share an L3 cache was not captured.'] : []),
   ].join(' ')
 }

@@ -76,19 +76,27 @@ function toNode(
 
 function toRest(rest: readonly Attached[]): PlanDevice {
   const count = rest.reduce((sum, { names }) => sum + names.length, 0)
-  return { kind: 'card', names: `${count} more devices`, lines: [], isFar: false }
+  return { kind: 'card', names: `${count} more devices`, lines: [], isFar: false, isOnPath: false }
 }
 
 function toDevice(device: Attached, host: Host, here: ReadonlySet<string>): PlanDevice {
-  const { kind, names, words, node, said } = device
+  const { kind, names, words, node, isOnPath, said } = device
   const isFar = node !== undefined && here.size > 0 && !here.has(node)
   const [model, ...rest] = words.map(say)
   const lines = [
     ...(model === undefined ? [] : [model]),
     ...(rest.length > 0 ? [rest.join(', ')] : []),
+    ...(isOnPath ? ['the measured I/O goes through it'] : []),
     ...(isFar ? ['away from the measured CPUs'] : []),
   ]
-  return { kind, names: say(nameDevices(names)), lines, href: toAnchor(host, said), isFar }
+  return {
+    kind,
+    names: say(nameDevices(names)),
+    lines,
+    href: toAnchor(host, said),
+    isFar,
+    isOnPath,
+  }
 }
 
 /** A node's CPUs, by the caches that they share where these are known. */

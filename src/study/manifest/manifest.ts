@@ -100,6 +100,8 @@ export const declaredSchema = v.strictObject({
   'measured-cpus': v.optional(text),
   /** CPUs that the measured process or VM was bound to. */
   'pinned-cpus': v.optional(text),
+  /** Disks, interfaces and cards that the measured I/O goes through, by the names that the host gives them. */
+  'measured-devices': v.optional(v.array(text)),
   /** How long the text says that a run took, as fio would read it: `10m`. */
   'run-time': v.optional(text),
 })
