@@ -60,12 +60,16 @@ export function printMarkdown(comparison: Comparison): string {
 
 function toMarkdownTable({ title, rows, notes }: Section): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const used = columns.flatMap((_, at) =>
+    rows.some(({ cells }) => toPlain(cells[at] ?? '') !== '') ? [at] : [],
+  )
+  const pick = (cells: readonly (string | Printed)[]) => used.map(at => toSafe(cells[at] ?? ''))
   return [
     `**${toSafe(title)}**`,
     '',
-    line(['', ...columns]),
-    line(['---', ...columns.map(() => '---:')]),
-    ...rows.map(({ name, cells }) => line([toSafe(name), ...cells.map(toSafe)])),
+    line(['', ...pick(columns)]),
+    line(['---', ...used.map(() => '---:')]),
+    ...rows.map(({ name, cells }) => line([toSafe(name), ...pick(cells)])),
     ...(notes.length > 0 ? ['', ...notes.map(toSafe)] : []),
   ]
 }
