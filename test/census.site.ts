@@ -86,6 +86,7 @@ declared.sort((a, b) => b.length - a.length)
 const wordings: { [why: string]: RegExp } = {
   'dates and years': /\b(?:19|20)\d\d(?:-\d\d-\d\d|s)?\b/g,
   'parts of the series': /\b[Pp]arts? \d(?: and \d)?\b/g,
+  'pages of a ledger': /\bruns, page \d+\b/g,
   'rounds by their number': /\b[Rr]ounds? \d(?: to \d)?\b/g,
   'names and versions': /\S*[A-Za-z][-.]?\d\S*|\d+[A-Z]+\d\w*|\d+-bit|\d+th\b|QEMU \d\.\d|CPU \d/g,
   'constants of statistics': /\b95\s?%|\b95 of 100\b|\b100\b|would need \d runs|up to \d times/g,
