@@ -58,11 +58,12 @@ export function drawBlocks(blocks: readonly Block[], cell: Cell, room: number): 
   }
 }
 
+/** A colour on which the paper's own can be read in every theme; that of a first series is too near to it in the dark. */
 const fills: { readonly [mark in Mark | 'none']: { fill: string; stroke: string } } = {
   none: { fill: 'var(--paper)', stroke: 'var(--rule-2)' },
-  measured: { fill: 'var(--series-1)', stroke: 'var(--series-1)' },
+  measured: { fill: 'var(--series-3)', stroke: 'var(--series-3)' },
   pinned: { fill: 'var(--paper)', stroke: 'var(--ink-1)' },
-  both: { fill: 'var(--series-1)', stroke: 'var(--ink-1)' },
+  both: { fill: 'var(--series-3)', stroke: 'var(--ink-1)' },
 }
 
 /** Cells that look alike are one path. */

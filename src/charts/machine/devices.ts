@@ -61,12 +61,11 @@ function drawDevice(device: PlanDevice, width: number): Part {
   const { kind, names, lines, href, isFar, isOnPath } = device
   const height = 2 * padding + nameLine + lines.length * noteLine - 3
   const room = width - 2 * padding - iconWidth
-  const text = [names, ...lines].join(', ')
   return {
     height,
     draw: (x, y) => {
       const left = x + padding + iconWidth
-      const plain = isOnPath ? 'var(--series-1)' : 'var(--rule-2)'
+      const plain = isOnPath ? 'var(--series-3)' : 'var(--rule-2)'
       const stroke = isFar ? 'var(--caution)' : plain
       const drawn = [
         frame(x, y, [width, height], { fill: 'var(--paper)', stroke }),
@@ -83,7 +82,7 @@ function drawDevice(device: PlanDevice, width: number): Part {
           }),
         ),
       ]
-      return link({ text, href }, [x, y, width, height], drawn)
+      return link(href, [x, y, width, height], drawn)
     },
   }
 }

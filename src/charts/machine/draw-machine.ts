@@ -62,7 +62,7 @@ function drawHead(head: Words, room: number, isFirst: boolean): Part {
   return {
     height: 26,
     draw: (x, y) =>
-      link(head, [x, y, Math.max(26, width), 26], [words(head.text, [x, y + 16], room, look)]),
+      link(head.href, [x, y, Math.max(26, width), 26], [words(head.text, [x, y + 16], room, look)]),
   }
 }
 
@@ -169,13 +169,13 @@ function drawNodeHead(
     words(title.text, [x, y + 15], room - side - 8, name),
     words(note, [x, y + 32], room),
   ]
-  const left = link({ ...title, text: `${title.text}, ${note}` }, [x, y, room - side - 4, 40], head)
+  const left = link(title.href, [x, y, room - side - 4, 40], head)
   if (!memory) return left
   const look = { anchor: 'end' as const }
   const drawn = [words(memory.text, [x + room, y + 15], side, look)]
   return [
     ...left,
-    ...link(memory, [x + room - Math.max(side, 26), y, Math.max(side, 26), 26], drawn),
+    ...link(memory.href, [x + room - Math.max(side, 26), y, Math.max(side, 26), 26], drawn),
   ]
 }
 

@@ -1,7 +1,6 @@
 import type { Element } from 'hast'
 import { svgElement } from '../svg.ts'
 import { textWidth } from '../text-width.ts'
-import type { Words } from './plan.ts'
 
 /** Something of a known size that can be drawn at a place. */
 export interface Part {
@@ -66,16 +65,19 @@ export function cutToFit(text: string, room: number, size: number, weight = 400)
   return `${cut.trimEnd()}…`
 }
 
-/** What is drawn as a link to its source, with all its room to be pressed on. */
+/**
+ * What is drawn as a link to its source, with all its room to be pressed on. Its words are its name:
+ * between lines stands a blank, which no eye sees.
+ */
 export function link(
-  { text, href }: Words,
+  href: string | undefined,
   [x, y, width, height]: [number, number, number, number],
   drawn: Element[],
 ): Element[] {
   if (href === undefined) return drawn
   const size = { x: px(x), y: px(y), width: px(width), height: px(height) }
   const room = svgElement('rect', { ...size, fill: 'transparent' }, [])
-  return [svgElement('a', { href, 'aria-label': text }, [room, ...drawn])]
+  return [svgElement('a', { href }, [room, ...drawn.flatMap(part => [part, ' '])])]
 }
 
 /** One part below the other. */
