@@ -1,3 +1,4 @@
+import { count } from '../format/count.ts'
 import type { Layout } from './layout.ts'
 import type { Question, Role } from './roles.ts'
 import type { Scope } from './scopes.ts'
@@ -96,10 +97,6 @@ const reasons: { [question in Question]: { why: string; other?: string; place?: 
     other: 'parts of one load, whose I/Os are added up',
     place: '`*`',
   },
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function shorten(names: readonly string[], most = 4): string {

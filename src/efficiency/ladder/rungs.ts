@@ -6,7 +6,7 @@ import {
   weightedLine,
 } from '../../statistics/regression/weighted-line.ts'
 import { mean } from '../../statistics/summary/mean.ts'
-import type { WorkUnit } from '../../study/manifest/manifest.ts'
+import type { WorkUnit } from '../../study/manifest/work-unit.ts'
 import type { Run, Study } from '../../study/study.ts'
 import type { Cell } from '../cells.ts'
 import { baseOf, type Rate } from '../metrics/counted-rate.ts'

@@ -8,6 +8,7 @@ import {
 } from '../../efficiency/efficiency.ts'
 import { nameLevel } from '../../efficiency/name-interval.ts'
 import { type SpreadWay, type Summary, toSpread } from '../../efficiency/spread.ts'
+import { count } from '../../format/count.ts'
 import {
   decimalsOf,
   formatContrast,
@@ -275,8 +276,4 @@ function toCountValue(efficiency: Efficiency, attributes: Attributes): BoundValu
     title: `${of} of ${efficiency.study.name}`,
     value,
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

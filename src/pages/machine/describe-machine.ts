@@ -1,4 +1,5 @@
 import type { Machine } from '../../environment/machine/machine.ts'
+import { count } from '../../format/count.ts'
 
 /** The same in words, for who does not see the drawing: what hangs where, and what was measured. */
 export function describeMachine(machine: Machine): string {
@@ -39,8 +40,4 @@ export function nameDevices(names: readonly string[]): string {
   if (second === undefined) return first === 'unknown device' ? 'device without a name' : first
   const last = names.length > 2 ? ` … ${names.at(-1)}` : `, ${second}`
   return `${names.length} × ${first}${last}`
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

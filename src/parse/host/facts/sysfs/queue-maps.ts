@@ -1,3 +1,4 @@
+import { count } from '../../../../format/count.ts'
 import type { Found } from '../fact.ts'
 import { toRanges } from '../kernel.ts'
 import type { Entry } from './sysfs.ts'
@@ -48,10 +49,6 @@ function toText(queues: readonly [number, number[]][]): string {
   const each = sizes.size > 1 ? '' : ` of ${count(size, 'CPU')}`
   const lists = queues.map(([, cpus]) => toRanges(cpus))
   return `${count(queues.length, 'queue')}${each}: ${lists.join('; ')}`
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 /** `0, 64` or `0-3`. */
